@@ -1,0 +1,68 @@
+package io.github.stackgan;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/**
+ * Pictures with sentences that describe them: what the networks learn from. Implementations are immutable and safe to
+ * call from several threads at once.
+ *
+ * @since 0.1.0
+ */
+public interface CaptionedImages {
+    /**
+     * A short name for reports, such as {@code "synthetic-birds/train"}.
+     *
+     * @return the name
+     */
+    String name();
+
+    /**
+     * How many pictures there are.
+     *
+     * @return the number, at least 1
+     */
+    int size();
+
+    /**
+     * One picture, whole, scaled to a square.
+     *
+     * @param index which picture, in [0, {@link #size()})
+     * @param side the wanted width and height in pixels
+     * @return an opaque RGB picture of exactly {@code side} x {@code side} pixels, of type {@link
+     *     BufferedImage#TYPE_INT_RGB}
+     * @throws DatasetException if the picture cannot be read
+     */
+    BufferedImage image(int index, int side);
+
+    /**
+     * The sentences that describe a picture.
+     *
+     * @param index which picture, in [0, {@link #size()})
+     * @return at least one caption
+     */
+    List<String> captions(int index);
+
+    /**
+     * The class of a picture: a species, a colour combination, a category. Pictures of one class look alike, so the
+     * text of one is not a wrong text for another.
+     *
+     * @param index which picture, in [0, {@link #size()})
+     * @return the class, in [0, {@link #classCount()})
+     */
+    int classOf(int index);
+
+    /**
+     * How many classes there are.
+     *
+     * @return the number, at least 1; a dataset without classes gives every picture its own
+     */
+    int classCount();
+
+    /**
+     * A hash of everything that decides the content, kept as provenance in what is trained on it.
+     *
+     * @return lower-case hexadecimal digits
+     */
+    String fingerprint();
+}

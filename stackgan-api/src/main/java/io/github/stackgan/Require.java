@@ -1,0 +1,47 @@
+package io.github.stackgan;
+
+import java.util.Arrays;
+
+/** Checks of settings: each message names the setting, what was found and what is allowed. */
+final class Require {
+    private Require() {}
+
+    static void positive(String name, long found) {
+        if (found < 1) {
+            throw new IllegalArgumentException(name + " is " + found + ", but must be at least 1");
+        }
+    }
+
+    static void notNegative(String name, double found) {
+        if (!(found >= 0) || Double.isInfinite(found)) {
+            throw new IllegalArgumentException(name + " is " + found + ", but must be a finite number of at least 0");
+        }
+    }
+
+    static void fraction(String name, double found) {
+        if (!(found >= 0 && found < 1)) {
+            throw new IllegalArgumentException(name + " is " + found + ", but must be at least 0 and below 1");
+        }
+    }
+
+    static void oneOf(String name, int found, int... allowed) {
+        if (Arrays.stream(allowed).noneMatch(a -> a == found)) {
+            throw new IllegalArgumentException(
+                    name + " is " + found + ", but must be one of " + Arrays.toString(allowed));
+        }
+    }
+
+    static void powerOfTwo(String name, int found, int least, int most) {
+        if (found < least || found > most || Integer.bitCount(found) != 1) {
+            throw new IllegalArgumentException(
+                    name + " is " + found + ", but must be a power of two from " + least + " to " + most);
+        }
+    }
+
+    static void multipleOf(String name, int found, int divisor) {
+        if (found < divisor || found % divisor != 0) {
+            throw new IllegalArgumentException(
+                    name + " is " + found + ", but must be a positive multiple of " + divisor);
+        }
+    }
+}

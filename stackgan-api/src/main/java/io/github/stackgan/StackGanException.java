@@ -1,0 +1,30 @@
+package io.github.stackgan;
+
+/**
+ * The parent of every exception that this library makes up itself. Wrong arguments are plain {@link
+ * IllegalArgumentException}s.
+ *
+ * @since 0.1.0
+ */
+public class StackGanException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates an exception.
+     *
+     * @param message what was wrong, where, and what to do
+     */
+    public StackGanException(String message) {
+        super(message);
+    }
+
+    /**
+     * Creates an exception.
+     *
+     * @param message what was wrong, where, and what to do
+     * @param cause what made it known
+     */
+    public StackGanException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.stackgan;
+
+import java.util.OptionalLong;
+import org.immutables.gson.Gson;
+import org.immutables.value.Value;
+
+/**
+ * How long and how fast one stage trains.
+ *
+ * @since 0.1.0
+ */
+@Value.Immutable
+@Gson.TypeAdapters
+public interface StagePlan extends WithStagePlan {
+    /**
+     * How often every picture is seen.
+     *
+     * @return at least 1; by default 600
+     */
+    default int epochs() {
+        return 600;
+    }
+
+    /**
+     * Pictures in an iteration; what is left at the end of an epoch is dropped.
+     *
+     * @return at least 2, because batch normalisation needs two; by default 64
+     */
+    default int batchSize() {
+        return 64;
+    }
+
+    /**
+     * The step size that Adam starts with, for both networks.
+     *
+     * @return above 0; by default 2e-4
+     */
+    default double learningRate() {
+        return 2e-4;
+    }
+
+    /**
+     * The step size is halved every so many epochs.
+     *
+     * @return at least 1; by default 100
+     */
+    default int halveEveryEpochs() {
+        return 100;
+    }
+
+    /**
+     * A limit that stops the stage earlier than its epochs would.
+     *
+     * @return iterations, or empty for no limit; by default empty
+     */
+    OptionalLong maxIterations();
+
+    /** Refuses settings that make no sense. */
+    @Value.Check
+    default void check() {
+        Require.positive("epochs", epochs());
+        if (batchSize() < 2) {
+            throw new IllegalArgumentException(
+                    "batchSize is " + batchSize() + ", but must be at least 2: batch normalisation needs two pictures");
+        }
+        if (!(learningRate() > 0 && learningRate() < 1)) {
+            throw new IllegalArgumentException("learningRate is " + learningRate() + ", but must be between 0 and 1");
+        }
+        Require.positive("halveEveryEpochs", halveEveryEpochs());
+        maxIterations().ifPresent(n -> Require.positive("maxIterations", n));
+    }
+
+    /**
+     * 600 epochs of batches of 64, halving every 100: the paper's.
+     *
+     * @return the plan
+     */
+    static StagePlan paper() {
+        return ImmutableStagePlan.builder().build();
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.stackgan;
+
+import java.util.List;
+
+/**
+ * Turns sentences into embeddings, the paper's phi(t) (section 3.2). Implementations are safe to call from several
+ * threads at once and give the same embedding for the same sentence every time.
+ *
+ * @since 0.1.0
+ */
+public interface TextEncoder extends AutoCloseable {
+    /**
+     * The length of an embedding; 1024 for char-CNN-RNN.
+     *
+     * @return the number of dimensions
+     */
+    int embeddingSize();
+
+    /**
+     * Encodes sentences.
+     *
+     * @param sentences any number of sentences
+     * @return one embedding for each, in order: (N, {@link #embeddingSize()}), values of any range
+     */
+    float[][] encode(List<String> sentences);
+
+    /**
+     * A hash of the kind of encoder and its weights, kept as provenance.
+     *
+     * @return lower-case hexadecimal digits
+     */
+    String fingerprint();
+
+    /** Frees native memory, where the encoder holds any. Harmless when called again. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,180 @@
+package io.github.stackgan;
+
+import java.util.List;
+import java.util.Optional;
+import org.immutables.gson.Gson;
+import org.immutables.value.Value;
+
+/**
+ * How a stack of stages is trained, lowest stage first (paper section 3.5).
+ *
+ * <p>The defaults are {@link #paper()}'s.
+ *
+ * @since 0.1.0
+ */
+@Value.Immutable
+@Gson.TypeAdapters
+public interface TrainingPlan extends WithTrainingPlan {
+    /** Where the real pictures with wrong text come from. */
+    enum WrongPairs {
+        /** A picture of another class for every sentence, as the TensorFlow release. */
+        OTHER_CLASS,
+        /** Picture i with the text of picture i + 1 of the batch, the last pair dropped, as the PyTorch release. */
+        SHIFTED_BATCH
+    }
+
+    /** Whether the generator is updated on the pictures that the discriminator has just seen. */
+    enum Fakes {
+        /** The same pictures serve both updates, as the PyTorch release. */
+        SHARED,
+        /** New noise for the generator's update. */
+        REDRAWN
+    }
+
+    /**
+     * One plan for each stage, lowest first; a stack with more stages repeats the last.
+     *
+     * @return at least one plan
+     */
+    List<StagePlan> stages();
+
+    /**
+     * Where the real pictures with wrong text come from.
+     *
+     * @return by default OTHER_CLASS
+     */
+    default WrongPairs wrongPairs() {
+        return WrongPairs.OTHER_CLASS;
+    }
+
+    /**
+     * Whether the generator is updated on the pictures that the discriminator has just seen.
+     *
+     * @return by default REDRAWN
+     */
+    default Fakes fakes() {
+        return Fakes.REDRAWN;
+    }
+
+    /**
+     * How many captions of a picture are drawn and their embeddings averaged.
+     *
+     * @return at least 1; by default 1
+     */
+    default int captionsPerImage() {
+        return 1;
+    }
+
+    /**
+     * Adam's decay of the first moment.
+     *
+     * @return in [0, 1); by default 0.5
+     */
+    default double beta1() {
+        return 0.5;
+    }
+
+    /**
+     * Adam's decay of the second moment.
+     *
+     * @return in [0, 1); by default 0.999
+     */
+    default double beta2() {
+        return 0.999;
+    }
+
+    /**
+     * Decay of an exponential moving average of the generator's weights, which then draws samples and is what a finished
+     * stage keeps.
+     *
+     * @return in [0, 1), or empty for none; by default empty
+     */
+    Optional<Double> emaDecay();
+
+    /**
+     * Listeners are shown samples every so many iterations.
+     *
+     * @return at least 1; by default 500
+     */
+    default long sampleEvery() {
+        return 500;
+    }
+
+    /**
+     * How many fixed captions the samples show.
+     *
+     * @return at least 2; by default 8
+     */
+    default int sampleCount() {
+        return 8;
+    }
+
+    /**
+     * Where snapshots are kept.
+     *
+     * @return the policy, or empty for none; by default empty
+     */
+    @Gson.Ignore
+    Optional<CheckpointPolicy> checkpoints();
+
+    /**
+     * The plan of one stage.
+     *
+     * @param stage the stage's place, 0 for Stage-I
+     * @return its plan
+     */
+    default StagePlan stage(int stage) {
+        return stages().get(Math.min(stage, stages().size() - 1));
+    }
+
+    /** Refuses settings that make no sense. */
+    @Value.Check
+    default void check() {
+        Require.positive("number of stages", stages().size());
+        Require.positive("captionsPerImage", captionsPerImage());
+        Require.fraction("beta1", beta1());
+        Require.fraction("beta2", beta2());
+        emaDecay().ifPresent(d -> Require.fraction("emaDecay", d));
+        Require.positive("sampleEvery", sampleEvery());
+        if (sampleCount() < 2) {
+            throw new IllegalArgumentException("sampleCount is " + sampleCount() + ", but must be at least 2");
+        }
+    }
+
+    /**
+     * 600 epochs each, batches of 64, halving every 100 (paper section 3.5).
+     *
+     * @return the plan
+     */
+    static TrainingPlan paper() {
+        return ImmutableTrainingPlan.builder().addStages(StagePlan.paper()).build();
+    }
+
+    /**
+     * As the TensorFlow release: Stage-I halves every 50 epochs, the embeddings of four captions are averaged.
+     *
+     * @return the plan
+     */
+    static TrainingPlan tensorflow() {
+        return ImmutableTrainingPlan.builder()
+                .addStages(StagePlan.paper().withHalveEveryEpochs(50), StagePlan.paper())
+                .captionsPerImage(4)
+                .build();
+    }
+
+    /**
+     * As the PyTorch release for COCO: 120 epochs each, batches of 128 and 40, halving every 20, shifted wrong pairs, shared
+     * fakes.
+     *
+     * @return the plan
+     */
+    static TrainingPlan pytorchCoco() {
+        StagePlan stage1 =
+                StagePlan.paper().withEpochs(120).withHalveEveryEpochs(20).withBatchSize(128);
+        return ImmutableTrainingPlan.builder()
+                .addStages(stage1, stage1.withBatchSize(40))
+                .wrongPairs(WrongPairs.SHIFTED_BATCH)
+                .fakes(Fakes.SHARED)
+                .build();
+    }
+}

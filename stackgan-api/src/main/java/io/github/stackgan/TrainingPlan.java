@@ -31,6 +31,14 @@ public interface TrainingPlan extends WithTrainingPlan {
         REDRAWN
     }
 
+    /** What batch normalisation in the frozen stages normalises by while a stage above them trains. */
+    enum FrozenStages {
+        /** The running statistics, as when drawing: the stages stay exactly as they are. */
+        RUNNING_STATISTICS,
+        /** Each batch's own, which go on moving the running ones, as the PyTorch release. */
+        BATCH_STATISTICS
+    }
+
     /**
      * One plan for each stage, lowest first; a stack with more stages repeats the last.
      *
@@ -54,6 +62,15 @@ public interface TrainingPlan extends WithTrainingPlan {
      */
     default Fakes fakes() {
         return Fakes.REDRAWN;
+    }
+
+    /**
+     * What batch normalisation in the frozen stages normalises by.
+     *
+     * @return by default RUNNING_STATISTICS
+     */
+    default FrozenStages frozenStages() {
+        return FrozenStages.RUNNING_STATISTICS;
     }
 
     /**
@@ -175,6 +192,7 @@ public interface TrainingPlan extends WithTrainingPlan {
                 .addStages(stage1, stage1.withBatchSize(40))
                 .wrongPairs(WrongPairs.SHIFTED_BATCH)
                 .fakes(Fakes.SHARED)
+                .frozenStages(FrozenStages.BATCH_STATISTICS)
                 .build();
     }
 }

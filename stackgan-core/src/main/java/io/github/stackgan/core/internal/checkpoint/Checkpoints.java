@@ -1,0 +1,90 @@
+package io.github.stackgan.core.internal.checkpoint;
+
+import io.github.stackgan.CheckpointPolicy;
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.internal.weights.Safetensors;
+import io.github.stackgan.core.internal.weights.SafetensorsFile;
+import io.github.stackgan.core.internal.weights.Weight;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints in a directory, one safetensors file each. A file is written under another name, forced to disk and moved, so
+ * that whatever bears a checkpoint's name is whole; older ones go only after that.
+ */
+public final class Checkpoints {
+    private static final Pattern NAME = Pattern.compile("checkpoint-stage\\d{2}-\\d{9}\\.safetensors");
+
+    private final CheckpointPolicy policy;
+
+    /** Checkpoints as a policy asks for. */
+    public Checkpoints(CheckpointPolicy policy) {
+        this.policy = policy;
+        try {
+            Files.createDirectories(policy.directory());
+        } catch (IOException e) {
+            throw new TrainingException("The checkpoint directory " + policy.directory() + " cannot be made: " + e, e);
+        }
+    }
+
+    /** Oldest first. */
+    public List<Path> list() {
+        try (Stream<Path> files = Files.list(policy.directory())) {
+            return files.filter(f -> NAME.matcher(f.getFileName().toString()).matches())
+                    .sorted(Comparator.comparing(f -> f.getFileName().toString()))
+                    .toList();
+        } catch (IOException e) {
+            throw new TrainingException("The checkpoint directory " + policy.directory() + " cannot be read: " + e, e);
+        }
+    }
+
+    /** A checkpoint and what is in it. */
+    public record Found(Path path, SafetensorsFile content) {}
+
+    /**
+     * The newest checkpoint that can be read.
+     *
+     * @param warnings hears of those that cannot
+     */
+    public Optional<Found> latest(Consumer<String> warnings) {
+        List<Path> oldestFirst = list();
+        if (policy.resume() == CheckpointPolicy.Resume.NEVER && !oldestFirst.isEmpty()) {
+            throw new TrainingException("The checkpoint directory " + policy.directory() + " already holds "
+                    + oldestFirst.size() + " checkpoints; choose another directory, or Resume.LATEST to go on from "
+                    + oldestFirst.get(oldestFirst.size() - 1).getFileName());
+        }
+        for (int i = oldestFirst.size() - 1; i >= 0; i--) {
+            try {
+                return Optional.of(new Found(oldestFirst.get(i), Safetensors.read(oldestFirst.get(i))));
+            } catch (ModelFormatException e) {
+                warnings.accept("Passing over a checkpoint that cannot be read: " + e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Writes a checkpoint, then deletes those beyond the number to keep. */
+    public Path write(int stage, long iteration, Map<String, String> metadata, Map<String, Weight> weights) {
+        Path path =
+                policy.directory().resolve(String.format("checkpoint-stage%02d-%09d.safetensors", stage, iteration));
+        Safetensors.write(path, metadata, weights);
+        List<Path> oldestFirst = list();
+        try {
+            for (Path old : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - policy.keep()))) {
+                Files.deleteIfExists(old);
+            }
+        } catch (IOException e) {
+            throw new TrainingException("An old checkpoint cannot be deleted: " + e, e);
+        }
+        return path;
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.stackgan.core.internal.model;
+
+import ai.djl.Device;
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.Provenance;
+import io.github.stackgan.SaveOption;
+import io.github.stackgan.StackGanSettings;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.core.internal.weights.Safetensors;
+import io.github.stackgan.core.internal.weights.SafetensorsFile;
+import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.nn.Networks;
+import io.github.stackgan.core.text.CharCnnRnn;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The one file of a model: safetensors, with settings and provenance as JSON in its metadata. */
+final class ModelFile {
+    private static final String FORMAT = "stackgan-model/1";
+    private static final String TEXT = "text.";
+
+    private ModelFile() {}
+
+    /** What a file holds. */
+    record Content(StackGanSettings settings, Provenance provenance, TextEncoder encoder, Networks networks) {}
+
+    static void write(
+            Path path, Networks networks, Provenance provenance, TextEncoder encoder, Set<SaveOption> options) {
+        Map<String, Weight> weights = new LinkedHashMap<>();
+        networks.saveGenerators(weights);
+        if (!options.contains(SaveOption.GENERATORS_ONLY)) {
+            networks.saveDiscriminators(weights);
+        }
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", FORMAT);
+        metadata.put("settings", Json.write(networks.settings(), StackGanSettings.class));
+        metadata.put("provenance", Json.write(provenance, Provenance.class));
+        if (encoder instanceof CharCnnRnn own) {
+            metadata.put("textEncoder", own.variant().name());
+            own.save(TEXT, weights);
+        }
+        if (options.contains(SaveOption.FLOAT16)) {
+            weights.replaceAll((name, weight) -> weight.halved());
+        }
+        Safetensors.write(path, metadata, weights);
+    }
+
+    static Content read(Path path, Optional<TextEncoder> given, Optional<Device> device) {
+        SafetensorsFile file = Safetensors.read(path);
+        Map<String, String> metadata = file.metadata();
+        if (!FORMAT.equals(metadata.get("format"))) {
+            throw new ModelFormatException(path + " is not a model: its format is " + metadata.get("format")
+                    + ", expected " + FORMAT + ". StackGan.load reads what StackGan.save wrote.");
+        }
+        String origin = path.toString();
+        StackGanSettings settings = Json.read(origin, metadata.getOrDefault("settings", ""), StackGanSettings.class);
+        Provenance provenance = Json.read(origin, metadata.getOrDefault("provenance", ""), Provenance.class);
+        TextEncoder encoder = given.isPresent()
+                ? fitting(origin, settings, given.get())
+                : saved(origin, metadata.get("textEncoder"), file, device);
+        Networks networks = Networks.blank(settings, device);
+        try {
+            networks.load(origin, file.weights());
+        } catch (ModelFormatException e) {
+            networks.close();
+            throw e;
+        }
+        return new Content(settings, provenance, encoder, networks);
+    }
+
+    private static TextEncoder fitting(String origin, StackGanSettings settings, TextEncoder encoder) {
+        if (encoder.embeddingSize() != settings.embeddingSize()) {
+            throw new ModelFormatException(origin + ": the model reads embeddings of " + settings.embeddingSize()
+                    + " numbers, but the given text encoder makes " + encoder.embeddingSize());
+        }
+        return encoder;
+    }
+
+    private static TextEncoder saved(
+            String origin,
+            @org.jspecify.annotations.Nullable String variant,
+            SafetensorsFile file,
+            Optional<Device> device) {
+        if (variant == null) {
+            throw new ModelFormatException(
+                    origin + ": the model was trained with a text encoder of your own, which the file"
+                            + " does not hold; give it to StackGan.load(path, device, encoder)");
+        }
+        return Arrays.stream(CharCnnRnn.Variant.values())
+                .filter(v -> v.name().equals(variant))
+                .findFirst()
+                .map(v -> CharCnnRnn.read(origin, v, TEXT, file.weights(), device))
+                .orElseThrow(() -> new ModelFormatException(origin + ": the text encoder " + variant
+                        + " is unknown; expected one of " + Arrays.toString(CharCnnRnn.Variant.values())));
+    }
+}

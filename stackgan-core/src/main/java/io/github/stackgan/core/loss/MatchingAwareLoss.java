@@ -1,0 +1,85 @@
+package io.github.stackgan.core.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import io.github.stackgan.core.nn.Scaled;
+import java.util.Optional;
+
+/**
+ * The matching-aware adversarial losses (paper section 3.3, equations 3 and 4; Reed et al., ICML 2016), as binary cross entropy
+ * on logits.
+ *
+ * @since 0.1.0
+ */
+public final class MatchingAwareLoss {
+    private MatchingAwareLoss() {}
+
+    /**
+     * The discriminator's loss and its parts, all scalars. With an unconditional head, real and fake are means over both
+     * heads.
+     *
+     * @param total what is minimised
+     * @param real on real pictures with their text
+     * @param wrong on real pictures with wrong text
+     * @param fake on generated pictures with their text
+     */
+    public record DiscriminatorLoss(NDArray total, NDArray real, NDArray wrong, NDArray fake) {}
+
+    /**
+     * Minus the mean log probability that the pairs are real.
+     *
+     * @param logits (N)
+     * @return a scalar, at least 0
+     */
+    public static NDArray asReal(NDArray logits) {
+        return Activation.softPlus(logits.neg()).mean();
+    }
+
+    /**
+     * Minus the mean log probability that the pairs are not real.
+     *
+     * @param logits (N)
+     * @return a scalar, at least 0
+     */
+    public static NDArray asFake(NDArray logits) {
+        return Activation.softPlus(logits).mean();
+    }
+
+    /**
+     * What the discriminator minimises: real + (wrong + fake) / 2, or with an unconditional head (real + real_u) / 2 + (wrong +
+     * fake + fake_u) / 3, as the PyTorch release.
+     *
+     * @param real logits of real pictures with their text (N)
+     * @param wrong logits of real pictures with wrong text (N or N - 1)
+     * @param fake logits of generated pictures with their text (N)
+     * @param realAlone unconditional logits of real pictures (N)
+     * @param fakeAlone unconditional logits of generated pictures (N)
+     * @return the loss and its parts
+     */
+    public static DiscriminatorLoss discriminator(
+            NDArray real, NDArray wrong, NDArray fake, Optional<NDArray> realAlone, Optional<NDArray> fakeAlone) {
+        NDArray lossReal = asReal(real);
+        NDArray lossWrong = asFake(wrong);
+        NDArray lossFake = asFake(fake);
+        if (realAlone.isEmpty() || fakeAlone.isEmpty()) {
+            NDArray total = lossReal.add(Scaled.by(lossWrong.add(lossFake), 0.5f));
+            return new DiscriminatorLoss(total, lossReal, lossWrong, lossFake);
+        }
+        NDArray bothReal = Scaled.by(lossReal.add(asReal(realAlone.get())), 0.5f);
+        NDArray fakes = lossFake.add(asFake(fakeAlone.get()));
+        NDArray total = bothReal.add(Scaled.by(lossWrong.add(fakes), 1 / 3f));
+        return new DiscriminatorLoss(total, bothReal, lossWrong, Scaled.by(fakes, 0.5f));
+    }
+
+    /**
+     * The generator's adversarial loss: the sum over the heads.
+     *
+     * @param fake logits of generated pictures with their text (N)
+     * @param fakeAlone their unconditional logits (N)
+     * @return a scalar, at least 0
+     */
+    public static NDArray generator(NDArray fake, Optional<NDArray> fakeAlone) {
+        NDArray loss = asReal(fake);
+        return fakeAlone.isPresent() ? loss.add(asReal(fakeAlone.get())) : loss;
+    }
+}

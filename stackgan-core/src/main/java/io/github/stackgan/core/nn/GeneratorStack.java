@@ -1,0 +1,144 @@
+package io.github.stackgan.core.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.stackgan.StackGanSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The generators of a stack: Stage-I, and those that refine its pictures.
+ *
+ * @since 0.1.0
+ */
+public final class GeneratorStack implements AutoCloseable {
+    private final StackGanSettings settings;
+    private final Stage1Generator first;
+    private final List<Stage2Generator> refinements;
+
+    private GeneratorStack(StackGanSettings settings, Stage1Generator first, List<Stage2Generator> refinements) {
+        this.settings = settings;
+        this.first = first;
+        this.refinements = List.copyOf(refinements);
+    }
+
+    /**
+     * All generators of a stack.
+     *
+     * @param parent the manager that the weights hang from
+     * @param settings the stack's
+     * @param seed where the first weights come from, or empty for weights of 0, to be loaded
+     * @return the generators
+     */
+    public static GeneratorStack of(NDManager parent, StackGanSettings settings, OptionalLong seed) {
+        Stage1Generator first =
+                new Stage1Generator(parameters(parent, seed, 1), settings.embeddingSize(), settings.stage1());
+        List<Stage2Generator> refinements = new ArrayList<>();
+        for (int i = 0; i < settings.refinements().size(); i++) {
+            refinements.add(refinement(settings, i, parameters(parent, seed, i + 2)));
+        }
+        return new GeneratorStack(settings, first, refinements);
+    }
+
+    private static Parameters parameters(NDManager parent, OptionalLong seed, int stage) {
+        return seed.isPresent() ? Parameters.random(parent, seed.getAsLong() * 31 + stage) : Parameters.blank(parent);
+    }
+
+    private static Stage2Generator refinement(StackGanSettings settings, int i, Parameters parameters) {
+        int below = settings.stages().get(i).imageSize();
+        return new Stage2Generator(
+                parameters,
+                settings.embeddingSize(),
+                below,
+                settings.refinements().get(i));
+    }
+
+    /**
+     * The lowest generators.
+     *
+     * @param stages how many, at least 1
+     * @return a stack of the same networks
+     */
+    public GeneratorStack lowest(int stages) {
+        return new GeneratorStack(settings, first, refinements.subList(0, stages - 1));
+    }
+
+    /**
+     * The same stack, but for its top, which is a network of its own with the same weights.
+     *
+     * @param parent the manager that the new weights hang from
+     * @return a stack that shares all but its top; close that alone, with {@code top().close()}
+     */
+    public GeneratorStack withCopiedTop(NDManager parent) {
+        Parameters copy = Parameters.blank(parent);
+        int top = refinements.size() - 1;
+        GeneratorStack result;
+        if (top < 0) {
+            result = new GeneratorStack(
+                    settings, new Stage1Generator(copy, settings.embeddingSize(), settings.stage1()), List.of());
+        } else {
+            List<Stage2Generator> others = new ArrayList<>(refinements);
+            others.set(top, refinement(settings, top, copy));
+            result = new GeneratorStack(settings, first, others);
+        }
+        copy.copyFrom(top());
+        return result;
+    }
+
+    /**
+     * Draws pictures.
+     *
+     * @param embedding phi(t) (N, T)
+     * @param noise the chance in them
+     * @param below what batch normalisation uses in all stages but the top
+     * @param top what batch normalisation uses in the top
+     * @return every stage's pictures and conditions, lowest first
+     */
+    public List<StageOutput> forward(NDArray embedding, StackNoise noise, Mode below, Mode top) {
+        List<StageOutput> outputs = new ArrayList<>();
+        outputs.add(first.forward(embedding, noise.z(), noise.eps().get(0), refinements.isEmpty() ? top : below));
+        for (int i = 0; i < refinements.size(); i++) {
+            Mode mode = i == refinements.size() - 1 ? top : below;
+            NDArray image = outputs.get(i).image();
+            outputs.add(refinements.get(i).forward(image, embedding, noise.eps().get(i + 1), mode));
+        }
+        return outputs;
+    }
+
+    /**
+     * How many stages there are.
+     *
+     * @return at least 1
+     */
+    public int size() {
+        return 1 + refinements.size();
+    }
+
+    /**
+     * The weights of one generator.
+     *
+     * @param stage its place, 0 for Stage-I
+     * @return its weights
+     */
+    public Parameters parameters(int stage) {
+        return stage == 0 ? first.parameters() : refinements.get(stage - 1).parameters();
+    }
+
+    /**
+     * The weights of the highest generator.
+     *
+     * @return its weights
+     */
+    public Parameters top() {
+        return parameters(size() - 1);
+    }
+
+    /** Frees all weights. */
+    @Override
+    public void close() {
+        for (int i = 0; i < size(); i++) {
+            parameters(i).close();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.stackgan.core.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A small convolutional network from a picture to an embedding, (N, 3, 64, 64) to (N, E): the partner of a text encoder while it
+ * learns.
+ *
+ * @since 0.1.0
+ */
+public final class ImageEncoder {
+    /** Width and height of the pictures that it reads. */
+    public static final int IMAGE_SIZE = 64;
+
+    private static final float LEAK = 0.2f;
+    private static final int CHANNELS = 32;
+    private static final int HALVINGS = 4;
+
+    private final List<Convolution> convolutions = new ArrayList<>();
+    private final List<BatchNormalization> norms = new ArrayList<>();
+    private final Linear toEmbedding;
+
+    /**
+     * Builds the network.
+     *
+     * @param parameters where its weights go
+     * @param embeddingSize E
+     */
+    public ImageEncoder(Parameters parameters, int embeddingSize) {
+        int in = 3;
+        for (int i = 0; i < HALVINGS; i++) {
+            int out = CHANNELS << i;
+            convolutions.add(Convolution.halving(parameters, "conv" + i, in, out));
+            norms.add(new BatchNormalization(parameters, "norm" + i, out));
+            in = out;
+        }
+        int grid = IMAGE_SIZE >> HALVINGS;
+        toEmbedding = Linear.withBias(parameters, "embedding", in * grid * grid, embeddingSize);
+    }
+
+    /**
+     * Encodes pictures.
+     *
+     * @param images (N, 3, 64, 64) in [-1, 1]
+     * @param mode what batch normalisation uses
+     * @return embeddings (N, E)
+     */
+    public NDArray forward(NDArray images, Mode mode) {
+        NDArray x = images;
+        for (int i = 0; i < convolutions.size(); i++) {
+            x = Activation.leakyRelu(norms.get(i).forward(convolutions.get(i).forward(x), mode), LEAK);
+        }
+        return toEmbedding.forward(x.reshape(x.getShape().get(0), -1));
+    }
+}

@@ -1,0 +1,243 @@
+package io.github.stackgan.core.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.random.RandomStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * The weights and running statistics of one network, by the names that the PyTorch release gives them.
+ *
+ * <p>Layers ask for their arrays when they are built. Weights learn only between {@link #requireGradients} and {@link
+ * #stopGradients}; otherwise no operation on them keeps a graph, whatever thread it runs on.
+ *
+ * @since 0.1.0
+ */
+public final class Parameters implements AutoCloseable {
+    /** The standard deviation of first weights, in both releases. */
+    private static final double INITIAL_DEVIATION = 0.02;
+
+    private static final NDIndex EVERYTHING = new NDIndex("...");
+
+    private final NDManager manager;
+    private final OptionalLong seed;
+    private final Map<String, NDArray> weights = new LinkedHashMap<>();
+    private final Map<String, NDArray> statistics = new LinkedHashMap<>();
+
+    private Parameters(NDManager manager, OptionalLong seed) {
+        this.manager = manager;
+        this.seed = seed;
+    }
+
+    /**
+     * Weights that start at random, each drawn from (seed, name).
+     *
+     * @param parent the manager that they hang from
+     * @param seed any number
+     * @return no weights yet
+     */
+    public static Parameters random(NDManager parent, long seed) {
+        return new Parameters(parent.newSubManager(), OptionalLong.of(seed));
+    }
+
+    /**
+     * Weights that start at 0, to be replaced by {@link #load}.
+     *
+     * @param parent the manager that they hang from
+     * @return no weights yet
+     */
+    public static Parameters blank(NDManager parent) {
+        return new Parameters(parent.newSubManager(), OptionalLong.empty());
+    }
+
+    /** A weight drawn from N(mean, 0.02). */
+    NDArray normal(String name, double mean, long... shape) {
+        int count = Math.toIntExact(new Shape(shape).size());
+        float[] values = new float[count];
+        if (seed.isPresent()) {
+            values = RandomStream.of(seed.getAsLong(), name, 0).normal(count);
+            for (int i = 0; i < count; i++) {
+                values[i] = (float) (mean + INITIAL_DEVIATION * values[i]);
+            }
+        }
+        return add(weights, name, values, shape);
+    }
+
+    /**
+     * A weight that starts uniform in [-bound, bound], as PyTorch's own layers do.
+     *
+     * @param name its name
+     * @param bound at least 0
+     * @param shape its shape
+     * @return the weight
+     */
+    public NDArray uniform(String name, double bound, long... shape) {
+        int count = Math.toIntExact(new Shape(shape).size());
+        float[] values = new float[count];
+        if (seed.isPresent()) {
+            RandomStream random = RandomStream.of(seed.getAsLong(), name, 0);
+            for (int i = 0; i < count; i++) {
+                values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+            }
+        }
+        return add(weights, name, values, shape);
+    }
+
+    /** A weight that starts at 0. */
+    NDArray zeros(String name, long size) {
+        return add(weights, name, new float[Math.toIntExact(size)], size);
+    }
+
+    /** A running statistic, which no gradient reaches. */
+    NDArray statistic(String name, float value, long size) {
+        float[] values = new float[Math.toIntExact(size)];
+        Arrays.fill(values, value);
+        return add(statistics, name, values, size);
+    }
+
+    /** A new array shares memory with Java until it is duplicated; weights live in the engine's own. */
+    private NDArray add(Map<String, NDArray> map, String name, float[] values, long... shape) {
+        NDArray array;
+        try (NDArray shared = manager.create(values, new Shape(shape))) {
+            array = shared.duplicate();
+        }
+        if (map.put(name, array) != null) {
+            throw new IllegalStateException("Two weights are called " + name);
+        }
+        return array;
+    }
+
+    /**
+     * What learns.
+     *
+     * @return name and array, in the order of the network
+     */
+    public Map<String, NDArray> weights() {
+        return Collections.unmodifiableMap(weights);
+    }
+
+    /**
+     * Everything: what learns, and the running statistics.
+     *
+     * @return name and array
+     */
+    public Map<String, NDArray> all() {
+        Map<String, NDArray> all = new LinkedHashMap<>(weights);
+        all.putAll(statistics);
+        return all;
+    }
+
+    /** From now on operations on the weights keep what a backward pass needs. */
+    public void requireGradients() {
+        weights.values().forEach(w -> w.setRequiresGradient(true));
+    }
+
+    /** From now on no operation on the weights keeps a graph. */
+    public void stopGradients() {
+        weights.values().forEach(w -> w.setRequiresGradient(false));
+    }
+
+    /**
+     * How many numbers the network learns.
+     *
+     * @return the count, running statistics left out
+     */
+    public long count() {
+        return weights.values().stream().mapToLong(w -> w.getShape().size()).sum();
+    }
+
+    /**
+     * Copies everything to the host.
+     *
+     * @param prefix put before every name
+     * @param into where the copies go
+     */
+    public void save(String prefix, Map<String, Weight> into) {
+        save(prefix, all(), into);
+    }
+
+    /**
+     * Copies arrays to the host.
+     *
+     * @param prefix put before every name
+     * @param arrays name and array
+     * @param into where the copies go
+     */
+    public static void save(String prefix, Map<String, NDArray> arrays, Map<String, Weight> into) {
+        arrays.forEach((name, array) -> into.put(
+                prefix + name,
+                Weight.ofFloats(array.toFloatArray(), array.getShape().getShape())));
+    }
+
+    /**
+     * Replaces every weight and statistic.
+     *
+     * @param origin what the weights come from, for messages
+     * @param prefix what stands before the names
+     * @param from where they are; what has other names stays unread
+     * @throws ModelFormatException if one is missing or of another shape, naming it; nothing is replaced then
+     */
+    public void load(String origin, String prefix, Map<String, Weight> from) {
+        load(origin, prefix, from, all());
+    }
+
+    /**
+     * Replaces the content of arrays.
+     *
+     * @param origin what the weights come from, for messages
+     * @param prefix what stands before the names
+     * @param from where they are
+     * @param arrays name and array
+     * @throws ModelFormatException if one is missing or of another shape, naming it; nothing is replaced then
+     */
+    public static void load(String origin, String prefix, Map<String, Weight> from, Map<String, NDArray> arrays) {
+        List<String> faults = new ArrayList<>();
+        arrays.forEach((name, array) -> {
+            Weight found = from.get(prefix + name);
+            if (found == null) {
+                faults.add(prefix + name + " is missing");
+            } else if (!Arrays.equals(found.shape(), array.getShape().getShape())) {
+                faults.add(prefix + name + " is " + new Shape(found.shape()) + ", but the settings ask for "
+                        + array.getShape());
+            }
+        });
+        if (!faults.isEmpty()) {
+            throw new ModelFormatException(origin + ": " + faults.size() + " of " + arrays.size()
+                    + " weights do not fit these settings: "
+                    + String.join("; ", faults.subList(0, Math.min(3, faults.size()))));
+        }
+        arrays.forEach((name, array) -> {
+            float[] values = Objects.requireNonNull(from.get(prefix + name)).toFloats();
+            try (NDArray shared = array.getManager().create(values, array.getShape())) {
+                array.set(EVERYTHING, shared);
+            }
+        });
+    }
+
+    /**
+     * Copies everything from another network of the same shape.
+     *
+     * @param other the other network
+     */
+    public void copyFrom(Parameters other) {
+        Map<String, NDArray> from = other.all();
+        all().forEach((name, array) -> array.set(EVERYTHING, Objects.requireNonNull(from.get(name))));
+    }
+
+    /** Frees the weights. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

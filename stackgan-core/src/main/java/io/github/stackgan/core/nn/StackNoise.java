@@ -1,0 +1,62 @@
+package io.github.stackgan.core.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.StackGanSettings;
+import io.github.stackgan.Stage;
+import io.github.stackgan.core.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All the chance in a batch of pictures.
+ *
+ * @param z Stage-I's noise (N, Nz)
+ * @param eps for every stage, lowest first, the noise of its condition (N, Ng)
+ * @since 0.1.0
+ */
+public record StackNoise(NDArray z, List<NDArray> eps) {
+    /**
+     * Draws noise for pictures, each from its own stream: z first, then every stage's eps.
+     *
+     * @param manager the manager that the arrays hang from
+     * @param settings lengths and kinds
+     * @param stages how many stages will draw
+     * @param pictures one stream for each picture
+     * @return the noise
+     */
+    public static StackNoise draw(
+            NDManager manager, StackGanSettings settings, int stages, List<RandomStream> pictures) {
+        float[][] z = new float[pictures.size()][];
+        for (int i = 0; i < z.length; i++) {
+            z[i] = pictures.get(i).normal(settings.stage1().noiseSize());
+        }
+        List<NDArray> eps = new ArrayList<>();
+        for (Stage stage : settings.stages().subList(0, stages)) {
+            float[][] drawn = new float[z.length][];
+            for (int i = 0; i < z.length; i++) {
+                drawn[i] = ConditioningAugmentation.noise(stage.conditioning(), pictures.get(i));
+            }
+            eps.add(matrix(manager, drawn));
+        }
+        return new StackNoise(matrix(manager, z), List.copyOf(eps));
+    }
+
+    /**
+     * The same Stage-I noise without the conditions' noise, so that c = mu.
+     *
+     * @return the noise
+     */
+    public StackNoise withoutConditions() {
+        return new StackNoise(z, eps.stream().map(NDArray::zerosLike).toList());
+    }
+
+    private static NDArray matrix(NDManager manager, float[][] rows) {
+        float[] flat = new float[rows.length * rows[0].length];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, flat, i * rows[0].length, rows[0].length);
+        }
+        return manager.create(flat, new Shape(rows.length, rows[0].length));
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.stackgan.core.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import io.github.stackgan.Stage2;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stage-II's generator (paper section 3.4): reads a picture and the text again, and draws it larger. The picture is read down
+ * to a quarter of its size, joined with the condition in every cell, worked on by residual blocks, and enlarged. There is no
+ * noise but the condition's: the rest of the randomness is in the picture that it reads.
+ *
+ * @since 0.1.0
+ */
+public final class Stage2Generator {
+    private final Parameters parameters;
+    private final ConditioningAugmentation augmentation;
+    private final List<Convolution> reads = new ArrayList<>();
+    private final List<BatchNormalization> readNorms = new ArrayList<>();
+    private final Convolution join;
+    private final BatchNormalization joinNorm;
+    private final List<ResidualBlock> residuals = new ArrayList<>();
+    private final List<UpBlock> ups = new ArrayList<>();
+    private final Convolution toRgb;
+
+    /**
+     * Builds the network.
+     *
+     * @param parameters where its weights go
+     * @param embeddingSize T, the length of the embeddings
+     * @param inputSize width and height of the pictures that it reads
+     * @param settings widths and sizes
+     */
+    public Stage2Generator(Parameters parameters, int embeddingSize, int inputSize, Stage2 settings) {
+        this.parameters = parameters;
+        augmentation = new ConditioningAugmentation(parameters, "ca_net", embeddingSize, settings.conditioning());
+        int gf = settings.generatorChannels();
+        reads.add(Convolution.same(parameters, "encoder.0", 3, gf, 3));
+        for (int i = 0; i < 2; i++) {
+            reads.add(Convolution.halving(parameters, "encoder." + (2 + 3 * i), gf << i, gf << (i + 1)));
+            readNorms.add(new BatchNormalization(parameters, "encoder." + (3 + 3 * i), gf << (i + 1)));
+        }
+        int channels = 4 * gf;
+        int joined = channels + settings.conditioning().size();
+        join = Convolution.same(parameters, "hr_joint.0", joined, channels, 3);
+        joinNorm = new BatchNormalization(parameters, "hr_joint.1", channels);
+        for (int i = 0; i < settings.residualBlocks(); i++) {
+            residuals.add(new ResidualBlock(parameters, "residual." + i, channels));
+        }
+        int doublings = Integer.numberOfTrailingZeros(settings.imageSize() / (inputSize / 4));
+        for (int i = 1; i <= doublings; i++) {
+            ups.add(new UpBlock(parameters, "upsample" + i, channels, channels / 2));
+            channels /= 2;
+        }
+        toRgb = Convolution.same(parameters, "img.0", channels, 3, 3);
+    }
+
+    /**
+     * Draws pictures again, larger.
+     *
+     * @param image what the stage below drew (N, 3, S, S) in [-1, 1]
+     * @param embedding phi(t) (N, T)
+     * @param eps the condition's noise (N, Ng)
+     * @param mode what batch normalisation uses
+     * @return pictures (N, 3, 2S or 4S, 2S or 4S) in [-1, 1], and the conditions
+     */
+    public StageOutput forward(NDArray image, NDArray embedding, NDArray eps, Mode mode) {
+        Condition condition = augmentation.forward(embedding, eps);
+        NDArray x = Activation.relu(reads.get(0).forward(image));
+        for (int i = 0; i < 2; i++) {
+            x = Activation.relu(readNorms.get(i).forward(reads.get(i + 1).forward(x), mode));
+        }
+        x = x.concat(tile(condition.sample(), x.getShape()), 1);
+        x = Activation.relu(joinNorm.forward(join.forward(x), mode));
+        for (ResidualBlock residual : residuals) {
+            x = residual.forward(x, mode);
+        }
+        for (UpBlock up : ups) {
+            x = up.forward(x, mode);
+        }
+        return new StageOutput(toRgb.forward(x).tanh(), condition);
+    }
+
+    /** Repeats a vector (N, C) in every cell of a grid (N, ?, H, W). */
+    static NDArray tile(NDArray vector, Shape grid) {
+        long n = vector.getShape().get(0);
+        long channels = vector.getShape().get(1);
+        return vector.reshape(n, channels, 1, 1).broadcast(n, channels, grid.get(2), grid.get(3));
+    }
+
+    /**
+     * The network's weights.
+     *
+     * @return the weights
+     */
+    public Parameters parameters() {
+        return parameters;
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.stackgan.core.report;
+
+import io.github.stackgan.TrainingListener.Losses;
+import io.github.stackgan.TrainingListener.Sample;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks for signs that adversarial training has collapsed, and warns once until they are gone.
+ *
+ * @since 0.1.0
+ */
+public final class CollapseWatch {
+    private static final float NEAR_ZERO = 0.02f;
+    private static final int PATIENCE = 500;
+    private static final double GREY_LEVELS = 2;
+
+    private int lowInARow;
+    private boolean samplesAlike;
+
+    /** Starts watching. */
+    public CollapseWatch() {}
+
+    /**
+     * Looks at the losses of an iteration.
+     *
+     * @param losses the losses
+     * @return a warning, if the discriminator has had next to no loss for 500 iterations
+     */
+    public Optional<String> losses(Losses losses) {
+        lowInARow = losses.discriminator() < NEAR_ZERO ? lowInARow + 1 : 0;
+        return lowInARow == PATIENCE
+                ? Optional.of("The discriminator's loss has been below " + NEAR_ZERO + " for " + PATIENCE
+                        + " iterations: it has won, and the generator learns little. Try a smaller learningRate, fewer"
+                        + " discriminatorChannels, or more data.")
+                : Optional.empty();
+    }
+
+    /**
+     * Looks at samples of different sentences.
+     *
+     * @param samples at least one
+     * @return a warning, if the newest stage draws nearly the same picture for all of them
+     */
+    public Optional<String> samples(List<Sample> samples) {
+        boolean before = samplesAlike;
+        samplesAlike = samples.size() > 1 && largestDifference(samples) < GREY_LEVELS;
+        return samplesAlike && !before
+                ? Optional.of("All " + samples.size() + " samples look alike: no two differ by " + GREY_LEVELS
+                        + " grey levels of 255 on average. The generator has collapsed to one picture. Go back to an earlier"
+                        + " checkpoint with a smaller learningRate, or start again with another seed.")
+                : Optional.empty();
+    }
+
+    private static double largestDifference(List<Sample> samples) {
+        double largest = 0;
+        for (int i = 1; i < samples.size(); i++) {
+            largest = Math.max(largest, difference(last(samples.get(0)), last(samples.get(i))));
+        }
+        return largest;
+    }
+
+    private static BufferedImage last(Sample sample) {
+        return sample.stages().get(sample.stages().size() - 1);
+    }
+
+    private static double difference(BufferedImage a, BufferedImage b) {
+        int[] first = a.getRGB(0, 0, a.getWidth(), a.getHeight(), null, 0, a.getWidth());
+        int[] second = b.getRGB(0, 0, b.getWidth(), b.getHeight(), null, 0, b.getWidth());
+        long sum = 0;
+        for (int i = 0; i < first.length; i++) {
+            for (int shift = 0; shift <= 16; shift += 8) {
+                sum += Math.abs((first[i] >> shift & 255) - (second[i] >> shift & 255));
+            }
+        }
+        return sum / (3.0 * first.length);
+    }
+}

@@ -1,0 +1,5 @@
+/** Listeners that show how training goes: a progress bar, loss files, TensorBoard, pictures. */
+@NullMarked
+package io.github.stackgan.core.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package io.github.stackgan.core.text;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv1d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
+import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.nn.Scaled;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The network of char-CNN-RNN (Reed et al., CVPR 2016): three convolutions over characters, a recurrence over what is left of the
+ * length, the mean of its steps, a projection.
+ */
+final class CharCnnRnnNetwork {
+    private static final int KERNEL = 4;
+    private static final int FIRST = 384;
+    private static final int SECOND = 512;
+    private static final float THRESHOLD = 1e-6f;
+
+    private final Parameters parameters;
+    private final CharCnnRnn.Variant variant;
+    private final List<Affine> convolutions = new ArrayList<>();
+    private final List<Affine> recurrent = new ArrayList<>();
+    private final Affine projection;
+
+    /** A weight and its bias. */
+    private record Affine(NDArray weight, NDArray bias) {
+        NDArray linear(NDArray x) {
+            return Linear.linear(x, weight, bias).singletonOrThrow();
+        }
+
+        NDArray convolution(NDArray x) {
+            return Conv1d.conv1d(x, weight, bias, new Shape(1), new Shape(0), new Shape(1))
+                    .singletonOrThrow();
+        }
+    }
+
+    CharCnnRnnNetwork(Parameters parameters, CharCnnRnn.Variant variant, int embeddingSize) {
+        this.parameters = parameters;
+        this.variant = variant;
+        int width = variant.width();
+        convolutions.add(affine("conv1", FIRST, Alphabet.SIZE, KERNEL));
+        convolutions.add(affine("conv2", SECOND, FIRST, KERNEL));
+        convolutions.add(affine("conv3", width, SECOND, KERNEL));
+        for (String gate : variant.gates()) {
+            recurrent.add(affine("rnn.i2h" + gate, width, width));
+            recurrent.add(affine("rnn.h2h" + gate, width, width));
+        }
+        projection = affine("emb_proj", embeddingSize, width);
+    }
+
+    private Affine affine(String name, long... shape) {
+        long fan = 1;
+        for (int i = 1; i < shape.length; i++) {
+            fan *= shape[i];
+        }
+        double bound = 1 / Math.sqrt(fan);
+        return new Affine(
+                parameters.uniform(name + ".weight", bound, shape),
+                parameters.uniform(name + ".bias", bound, shape[0]));
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    /** From characters (N, 70, 201) to embeddings (N, E). */
+    NDArray forward(NDArray characters) {
+        NDArray x = characters;
+        for (int i = 0; i < convolutions.size(); i++) {
+            x = threshold(convolutions.get(i).convolution(x));
+            if (i < 2) {
+                x = Pool.maxPool1d(x, new Shape(3), new Shape(3), new Shape(0), false);
+            } else if (!variant.keepsLength()) {
+                x = Pool.maxPool1d(x, new Shape(3), new Shape(2), new Shape(0), false);
+            }
+        }
+        return projection.linear(recurrence(x));
+    }
+
+    private static NDArray threshold(NDArray x) {
+        return x.mul(x.gt(THRESHOLD).toType(DataType.FLOAT32, false));
+    }
+
+    /** The mean of the hidden states over the steps, (N, C, steps) to (N, C). */
+    private NDArray recurrence(NDArray x) {
+        int steps = (int) x.getShape().get(2);
+        NDArray hidden = first(x.get(new NDIndex(":,:,0")));
+        NDArray sum = hidden;
+        for (int i = 1; i < steps; i++) {
+            hidden = next(x.get(new NDIndex(":,:," + i)), hidden);
+            sum = sum.add(hidden);
+        }
+        return Scaled.by(sum, 1f / steps);
+    }
+
+    private NDArray first(NDArray x) {
+        Affine candidate = recurrent.get(recurrent.size() - 2);
+        return variant.gated() ? candidate.linear(x).tanh() : Activation.relu(candidate.linear(x));
+    }
+
+    private NDArray next(NDArray x, NDArray hidden) {
+        if (!variant.gated()) {
+            return Activation.relu(
+                    recurrent.get(0).linear(x).add(recurrent.get(1).linear(hidden)));
+        }
+        NDArray update = Activation.sigmoid(
+                recurrent.get(0).linear(x).add(recurrent.get(1).linear(hidden)));
+        NDArray reset = Activation.sigmoid(
+                recurrent.get(2).linear(x).add(recurrent.get(3).linear(hidden)));
+        NDArray candidate = recurrent
+                .get(4)
+                .linear(x)
+                .add(recurrent.get(5).linear(reset.mul(hidden)))
+                .tanh();
+        return update.mul(hidden).add(candidate.sub(update.mul(candidate)));
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.stackgan.core.text;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Activation;
+import io.github.stackgan.core.nn.Scaled;
+
+/**
+ * The structured joint embedding loss, in both directions (Reed et al., CVPR 2016, section 3): every picture should score its own
+ * sentence higher than any other by a margin of 1, and every sentence its own picture.
+ *
+ * @since 0.1.0
+ */
+public final class StructuredJointEmbeddingLoss {
+    private StructuredJointEmbeddingLoss() {}
+
+    /**
+     * How well each picture fits each sentence.
+     *
+     * @param image embeddings of pictures (N, E)
+     * @param text embeddings of sentences (N, E)
+     * @return inner products (N, N), pictures down, sentences across
+     */
+    public static NDArray scores(NDArray image, NDArray text) {
+        return image.matMul(text.transpose());
+    }
+
+    /**
+     * The sum over i and j, i not j, of max(0, s_ij - s_ii + 1) / N^2: of sentences, given each picture.
+     *
+     * @param scores what {@link #scores} gives, or its transpose for the loss of pictures, given each sentence (N, N)
+     * @return a scalar, at least 0
+     */
+    public static NDArray oneWay(NDArray scores) {
+        long n = scores.getShape().get(0);
+        NDArray diagonal = scores.getManager().eye((int) n).toType(DataType.FLOAT32, false);
+        NDArray own = scores.mul(diagonal).sum(new int[] {1}, true);
+        NDArray others = diagonal.neg().add(1);
+        NDArray excess = Activation.relu(scores.sub(own).add(1)).mul(others);
+        return Scaled.by(excess.sum(), 1f / (n * n));
+    }
+
+    /**
+     * Both directions.
+     *
+     * @param image embeddings of pictures (N, E)
+     * @param text embeddings of sentences (N, E)
+     * @return a scalar, at least 0
+     */
+    public static NDArray symmetric(NDArray image, NDArray text) {
+        NDArray scores = scores(image, text);
+        return oneWay(scores).add(oneWay(scores.transpose()));
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.stackgan.core.text;
+
+import org.immutables.value.Value;
+
+/**
+ * How a text encoder learns.
+ *
+ * @since 0.1.0
+ */
+@Value.Immutable
+public interface TextEncoderPlan extends WithTextEncoderPlan {
+    /**
+     * How many batches it sees.
+     *
+     * @return at least 1; by default 2000
+     */
+    default int iterations() {
+        return 2000;
+    }
+
+    /**
+     * Pairs of picture and sentence in a batch, of distinct classes as far as there are enough.
+     *
+     * @return at least 2; by default 40, as Reed et al.
+     */
+    default int batchSize() {
+        return 40;
+    }
+
+    /**
+     * Adam's step size at the start; it falls to nothing along half a cosine.
+     *
+     * @return above 0; by default 7e-4
+     */
+    default double learningRate() {
+        return 7e-4;
+    }
+
+    /**
+     * Where first weights and the order of data come from.
+     *
+     * @return any number; by default 0
+     */
+    default long seed() {
+        return 0;
+    }
+
+    /** Refuses settings that make no sense. */
+    @Value.Check
+    default void check() {
+        if (iterations() < 1) {
+            throw new IllegalArgumentException("iterations is " + iterations() + ", but must be at least 1");
+        }
+        if (batchSize() < 2) {
+            throw new IllegalArgumentException("batchSize is " + batchSize() + ", but must be at least 2");
+        }
+        if (!(learningRate() > 0 && learningRate() < 1)) {
+            throw new IllegalArgumentException("learningRate is " + learningRate() + ", but must be between 0 and 1");
+        }
+    }
+
+    /**
+     * The default plan.
+     *
+     * @return the plan
+     */
+    static TextEncoderPlan standard() {
+        return ImmutableTextEncoderPlan.builder().build();
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.stackgan.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.nn.Parameters;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Adam (Kingma and Ba, ICLR 2015) as PyTorch computes it: the bias corrections apply to the moments, epsilon is added after
+ * them. Its whole state can be saved and loaded, so that training goes on as if never stopped. DJL's own Adam can do neither.
+ *
+ * @since 0.1.0
+ */
+public final class Adam implements AutoCloseable {
+    private static final double EPSILON = 1e-8;
+
+    private final Parameters parameters;
+    private final double beta1;
+    private final double beta2;
+    private final NDManager manager;
+    private final Map<String, NDArray> first;
+    private final Map<String, NDArray> second;
+    private long steps;
+
+    private Adam(NDManager parent, Parameters parameters, double beta1, double beta2) {
+        this.parameters = parameters;
+        this.beta1 = beta1;
+        this.beta2 = beta2;
+        manager = parent.newSubManager();
+        first = zeros();
+        second = zeros();
+    }
+
+    private Map<String, NDArray> zeros() {
+        Map<String, NDArray> result = new LinkedHashMap<>();
+        parameters.weights().forEach((name, w) -> result.put(name, manager.zeros(w.getShape())));
+        return result;
+    }
+
+    /**
+     * An optimizer at its beginning.
+     *
+     * @param parent the manager that its state hangs from
+     * @param parameters the network that it updates
+     * @param beta1 decay of the first moment, in [0, 1)
+     * @param beta2 decay of the second moment, in [0, 1)
+     * @return the optimizer
+     */
+    public static Adam of(NDManager parent, Parameters parameters, double beta1, double beta2) {
+        return new Adam(parent, parameters, beta1, beta2);
+    }
+
+    /**
+     * Updates every weight by the gradients of the last backward pass, sets those to 0, and stops gradients: ask for them again
+     * with {@link Parameters#requireGradients}.
+     *
+     * @param learningRate the step size
+     */
+    public void step(double learningRate) {
+        steps++;
+        try (NDManager scratch = manager.newSubManager()) {
+            Map<String, NDArray> gradients = new LinkedHashMap<>();
+            parameters.weights().forEach((name, w) -> {
+                NDArray gradient = w.getGradient();
+                gradient.attach(scratch);
+                gradients.put(name, gradient);
+            });
+            parameters.stopGradients();
+            gradients.forEach((name, gradient) -> {
+                update(name, gradient, learningRate);
+                gradient.muli(0);
+            });
+        }
+    }
+
+    private void update(String name, NDArray gradient, double learningRate) {
+        NDArray weight = Objects.requireNonNull(parameters.weights().get(name));
+        NDArray m = Objects.requireNonNull(first.get(name));
+        NDArray v = Objects.requireNonNull(second.get(name));
+        try (NDArray scaled = gradient.mul(1 - beta1)) {
+            m.muli(beta1).addi(scaled);
+        }
+        try (NDArray squared = gradient.square()) {
+            v.muli(beta2).addi(squared.muli(1 - beta2));
+        }
+        try (NDArray denominator = v.sqrt()) {
+            denominator.divi(Math.sqrt(1 - Math.pow(beta2, steps))).addi(EPSILON);
+            try (NDArray change = m.div(denominator)) {
+                weight.subi(change.muli(learningRate / (1 - Math.pow(beta1, steps))));
+            }
+        }
+    }
+
+    /**
+     * Copies the state to the host.
+     *
+     * @param prefix put before every name
+     * @param into where the copies go
+     */
+    public void save(String prefix, Map<String, Weight> into) {
+        Parameters.save(prefix + "first.", first, into);
+        Parameters.save(prefix + "second.", second, into);
+        into.put(prefix + "steps", Weight.ofLongs(new long[] {steps}, 1));
+    }
+
+    /**
+     * Replaces the state.
+     *
+     * @param origin what it comes from, for messages
+     * @param prefix what stands before the names
+     * @param from where it is
+     * @throws ModelFormatException if a part is missing or of another shape
+     */
+    public void load(String origin, String prefix, Map<String, Weight> from) {
+        Weight saved = from.get(prefix + "steps");
+        if (saved == null) {
+            throw new ModelFormatException(origin + ": " + prefix + "steps is missing");
+        }
+        Parameters.load(origin, prefix + "first.", from, first);
+        Parameters.load(origin, prefix + "second.", from, second);
+        steps = saved.toLongs()[0];
+    }
+
+    /** Frees the state. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.stackgan.core.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.training.GradientCollector;
+import io.github.stackgan.Stage;
+import io.github.stackgan.TrainingListener.Losses;
+import io.github.stackgan.core.loss.KlDivergence;
+import io.github.stackgan.core.loss.MatchingAwareLoss;
+import io.github.stackgan.core.loss.MatchingAwareLoss.DiscriminatorLoss;
+import io.github.stackgan.core.nn.Discriminator;
+import io.github.stackgan.core.nn.GeneratorStack;
+import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.StackNoise;
+import io.github.stackgan.core.nn.StageOutput;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One update of the discriminator, then one of the generator (paper equations 3 and 4), of the highest stage of a stack; the
+ * stages below only draw.
+ *
+ * <p>Each network's weights ask for gradients only while it is itself updated: the way back from the discriminator's answer to
+ * the generator needs no gradient of the discriminator's weights, which saves a third of its backward pass.
+ *
+ * @since 0.1.0
+ */
+public final class AdversarialStep {
+    private final Stage settings;
+    private final GeneratorStack generators;
+    private final Mode frozen;
+    private final Discriminator discriminator;
+    private final Adam generatorAdam;
+    private final Adam discriminatorAdam;
+
+    /**
+     * Puts a step together.
+     *
+     * @param settings of the stage that learns
+     * @param generators the stack up to that stage
+     * @param frozen what batch normalisation uses in the stages below
+     * @param discriminator of the stage that learns
+     * @param generatorAdam updates the highest generator
+     * @param discriminatorAdam updates the discriminator
+     */
+    public AdversarialStep(
+            Stage settings,
+            GeneratorStack generators,
+            Mode frozen,
+            Discriminator discriminator,
+            Adam generatorAdam,
+            Adam discriminatorAdam) {
+        this.settings = settings;
+        this.generators = generators;
+        this.frozen = frozen;
+        this.discriminator = discriminator;
+        this.generatorAdam = generatorAdam;
+        this.discriminatorAdam = discriminatorAdam;
+    }
+
+    /**
+     * Updates both networks once.
+     *
+     * @param batch what to learn from
+     * @param learningRate Adam's step size, for both
+     * @return the losses, each network's as before its update
+     */
+    public Losses run(Batch batch, double learningRate) {
+        boolean shared = batch.generatorNoise().isEmpty();
+        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            if (shared) {
+                generators.top().requireGradients();
+            }
+            StageOutput fake = draw(batch, batch.noise());
+            DiscriminatorLoss loss = updateDiscriminator(collector, batch, fake, learningRate);
+            if (!shared) {
+                generators.top().requireGradients();
+                fake = draw(batch, batch.generatorNoise().orElseThrow());
+            }
+            NDArray answers = discriminator.features(fake.image(), Mode.TRAINING);
+            NDArray text =
+                    discriminator.condition(batch.embeddings(), fake.condition().mean());
+            NDArray adversarial = MatchingAwareLoss.generator(
+                    discriminator.conditionalLogits(answers, text, Mode.TRAINING),
+                    discriminator.unconditionalLogits(answers));
+            NDArray kl =
+                    KlDivergence.of(fake.condition(), settings.conditioning().klReduction());
+            collector.backward(adversarial.add(
+                    Scaled.by(kl, (float) settings.conditioning().klWeight())));
+            generatorAdam.step(learningRate);
+            return new Losses(
+                    loss.total().getFloat(),
+                    loss.real().getFloat(),
+                    loss.wrong().getFloat(),
+                    loss.fake().getFloat(),
+                    adversarial.getFloat(),
+                    kl.getFloat());
+        }
+    }
+
+    private StageOutput draw(Batch batch, StackNoise noise) {
+        List<StageOutput> outputs = generators.forward(batch.embeddings(), noise, frozen, Mode.TRAINING);
+        return outputs.get(outputs.size() - 1);
+    }
+
+    private DiscriminatorLoss updateDiscriminator(
+            GradientCollector collector, Batch batch, StageOutput fake, double learningRate) {
+        discriminator.parameters().requireGradients();
+        NDArray text =
+                discriminator.condition(batch.embeddings(), fake.condition().mean());
+        NDArray real = discriminator.features(batch.images(), Mode.TRAINING);
+        NDArray fakeFeatures = discriminator.features(fake.image().stopGradient(), Mode.TRAINING);
+        NDArray realLogits = discriminator.conditionalLogits(real, text, Mode.TRAINING);
+        NDArray wrongLogits = wrongLogits(batch.wrongImages(), real, text);
+        NDArray fakeLogits = discriminator.conditionalLogits(fakeFeatures, text, Mode.TRAINING);
+        DiscriminatorLoss loss = MatchingAwareLoss.discriminator(
+                realLogits,
+                wrongLogits,
+                fakeLogits,
+                discriminator.unconditionalLogits(real),
+                discriminator.unconditionalLogits(fakeFeatures));
+        collector.backward(loss.total());
+        discriminatorAdam.step(learningRate);
+        return loss;
+    }
+
+    private NDArray wrongLogits(Optional<NDArray> wrongImages, NDArray real, NDArray text) {
+        if (wrongImages.isPresent()) {
+            NDArray features = discriminator.features(wrongImages.get(), Mode.TRAINING);
+            return discriminator.conditionalLogits(features, text, Mode.TRAINING);
+        }
+        return discriminator.conditionalLogits(
+                real.get(new NDIndex(":-1")), text.get(new NDIndex("1:")), Mode.TRAINING);
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.stackgan.core.train;
+
+import ai.djl.ndarray.NDArray;
+import io.github.stackgan.core.nn.StackNoise;
+import java.util.Optional;
+
+/**
+ * What one adversarial step learns from. All arrays hang from one manager, and so does everything that the step computes.
+ *
+ * @param images real pictures (N, 3, S, S) in [-1, 1]
+ * @param wrongImages real pictures that the text does not describe (N, 3, S, S) in [-1, 1]; empty to pair picture i with text i +
+ *     1 instead
+ * @param embeddings the text of {@code images} (N, T)
+ * @param noise the chance in the generated pictures
+ * @param generatorNoise new chance for the generator's update; empty to use the same pictures for both updates
+ * @since 0.1.0
+ */
+public record Batch(
+        NDArray images,
+        Optional<NDArray> wrongImages,
+        NDArray embeddings,
+        StackNoise noise,
+        Optional<StackNoise> generatorNoise) {}

@@ -1,0 +1,121 @@
+package io.github.stackgan.core.train;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.TrainingPlan.WrongPairs;
+import io.github.stackgan.core.internal.picture.Pixels;
+import io.github.stackgan.core.random.RandomStream;
+import java.awt.image.BufferedImage;
+import java.util.Optional;
+
+/**
+ * The real half of every batch. A batch depends on nothing but the seed and the iteration, so it can be made ahead of time, on
+ * any thread, and again after a resume.
+ */
+final class BatchSource {
+    /** Training pictures are 304 wide for crops of 256, and in proportion (RECIPES: 76 for 64). */
+    private static final int STORED = 19;
+
+    private static final int CROPPED = 16;
+
+    private final CaptionedImages data;
+    private final EmbeddingTable embeddings;
+    private final TrainingPlan plan;
+    private final int batchSize;
+    private final int side;
+    private final long seed;
+    private final String purpose;
+
+    /** Pictures as (N, 3, S, S) in [-1, 1] and embeddings as (N, T), on the host. */
+    record HostBatch(float[] images, Optional<float[]> wrongImages, float[] embeddings) {}
+
+    BatchSource(CaptionedImages data, EmbeddingTable embeddings, TrainingPlan plan, int stage, int side, long seed) {
+        this.data = data;
+        this.embeddings = embeddings;
+        this.plan = plan;
+        this.side = side;
+        this.seed = seed;
+        batchSize = plan.stage(stage).batchSize();
+        purpose = "stage" + (stage + 1) + "/data";
+        if (data.size() < batchSize) {
+            throw new TrainingException(data.name() + " has " + data.size() + " pictures, fewer than the batchSize of "
+                    + batchSize + " of stage " + (stage + 1) + "; choose a smaller batch");
+        }
+        if (plan.wrongPairs() == WrongPairs.OTHER_CLASS && data.classCount() < 2) {
+            throw new TrainingException(data.name() + " has only one class, so no picture is a wrong one for a text;"
+                    + " use WrongPairs.SHIFTED_BATCH");
+        }
+    }
+
+    long batchesPerEpoch() {
+        return data.size() / batchSize;
+    }
+
+    int epochOf(long iteration) {
+        return (int) (iteration / batchesPerEpoch());
+    }
+
+    /** The batch of an iteration, 0 for the first. */
+    HostBatch batch(long iteration) {
+        int[] order =
+                RandomStream.of(seed, purpose + "/order", epochOf(iteration)).permutation(data.size());
+        int first = (int) (iteration % batchesPerEpoch()) * batchSize;
+        boolean otherClass = plan.wrongPairs() == WrongPairs.OTHER_CLASS;
+        float[] images = new float[batchSize * 3 * side * side];
+        float[] wrong = new float[otherClass ? images.length : 0];
+        float[][] text = new float[batchSize][];
+        for (int i = 0; i < batchSize; i++) {
+            RandomStream random = RandomStream.of(seed, purpose, iteration * batchSize + i);
+            int picture = order[first + i];
+            place(picture, random, images, i);
+            text[i] = embedding(picture, random);
+            if (otherClass) {
+                place(otherClass(picture, random), random, wrong, i);
+            }
+        }
+        return new HostBatch(images, otherClass ? Optional.of(wrong) : Optional.empty(), flat(text));
+    }
+
+    private void place(int picture, RandomStream random, float[] into, int place) {
+        int stored = side * STORED / CROPPED;
+        BufferedImage image = data.image(picture, stored);
+        int x = random.nextInt(stored - side + 1);
+        int y = random.nextInt(stored - side + 1);
+        Pixels.Flip flip = random.nextInt(2) == 0 ? Pixels.Flip.NONE : Pixels.Flip.MIRRORED;
+        Pixels.toValues(image, x, y, side, flip, into, place * 3 * side * side);
+    }
+
+    private int otherClass(int picture, RandomStream random) {
+        int other = random.nextInt(data.size());
+        while (data.classOf(other) == data.classOf(picture)) {
+            other = random.nextInt(data.size());
+        }
+        return other;
+    }
+
+    private float[] embedding(int picture, RandomStream random) {
+        int captions = embeddings.captions(picture);
+        if (plan.captionsPerImage() == 1) {
+            return embeddings.get(picture, random.nextInt(captions));
+        }
+        int chosen = Math.min(plan.captionsPerImage(), captions);
+        int[] order = random.permutation(captions);
+        float[] mean = new float[embeddings.get(picture, 0).length];
+        for (int i = 0; i < chosen; i++) {
+            float[] one = embeddings.get(picture, order[i]);
+            for (int j = 0; j < mean.length; j++) {
+                mean[j] += one[j] / chosen;
+            }
+        }
+        return mean;
+    }
+
+    static float[] flat(float[][] rows) {
+        float[] flat = new float[rows.length * rows[0].length];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, flat, i * rows[0].length, rows[0].length);
+        }
+        return flat;
+    }
+}

@@ -1,0 +1,257 @@
+package io.github.stackgan.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.StackGanSettings;
+import io.github.stackgan.StagePlan;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.TrainingListener;
+import io.github.stackgan.TrainingListener.Losses;
+import io.github.stackgan.TrainingListener.Sample;
+import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.core.internal.checkpoint.Checkpoints;
+import io.github.stackgan.core.internal.model.Json;
+import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.nn.Networks;
+import io.github.stackgan.core.nn.StackNoise;
+import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.core.report.CollapseWatch;
+import io.github.stackgan.core.train.BatchSource.HostBatch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+
+/**
+ * Trains a stack stage by stage: epochs, listeners, checkpoints (paper section 3.5). What happens in an iteration is {@link
+ * AdversarialStep}'s.
+ *
+ * <p>An iteration depends on the weights, the optimizers, the seed and its own number, on nothing else; a checkpoint holds the
+ * first two, so a resumed run goes on to the last bit as an unbroken one.
+ *
+ * @since 0.1.0
+ */
+public final class GanTrainer {
+    private final Networks networks;
+    private final StackGanSettings settings;
+    private final TextEncoder encoder;
+    private final CaptionedImages data;
+    private final TrainingPlan plan;
+    private final List<TrainingListener> listeners;
+    private final Optional<Checkpoints> checkpoints;
+    private Optional<Path> lastCheckpoint = Optional.empty();
+
+    /**
+     * Prepares training.
+     *
+     * @param networks what learns
+     * @param encoder what reads the captions
+     * @param data what to learn from
+     * @param plan how long and how
+     * @param listeners who hears of it
+     */
+    public GanTrainer(
+            Networks networks,
+            TextEncoder encoder,
+            CaptionedImages data,
+            TrainingPlan plan,
+            List<TrainingListener> listeners) {
+        this.networks = networks;
+        this.settings = networks.settings();
+        this.encoder = encoder;
+        this.data = data;
+        this.plan = plan;
+        this.listeners = List.copyOf(listeners);
+        checkpoints = plan.checkpoints().map(Checkpoints::new);
+    }
+
+    /** Where in a run a checkpoint was written: stage 0 for Stage-I, and iterations of it done. */
+    private record Position(int stage, long iteration) {}
+
+    /**
+     * Trains, or goes on training.
+     *
+     * @return iterations that every stage has been trained for, lowest first
+     * @throws TrainingException if a loss becomes NaN or infinite, or checkpoints of another run are in the way
+     */
+    public List<Long> run() {
+        try {
+            Optional<Checkpoints.Found> found = checkpoints.flatMap(c -> c.latest(this::warn));
+            Position position = found.map(this::position).orElse(new Position(0, 0));
+            found.ifPresent(f -> {
+                networks.load(f.path().toString(), f.content().weights());
+                lastCheckpoint = Optional.of(f.path());
+            });
+            if (position.stage() < settings.stages().size()) {
+                EmbeddingTable embeddings = EmbeddingTable.of(data, encoder);
+                for (int stage = position.stage(); stage < settings.stages().size(); stage++) {
+                    boolean resumed = stage == position.stage() && position.iteration() > 0;
+                    trainStage(
+                            stage, embeddings, resumed ? found : Optional.empty(), resumed ? position.iteration() : 0);
+                }
+            }
+            return LongStream.range(0, settings.stages().size())
+                    .mapToObj(s -> total((int) s))
+                    .toList();
+        } finally {
+            tell(TrainingListener::onEnd);
+        }
+    }
+
+    private long total(int stage) {
+        StagePlan stagePlan = plan.stage(stage);
+        long all = (long) stagePlan.epochs() * (data.size() / stagePlan.batchSize());
+        return Math.min(all, stagePlan.maxIterations().orElse(Long.MAX_VALUE));
+    }
+
+    private void trainStage(int stage, EmbeddingTable embeddings, Optional<Checkpoints.Found> resumed, long done) {
+        int side = settings.stages().get(stage).imageSize();
+        BatchSource source = new BatchSource(data, embeddings, plan, stage, side, settings.seed());
+        Sampler sampler = new Sampler(data, embeddings, settings, plan.sampleCount());
+        CollapseWatch watch = new CollapseWatch();
+        long total = total(stage);
+        int stages = settings.stages().size();
+        tell(l -> l.onStageStart(new TrainingListener.StageStart(
+                stage + 1, stages, done, total, plan.stage(stage).batchSize())));
+        try (StageTraining training = new StageTraining(networks, stage, plan);
+                Prefetcher batches = new Prefetcher(source, done, total)) {
+            resumed.ifPresent(
+                    f -> training.load(f.path().toString(), f.content().weights()));
+            for (long i = done; i < total; i++) {
+                Losses losses = iterate(stage, i, source.epochOf(i), training, batches);
+                watch.losses(losses).ifPresent(this::warn);
+                long finished = i + 1;
+                if (finished % plan.sampleEvery() == 0 || finished == total) {
+                    List<Sample> samples = sampler.draw(networks.manager(), training.best());
+                    watch.samples(samples).ifPresent(this::warn);
+                    tell(l -> l.onSamples(stage + 1, finished, samples));
+                }
+                if (finished < total
+                        && plan.checkpoints().isPresent()
+                        && finished % plan.checkpoints().get().everyIterations() == 0) {
+                    checkpoint(new Position(stage, finished), Optional.of(training));
+                }
+            }
+            training.keepAverage();
+            checkpoint(new Position(stage + 1, 0), Optional.empty());
+        }
+    }
+
+    private Losses iterate(int stage, long iteration, int epoch, StageTraining training, Prefetcher batches) {
+        long start = System.nanoTime();
+        HostBatch host = batches.take();
+        long ready = System.nanoTime();
+        StagePlan stagePlan = plan.stage(stage);
+        double learningRate = stagePlan.learningRate() * Math.pow(0.5, epoch / stagePlan.halveEveryEpochs());
+        Losses losses;
+        try (NDManager manager = networks.manager().newSubManager()) {
+            losses = training.step().run(batch(manager, host, stage, iteration), learningRate);
+        }
+        requireFinite(losses, stage, iteration);
+        training.updateAverage();
+        Duration waiting = Duration.ofNanos(ready - start);
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        tell(l -> l.onIteration(new TrainingListener.Iteration(
+                stage + 1, iteration + 1, epoch + 1, learningRate, losses, time, waiting)));
+        return losses;
+    }
+
+    private Batch batch(NDManager manager, HostBatch host, int stage, long iteration) {
+        int n = plan.stage(stage).batchSize();
+        int side = settings.stages().get(stage).imageSize();
+        Shape shape = new Shape(n, 3, side, side);
+        NDArray embeddings = manager.create(host.embeddings(), new Shape(n, settings.embeddingSize()));
+        boolean redrawn = plan.fakes() == TrainingPlan.Fakes.REDRAWN;
+        return new Batch(
+                manager.create(host.images(), shape),
+                host.wrongImages().map(wrong -> manager.create(wrong, shape)),
+                embeddings,
+                noise(manager, stage, "noise", iteration),
+                redrawn ? Optional.of(noise(manager, stage, "noise of G", iteration)) : Optional.empty());
+    }
+
+    private StackNoise noise(NDManager manager, int stage, String purpose, long iteration) {
+        int n = plan.stage(stage).batchSize();
+        List<RandomStream> streams = LongStream.range(iteration * n, (iteration + 1) * n)
+                .mapToObj(i -> RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/" + purpose, i))
+                .toList();
+        return StackNoise.draw(manager, settings, stage + 1, streams);
+    }
+
+    private void requireFinite(Losses losses, int stage, long iteration) {
+        Map<String, Float> terms = new LinkedHashMap<>();
+        terms.put("discriminator loss on real pairs", losses.real());
+        terms.put("discriminator loss on wrong pairs", losses.wrong());
+        terms.put("discriminator loss on generated pairs", losses.fake());
+        terms.put("generator loss", losses.generator());
+        terms.put("KL divergence", losses.kl());
+        terms.forEach((term, value) -> {
+            if (!Float.isFinite(value)) {
+                throw new TrainingException("Stage " + (stage + 1) + ", iteration " + (iteration + 1) + ": the " + term
+                        + " is " + value + ", so training stops. The last good checkpoint is "
+                        + lastCheckpoint.map(Path::toString).orElse("none, because the plan has no checkpoints so far")
+                        + ". Try a smaller learningRate, and look for broken pictures or embeddings.");
+            }
+        });
+    }
+
+    private void checkpoint(Position position, Optional<StageTraining> training) {
+        if (checkpoints.isEmpty()) {
+            return;
+        }
+        Map<String, Weight> weights = new LinkedHashMap<>();
+        networks.saveGenerators(weights);
+        networks.saveDiscriminators(weights);
+        training.ifPresent(t -> t.save(weights));
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("stage", String.valueOf(position.stage()));
+        metadata.put("iteration", String.valueOf(position.iteration()));
+        metadata.putAll(identity());
+        metadata.put("plan", Json.write(plan, TrainingPlan.class));
+        Path path = checkpoints.get().write(position.stage() + 1, position.iteration(), metadata, weights);
+        lastCheckpoint = Optional.of(path);
+        tell(l -> l.onCheckpoint(path));
+    }
+
+    /** What must be the same for a run to go on. */
+    private Map<String, String> identity() {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("settings", Json.write(settings, StackGanSettings.class));
+        identity.put("dataset", data.name() + " " + data.fingerprint());
+        identity.put("textEncoder", encoder.fingerprint());
+        return identity;
+    }
+
+    private Position position(Checkpoints.Found found) {
+        Map<String, String> metadata = found.content().metadata();
+        identity().forEach((key, wanted) -> {
+            if (!wanted.equals(metadata.get(key))) {
+                throw new TrainingException(found.path() + " is a checkpoint of another run: its " + key + " is "
+                        + metadata.get(key) + ", but this run's is " + wanted
+                        + ". Use the same, or another checkpoint directory.");
+            }
+        });
+        try {
+            return new Position(
+                    Integer.parseInt(metadata.getOrDefault("stage", "")),
+                    Long.parseLong(metadata.getOrDefault("iteration", "")));
+        } catch (NumberFormatException e) {
+            throw new TrainingException(found.path() + " does not say where in the run it was written", e);
+        }
+    }
+
+    private void warn(String message) {
+        tell(l -> l.onWarning(message));
+    }
+
+    private void tell(Consumer<TrainingListener> event) {
+        listeners.forEach(event);
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.stackgan.core.train;
+
+import io.github.stackgan.StackGanException;
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.train.BatchSource.HostBatch;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Makes the next batches on threads of its own while the networks learn from the last. */
+final class Prefetcher implements AutoCloseable {
+    private static final int AHEAD = 4;
+
+    private final BatchSource source;
+    private final ExecutorService threads;
+    private final Queue<Future<HostBatch>> coming = new ArrayDeque<>();
+    private long next;
+    private final long end;
+
+    Prefetcher(BatchSource source, long first, long end) {
+        this.source = source;
+        this.end = end;
+        next = first;
+        int workers = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+        threads = Executors.newFixedThreadPool(workers, task -> {
+            Thread thread = new Thread(task, "stackgan-data");
+            thread.setDaemon(true);
+            return thread;
+        });
+        fill();
+    }
+
+    private void fill() {
+        for (; coming.size() < AHEAD && next < end; next++) {
+            long iteration = next;
+            coming.add(threads.submit(() -> source.batch(iteration)));
+        }
+    }
+
+    /** The next batch, waited for if it is not ready. */
+    HostBatch take() {
+        Future<HostBatch> future = coming.remove();
+        fill();
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TrainingException("Interrupted while waiting for training data", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StackGanException ours) {
+                throw ours;
+            }
+            throw new TrainingException("Training data could not be made ready: " + e.getCause(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.stackgan.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.StackGanSettings;
+import io.github.stackgan.TrainingListener.Sample;
+import io.github.stackgan.core.internal.picture.Pixels;
+import io.github.stackgan.core.nn.GeneratorStack;
+import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.StackNoise;
+import io.github.stackgan.core.nn.StageOutput;
+import io.github.stackgan.core.random.RandomStream;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Draws the same sentences with the same noise whenever it is asked, so that progress can be seen. */
+final class Sampler {
+    private final CaptionedImages data;
+    private final EmbeddingTable embeddings;
+    private final StackGanSettings settings;
+    private final int count;
+
+    Sampler(CaptionedImages data, EmbeddingTable embeddings, StackGanSettings settings, int count) {
+        this.data = data;
+        this.embeddings = embeddings;
+        this.settings = settings;
+        this.count = Math.min(count, data.size());
+    }
+
+    private int picture(int i) {
+        return (int) ((long) i * data.size() / count);
+    }
+
+    List<Sample> draw(NDManager parent, GeneratorStack generators) {
+        try (NDManager manager = parent.newSubManager()) {
+            float[][] text = new float[count][];
+            for (int i = 0; i < count; i++) {
+                text[i] = embeddings.get(picture(i), 0);
+            }
+            NDArray embedding = manager.create(BatchSource.flat(text), new Shape(count, text[0].length));
+            List<RandomStream> streams = LongStream.range(0, count)
+                    .mapToObj(i -> RandomStream.of(settings.seed(), "samples", i))
+                    .toList();
+            StackNoise noise = StackNoise.draw(manager, settings, generators.size(), streams);
+            List<List<BufferedImage>> stages = new ArrayList<>();
+            for (StageOutput output : generators.forward(embedding, noise, Mode.EVALUATION, Mode.EVALUATION)) {
+                stages.add(Pixels.toPictures(output.image()));
+            }
+            return samples(stages);
+        }
+    }
+
+    private List<Sample> samples(List<List<BufferedImage>> stages) {
+        int side = stages.get(stages.size() - 1).get(0).getWidth();
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int place = i;
+            samples.add(new Sample(
+                    data.captions(picture(i)).get(0),
+                    data.image(picture(i), side),
+                    stages.stream().map(s -> s.get(place)).toList()));
+        }
+        return samples;
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.stackgan.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.stackgan.Stage;
+import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.nn.Discriminator;
+import io.github.stackgan.core.nn.GeneratorStack;
+import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.Networks;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What one stage needs while it trains, beyond its networks: both optimizers and the moving average of its generator. */
+final class StageTraining implements AutoCloseable {
+    private final GeneratorStack generators;
+    private final Adam generatorAdam;
+    private final Adam discriminatorAdam;
+    private final Optional<GeneratorStack> average;
+    private final float decay;
+    private final AdversarialStep step;
+
+    StageTraining(Networks networks, int stage, TrainingPlan plan) {
+        generators = networks.generators().lowest(stage + 1);
+        Discriminator discriminator = networks.discriminator(stage);
+        NDManager manager = networks.manager();
+        generatorAdam = Adam.of(manager, generators.top(), plan.beta1(), plan.beta2());
+        discriminatorAdam = Adam.of(manager, discriminator.parameters(), plan.beta1(), plan.beta2());
+        average = plan.emaDecay().map(d -> generators.withCopiedTop(manager));
+        decay = plan.emaDecay().orElse(0.0).floatValue();
+        Mode frozen =
+                plan.frozenStages() == TrainingPlan.FrozenStages.BATCH_STATISTICS ? Mode.TRAINING : Mode.EVALUATION;
+        Stage settings = networks.settings().stages().get(stage);
+        step = new AdversarialStep(settings, generators, frozen, discriminator, generatorAdam, discriminatorAdam);
+    }
+
+    AdversarialStep step() {
+        return step;
+    }
+
+    /** What samples are drawn with. */
+    GeneratorStack best() {
+        return average.orElse(generators);
+    }
+
+    /** Moves the average towards the weights and running statistics of the last iteration. */
+    void updateAverage() {
+        average.ifPresent(stack -> {
+            Map<String, NDArray> now = generators.top().all();
+            stack.top().all().forEach((name, mean) -> {
+                try (NDArray added = Objects.requireNonNull(now.get(name)).mul(1 - decay)) {
+                    mean.muli(decay).addi(added);
+                }
+            });
+        });
+    }
+
+    /** The finished stage keeps the average, if there is one. */
+    void keepAverage() {
+        average.ifPresent(stack -> generators.top().copyFrom(stack.top()));
+    }
+
+    void save(Map<String, Weight> into) {
+        generatorAdam.save("adam.generator.", into);
+        discriminatorAdam.save("adam.discriminator.", into);
+        average.ifPresent(stack -> stack.top().save("average.", into));
+    }
+
+    void load(String origin, Map<String, Weight> from) {
+        generatorAdam.load(origin, "adam.generator.", from);
+        discriminatorAdam.load(origin, "adam.discriminator.", from);
+        average.ifPresent(stack -> stack.top().load(origin, "average.", from));
+    }
+
+    @Override
+    public void close() {
+        generatorAdam.close();
+        discriminatorAdam.close();
+        average.ifPresent(stack -> stack.top().close());
+    }
+}

@@ -8,10 +8,12 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.core.internal.weights.Safetensors;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.Parameters;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,6 +161,17 @@ public final class CharCnnRnn implements TextEncoder {
      */
     public void save(String prefix, Map<String, Weight> into) {
         network.parameters().save(prefix, into);
+    }
+
+    /**
+     * Writes the encoder to a safetensors file, which {@link #load} reads.
+     *
+     * @param path the file; one that is there is replaced
+     */
+    public void save(Path path) {
+        Map<String, Weight> weights = new LinkedHashMap<>();
+        save("", weights);
+        Safetensors.write(path, Map.of(), weights);
     }
 
     /**

@@ -83,27 +83,33 @@ public final class TextEncoderTraining {
     private CharCnnRnn run(CharCnnRnn encoder, Progress progress) {
         NDManager manager = encoder.manager();
         Parameters text = encoder.network().parameters();
-        try (Parameters pictures = Parameters.random(manager, plan.seed() + 1);
-                Adam textAdam = Adam.of(manager, text, BETA1, BETA2);
-                Adam pictureAdam = Adam.of(manager, pictures, BETA1, BETA2)) {
+        try (Parameters pictures = Parameters.random(manager, plan.seed() + 1)) {
             ImageEncoder images = new ImageEncoder(pictures, encoder.embeddingSize());
-            for (int i = 0; i < plan.iterations(); i++) {
-                try (NDManager scratch = manager.newSubManager();
-                        GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            try (Adam textAdam = Adam.of(manager, text, BETA1, BETA2);
+                    Adam pictureAdam = Adam.of(manager, pictures, BETA1, BETA2)) {
+                for (int i = 0; i < plan.iterations(); i++) {
                     text.requireGradients();
                     pictures.requireGradients();
-                    NDArray scores = scores(scratch, encoder, images, i);
-                    NDArray loss = StructuredJointEmbeddingLoss.oneWay(scores)
-                            .add(StructuredJointEmbeddingLoss.oneWay(scores.transpose()));
-                    collector.backward(loss);
-                    double rate = plan.learningRate() * 0.5 * (1 + Math.cos(Math.PI * i / plan.iterations()));
-                    textAdam.step(rate);
-                    pictureAdam.step(rate);
-                    report(progress, i + 1, loss.getFloat(), scores);
+                    iterate(encoder, images, i, List.of(textAdam, pictureAdam), progress);
                 }
             }
         }
         return encoder;
+    }
+
+    private void iterate(
+            CharCnnRnn encoder, ImageEncoder images, int iteration, List<Adam> optimizers, Progress progress) {
+        NDManager manager = encoder.manager();
+        try (NDManager scratch = manager.newSubManager();
+                GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            NDArray scores = scores(scratch, encoder, images, iteration);
+            NDArray loss = StructuredJointEmbeddingLoss.oneWay(scores)
+                    .add(StructuredJointEmbeddingLoss.oneWay(scores.transpose()));
+            collector.backward(loss);
+            double rate = plan.learningRate() * 0.5 * (1 + Math.cos(Math.PI * iteration / plan.iterations()));
+            optimizers.forEach(adam -> adam.step(rate));
+            report(progress, iteration + 1, loss.getFloat(), scores);
+        }
     }
 
     private NDArray scores(NDManager scratch, CharCnnRnn encoder, ImageEncoder images, int iteration) {

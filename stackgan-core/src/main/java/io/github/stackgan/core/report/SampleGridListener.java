@@ -1,0 +1,53 @@
+package io.github.stackgan.core.report;
+
+import io.github.stackgan.TrainingListener;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes every set of samples as one PNG: a real picture, then each stage's, with the sentence under them.
+ *
+ * @since 0.1.0
+ */
+public final class SampleGridListener implements TrainingListener {
+    private static final int CELL = 192;
+
+    private final Path directory;
+
+    private SampleGridListener(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Writes to a directory: {@code stage1-000000500.png} and so on, and the newest again as {@code latest.png}.
+     *
+     * @param directory made if absent
+     * @return the listener
+     */
+    public static SampleGridListener in(Path directory) {
+        return new SampleGridListener(directory);
+    }
+
+    @Override
+    public void onSamples(int stage, long iteration, List<Sample> samples) {
+        BufferedImage grid = grid(samples).draw(CELL);
+        PictureGrid.writePng(grid, directory.resolve(String.format("stage%d-%09d.png", stage, iteration)));
+        PictureGrid.writePng(grid, directory.resolve("latest.png"));
+    }
+
+    static PictureGrid grid(List<Sample> samples) {
+        List<String> headers = new ArrayList<>(List.of("real"));
+        for (int i = 1; i <= samples.get(0).stages().size(); i++) {
+            headers.add("Stage-" + "I".repeat(i));
+        }
+        List<PictureGrid.Row> rows = new ArrayList<>();
+        for (Sample sample : samples) {
+            List<BufferedImage> pictures = new ArrayList<>(List.of(sample.real()));
+            pictures.addAll(sample.stages());
+            rows.add(new PictureGrid.Row(sample.caption(), pictures));
+        }
+        return PictureGrid.of(headers, rows);
+    }
+}

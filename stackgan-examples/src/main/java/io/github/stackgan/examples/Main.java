@@ -1,0 +1,44 @@
+package io.github.stackgan.examples;
+
+import io.github.stackgan.StackGanException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The examples from the command line: {@code generate}, {@code interpolate}, {@code train}.
+ *
+ * @since 0.1.0
+ */
+@Command(
+        name = "stackgan",
+        description = "Draws pictures of sentences, and trains the networks that do it.",
+        mixinStandardHelpOptions = true,
+        subcommands = {Generate.class, Interpolate.class, Train.class})
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs one example and ends the program with its exit code.
+     *
+     * @param args the example's name and options
+     */
+    public static void main(String[] args) {
+        int code = run(args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** Mistakes of the user are told in one line, without a stack trace. */
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    if (e instanceof StackGanException || e instanceof IllegalArgumentException) {
+                        line.getErr().println(line.getColorScheme().errorText(String.valueOf(e.getMessage())));
+                        return 1;
+                    }
+                    throw e;
+                })
+                .execute(args);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.stackgan.examples;
+
+import io.github.stackgan.GeneratedPicture;
+import io.github.stackgan.core.report.PictureGrid;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes what was drawn. */
+final class Pictures {
+    private static final int CELL = 256;
+
+    private Pictures() {}
+
+    static BufferedImage last(GeneratedPicture picture) {
+        return (BufferedImage) picture.image().getWrappedImage();
+    }
+
+    /** Every stage of every picture, with its sentence. */
+    static void writeStages(List<GeneratedPicture> pictures, Path path) {
+        List<String> headers = new ArrayList<>();
+        for (int i = 1; i <= pictures.get(0).stages().size(); i++) {
+            headers.add("Stage-" + "I".repeat(i));
+        }
+        List<PictureGrid.Row> rows = new ArrayList<>();
+        for (GeneratedPicture picture : pictures) {
+            rows.add(new PictureGrid.Row(
+                    picture.text() + " (seed " + picture.seed() + ")",
+                    picture.stages().stream()
+                            .map(stage -> (BufferedImage) stage.getWrappedImage())
+                            .toList()));
+        }
+        PictureGrid.writePng(PictureGrid.of(headers, rows).draw(CELL), path);
+    }
+
+    /** bird.png and "-stages" give bird-stages.png. */
+    static Path beside(Path path, String suffix) {
+        String name = String.valueOf(path.getFileName());
+        int dot = name.lastIndexOf('.');
+        String stem = dot < 0 ? name : name.substring(0, dot);
+        return path.resolveSibling(stem + suffix + (dot < 0 ? ".png" : name.substring(dot)));
+    }
+}

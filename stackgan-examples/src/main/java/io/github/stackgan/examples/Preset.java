@@ -1,0 +1,99 @@
+package io.github.stackgan.examples;
+
+import io.github.stackgan.Conditioning;
+import io.github.stackgan.Conditioning.KlReduction;
+import io.github.stackgan.Stage1;
+import io.github.stackgan.Stage2;
+import io.github.stackgan.StagePlan;
+import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.TrainingPlan.Fakes;
+import io.github.stackgan.TrainingPlan.WrongPairs;
+import java.util.List;
+
+/** Sizes and plans to train with. */
+enum Preset {
+    /** Minutes on two cores: shows that everything works, not what it can do. */
+    TINY(400, 120, 128, small(16, 16), small2(16, 8, 1), shortPlan(400, 16, 120, 8)),
+    /** The bundled model's recipe. */
+    BUNDLED(4000, 1500, 256, small(32, 32), small2(24, 16, 2), shortPlan(11000, 16, 2200, 12)),
+    /** The paper's text. */
+    PAPER(10000, 4000, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
+    /** The authors' TensorFlow release. */
+    TENSORFLOW(10000, 4000, 1024, Stage1.tensorflow(), Stage2.tensorflow(), TrainingPlan.tensorflow()),
+    /** The authors' PyTorch release. */
+    PYTORCH_COCO(10000, 4000, 1024, Stage1.pytorchCoco(), Stage2.pytorchCoco(), TrainingPlan.pytorchCoco());
+
+    private final int birds;
+    private final int textIterations;
+    private final int embeddingSize;
+    private final Stage1 stage1;
+    private final Stage2 stage2;
+    private final TrainingPlan plan;
+
+    Preset(int birds, int textIterations, int embeddingSize, Stage1 stage1, Stage2 stage2, TrainingPlan plan) {
+        this.birds = birds;
+        this.textIterations = textIterations;
+        this.embeddingSize = embeddingSize;
+        this.stage1 = stage1;
+        this.stage2 = stage2;
+        this.plan = plan;
+    }
+
+    private static Conditioning conditioning() {
+        return Conditioning.paper()
+                .withSize(64)
+                .withKlReduction(KlReduction.MEAN_OVER_DIMENSIONS)
+                .withKlWeight(2);
+    }
+
+    private static Stage1 small(int gf, int df) {
+        return Stage1.paper()
+                .withGeneratorChannels(gf)
+                .withDiscriminatorChannels(df)
+                .withConditioning(conditioning());
+    }
+
+    private static Stage2 small2(int gf, int df, int residualBlocks) {
+        return Stage2.paper()
+                .withGeneratorChannels(gf)
+                .withDiscriminatorChannels(df)
+                .withResidualBlocks(residualBlocks)
+                .withConditioning(conditioning());
+    }
+
+    private static TrainingPlan shortPlan(long first, int firstBatch, long second, int secondBatch) {
+        StagePlan base = StagePlan.paper().withEpochs(100_000);
+        return TrainingPlan.paper()
+                .withStages(List.of(
+                        base.withBatchSize(firstBatch).withLearningRate(4e-4).withMaxIterations(first),
+                        base.withBatchSize(secondBatch).withLearningRate(4e-4).withMaxIterations(second)))
+                .withWrongPairs(WrongPairs.SHIFTED_BATCH)
+                .withFakes(Fakes.SHARED)
+                .withEmaDecay(0.995)
+                .withSampleEvery(Math.max(100, Math.min(500, second / 4)));
+    }
+
+    int birds() {
+        return birds;
+    }
+
+    int textIterations() {
+        return textIterations;
+    }
+
+    int embeddingSize() {
+        return embeddingSize;
+    }
+
+    Stage1 stage1() {
+        return stage1;
+    }
+
+    Stage2 stage2() {
+        return stage2;
+    }
+
+    TrainingPlan plan() {
+        return plan;
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.stackgan.examples;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.CheckpointPolicy;
+import io.github.stackgan.SaveOption;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.core.report.LossLog;
+import io.github.stackgan.core.report.ProgressBarListener;
+import io.github.stackgan.core.report.SampleGridListener;
+import io.github.stackgan.core.report.TensorBoardListener;
+import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.TextEncoderPlan;
+import io.github.stackgan.core.text.TextEncoderTraining;
+import io.github.stackgan.datasets.CachedImages;
+import io.github.stackgan.datasets.PictureFolder;
+import io.github.stackgan.datasets.SyntheticBirds;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Trains a text encoder, then Stage-I, then Stage-II. Run again with the same options, it goes on where it was stopped.
+ *
+ * <p>The run's folder then holds checkpoints, sample grids, the losses as JSON lines and for TensorBoard, the text encoder, and in
+ * the end {@code model.safetensors} (everything, 32 bits) and {@code model-small.safetensors} (what drawing needs, 16 bits).
+ */
+@Command(name = "train", description = "Trains a model.", mixinStandardHelpOptions = true)
+final class Train implements Callable<Integer> {
+    @Option(
+            names = "--dataset",
+            description = "synthetic-birds, or a folder of pictures with a metadata.jsonl. Default: ${DEFAULT-VALUE}")
+    private String dataset = "synthetic-birds";
+
+    @Option(names = "--preset", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private Preset preset = Preset.TINY;
+
+    @Option(names = "--out", required = true, description = "The run's folder.")
+    private Path out = Path.of("run");
+
+    @Option(names = "--text-encoder", description = "A char-CNN-RNN file. Default: one trained here first")
+    private Optional<Path> textEncoder = Optional.empty();
+
+    @Option(names = "--seed", description = "Decides first weights, noise and order. Default: ${DEFAULT-VALUE}")
+    private long seed = 1;
+
+    @Option(names = "--iterations", description = "At most so many iterations for each stage.")
+    private Optional<Long> iterations = Optional.empty();
+
+    @Option(names = "--cache-mb", description = "Memory for decoded pictures. Default: a quarter of Java's memory")
+    private long cacheMegabytes = Runtime.getRuntime().maxMemory() / 4 >> 20;
+
+    @Override
+    public Integer call() {
+        CaptionedImages data = CachedImages.inMemory(open(), cacheMegabytes << 20);
+        System.out.printf("%d pictures of %s%n", data.size(), data.name());
+        try (StackGan gan = StackGan.builder()
+                .textEncoder(encoder(data))
+                .stage1(preset.stage1())
+                .stage2(preset.stage2())
+                .seed(seed)
+                .build()) {
+            gan.train(
+                    data,
+                    plan(),
+                    ProgressBarListener.toStderr(),
+                    LossLog.to(out.resolve("losses.jsonl")),
+                    TensorBoardListener.in(out.resolve("tensorboard")),
+                    SampleGridListener.in(out.resolve("samples")));
+            gan.save(out.resolve("model.safetensors"));
+            gan.save(out.resolve("model-small.safetensors"), SaveOption.FLOAT16, SaveOption.GENERATORS_ONLY);
+        }
+        System.out.println("Draw with it: generate --model " + out.resolve("model.safetensors") + " --text '...'");
+        return 0;
+    }
+
+    private CaptionedImages open() {
+        return dataset.equals("synthetic-birds")
+                ? SyntheticBirds.train(seed, preset.birds())
+                : PictureFolder.read(Path.of(dataset));
+    }
+
+    private TrainingPlan plan() {
+        TrainingPlan plan = preset.plan()
+                .withCheckpoints(CheckpointPolicy.in(out.resolve("checkpoints")).withEveryIterations(250));
+        return iterations
+                .map(n -> plan.withStages(
+                        plan.stages().stream().map(s -> s.withMaxIterations(n)).toList()))
+                .orElse(plan);
+    }
+
+    private CharCnnRnn encoder(CaptionedImages data) {
+        Path file = textEncoder.orElse(out.resolve("text-encoder.safetensors"));
+        if (textEncoder.isPresent() || Files.exists(file)) {
+            return CharCnnRnn.load(file);
+        }
+        System.err.println("Training the text encoder for " + preset.textIterations() + " iterations");
+        double[] accuracy = {0};
+        CharCnnRnn encoder = TextEncoderTraining.train(
+                data,
+                CharCnnRnn.Variant.BIRDS_CVPR,
+                preset.embeddingSize(),
+                TextEncoderPlan.standard().withIterations(preset.textIterations()),
+                (iteration, total, loss, matched) -> {
+                    accuracy[0] = 0.98 * accuracy[0] + 0.02 * matched;
+                    if (iteration % 50 == 0 || iteration == total) {
+                        System.err.printf(
+                                Locale.ROOT,
+                                "Text encoder: %d/%d, loss %.3f, %.0f%% of pictures find their sentence%n",
+                                iteration,
+                                total,
+                                loss,
+                                100 * accuracy[0]);
+                    }
+                });
+        encoder.save(file);
+        return encoder;
+    }
+}

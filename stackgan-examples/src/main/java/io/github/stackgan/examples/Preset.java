@@ -13,9 +13,9 @@ import java.util.List;
 /** Sizes and plans to train with. */
 enum Preset {
     /** Minutes on two cores: shows that everything works, not what it can do. */
-    TINY(400, 120, 128, small(16, 16), small2(16, 8, 1), shortPlan(400, 16, 120, 8)),
+    TINY(400, 120, 128, small(16, 16), small2(16, 8, 1), shortPlan(iterations(400, 16, 100), iterations(120, 8, 100))),
     /** The bundled model's recipe. */
-    BUNDLED(4000, 1500, 256, small(32, 32), small2(24, 16, 2), shortPlan(11000, 16, 2200, 12)),
+    BUNDLED(4000, 1500, 256, small(32, 32), small2(24, 16, 2), shortPlan(iterations(5500, 16, 12), iterations(700, 12, 2))),
     /** The paper's text. */
     PAPER(10000, 4000, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
     /** The authors' TensorFlow release. */
@@ -61,16 +61,22 @@ enum Preset {
                 .withConditioning(conditioning());
     }
 
-    private static TrainingPlan shortPlan(long first, int firstBatch, long second, int secondBatch) {
-        StagePlan base = StagePlan.paper().withEpochs(100_000);
+    private static StagePlan iterations(long iterations, int batchSize, int halveEveryEpochs) {
+        return StagePlan.paper()
+                .withEpochs(100_000)
+                .withBatchSize(batchSize)
+                .withLearningRate(4e-4)
+                .withHalveEveryEpochs(halveEveryEpochs)
+                .withMaxIterations(iterations);
+    }
+
+    private static TrainingPlan shortPlan(StagePlan first, StagePlan second) {
         return TrainingPlan.paper()
-                .withStages(List.of(
-                        base.withBatchSize(firstBatch).withLearningRate(4e-4).withMaxIterations(first),
-                        base.withBatchSize(secondBatch).withLearningRate(4e-4).withMaxIterations(second)))
+                .withStages(List.of(first, second))
                 .withWrongPairs(WrongPairs.SHIFTED_BATCH)
                 .withFakes(Fakes.SHARED)
                 .withEmaDecay(0.995)
-                .withSampleEvery(Math.max(100, Math.min(500, second / 4)));
+                .withSampleEvery(250);
     }
 
     int birds() {

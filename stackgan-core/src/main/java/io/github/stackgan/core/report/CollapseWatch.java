@@ -38,14 +38,15 @@ public final class CollapseWatch {
     }
 
     /**
-     * Looks at samples of different sentences.
+     * Looks at samples of different sentences. All are alike before anything is learned, so the first iterations do not count.
      *
+     * @param iteration iterations done
      * @param samples at least one
      * @return a warning, if the newest stage draws nearly the same picture for all of them
      */
-    public Optional<String> samples(List<Sample> samples) {
+    public Optional<String> samples(long iteration, List<Sample> samples) {
         boolean before = samplesAlike;
-        samplesAlike = samples.size() > 1 && largestDifference(samples) < GREY_LEVELS;
+        samplesAlike = iteration >= PATIENCE && samples.size() > 1 && largestDifference(samples) < GREY_LEVELS;
         return samplesAlike && !before
                 ? Optional.of("All " + samples.size() + " samples look alike: no two differ by " + GREY_LEVELS
                         + " grey levels of 255 on average. The generator has collapsed to one picture. Go back to an earlier"

@@ -130,7 +130,7 @@ public final class GanTrainer {
                 long finished = i + 1;
                 if (finished % plan.sampleEvery() == 0 || finished == total) {
                     List<Sample> samples = sampler.draw(networks.manager(), training.best());
-                    watch.samples(samples).ifPresent(this::warn);
+                    watch.samples(finished, samples).ifPresent(this::warn);
                     tell(l -> l.onSamples(stage + 1, finished, samples));
                 }
                 if (finished < total

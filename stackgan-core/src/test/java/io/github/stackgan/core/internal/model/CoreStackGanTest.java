@@ -1,0 +1,192 @@
+package io.github.stackgan.core.internal.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import ai.djl.modality.cv.Image;
+import io.github.stackgan.GeneratedPicture;
+import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.GenerationRequest.ConditioningMode;
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.SaveOption;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.core.testing.ColourPatches;
+import io.github.stackgan.core.testing.Oracle;
+import io.github.stackgan.core.testing.Small;
+import io.github.stackgan.core.text.CharCnnRnn;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CoreStackGanTest {
+    private static final GenerationRequest REQUEST =
+            GenerationRequest.of("a red patch", "a blue patch").withSeed(7).withCount(3);
+
+    private static List<int[]> pixels(List<GeneratedPicture> pictures) {
+        List<int[]> all = new ArrayList<>();
+        for (GeneratedPicture picture : pictures) {
+            for (Image stage : picture.stages()) {
+                BufferedImage image = (BufferedImage) stage.getWrappedImage();
+                all.add(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()));
+            }
+        }
+        return all;
+    }
+
+    private static void assertSame(List<GeneratedPicture> found, List<GeneratedPicture> expected) {
+        assertThat(pixels(found)).usingRecursiveComparison().isEqualTo(pixels(expected));
+    }
+
+    @Test
+    void draws_every_stage_of_every_sentence_with_its_seed() {
+        try (StackGan gan = Small.model(1)) {
+            List<GeneratedPicture> pictures = gan.generate(REQUEST);
+            assertThat(pictures).extracting(GeneratedPicture::seed).containsExactly(7L, 8L, 9L, 7L, 8L, 9L);
+            assertThat(pictures).extracting(GeneratedPicture::text).startsWith("a red patch").endsWith("a blue patch");
+            assertThat(pictures).allSatisfy(p -> {
+                assertThat(p.stages()).extracting(Image::getWidth).containsExactly(16, 32);
+                assertThat(p.image().getHeight()).isEqualTo(32);
+            });
+            List<int[]> all = pixels(pictures);
+            assertThat(all.get(0)).isNotEqualTo(all.get(2));
+        }
+    }
+
+    @Test
+    void the_same_seed_draws_the_same_picture_in_another_model_of_the_same_seed() {
+        try (StackGan one = Small.model(1);
+                StackGan two = Small.model(1);
+                StackGan other = Small.model(2)) {
+            assertSame(one.generate(REQUEST), two.generate(REQUEST));
+            assertThat(pixels(other.generate(REQUEST)).get(0))
+                    .isNotEqualTo(pixels(one.generate(REQUEST)).get(0));
+        }
+    }
+
+    @Test
+    void eight_threads_draw_what_one_draws() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (StackGan gan = Small.model(1)) {
+            List<GeneratedPicture> alone = gan.generate(REQUEST);
+            List<Future<List<GeneratedPicture>>> all = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                all.add(threads.submit(() -> gan.generate(REQUEST)));
+            }
+            for (Future<List<GeneratedPicture>> one : all) {
+                assertSame(one.get(), alone);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void the_mean_condition_differs_from_a_drawn_one() {
+        try (StackGan gan = Small.model(1)) {
+            GenerationRequest one = GenerationRequest.of("a red patch").withSeed(5);
+            assertThat(pixels(gan.generate(one.withConditioning(ConditioningMode.MEAN))).get(1))
+                    .isNotEqualTo(pixels(gan.generate(one)).get(1));
+        }
+    }
+
+    @Test
+    void interpolation_starts_and_ends_with_the_sentences_own_pictures() {
+        try (StackGan gan = Small.model(1)) {
+            List<GeneratedPicture> way = gan.interpolate("a red patch", "a blue patch", 3, 7);
+            List<GeneratedPicture> ends = gan.generate(REQUEST.withCount(1));
+            assertThat(way).hasSize(3);
+            assertClose(pixels(way).get(1), pixels(ends).get(1));
+            assertClose(pixels(way).get(5), pixels(ends).get(3));
+            assertThatThrownBy(() -> gan.interpolate("a", "b", 1, 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("steps is 1");
+        }
+    }
+
+    /** Another batch size may round differently: within one grey level. */
+    private static void assertClose(int[] found, int[] expected) {
+        for (int i = 0; i < expected.length; i++) {
+            for (int shift = 0; shift <= 16; shift += 8) {
+                assertThat(found[i] >> shift & 255).isBetween((expected[i] >> shift & 255) - 1, (expected[i] >> shift & 255) + 1);
+            }
+        }
+    }
+
+    @Test
+    void a_saved_model_draws_the_same_and_knows_where_it_comes_from(@TempDir Path folder) {
+        Path file = folder.resolve("model.safetensors");
+        try (StackGan gan = StackGan.builder()
+                .textEncoder(CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, 20, 1))
+                .stage1(Small.stage1())
+                .stage2(Small.stage2())
+                .build()) {
+            gan.train(new ColourPatches(8), Small.plan(2));
+            gan.save(file);
+            try (StackGan loaded = StackGan.load(file)) {
+                assertThat(loaded.settings()).isEqualTo(gan.settings());
+                assertThat(loaded.provenance()).isEqualTo(gan.provenance());
+                assertThat(loaded.provenance().dataset()).isEqualTo("colour-patches");
+                assertThat(loaded.provenance().iterations()).containsExactly(2L, 2L);
+                assertSame(loaded.generate(REQUEST), gan.generate(REQUEST));
+            }
+        }
+    }
+
+    @Test
+    void a_small_model_is_less_than_half_as_large_and_draws_nearly_the_same(@TempDir Path folder) throws IOException {
+        try (StackGan gan = Small.model(1)) {
+            gan.train(new ColourPatches(8), Small.plan(2));
+            gan.save(folder.resolve("full"));
+            gan.save(folder.resolve("small"), SaveOption.FLOAT16, SaveOption.GENERATORS_ONLY);
+            assertThat(Files.size(folder.resolve("small"))).isLessThan(Files.size(folder.resolve("full")) / 2);
+            try (StackGan small = StackGan.load(folder.resolve("small"), Device.cpu(), new Small.HashEncoder())) {
+                int[] found = pixels(small.generate(REQUEST)).get(0);
+                int[] expected = pixels(gan.generate(REQUEST)).get(0);
+                double sum = 0;
+                for (int i = 0; i < found.length; i++) {
+                    sum += Math.abs((found[i] & 255) - (expected[i] & 255));
+                }
+                assertThat(sum / found.length).isLessThan(2);
+            }
+        }
+    }
+
+    @Test
+    void refuses_what_is_no_model_and_asks_for_an_encoder_it_cannot_save(@TempDir Path folder) throws IOException {
+        Path text = Files.writeString(folder.resolve("page.html"), "<html>not found</html>");
+        assertThatThrownBy(() -> StackGan.load(text))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("page.html is not a proper safetensors file");
+        assertThatThrownBy(() -> StackGan.load(folder.resolve("absent")))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("absent cannot be read");
+        assertThatThrownBy(() -> StackGan.load(Oracle.path("stackgan/netG1.pth")))
+                .isInstanceOf(ModelFormatException.class);
+        Path external = folder.resolve("external");
+        try (StackGan gan = Small.model(1)) {
+            gan.save(external);
+        }
+        assertThatThrownBy(() -> StackGan.load(external))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("text encoder of your own");
+    }
+
+    @Test
+    void a_builder_names_what_is_missing_and_what_was_set_twice() {
+        assertThatThrownBy(() -> StackGan.builder().stage1(Small.stage1()).build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("textEncoder is not set; call StackGan.builder().textEncoder(...)");
+        assertThatThrownBy(() -> StackGan.builder().seed(4).seed(5))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("seed is already set, to 4; set it only once");
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.stackgan.core.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.Conditioning;
+import io.github.stackgan.Stage;
+import io.github.stackgan.Stage1;
+import io.github.stackgan.Stage2;
+import io.github.stackgan.StackGanSettings;
+import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.core.testing.Oracle;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class NetworksTest {
+    @Provide
+    Arbitrary<StackGanSettings> settings() {
+        Arbitrary<Conditioning> conditioning = Arbitraries.of(
+                        Conditioning.paper(), Conditioning.tensorflow(), Conditioning.pytorchCoco())
+                .map(c -> c.withSize(5));
+        Arbitrary<Stage1> stage1 = Combinators.combine(
+                        Arbitraries.of(Stage1.paper(), Stage1.tensorflow(), Stage1.pytorchCoco()),
+                        Arbitraries.of(16, 32, 64),
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.of(Stage.Heads.class),
+                        conditioning)
+                .as((preset, size, width, heads, c) -> preset.withImageSize(size)
+                        .withGeneratorChannels(4 * width)
+                        .withDiscriminatorChannels(4 * width)
+                        .withNoiseSize(3)
+                        .withHeads(heads)
+                        .withConditioning(c));
+        Arbitrary<Stage2> stage2 = Combinators.combine(
+                        Arbitraries.of(Stage2.paper(), Stage2.tensorflow(), Stage2.pytorchCoco()),
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.of(Stage.DiscriminatorCondition.class),
+                        conditioning)
+                .as((preset, blocks, condition, c) -> preset.withGeneratorChannels(4)
+                        .withDiscriminatorChannels(4)
+                        .withResidualBlocks(blocks)
+                        .withDiscriminatorCondition(condition)
+                        .withConditioning(c));
+        return Combinators.combine(stage1, stage2, Arbitraries.of(2, 4))
+                .as((one, two, factor) ->
+                        StackGanSettings.of(7, one, List.of(two.withImageSize(factor * one.imageSize()))));
+    }
+
+    @Property(tries = 25)
+    void every_legal_stack_draws_and_judges_pictures_of_the_promised_shape(@ForAll("settings") StackGanSettings settings) {
+        try (Networks networks = Networks.untrained(settings, Optional.empty());
+                NDManager scratch = networks.manager().newSubManager()) {
+            checkShapes(settings, networks, scratch, 3);
+        }
+    }
+
+    private static void checkShapes(StackGanSettings settings, Networks networks, NDManager scratch, int n) {
+        NDArray embedding = scratch.randomNormal(new Shape(n, settings.embeddingSize()));
+        StackNoise noise = StackNoise.draw(
+                scratch,
+                settings,
+                settings.stages().size(),
+                LongStream.range(0, n).mapToObj(i -> RandomStream.of(1, "noise", i)).toList());
+        List<StageOutput> outputs = networks.generators().forward(embedding, noise, Mode.TRAINING, Mode.TRAINING);
+        for (int i = 0; i < outputs.size(); i++) {
+            Stage stage = settings.stages().get(i);
+            NDArray image = outputs.get(i).image();
+            assertThat(image.getShape()).isEqualTo(new Shape(n, 3, stage.imageSize(), stage.imageSize()));
+            assertThat(image.abs().max().getFloat()).isLessThanOrEqualTo(1);
+            Discriminator discriminator = networks.discriminator(i);
+            NDArray features = discriminator.features(image, Mode.TRAINING);
+            NDArray text = discriminator.condition(embedding, outputs.get(i).condition().mean());
+            assertThat(discriminator.conditionalLogits(features, text, Mode.TRAINING).getShape()).isEqualTo(new Shape(n));
+            assertThat(discriminator.unconditionalLogits(features).isPresent())
+                    .isEqualTo(stage.heads() == Stage.Heads.CONDITIONAL_AND_UNCONDITIONAL);
+        }
+    }
+
+    @Test
+    void a_third_stage_draws_1024_pixels_by_the_same_block() {
+        Stage2 narrow = Stage2.paper()
+                .withGeneratorChannels(4)
+                .withDiscriminatorChannels(2)
+                .withResidualBlocks(1)
+                .withConditioning(Conditioning.paper().withSize(4));
+        Stage1 first = Stage1.paper()
+                .withGeneratorChannels(4)
+                .withDiscriminatorChannels(4)
+                .withConditioning(Conditioning.paper().withSize(4));
+        StackGanSettings settings =
+                StackGanSettings.of(7, first, List.of(narrow, narrow.withImageSize(1024)));
+        try (Networks networks = Networks.untrained(settings, Optional.empty());
+                NDManager scratch = networks.manager().newSubManager()) {
+            checkShapes(settings, networks, scratch, 2);
+        }
+    }
+
+    /**
+     * Counted by hand from RECIPES for gf 128, Nz 100, Ng 128, text 1024: CA 262,400; fc 228 x 16384 + 2 x 16384; up blocks
+     * 9 (1024 x 512 + 512 x 256 + 256 x 128 + 128 x 64) + 2 (512 + 256 + 128 + 64); 9 x 64 x 3. */
+    @Test
+    void the_papers_stage1_generator_has_as_many_weights_as_its_text_says() {
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            Stage1Generator generator = new Stage1Generator(Parameters.blank(manager), 1024, Stage1.paper());
+            long expected = 262_400
+                    + 228L * 16384 + 2 * 16384
+                    + 9L * (1024 * 512 + 512 * 256 + 256 * 128 + 128 * 64) + 2 * (512 + 256 + 128 + 64)
+                    + 9 * 64 * 3;
+            assertThat(generator.parameters().count()).isEqualTo(expected);
+        }
+    }
+
+    @Property(tries = 15)
+    void folded_upsampling_equals_upsampling_then_convolution(@ForAll long seed) {
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch");
+                Parameters parameters = Parameters.random(manager, seed)) {
+            RandomStream random = RandomStream.of(seed, "shape", 0);
+            int in = 1 + random.nextInt(6);
+            UpConvolution up = new UpConvolution(parameters, "up", in, 1 + random.nextInt(6));
+            Shape shape = new Shape(1 + random.nextInt(3), in, 1 + random.nextInt(9), 1 + random.nextInt(9));
+            NDArray x = manager.create(random.normal((int) shape.size()), shape).toType(DataType.FLOAT32, false);
+            NDArray found = up.folded(x);
+            NDArray expected = up.plain(x);
+            assertThat(found.getShape()).isEqualTo(expected.getShape());
+            Oracle.assertClose("picture", found.toFloatArray(), expected.toFloatArray(), 1e-5);
+        }
+    }
+}

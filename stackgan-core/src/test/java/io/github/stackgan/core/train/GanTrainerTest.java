@@ -1,0 +1,171 @@
+package io.github.stackgan.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.StagePlan;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.TrainingListener;
+import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.core.nn.Networks;
+import io.github.stackgan.core.testing.ColourPatches;
+import io.github.stackgan.core.testing.Small;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
+
+class GanTrainerTest {
+    private final CaptionedImages data = new ColourPatches(12);
+
+    @Test
+    void listeners_hear_of_stages_iterations_samples_and_the_end_in_order() {
+        TrainingListener listener = mock(TrainingListener.class);
+        try (StackGan gan = Small.model(1)) {
+            gan.train(data, Small.plan(2), listener);
+        }
+        InOrder order = inOrder(listener);
+        order.verify(listener).onStageStart(new TrainingListener.StageStart(1, 2, 0, 2, 4));
+        order.verify(listener, org.mockito.Mockito.times(2)).onIteration(any());
+        order.verify(listener).onSamples(eq(1), eq(2L), any());
+        order.verify(listener).onStageStart(new TrainingListener.StageStart(2, 2, 0, 2, 4));
+        order.verify(listener).onSamples(eq(2), anyLong(), any());
+        order.verify(listener).onEnd();
+    }
+
+    /** 12 pictures in batches of 4 are 3 iterations an epoch; the rate halves every 2 epochs. */
+    @Test
+    void the_learning_rate_halves_by_epochs() {
+        List<Double> rates = new ArrayList<>();
+        TrainingPlan plan = Small.plan(1).withStages(List.of(StagePlan.paper()
+                .withBatchSize(4)
+                .withEpochs(5)
+                .withHalveEveryEpochs(2)
+                .withLearningRate(0.008)));
+        try (StackGan gan = Small.model(1)) {
+            gan.train(data, plan, new TrainingListener() {
+                @Override
+                public void onIteration(Iteration i) {
+                    rates.add(i.learningRate());
+                }
+            });
+        }
+        assertThat(rates).hasSize(30);
+        assertThat(rates.subList(0, 15))
+                .containsExactly(
+                        0.008, 0.008, 0.008, 0.008, 0.008, 0.008, 0.004, 0.004, 0.004, 0.004, 0.004, 0.004, 0.002, 0.002, 0.002);
+    }
+
+    @Test
+    void the_first_stage_stays_as_it_is_while_the_second_trains() {
+        try (Networks networks = Networks.untrained(Small.settings(), Optional.empty())) {
+            List<Float> sums = new ArrayList<>();
+            TrainingListener listener = new TrainingListener() {
+                @Override
+                public void onIteration(Iteration i) {
+                    if (i.stage() == 2) {
+                        sums.add(networks.generators().parameters(0).all().values().stream()
+                                .map(a -> a.abs().sum().getFloat())
+                                .reduce(0f, Float::sum));
+                    }
+                }
+            };
+            new GanTrainer(networks, new Small.HashEncoder(), data, Small.plan(3), List.of(listener)).run();
+            assertThat(sums).hasSize(3);
+            assertThat(sums.get(0)).isEqualTo(sums.get(1)).isEqualTo(sums.get(2));
+        }
+    }
+
+    @Test
+    void a_loss_that_is_no_number_stops_with_its_name_and_iteration() {
+        TextEncoder broken = new TextEncoder() {
+            @Override
+            public int embeddingSize() {
+                return Small.EMBEDDING;
+            }
+
+            @Override
+            public float[][] encode(List<String> sentences) {
+                float[][] result = new float[sentences.size()][Small.EMBEDDING];
+                for (float[] row : result) {
+                    java.util.Arrays.fill(row, Float.NaN);
+                }
+                return result;
+            }
+
+            @Override
+            public String fingerprint() {
+                return "broken";
+            }
+        };
+        try (StackGan gan = StackGan.builder().textEncoder(broken).stage1(Small.stage1()).build()) {
+            assertThatThrownBy(() -> gan.train(data, Small.plan(2)))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("Stage 1, iteration 1: the discriminator loss on real pairs is NaN")
+                    .hasMessageContaining("last good checkpoint is none");
+        }
+    }
+
+    @Test
+    void data_that_cannot_make_a_batch_or_a_wrong_pair_is_refused() {
+        try (StackGan gan = Small.model(1)) {
+            assertThatThrownBy(() -> gan.train(new ColourPatches(3), Small.plan(2)))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("has 3 pictures, fewer than the batchSize of 4");
+        }
+    }
+
+    private static long residentKilobytes() throws Exception {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What a run needs at first it needs for good: three thousand iterations add neither arrays nor memory. */
+    @Test
+    void memory_is_flat_over_three_thousand_iterations() throws Exception {
+        List<Integer> arrays = new ArrayList<>();
+        List<Long> memory = new ArrayList<>();
+        try (Networks networks = Networks.untrained(Small.settings(), Optional.empty())) {
+            TrainingListener listener = new TrainingListener() {
+                @Override
+                public void onIteration(Iteration i) {
+                    if (i.stage() == 1 && i.iteration() % 500 == 0) {
+                        System.gc();
+                        arrays.add(networks.manager().getManagedArrays().size());
+                        try {
+                            memory.add(residentKilobytes());
+                        } catch (Exception e) {
+                            memory.add(0L);
+                        }
+                    }
+                }
+            };
+            TrainingPlan plan = Small.plan(3500).withEmaDecay(0.99);
+            StagePlan stage = plan.stage(0).withEpochs(100_000);
+            new GanTrainer(
+                            networks,
+                            new Small.HashEncoder(),
+                            data,
+                            plan.withStages(List.of(stage, stage.withMaxIterations(1))),
+                            List.of(listener))
+                    .run();
+        }
+        assertThat(arrays).hasSize(7);
+        assertThat(arrays.subList(1, 7)).containsOnly(arrays.get(0));
+        assertThat(memory.get(6) - memory.get(0)).as("growth in kilobytes").isLessThan(50_000);
+    }
+}

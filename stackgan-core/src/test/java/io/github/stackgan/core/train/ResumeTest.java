@@ -1,0 +1,149 @@
+package io.github.stackgan.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stackgan.CheckpointPolicy;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.TrainingListener;
+import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.core.testing.ColourPatches;
+import io.github.stackgan.core.testing.Small;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumeTest {
+    @TempDir
+    private Path folder;
+
+    private final ColourPatches data = new ColourPatches(20);
+
+    private TrainingPlan plan(String name, long iterations) {
+        return Small.plan(iterations)
+                .withEmaDecay(0.9)
+                .withCheckpoints(
+                        CheckpointPolicy.in(folder.resolve(name)).withEveryIterations(3).withKeep(100));
+    }
+
+    private byte[] train(TrainingPlan plan, TrainingListener... listeners) throws IOException {
+        try (StackGan gan = Small.model(3)) {
+            gan.train(data, plan, listeners);
+            Path model = folder.resolve("model.safetensors");
+            gan.save(model);
+            return Files.readAllBytes(model);
+        }
+    }
+
+    private static final class Stop extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Breaks off as a kill would, a few iterations behind a checkpoint. */
+    private TrainingListener stopAt(int stage, long iteration) {
+        return new TrainingListener() {
+            @Override
+            public void onIteration(Iteration i) {
+                if (i.stage() == stage && i.iteration() == iteration) {
+                    throw new Stop();
+                }
+            }
+        };
+    }
+
+    @Test
+    void a_run_stopped_in_each_stage_ends_bit_for_bit_as_an_unbroken_one() throws IOException {
+        byte[] unbroken = train(plan("unbroken", 8));
+        TrainingPlan broken = plan("broken", 8);
+        assertThatThrownBy(() -> train(broken, stopAt(1, 5))).isInstanceOf(Stop.class);
+        assertThatThrownBy(() -> train(broken, stopAt(2, 7))).isInstanceOf(Stop.class);
+        assertThat(train(broken)).isEqualTo(unbroken);
+    }
+
+    /** Checkpoints lie at iterations 3, 6, ...: what was done after the last is done again, and comes out the same. */
+    @Test
+    void n_then_n_more_iterations_have_the_losses_of_2n_iterations_bit_for_bit() throws IOException {
+        List<TrainingListener.Losses> once = new ArrayList<>();
+        List<TrainingListener.Losses> first = new ArrayList<>();
+        List<TrainingListener.Losses> second = new ArrayList<>();
+        train(plan("once", 12), losses(once));
+        TrainingPlan inTwo = plan("twice", 12);
+        assertThatThrownBy(() -> train(inTwo, losses(first), stopAt(1, 7))).isInstanceOf(Stop.class);
+        train(inTwo, losses(second));
+        assertThat(first).isEqualTo(once.subList(0, 7));
+        assertThat(second).isEqualTo(once.subList(6, once.size()));
+    }
+
+    private static TrainingListener losses(List<TrainingListener.Losses> into) {
+        return new TrainingListener() {
+            @Override
+            public void onIteration(Iteration i) {
+                into.add(i.losses());
+            }
+        };
+    }
+
+    @Test
+    void a_checkpoint_that_is_cut_short_is_passed_over_with_a_warning() throws IOException {
+        byte[] unbroken = train(plan("unbroken", 8));
+        TrainingPlan broken = plan("broken", 8);
+        assertThatThrownBy(() -> train(broken, stopAt(1, 8))).isInstanceOf(Stop.class);
+        Path newest;
+        try (Stream<Path> files = Files.list(folder.resolve("broken"))) {
+            newest = files.sorted().reduce((a, b) -> b).orElseThrow();
+        }
+        byte[] whole = Files.readAllBytes(newest);
+        Files.write(newest, java.util.Arrays.copyOf(whole, whole.length - 100));
+        List<String> warnings = new ArrayList<>();
+        byte[] resumed = train(broken, new TrainingListener() {
+            @Override
+            public void onWarning(String message) {
+                warnings.add(message);
+            }
+        });
+        assertThat(resumed).isEqualTo(unbroken);
+        assertThat(warnings).anyMatch(w -> w.contains("Passing over a checkpoint") && w.contains(newest.toString()));
+    }
+
+    @Test
+    void refuses_checkpoints_of_another_run() throws IOException {
+        TrainingPlan plan = plan("mine", 3);
+        train(plan);
+        try (StackGan other = Small.model(4)) {
+            assertThatThrownBy(() -> other.train(data, plan))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("is a checkpoint of another run: its settings is")
+                    .hasMessageContaining("another checkpoint directory");
+        }
+    }
+
+    @Test
+    void never_resuming_refuses_a_directory_that_is_in_use() throws IOException {
+        TrainingPlan plan = plan("mine", 3);
+        train(plan);
+        TrainingPlan fresh = plan.withCheckpoints(
+                plan.checkpoints().orElseThrow().withResume(CheckpointPolicy.Resume.NEVER));
+        assertThatThrownBy(() -> train(fresh))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("already holds");
+    }
+
+    @Test
+    void keeps_the_last_checkpoints_only() throws IOException {
+        TrainingPlan plan = Small.plan(9)
+                .withCheckpoints(CheckpointPolicy.in(folder.resolve("few"))
+                        .withEveryIterations(2)
+                        .withKeep(2));
+        train(plan);
+        try (Stream<Path> files = Files.list(folder.resolve("few"))) {
+            assertThat(files.map(f -> f.getFileName().toString()).sorted())
+                    .containsExactly("checkpoint-stage02-000000008.safetensors", "checkpoint-stage03-000000000.safetensors");
+        }
+    }
+}

@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
  * @param beakShape form of the beak
  * @param tail form of the tail
  * @param eyeRing whether there is a pale ring around the eye
- * @param wingBars whether there are pale bars on the wing
- * @param breastStripes whether there are dark streaks on the breast
+ * @param wingBars whether there are two bars on the wing, pale, or dark on a wing that is pale itself
+ * @param breastStripes whether there are streaks on the breast, dark, or pale on a black one
  * @param background what is behind it
  * @since 0.1.0
  */
@@ -92,26 +92,32 @@ public record BirdAttributes(
         BRANCH
     }
 
-    private static final double PLAIN_WING = 0.4;
-    private static final double PLAIN_CROWN = 0.5;
-    private static final double PLAIN_BELLY = 0.15;
+    private static final double PLAIN = 0.35;
+    private static final double PLAIN_WING = 0.15;
+    private static final double PLAIN_CROWN = 0.3;
+    private static final double PLAIN_BELLY = 0.12;
 
-    /** Draws attributes: wing and crown are often, the belly sometimes of the body's colour, as birds are. */
+    /** Draws attributes: wing and crown are both of the body's colour in about two birds of five, so that short sentences fit. */
     static BirdAttributes random(SplittableRandom random) {
         BirdColour body = any(random, BirdColour.values());
+        boolean plain = random.nextDouble() < PLAIN;
         return new BirdAttributes(
                 body,
-                random.nextDouble() < PLAIN_WING ? body : any(random, BirdColour.values()),
+                random.nextDouble() < (plain ? 1 : PLAIN_WING) ? body : any(random, BirdColour.values()),
                 random.nextDouble() < PLAIN_BELLY ? body : any(random, BirdColour.values()),
-                random.nextDouble() < PLAIN_CROWN ? body : any(random, BirdColour.values()),
+                random.nextDouble() < (plain ? 1 : PLAIN_CROWN) ? body : any(random, BirdColour.values()),
                 any(random, Size.values()),
                 any(random, BeakLength.values()),
                 any(random, BeakShape.values()),
                 any(random, Tail.values()),
-                random.nextInt(4) == 0 ? Mark.PRESENT : Mark.ABSENT,
-                random.nextInt(3) == 0 ? Mark.PRESENT : Mark.ABSENT,
-                random.nextInt(4) == 0 ? Mark.PRESENT : Mark.ABSENT,
+                mark(random, 4),
+                mark(random, 3),
+                mark(random, 4),
                 any(random, Background.values()));
+    }
+
+    private static Mark mark(SplittableRandom random, int oneIn) {
+        return random.nextInt(oneIn) == 0 ? Mark.PRESENT : Mark.ABSENT;
     }
 
     private static <T> T any(SplittableRandom random, T[] values) {

@@ -26,7 +26,7 @@ public enum BirdColour {
     /** White. */
     WHITE(0xf1efe9, "white"),
     /** Grey. */
-    GREY(0x8d9299, "grey", "gray");
+    GREY(0x7d828a, "grey", "gray");
 
     private final Color paint;
     private final List<String> words;
@@ -34,6 +34,11 @@ public enum BirdColour {
     BirdColour(int rgb, String... words) {
         this.paint = new Color(rgb);
         this.words = List.of(words);
+    }
+
+    /** Its plain colour, as 0xRRGGBB. */
+    int rgb() {
+        return paint.getRGB() & 0xffffff;
     }
 
     Color paint() {

@@ -20,29 +20,33 @@ final class BirdGrammar {
     static List<String> captions(BirdAttributes bird, SplittableRandom random, int count) {
         BirdGrammar grammar = new BirdGrammar(bird, random);
         List<String> captions = new ArrayList<>();
-        for (int i = 0; captions.size() < count; i++) {
-            String caption = grammar.sentence(i);
+        for (int form = 0; captions.size() < count; form++) {
+            String caption = grammar.sentence(form);
             if (!captions.contains(caption)) {
                 captions.add(caption);
             }
         }
-        return captions;
+        return List.copyOf(captions);
     }
 
+    /** Every form names the body's colour and, but for one, the belly's. */
     private String sentence(int form) {
         return switch (form % 10) {
-            case 0 -> "a " + size() + body() + " bird with " + a(belly());
-            case 1 -> "a " + size() + body() + " bird with " + a(belly()) + " and " + wings();
-            case 2 -> "this bird is " + body() + " with " + wings() + " and " + a(belly());
-            case 3 -> "this " + size() + body() + " bird has " + a(crown()) + ", " + wings() + " and " + a(belly());
-            case 4 -> "a " + body() + " bird with " + wings() + ", " + a(belly()) + " and " + a(beak());
-            case 5 -> "the bird has " + a(body() + " body") + ", " + a(belly()) + " and " + a(crown());
-            case 6 -> "a bird with " + a(body() + " body") + ", " + wings() + ", " + a(belly()) + " and " + a(crown());
-            case 7 -> "this is a " + size() + body() + " bird with " + a(belly()) + " and " + extra();
-            case 8 -> "a " + size() + body() + " bird " + place() + " with " + a(belly()) + " and " + wings();
-            default ->
-                "the " + body() + " bird has " + a(crown()) + ", " + a(belly()) + ", " + wings() + " and " + extra();
+            case 0 -> a(sizedBird()) + " with " + a(belly());
+            case 1 -> a(sizedBird()) + " with " + a(belly()) + " and " + wings();
+            case 2 -> "this bird is " + body() + " with " + wings() + " and " + has() + a(belly());
+            case 3 -> "this " + sizedBird() + " has " + list(a(crown()), wings(), a(belly()));
+            case 4 -> a(body() + " bird") + " with " + list(wings(), a(belly()), a(beak()));
+            case 5 -> "the bird has " + list(a(body() + " body"), a(belly()), a(crown()));
+            case 6 -> a(sizedBird()) + " with " + a(crown()) + " and " + a(beak());
+            case 7 -> "this is " + a(sizedBird()) + " with " + a(belly()) + " and " + extra();
+            case 8 -> a(sizedBird()) + " " + place() + " with " + a(belly()) + " and " + wings();
+            default -> detailed();
         };
+    }
+
+    private String detailed() {
+        return one("the ", "this ") + body() + " bird " + has() + list(a(crown()), a(belly()), wings(), extra());
     }
 
     private String one(List<String> words) {
@@ -53,17 +57,27 @@ final class BirdGrammar {
         return one(List.of(words));
     }
 
+    private static String list(String... parts) {
+        List<String> first = List.of(parts).subList(0, parts.length - 1);
+        return String.join(", ", first) + " and " + parts[parts.length - 1];
+    }
+
     private static String a(String words) {
         return ("aeiou".indexOf(words.charAt(0)) >= 0 ? "an " : "a ") + words;
     }
 
-    /** With a space behind it, or nothing for a bird of medium size. */
-    private String size() {
-        return switch (bird.size()) {
-            case SMALL -> one("small ", "small ", "little ", "tiny ");
-            case MEDIUM -> one("", "", "medium sized ");
-            case LARGE -> one("large ", "large ", "big ");
-        };
+    private String has() {
+        return one("has ", "has ", "has got ");
+    }
+
+    private String sizedBird() {
+        String size =
+                switch (bird.size()) {
+                    case SMALL -> one("small ", "small ", "small ", "little ", "tiny ");
+                    case MEDIUM -> one("", "", "", "medium sized ");
+                    case LARGE -> one("large ", "large ", "big ");
+                };
+        return size + body() + " bird";
     }
 
     private String body() {
@@ -71,7 +85,7 @@ final class BirdGrammar {
     }
 
     private String belly() {
-        return one(bird.belly().words()) + " " + one("belly", "belly", "belly", "underside");
+        return one(bird.belly().words()) + one(" belly", " belly", " belly", " breast", " underside");
     }
 
     private String wings() {
@@ -79,37 +93,37 @@ final class BirdGrammar {
     }
 
     private String crown() {
-        return one(bird.crown().words()) + " crown";
+        return one(bird.crown().words()) + one(" crown", " crown", " cap");
     }
 
     private String beak() {
-        String length = bird.beakLength().name().toLowerCase(Locale.ROOT);
-        String shape = bird.beakShape().name().toLowerCase(Locale.ROOT);
-        return one(length + " ", length + " " + shape + " ", shape + " ") + one("beak", "bill");
-    }
-
-    private String tail() {
-        return bird.tail().name().toLowerCase(Locale.ROOT) + " tail";
+        String length = word(bird.beakLength());
+        String shape = word(bird.beakShape());
+        return one(length, length + " " + shape, shape) + one(" beak", " beak", " bill");
     }
 
     /** Something else that is true of it. */
     private String extra() {
-        List<String> extras = new ArrayList<>(List.of(a(beak()), a(tail())));
+        List<String> extras = new ArrayList<>(List.of(a(beak()), a(word(bird.tail()) + " tail")));
         if (bird.eyeRing() == Mark.PRESENT) {
-            extras.add("a pale eye ring");
+            extras.add(one("a pale eye ring", "a pale ring around its eye"));
         }
         if (bird.wingBars() == Mark.PRESENT) {
-            extras.add("pale wing bars");
+            extras.add(one("bars on its wings", "wing bars"));
         }
         if (bird.breastStripes() == Mark.PRESENT) {
-            extras.add("a streaked breast");
+            extras.add(one("a streaked breast", "stripes on its breast"));
         }
         return one(extras);
     }
 
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
     private String place() {
         return switch (bird.background()) {
-            case SKY -> one("against the sky", "under a blue sky");
+            case SKY -> one("against the sky", "under a cloudy sky");
             case LEAVES -> one("among green leaves", "in the leaves");
             case WATER -> one("by the water", "near the water");
             case SNOW -> one("in the snow", "on a snowy day");

@@ -32,6 +32,7 @@ public final class CachedImages implements CaptionedImages {
      * @param images any dataset
      * @param maxBytes how much memory the pictures may take, at least 0
      * @return the dataset
+     * @throws IllegalArgumentException if {@code maxBytes} is negative
      */
     public static CachedImages inMemory(CaptionedImages images, long maxBytes) {
         if (maxBytes < 0) {
@@ -49,9 +50,8 @@ public final class CachedImages implements CaptionedImages {
         }
         BufferedImage image = images.image(index, side);
         long size = 3L * side * side;
-        if (bytes.addAndGet(size) <= maxBytes) {
-            kept.put(key, packed(image, side));
-        } else {
+        boolean fits = bytes.addAndGet(size) <= maxBytes;
+        if (!fits || kept.putIfAbsent(key, packed(image, side)) != null) {
             bytes.addAndGet(-size);
         }
         return image;
@@ -74,7 +74,7 @@ public final class CachedImages implements CaptionedImages {
             pixels[i] = (rgb[3 * i] & 255) << 16 | (rgb[3 * i + 1] & 255) << 8 | rgb[3 * i + 2] & 255;
         }
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, side, side, pixels, 0, side);
+        image.getRaster().setDataElements(0, 0, side, side, pixels);
         return image;
     }
 

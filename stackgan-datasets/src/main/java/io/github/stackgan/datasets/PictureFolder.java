@@ -2,40 +2,56 @@ package io.github.stackgan.datasets;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * A folder of pictures with a {@code metadata.jsonl}: a JSON object on each line, with the picture's {@code file_name}, its caption
- * as {@code text} or several as a list {@code captions}, and optionally {@code keywords} (more words for it, joined to a caption of
- * their own) and a {@code class}. Without classes every picture is its own.
+ * A folder of your own pictures with a {@code metadata.jsonl}, as Hugging Face's image folders have: a JSON object on each line.
+ *
+ * <ul>
+ *   <li>{@code "file_name"}: the picture, relative to the folder; PNG, JPEG, GIF or BMP
+ *   <li>{@code "text"}, {@code "texts"} or {@code "captions"}: what it shows, a string or a list of strings; at least one
+ *   <li>{@code "keywords"}, optional: more words for it, a string or a list of strings; see {@link Keywords}
+ *   <li>{@code "class"} or {@code "label"}, optional: a string or a number; without, a picture is a class of its own
+ * </ul>
+ *
+ * Other fields are ignored.
  *
  * @since 0.1.0
  */
 public final class PictureFolder implements CaptionedImages {
     private static final String INDEX = "metadata.jsonl";
+    private static final String EXAMPLE = "{\"file_name\": \"a.png\", \"text\": \"a small red bird\"}";
 
     private final Path folder;
     private final List<Entry> entries;
     private final int classes;
     private final String fingerprint;
 
-    private record Entry(Path file, List<String> captions, int classNumber) {}
+    /**
+     * What becomes of the keywords of a picture.
+     *
+     * @since 0.1.0
+     */
+    public enum Keywords {
+        /** They are not used. */
+        IGNORED,
+        /** They make one more caption: {@code "hash, number, pound"}. */
+        OWN_CAPTION,
+        /** They are added to every caption: {@code "hash sign: hash, number, pound"}. */
+        APPENDED
+    }
+
+    private record Entry(String where, Path file, long bytes, List<String> captions, int classNumber) {}
 
     private PictureFolder(Path folder, List<Entry> entries, int classes, String fingerprint) {
         this.folder = folder;
@@ -45,92 +61,119 @@ public final class PictureFolder implements CaptionedImages {
     }
 
     /**
-     * Reads the index and checks that every picture is there; the pictures themselves are read when asked for.
+     * Reads the index, with keywords as {@linkplain Keywords#OWN_CAPTION a caption of their own}.
      *
      * @param folder the folder that holds {@code metadata.jsonl}
      * @return the dataset
      * @throws DatasetException naming file and line, if something is missing or makes no sense
      */
     public static PictureFolder read(Path folder) {
+        return read(folder, Keywords.OWN_CAPTION);
+    }
+
+    /**
+     * Reads the index and checks that every picture is there; the pictures themselves are read when asked for.
+     *
+     * @param folder the folder that holds {@code metadata.jsonl}
+     * @param keywords what becomes of keywords
+     * @return the dataset
+     * @throws DatasetException naming file and line, if something is missing or makes no sense
+     */
+    public static PictureFolder read(Path folder, Keywords keywords) {
+        if (!Files.isDirectory(folder)) {
+            throw new DatasetException("the folder " + folder + " does not exist; give one that holds " + INDEX
+                    + " and the pictures that it lists");
+        }
         Path index = folder.resolve(INDEX);
         if (!Files.isRegularFile(index)) {
-            throw new DatasetException(index + " does not exist; give the folder that holds " + INDEX
-                    + ", with lines such as {\"file_name\": \"a.png\", \"text\": \"a red bird\"}");
+            throw new DatasetException("the folder " + folder + " has no " + INDEX
+                    + "; write one, with a line for every picture, such as " + EXAMPLE);
         }
+        byte[] bytes = bytes(index);
+        List<Entry> entries = new ArrayList<>();
+        Map<String, Integer> classes = new HashMap<>();
+        Map<Path, String> seen = new HashMap<>();
+        Hasher hasher = Hashing.sha256().newHasher().putBytes(bytes);
+        for (MetadataLine line : MetadataLine.all(index, bytes)) {
+            Entry entry = entry(folder, line, keywords, classes, seen);
+            entries.add(entry);
+            hasher.putLong(entry.bytes());
+        }
+        if (entries.isEmpty()) {
+            throw new DatasetException(
+                    index + " lists no pictures; write a line for every picture, such as " + EXAMPLE);
+        }
+        String hash = hasher.putInt(keywords.ordinal()).hash().toString();
+        return new PictureFolder(folder, entries, classes.size(), hash);
+    }
+
+    private static byte[] bytes(Path index) {
         try {
-            List<String> lines = Files.readAllLines(index);
-            Map<String, Integer> classes = new HashMap<>();
-            Set<Path> seen = new HashSet<>();
-            List<Entry> entries = new ArrayList<>();
-            Hasher hasher = Hashing.sha256().newHasher();
-            for (int i = 0; i < lines.size(); i++) {
-                if (!lines.get(i).isBlank()) {
-                    Entry entry = entry(folder, index + " line " + (i + 1), lines.get(i), classes, seen);
-                    entries.add(entry);
-                    hasher.putString(lines.get(i), StandardCharsets.UTF_8).putLong(Files.size(entry.file()));
-                }
-            }
-            if (entries.isEmpty()) {
-                throw new DatasetException(index + " lists no pictures");
-            }
-            return new PictureFolder(
-                    folder, entries, classes.size(), hasher.hash().toString());
+            return Files.readAllBytes(index);
         } catch (IOException e) {
             throw new DatasetException(index + " cannot be read: " + e, e);
         }
     }
 
-    private static Entry entry(Path folder, String where, String line, Map<String, Integer> classes, Set<Path> seen) {
-        JsonObject object = object(where, line);
-        if (!object.has("file_name")) {
-            throw new DatasetException(where + " has no \"file_name\", but " + object.keySet());
+    private static Entry entry(
+            Path folder, MetadataLine line, Keywords keywords, Map<String, Integer> classes, Map<Path, String> seen) {
+        String name = line.fileName();
+        Path file = inside(folder, line, name);
+        long bytes = present(line, name, file);
+        String before = seen.putIfAbsent(file, line.where());
+        if (before != null) {
+            throw line.wrong("the picture \"" + name + "\" is listed a second time, first at " + before
+                    + "; join its captions in one line: \"captions\": [\"...\", \"...\"]");
         }
-        String name = object.get("file_name").getAsString();
-        Path file = folder.resolve(name).normalize();
-        if (!file.startsWith(folder.normalize())) {
-            throw new DatasetException(
-                    where + ": \"" + name + "\" lies outside the folder " + folder + "; pictures must be inside it");
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new DatasetException(where + ": the picture " + file + " does not exist");
-        }
-        if (!seen.add(file)) {
-            throw new DatasetException(where + ": the picture " + file + " is listed twice");
-        }
-        List<String> captions = new ArrayList<>();
-        strings(object, "text", captions);
-        strings(object, "captions", captions);
-        List<String> keywords = new ArrayList<>();
-        strings(object, "keywords", keywords);
-        if (!keywords.isEmpty()) {
-            captions.add(String.join(", ", keywords));
-        }
-        captions.removeIf(String::isBlank);
+        List<String> captions = captions(line, keywords);
         if (captions.isEmpty()) {
-            throw new DatasetException(where + ": the picture " + file + " has no caption; give it a \"text\"");
+            throw line.wrong("the picture \"" + name + "\" has no caption; give it a \"text\" that is not blank");
         }
-        String className = object.has("class") ? object.get("class").getAsString() : name;
-        return new Entry(file, List.copyOf(captions), classes.computeIfAbsent(className, c -> classes.size()));
+        int classNumber = classes.computeIfAbsent(line.className().orElse("\0" + name), c -> classes.size());
+        return new Entry(line.where(), file, bytes, captions, classNumber);
     }
 
-    private static JsonObject object(String where, String line) {
+    private static Path inside(Path folder, MetadataLine line, String name) {
         try {
-            return JsonParser.parseString(line).getAsJsonObject();
-        } catch (JsonParseException | IllegalStateException e) {
-            throw new DatasetException(where + " is not a JSON object: " + e.getMessage(), e);
+            Path root = folder.normalize();
+            Path file = folder.resolve(name).normalize();
+            if (!name.isBlank() && (file.startsWith(root) || root.toString().isEmpty() && !escapes(file))) {
+                return file;
+            }
+        } catch (InvalidPathException e) {
+            throw line.wrong("\"file_name\" is not a file's name: " + e.getMessage());
+        }
+        throw line.wrong("\"file_name\" is \"" + name + "\", which is not inside the folder " + folder
+                + "; give a path relative to it, without \"..\"");
+    }
+
+    private static boolean escapes(Path file) {
+        return file.isAbsolute() || file.startsWith("..");
+    }
+
+    private static long present(MetadataLine line, String name, Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw line.wrong("the picture \"" + name + "\" does not exist; it should be at " + file);
+        }
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new DatasetException(line.where() + ": " + file + " cannot be read: " + e, e);
         }
     }
 
-    private static void strings(JsonObject object, String field, List<String> into) {
-        JsonElement value = object.get(field);
-        if (value == null || value.isJsonNull()) {
-            return;
+    private static List<String> captions(MetadataLine line, Keywords keywords) {
+        List<String> captions = line.captions();
+        String words = String.join(", ", line.keywords());
+        if (keywords == Keywords.IGNORED || words.isEmpty()) {
+            return List.copyOf(captions);
         }
-        if (value.isJsonArray()) {
-            value.getAsJsonArray().forEach(v -> into.add(v.getAsString()));
-        } else {
-            into.add(value.getAsString());
+        if (keywords == Keywords.APPENDED && !captions.isEmpty()) {
+            return captions.stream().map(c -> c + ": " + words).toList();
         }
+        List<String> all = new ArrayList<>(captions);
+        all.add(words);
+        return List.copyOf(all);
     }
 
     @Override
@@ -150,7 +193,8 @@ public final class PictureFolder implements CaptionedImages {
      */
     @Override
     public BufferedImage image(int index, int side) {
-        return PictureReader.square(entries.get(index).file(), side);
+        Entry entry = entries.get(index);
+        return PictureReader.square(entry.where(), entry.file(), side);
     }
 
     @Override

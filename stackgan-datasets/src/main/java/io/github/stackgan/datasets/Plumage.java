@@ -1,122 +1,139 @@
 package io.github.stackgan.datasets;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.GradientPaint;
-import java.awt.Graphics2D;
-import java.awt.RadialGradientPaint;
-import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
-import java.awt.geom.Point2D;
-import java.awt.geom.Rectangle2D;
-import java.util.SplittableRandom;
+import io.github.stackgan.datasets.BirdAttributes.Mark;
 
-/** Feathers: shaded areas with strokes too fine for a small picture. */
+/** The feathers of one bird: what trunk, wing and tail are covered with. */
 final class Plumage {
-    private static final float[] FADE = {0f, 1f};
+    private static final int COVERTS = 8;
 
-    private final Graphics2D g;
-    private final SplittableRandom random;
+    private final BirdAttributes bird;
+    private final BirdShape shape;
+    private final int pixels;
+    /** Shifts the mottling, so that no two birds have the same. */
+    private final double salt;
 
-    Plumage(Graphics2D g, SplittableRandom random) {
-        this.g = g;
-        this.random = random;
+    Plumage(BirdAttributes bird, BirdShape shape, int pixels, double salt) {
+        this.bird = bird;
+        this.shape = shape;
+        this.pixels = pixels;
+        this.salt = salt;
     }
 
-    double between(double low, double high) {
-        return low + (high - low) * random.nextDouble();
+    /** Body, belly and crown: feathers grow away from the beak, and the colours meet in their fringes. */
+    Surface trunk() {
+        Coat coat = new Coat(shape.headX() + 1.15 * shape.head(), shape.headY() - 0.1 * shape.head(), 40, pixels);
+        int body = bird.body().rgb();
+        int belly = bird.belly().rgb();
+        int crown = bird.crown().rgb();
+        boolean streaked = bird.breastStripes() == Mark.PRESENT;
+        int dark = bird.belly() == BirdColour.BLACK ? 0xbdb198 : 0x33261b;
+        return (x, y, s) -> {
+            coat.locate(x, y);
+            float mottled = Noise.at(x * 11 + salt, y * 11);
+            double fringe = 0.012 * coat.streak + 0.009 * mottled + 0.008 * Noise.cell(coat.row, coat.feather);
+            s.colour(body);
+            float under = Noise.step(-0.014, 0.014, y - bellyLine(x) + fringe);
+            if (under > 0) {
+                s.towards(belly, under);
+            }
+            float onTop = crownPart(x, y, fringe);
+            if (onTop > 0) {
+                s.towards(crown, onTop);
+            }
+            if (streaked && under > 0.5 && onTop == 0 && y < 0.5 + 0.5 * x) {
+                s.towards(dark, streak(coat));
+            }
+            s.tone = 1 + coat.relief(0.11) + 0.13f * coat.streak + 0.05f * mottled;
+        };
     }
 
-    /** Fills an area, lit from above, and covers it with small feathers that lie towards the tail. */
-    void area(Shape shape, BirdColour colour, int feathers) {
-        Rectangle2D box = shape.getBounds2D();
-        Color base = colour.paint();
-        g.setPaint(new GradientPaint(
-                0f,
-                (float) box.getMinY(),
-                Shade.lighter(base, 0.18),
-                0f,
-                (float) box.getMaxY(),
-                Shade.darker(base, 0.22)));
-        g.fill(shape);
-        Shape before = g.getClip();
-        g.clip(shape);
-        feathers(box, base, feathers);
-        g.setClip(before);
+    /** A dark shaft on two feathers of three. */
+    private static float streak(Coat coat) {
+        boolean bare = Noise.cell(coat.feather, coat.row) < -0.4;
+        double edge = Math.abs(coat.across) - 0.2 + 0.06 * coat.streak;
+        return bare ? 0 : 0.85f * Noise.step(0, 0.16, -edge + 0.1) * Noise.step(-0.1, 0.25, coat.along);
     }
 
-    private void feathers(Rectangle2D box, Color base, int count) {
-        g.setStroke(new BasicStroke(0.0032f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        for (int i = 0; i < count; i++) {
-            double x = between(box.getMinX(), box.getMaxX());
-            double y = between(box.getMinY(), box.getMaxY());
-            double length = between(0.012, 0.03);
-            double part = between(0.1, 0.34);
-            Color tone = random.nextInt(2) == 0 ? Shade.lighter(base, part) : Shade.darker(base, part);
-            g.setColor(Shade.clear(tone, 0.75));
-            Path2D feather = new Path2D.Double();
-            feather.moveTo(x + length, y - length * 0.35);
-            feather.quadTo(x + length * 0.2, y - length * 0.1, x, y + length * 0.25);
-            g.draw(feather);
+    /** Above it is the body's colour, below the belly's: from the vent over the flank to the throat. */
+    private static double bellyLine(double x) {
+        double t = Math.max(0, x - 0.27);
+        return 0.69 - 1.13 * t * t;
+    }
+
+    /** From the beak over the eye to the nape. */
+    private float crownPart(double x, double y, double fringe) {
+        double hx = (x - shape.headX()) / shape.head();
+        double hy = (y - shape.headY()) / shape.head();
+        if (hy > 0.6 || hx < -1.9) {
+            return 0;
         }
+        double edge = hy + 0.2 + 0.2 * hx + 6 * fringe;
+        double nape = Math.sqrt(hx * hx + hy * hy) - 1.2 + 6 * fringe;
+        return Noise.step(-0.09, 0.09, -edge) * Noise.step(-0.12, 0.12, -nape);
     }
 
-    /** Darkens the lower edge of a round body and lightens its shoulder. */
-    void roundness(Shape shape) {
-        Rectangle2D box = shape.getBounds2D();
-        Shape before = g.getClip();
-        g.clip(shape);
-        g.setPaint(new GradientPaint(
-                0f,
-                (float) (box.getMinY() + 0.55 * box.getHeight()),
-                new Color(20, 15, 30, 0),
-                0f,
-                (float) box.getMaxY(),
-                new Color(20, 15, 30, 110)));
-        g.fill(box);
-        double r = 0.3 * box.getWidth();
-        double x = box.getMinX() + 0.62 * box.getWidth();
-        double y = box.getMinY() + 0.18 * box.getHeight();
-        g.setPaint(new RadialGradientPaint(new Point2D.Double(x, y), (float) r, FADE, new Color[] {
-            new Color(255, 255, 245, 90), new Color(255, 255, 245, 0)
-        }));
-        g.fill(new Ellipse2D.Double(x - r, y - r, 2 * r, 2 * r));
-        g.setClip(before);
+    /** Small feathers on the shoulder, then long ones that meet at the tip. */
+    Surface wing() {
+        Coat coat = new Coat(BirdShape.SHOULDER_X + 0.045, BirdShape.SHOULDER_Y - 0.01, 15.5, pixels);
+        int colour = bird.wing().rgb();
+        boolean barred = bird.wingBars() == Mark.PRESENT;
+        boolean pale = bird.wing() == BirdColour.WHITE || bird.wing() == BirdColour.YELLOW;
+        int bar = pale ? 0x4a443c : 0xf4efe2;
+        return (x, y, s) -> {
+            coat.locate(x, y);
+            s.colour(colour);
+            if (coat.row < COVERTS) {
+                s.tone = 1 + coat.relief(0.24) + 0.1f * coat.streak + barbs(coat) - shaft(coat);
+                if (barred && (coat.row == COVERTS - 1 || coat.row == COVERTS - 3)) {
+                    s.towards(bar, 0.92f * Noise.step(0.36, 0.52, coat.along + 0.05 * coat.streak));
+                }
+            } else {
+                double s1 = ((x - BirdShape.SHOULDER_X) * -0.883 + (y - BirdShape.SHOULDER_Y) * 0.468) / 0.566;
+                double t = ((x - BirdShape.SHOULDER_X) * 0.468 + (y - BirdShape.SHOULDER_Y) * 0.883) / 0.566;
+                double fan = (t - 0.03 - 0.5 * shape.droop()) / (1.25 - s1);
+                s.tone = vane(fan / 0.062, s1 * 0.566, 0.062 * (1.25 - s1) * 0.566);
+                if (coat.row == COVERTS) {
+                    s.tone *= 1 - 0.3f * Noise.step(0.1, 0.55, 0.55 - coat.along);
+                }
+            }
+        };
     }
 
-    /** One long feather from its root to its tip, with a shaft and barbs. */
-    void quill(double x0, double y0, double x1, double y1, double width, Color base) {
-        double dx = x1 - x0;
-        double dy = y1 - y0;
-        double length = Math.hypot(dx, dy);
-        double nx = -dy / length * width;
-        double ny = dx / length * width;
-        Path2D shape = new Path2D.Double();
-        shape.moveTo(x0, y0);
-        shape.curveTo(x0 + 0.3 * dx + nx, y0 + 0.3 * dy + ny, x0 + 0.8 * dx + nx, y0 + 0.8 * dy + ny, x1, y1);
-        shape.curveTo(x0 + 0.8 * dx - nx, y0 + 0.8 * dy - ny, x0 + 0.3 * dx - nx, y0 + 0.3 * dy - ny, x0, y0);
-        g.setPaint(new GradientPaint(
-                (float) (x0 - nx),
-                (float) (y0 - ny),
-                Shade.lighter(base, 0.14),
-                (float) (x0 + nx),
-                (float) (y0 + ny),
-                Shade.darker(base, 0.2)));
-        g.fill(shape);
-        g.setStroke(new BasicStroke(0.0026f));
-        g.setColor(Shade.clear(Shade.darker(base, 0.5), 0.8));
-        g.draw(shape);
-        g.setColor(Shade.clear(Shade.lighter(base, 0.35), 0.8));
-        g.draw(new Line2D.Double(x0 + 0.1 * dx, y0 + 0.1 * dy, x0 + 0.95 * dx, y0 + 0.95 * dy));
-        g.setStroke(new BasicStroke(0.0016f));
-        g.setColor(Shade.clear(Shade.darker(base, 0.4), 0.55));
-        for (double t = 0.25; t < 0.95; t += 0.09) {
-            double bx = x0 + t * dx;
-            double by = y0 + t * dy;
-            g.draw(new Line2D.Double(bx, by, bx + 0.05 * dx + 0.7 * nx, by + 0.05 * dy + 0.7 * ny));
-            g.draw(new Line2D.Double(bx, by, bx + 0.05 * dx - 0.7 * nx, by + 0.05 * dy - 0.7 * ny));
-        }
+    /** The tail's feathers part from the rump. */
+    Surface tail() {
+        int colour = bird.wing().rgb();
+        double middle = shape.tailAngle();
+        return (x, y, s) -> {
+            double dx = 0.36 - x;
+            double dy = y - BirdShape.RUMP_Y + 0.05;
+            double far = Math.sqrt(dx * dx + dy * dy);
+            double turn = 2 * Math.PI * Coat.angle(dy, dx) - middle;
+            s.colour(colour);
+            s.tone = 0.94f * vane(turn / 0.062, far, 0.062 * far);
+        };
+    }
+
+    /** Light on long feathers side by side: each with a pale shaft, barbs aslant from it, and a shadow on the next. */
+    private float vane(double number, double along, double width) {
+        int feather = Noise.floor(number);
+        double across = number - feather - 0.5;
+        float visible = Coat.fade(width * pixels);
+        float light = (float) (0.16 * across + 0.04 * Noise.cell(feather, 3));
+        light -= 0.38f * Noise.step(0.32, 0.5, Math.abs(across)) * (across < 0 ? 1 : 0.55f);
+        light += 0.12f * Noise.step(0.3, 0.36, across) * Noise.step(0.38, 0.44, 0.82 - across);
+        light += 0.2f * Noise.step(0, 0.06, 0.07 - Math.abs(across + 0.08));
+        double slant = along - 0.5 * width * Math.abs(across + 0.08);
+        float barbs = Coat.fade(0.0125 * pixels) * Noise.at(slant * 160, feather * 7 + across * 2.5);
+        return 0.97f + visible * light + 0.085f * barbs + 0.04f * Noise.at(along * 30 + salt, feather * 3.7);
+    }
+
+    /** Barbs that part from a covert's shaft. */
+    private static float barbs(Coat coat) {
+        double v = coat.along * 7 - Math.abs(coat.across) * 5;
+        return 0.05f * coat.visible * Noise.at(v, coat.feather * 3 + coat.row * 11);
+    }
+
+    private static float shaft(Coat coat) {
+        return 0.16f * coat.visible * Noise.step(0, 0.05, 0.055 - Math.abs(coat.across));
     }
 }

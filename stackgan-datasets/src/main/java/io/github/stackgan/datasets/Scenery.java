@@ -1,36 +1,45 @@
 package io.github.stackgan.datasets;
 
-import java.awt.BasicStroke;
+import io.github.stackgan.datasets.Canvas.Form;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.RadialGradientPaint;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 
-/** What is behind a bird, and what it sits on; drawn in the unit square. */
+/** What is behind a bird, out of focus, and what it stands on, in focus; coordinates are those of the unit square. */
 final class Scenery {
+    /** The far background is drawn this small and scaled up smoothly: as blurred as through a long lens, and cheap. */
+    private static final int FAR = 40;
+
     private static final float[] FADE = {0f, 1f};
+    private static final Form ROUND = new Form(0.06, 1.6, 0);
 
-    private final Graphics2D g;
+    private final Canvas canvas;
     private final SplittableRandom random;
+    private final AffineTransform toPixels;
 
-    Scenery(Graphics2D g, SplittableRandom random) {
-        this.g = g;
+    Scenery(Canvas canvas, SplittableRandom random) {
+        this.canvas = canvas;
         this.random = random;
+        toPixels = AffineTransform.getScaleInstance(canvas.side(), canvas.side());
     }
 
     void paint(BirdAttributes.Background background) {
+        double salt = 100 * random.nextDouble();
         switch (background) {
-            case SKY -> sky();
-            case LEAVES -> leaves();
-            case WATER -> water();
-            case SNOW -> snow();
-            case BRANCH -> woods();
+            case SKY -> sky(salt);
+            case LEAVES -> leaves(salt);
+            case WATER -> water(salt);
+            case SNOW -> snow(salt);
+            case BRANCH -> woods(salt);
         }
     }
 
@@ -38,133 +47,188 @@ final class Scenery {
         return low + (high - low) * random.nextDouble();
     }
 
-    private void wash(Color top, Color bottom) {
+    private void sky(double salt) {
+        int low = Shade.mix(new Color(0xcfe2f2), new Color(0xe6e2d8), random.nextDouble())
+                .getRGB();
+        canvas.cover((x, y, s) -> {
+            s.colour(0x5f9bdc);
+            s.towards(low, (float) (0.9 * y));
+            float cloud = Noise.at(x * 2.3 + salt, y * 4)
+                    + 0.5f * Noise.at(x * 6 + salt, y * 9)
+                    + 0.22f * Noise.at(x * 15 + salt, y * 19);
+            s.towards(0xfafbfd, 0.85f * Noise.step(0.1, 0.85, cloud));
+            s.tone = 1;
+        });
+        bough(new Color(0x75604c), salt);
+    }
+
+    private void leaves(double salt) {
+        far(new Color(0x9ac063), new Color(0x3a6329), g -> {
+            for (int i = 0; i < 30; i++) {
+                Color leaf = Shade.mix(new Color(0x1f4419), new Color(0xc4dd7c), random.nextDouble());
+                blot(g, random.nextDouble(), random.nextDouble(), between(0.06, 0.15), leaf, 0.75);
+            }
+        });
+        for (int i = 0; i < 9; i++) {
+            double angle = between(-Math.PI, Math.PI);
+            double from = between(0.42, 0.62);
+            AffineTransform place = new AffineTransform(toPixels);
+            place.translate(0.5 + from * Math.cos(angle), 0.45 + from * Math.sin(angle));
+            place.rotate(between(-Math.PI, Math.PI));
+            leaf(place, between(0.14, 0.24));
+        }
+        bough(new Color(0x5f4a34), salt);
+    }
+
+    private void leaf(AffineTransform place, double length) {
+        Path2D shape = new Path2D.Double();
+        shape.moveTo(0, 0);
+        shape.curveTo(0.25 * length, -0.32 * length, 0.7 * length, -0.25 * length, length, 0);
+        shape.curveTo(0.7 * length, 0.25 * length, 0.25 * length, 0.32 * length, 0, 0);
+        int colour = Shade.mix(new Color(0x356b26), new Color(0x8fbf4d), random.nextDouble())
+                .getRGB();
+        canvas.lay(shape, place, new Form(0.02, 0.5, 0), (x, y, s) -> {
+            s.colour(colour);
+            double side = Math.abs(y) / length;
+            double vein = (x / length - 0.9 * side) * 9;
+            double toVein = Math.abs(vein - Math.rint(vein));
+            s.tone = 1 + 0.22f * Noise.step(0, 0.02, 0.022 - side) - 0.12f * Noise.step(0.2, 0.5, 0.5 - toVein);
+            s.tone += 0.06f * Noise.at(x * 60, y * 60) + (y < 0 ? 0.06f : -0.04f);
+        });
+    }
+
+    private void water(double salt) {
+        int deep = Shade.mix(new Color(0x2f6480), new Color(0x3d7468), random.nextDouble())
+                .getRGB();
+        canvas.cover((x, y, s) -> {
+            double near = 0.25 + y;
+            double v = 9 / near;
+            float wave = Noise.at(x * 4 / near + salt, v * 2.2) + 0.6f * Noise.at(x * 10 / near + salt, v * 5);
+            s.colour(0x9fc3d6);
+            s.towards(deep, (float) Math.min(1, 0.35 + 0.65 * y));
+            s.towards(0xdcebf2, 0.55f * Noise.step(0.35, 1.0, wave));
+            s.tone = 1 + 0.13f * wave;
+        });
+        int colour = Shade.mix(new Color(0x8f897e), new Color(0x6f6a66), random.nextDouble())
+                .getRGB();
+        double[] stone = {
+            between(-0.1, 0.08),
+            1.1,
+            between(0.08, 0.16),
+            0.945,
+            0.3,
+            0.9,
+            0.5,
+            0.893,
+            0.7,
+            0.903,
+            between(0.84, 0.92),
+            0.95,
+            between(0.95, 1.1),
+            1.1
+        };
+        ground(stone, colour, 0.17f, salt);
+    }
+
+    private void snow(double salt) {
+        far(new Color(0xa9b9cc), new Color(0xdfe6ee), g -> {
+            for (int i = 0; i < 12; i++) {
+                Color tree = Shade.mix(new Color(0x8494a6), new Color(0xf4f7fb), random.nextDouble());
+                blot(g, random.nextDouble(), between(0.1, 0.8), between(0.1, 0.22), tree, 0.6);
+            }
+        });
+        Graphics2D g = canvas.graphics();
+        g.transform(toPixels);
+        for (int i = 0; i < 34; i++) {
+            double r = between(0.003, 0.011);
+            blot(g, random.nextDouble(), random.nextDouble(), r, Color.WHITE, between(0.6, 1));
+        }
+        g.dispose();
+        double[] drift = {
+            -0.2,
+            1.2,
+            -0.1,
+            between(0.87, 0.95),
+            0.25,
+            between(0.88, 0.91),
+            0.5,
+            0.893,
+            0.75,
+            between(0.88, 0.91),
+            1.1,
+            between(0.87, 0.95),
+            1.2,
+            1.2
+        };
+        ground(drift, 0xe9eef6, 0.045f, salt);
+    }
+
+    private void ground(double[] points, int colour, float rough, double salt) {
+        canvas.lay(BirdShape.closed(points), toPixels, ROUND, (x, y, s) -> {
+            s.colour(colour);
+            s.tone = 1
+                    + rough
+                            * (Noise.at(x * 14 + salt, y * 22)
+                                    + 0.7f * Noise.at(x * 45 + salt, y * 50)
+                                    + 0.6f * Coat.fade(canvas.side() * 0.016) * Noise.at(x * 120, y * 120 + salt));
+        });
+    }
+
+    private void woods(double salt) {
+        Color top = Shade.mix(new Color(0x9aa878), new Color(0xb79f78), random.nextDouble());
+        far(top, Shade.darker(top, 0.5), g -> {
+            for (int i = 0; i < 18; i++) {
+                Color light = Shade.mix(new Color(0x4c3d29), new Color(0xe2dfae), random.nextDouble());
+                blot(g, random.nextDouble(), random.nextDouble(), between(0.07, 0.2), light, 0.6);
+            }
+        });
+        bough(new Color(0x6f4f34), salt);
+    }
+
+    private interface Far {
+        void draw(Graphics2D g);
+    }
+
+    private void far(Color top, Color bottom, Far far) {
+        BufferedImage small = new BufferedImage(FAR, FAR, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = small.createGraphics();
+        g.scale(FAR, FAR);
         g.setPaint(new GradientPaint(0f, 0f, top, 0f, 1f, bottom));
         g.fill(new Rectangle2D.Double(0, 0, 1, 1));
+        far.draw(g);
+        g.dispose();
+        Graphics2D to = canvas.graphics();
+        to.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        to.drawImage(small, 0, 0, canvas.side(), canvas.side(), null);
+        to.dispose();
     }
 
     /** A soft blot of colour. */
-    private void blot(double x, double y, double radius, Color colour, double opacity) {
+    private static void blot(Graphics2D g, double x, double y, double radius, Color colour, double opacity) {
         g.setPaint(new RadialGradientPaint(new Point2D.Double(x, y), (float) radius, FADE, new Color[] {
             Shade.clear(colour, opacity), Shade.clear(colour, 0)
         }));
         g.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
     }
 
-    private void sky() {
-        wash(new Color(0x6fa9e2), new Color(0xcfe4f5));
-        for (int i = 0; i < 4; i++) {
-            double x = random.nextDouble();
-            double y = between(0, 0.8);
-            for (int j = 0; j < 6; j++) {
-                blot(x + between(-0.14, 0.14), y + between(-0.03, 0.03), between(0.06, 0.14), Color.WHITE, 0.55);
-            }
-        }
-        perch(new Color(0x6b5644));
-    }
-
-    private void leaves() {
-        wash(new Color(0x86b35a), new Color(0x37602c));
-        for (int i = 0; i < 26; i++) {
-            Color leaf = Shade.mix(new Color(0x2e5a24), new Color(0xa9cf6c), random.nextDouble());
-            double x = random.nextDouble();
-            double y = random.nextDouble();
-            double length = between(0.07, 0.17);
-            double angle = between(-Math.PI, Math.PI);
-            g.translate(x, y);
-            g.rotate(angle);
-            leaf(leaf, length);
-            g.rotate(-angle);
-            g.translate(-x, -y);
-        }
-        perch(new Color(0x54402c));
-    }
-
-    private void leaf(Color colour, double length) {
-        Path2D shape = new Path2D.Double();
-        shape.moveTo(0, 0);
-        shape.quadTo(length / 2, -length / 3, length, 0);
-        shape.quadTo(length / 2, length / 3, 0, 0);
-        g.setPaint(new GradientPaint(
-                0f,
-                (float) -length / 4,
-                Shade.lighter(colour, 0.2),
-                0f,
-                (float) length / 4,
-                Shade.darker(colour, 0.25)));
-        g.fill(shape);
-        g.setColor(Shade.clear(Shade.lighter(colour, 0.4), 0.6));
-        g.setStroke(new BasicStroke(0.003f));
-        g.draw(new Line2D.Double(0, 0, length, 0));
-    }
-
-    private void water() {
-        wash(new Color(0xa9c8d6), new Color(0x3f7690));
-        for (int i = 0; i < 46; i++) {
-            double y = Math.pow(random.nextDouble(), 0.8);
-            double x = random.nextDouble();
-            double length = between(0.04, 0.2) * (0.4 + y);
-            Color ripple = random.nextInt(2) == 0 ? new Color(0xd8ebf2) : new Color(0x2f5f78);
-            g.setColor(Shade.clear(ripple, 0.5));
-            g.setStroke(new BasicStroke((float) (0.003 + 0.005 * y), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-            Path2D wave = new Path2D.Double();
-            wave.moveTo(x, y);
-            wave.quadTo(x + length / 2, y + 0.012, x + length, y);
-            g.draw(wave);
-        }
-        stone();
-    }
-
-    private void stone() {
-        g.setPaint(new GradientPaint(0f, 0.86f, new Color(0x9a958c), 0f, 1f, new Color(0x4d4943)));
-        g.fill(new Ellipse2D.Double(0.16, 0.865, 0.66, 0.26));
-    }
-
-    private void snow() {
-        wash(new Color(0xb9c6d6), new Color(0xe8edf3));
-        for (int i = 0; i < 5; i++) {
-            double y = 0.5 + 0.1 * i;
-            g.setPaint(
-                    new GradientPaint(0f, (float) y, new Color(0xfbfcfe), 0f, (float) y + 0.2f, new Color(0xccd6e2)));
-            double x = between(-0.4, 0.3);
-            g.fill(new Ellipse2D.Double(x, y + (i == 4 ? -0.04 : 0), between(0.8, 1.4), 0.5));
-        }
-        for (int i = 0; i < 40; i++) {
-            double r = between(0.002, 0.008);
-            g.setColor(Shade.clear(Color.WHITE, between(0.5, 0.95)));
-            g.fill(new Ellipse2D.Double(random.nextDouble(), random.nextDouble(), 2 * r, 2 * r));
-        }
-        g.setPaint(new GradientPaint(0f, 0.87f, Color.WHITE, 0f, 1f, new Color(0xbcc8d6)));
-        g.fill(new Ellipse2D.Double(0.05, 0.87, 0.9, 0.3));
-    }
-
-    private void woods() {
-        wash(new Color(0x8a9a6a), new Color(0x4d5a3d));
-        for (int i = 0; i < 16; i++) {
-            Color light = Shade.mix(new Color(0x5e4a30), new Color(0xd6d79a), random.nextDouble());
-            blot(random.nextDouble(), random.nextDouble(), between(0.08, 0.22), light, 0.55);
-        }
-        perch(new Color(0x6a4a2e));
-    }
-
     /** A bough across the picture, under the bird's feet. */
-    private void perch(Color bark) {
-        double left = between(0.86, 0.93);
-        double right = between(0.86, 0.93);
-        Path2D bough = new Path2D.Double();
-        bough.moveTo(-0.1, left);
-        bough.curveTo(0.3, 0.875, 0.6, 0.875, 1.1, right);
-        bough.lineTo(1.1, right + 0.05);
-        bough.curveTo(0.6, 0.945, 0.3, 0.945, -0.1, left + 0.07);
-        bough.closePath();
-        g.setPaint(new GradientPaint(0f, 0.86f, Shade.lighter(bark, 0.3), 0f, 0.96f, Shade.darker(bark, 0.45)));
-        g.fill(bough);
-        g.setStroke(new BasicStroke(0.003f));
-        for (int i = 0; i < 30; i++) {
-            double x = random.nextDouble();
-            double y = between(0.885, 0.935);
-            g.setColor(Shade.clear(Shade.darker(bark, 0.6), 0.5));
-            g.draw(new Line2D.Double(x, y, x + between(0.01, 0.06), y + between(-0.004, 0.004)));
-        }
+    private void bough(Color bark, double salt) {
+        double left = between(0.88, 0.94);
+        double right = between(0.88, 0.94);
+        double thick = between(0.045, 0.075);
+        Path2D shape = new Path2D.Double();
+        shape.moveTo(-0.1, left);
+        shape.curveTo(0.3, 0.893, 0.6, 0.893, 1.1, right);
+        shape.lineTo(1.1, right + 0.8 * thick);
+        shape.curveTo(0.6, 0.897 + thick, 0.3, 0.893 + thick, -0.1, left + 1.1 * thick);
+        shape.closePath();
+        int colour = bark.getRGB();
+        canvas.lay(shape, toPixels, new Form(0.035, 1.7, 0), (x, y, s) -> {
+            s.colour(colour);
+            float grain = Noise.at(x * 13 + salt, y * 75);
+            float fine = Coat.fade(canvas.side() * 0.013) * Noise.at(x * 40 + salt, y * 150);
+            s.towards(0xa8b09a, 0.45f * Noise.step(0.25, 0.7, Noise.at(x * 17, y * 17 + salt)));
+            s.tone = 1 + 0.24f * grain + 0.16f * fine;
+        });
     }
 }

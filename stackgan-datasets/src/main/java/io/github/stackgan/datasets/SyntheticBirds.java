@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  */
 public final class SyntheticBirds implements CaptionedImages {
     /** Goes up when the same seed would draw other pictures or captions. */
-    private static final int DRAWING = 1;
+    private static final int DRAWING = 2;
 
     private static final int CAPTIONS = 10;
     private static final int TEST_SHARE = 5;
@@ -40,15 +40,16 @@ public final class SyntheticBirds implements CaptionedImages {
         }
         this.seed = seed;
         this.split = split;
-        birds = new ArrayList<>();
+        List<BirdAttributes> chosen = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             SplittableRandom random = random(i, 0);
             BirdAttributes bird = BirdAttributes.random(random);
             while (splitOf(bird) != split) {
                 bird = BirdAttributes.random(random);
             }
-            birds.add(bird);
+            chosen.add(bird);
         }
+        birds = List.copyOf(chosen);
     }
 
     /**
@@ -57,6 +58,7 @@ public final class SyntheticBirds implements CaptionedImages {
      * @param seed any number; another seed gives other birds
      * @param size how many, at least 1
      * @return the birds
+     * @throws IllegalArgumentException if {@code size} is less than 1
      */
     public static SyntheticBirds train(long seed, int size) {
         return new SyntheticBirds(seed, Split.TRAIN, size);
@@ -68,9 +70,23 @@ public final class SyntheticBirds implements CaptionedImages {
      * @param seed any number
      * @param size how many, at least 1
      * @return the birds
+     * @throws IllegalArgumentException if {@code size} is less than 1
      */
     public static SyntheticBirds test(long seed, int size) {
         return new SyntheticBirds(seed, Split.TEST, size);
+    }
+
+    /**
+     * Draws any bird, of any colours.
+     *
+     * @param attributes what is true of it
+     * @param poseSeed decides pose, light and scenery
+     * @param side the wanted width and height in pixels, at least 1
+     * @return the picture, of type {@link BufferedImage#TYPE_INT_RGB}; the same bird in the same pose at any {@code side}
+     * @throws IllegalArgumentException if {@code side} is less than 1
+     */
+    public static BufferedImage draw(BirdAttributes attributes, long poseSeed, int side) {
+        return BirdPainter.paint(attributes, poseSeed, side);
     }
 
     /** The split of a class does not depend on the seed, so that no seed's training birds are another's test birds. */
@@ -89,6 +105,7 @@ public final class SyntheticBirds implements CaptionedImages {
      *
      * @param index which bird, in [0, {@link #size()})
      * @return its attributes
+     * @throws IndexOutOfBoundsException if there is no such bird
      */
     public BirdAttributes attributes(int index) {
         return birds.get(index);
@@ -106,7 +123,7 @@ public final class SyntheticBirds implements CaptionedImages {
 
     @Override
     public BufferedImage image(int index, int side) {
-        return BirdPainter.paint(birds.get(index), random(index, 1).nextLong(), side);
+        return draw(birds.get(index), random(index, 1).nextLong(), side);
     }
 
     @Override

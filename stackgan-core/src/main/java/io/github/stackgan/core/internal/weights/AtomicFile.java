@@ -26,7 +26,10 @@ public final class AtomicFile {
     public static void write(Path path, Content content) throws IOException {
         Path target = path.toAbsolutePath();
         Path folder = Objects.requireNonNull(target.getParent(), "a file has a folder");
-        Files.createDirectories(folder);
+        if (!Files.isDirectory(folder)) {
+            // Not without asking: Java 17 refuses to "create" a directory that is there as a symbolic link.
+            Files.createDirectories(folder);
+        }
         String name = "." + target.getFileName() + "." + Long.toHexString(System.nanoTime()) + PART;
         Path aside = folder.resolve(name);
         try {
@@ -38,6 +41,17 @@ public final class AtomicFile {
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(aside);
+        }
+        forceName(folder);
+    }
+
+    /** Makes the new name survive a power cut too, where the system lets directories be opened (Windows does not). */
+    private static void forceName(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // The content is safe and the move is done; that its name is forced as well is more than is promised.
+            return;
         }
     }
 }

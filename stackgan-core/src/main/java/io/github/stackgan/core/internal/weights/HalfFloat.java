@@ -33,7 +33,7 @@ final class HalfFloat {
             return (short) (sign | (int) Math.rint(size / STEP_BELOW));
         }
         int rest = (bits & 0x7fffffff) - REBIAS;
-        int rounded = rest + 0xfff + (rest >>> 13 & 1) >>> 13;
+        int rounded = (rest + 0xfff + ((rest >>> 13) & 1)) >>> 13;
         return (short) (sign | Math.min(rounded, 0x7c00));
     }
 }

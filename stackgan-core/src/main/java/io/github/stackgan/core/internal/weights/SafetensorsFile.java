@@ -1,11 +1,19 @@
 package io.github.stackgan.core.internal.weights;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a safetensors file holds.
+ * What a safetensors file holds. The maps cannot be changed and keep their order.
  *
  * @param metadata free text by name
  * @param weights arrays by name
  */
-public record SafetensorsFile(Map<String, String> metadata, Map<String, Weight> weights) {}
+public record SafetensorsFile(Map<String, String> metadata, Map<String, Weight> weights) {
+    /** Copies the maps. */
+    public SafetensorsFile {
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+    }
+}

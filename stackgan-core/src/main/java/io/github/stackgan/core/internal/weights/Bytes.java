@@ -1,0 +1,31 @@
+package io.github.stackgan.core.internal.weights;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+
+/** Whole parts of files in memory. */
+final class Bytes {
+    /** The longest array that every Java machine can make. */
+    static final int MOST = Integer.MAX_VALUE - 8;
+
+    private Bytes() {}
+
+    /** Reads so many bytes; the caller has made sure that the file has them. */
+    static ByteBuffer read(FileChannel channel, long position, int count) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                throw new IOException("the file ended while it was being read");
+            }
+        }
+        return buffer.flip();
+    }
+
+    static void write(FileChannel channel, ByteBuffer data) throws IOException {
+        while (data.hasRemaining()) {
+            channel.write(data);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.stackgan.core.internal.weights;
+
+import io.github.stackgan.core.internal.weights.StateDictGlobals.Storage;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The format before PyTorch 1.6: five pickles in a row (magic number, protocol version, facts about the machine, the object, the
+ * keys of the storages), then the storages in the order of the keys, each behind its count.
+ */
+final class LegacyStateDict implements StorageSource {
+    private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
+    private static final int PROTOCOL = 0x80;
+
+    /** The first bytes of the magic number, as any protocol writes them near the beginning. */
+    private static final String START = "l\u00fc\u009cF";
+
+    private final ByteBuffer input;
+    private final Object top;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    private LegacyStateDict(ByteBuffer input) throws Refused {
+        this.input = input;
+        boolean magic = MAGIC.equals(pickle().read());
+        if (!magic || !Long.valueOf(1001).equals(pickle().read())) {
+            throw new Refused("its magic number or protocol version is unknown");
+        }
+        if (pickle().read() instanceof Map<?, ?> machine && Boolean.FALSE.equals(machine.get("little_endian"))) {
+            throw new Refused("its numbers are big-endian; save it on a little-endian machine");
+        }
+        Unpickler object = pickle();
+        top = object.read();
+        if (!(pickle().read() instanceof List<?> keys)) {
+            throw new Refused("its list of storages is missing");
+        }
+        findStorages(keys, object.storages());
+    }
+
+    static LegacyStateDict open(Path path) throws IOException, Refused {
+        try (FileChannel channel = FileChannel.open(path)) {
+            long size = channel.size();
+            ByteBuffer start = Bytes.read(channel, 0, (int) Math.min(size, 64));
+            String text = StandardCharsets.ISO_8859_1.decode(start).toString();
+            if (text.isEmpty() || text.charAt(0) != PROTOCOL || !text.contains(START)) {
+                throw new Refused(size == 0 ? "it is empty" : kind(text.stripLeading()));
+            }
+            if (size > Bytes.MOST) {
+                throw new Refused("files of the old format are read up to 2 GB; save it again with a newer PyTorch");
+            }
+            return new LegacyStateDict(Bytes.read(channel, 0, (int) size));
+        }
+    }
+
+    /** What people save under a checkpoint's name by mistake. */
+    private static String kind(String text) {
+        if (text.startsWith("<")) {
+            return "it is a web page, so a download went wrong; fetch the file itself";
+        }
+        if (text.startsWith("version https://git-lfs")) {
+            return "it is a git-lfs pointer, not the file it points to; run git lfs pull";
+        }
+        return "it begins neither as a zip archive nor with PyTorch's magic number";
+    }
+
+    private Unpickler pickle() {
+        return new Unpickler(input, input.limit());
+    }
+
+    private void findStorages(List<?> keys, Map<String, Storage> known) throws Refused {
+        for (Object key : keys) {
+            Storage storage = key instanceof String || key instanceof Long ? known.get(String.valueOf(key)) : null;
+            if (storage == null) {
+                throw new Refused("its list of storages names one that no tensor uses");
+            }
+            if (input.remaining() < 8) {
+                throw new Refused("the storage " + Refused.quote(storage.key()) + " is missing, the file is cut short");
+            }
+            long count = input.getLong();
+            if (count != storage.count() || storage.bytes() > input.remaining()) {
+                throw new Refused("the storage " + Refused.quote(storage.key()) + " has " + count
+                        + " numbers, expected " + storage.count() + ", or the file is cut short");
+            }
+            places.put(storage.key(), input.position());
+            input.position(input.position() + (int) storage.bytes());
+        }
+    }
+
+    @Override
+    public Object top() {
+        return top;
+    }
+
+    @Override
+    public ByteBuffer read(Storage storage) throws Refused {
+        Integer place = places.get(storage.key());
+        if (place == null) {
+            throw new Refused("the storage " + Refused.quote(storage.key()) + " is missing");
+        }
+        return input.slice(place, (int) storage.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Override
+    public void close() {
+        // Everything is in memory already.
+    }
+}

@@ -34,17 +34,24 @@ class SettingsTest {
                 .hasMessage("stage1.imageSize is 48, but must be a power of two from 16 to 256");
         assertThatThrownBy(() -> Stage2.paper().withGeneratorChannels(6))
                 .hasMessage("stage2.generatorChannels is 6, but must be a positive multiple of 4");
-        assertThatThrownBy(() -> StagePlan.paper().withBatchSize(1)).hasMessageContaining("batch normalisation needs two");
-        assertThatThrownBy(() -> TrainingPlan.paper().withBeta1(1)).hasMessage("beta1 is 1.0, but must be at least 0 and below 1");
-        assertThatThrownBy(() -> Conditioning.paper().withKlWeight(Double.NaN)).hasMessageContaining("conditioning.klWeight is NaN");
+        assertThatThrownBy(() -> StagePlan.paper().withBatchSize(1))
+                .hasMessageContaining("batch normalisation needs two");
+        assertThatThrownBy(() -> TrainingPlan.paper().withBeta1(1))
+                .hasMessage("beta1 is 1.0, but must be at least 0 and below 1");
+        assertThatThrownBy(() -> Conditioning.paper().withKlWeight(Double.NaN))
+                .hasMessageContaining("conditioning.klWeight is NaN");
         assertThatThrownBy(() -> GenerationRequest.of(List.of())).hasMessageContaining("number of texts is 0");
     }
 
     @Test
     void stages_must_fit_onto_each_other() {
-        assertThatThrownBy(() -> StackGanSettings.of(8, Stage1.paper(), List.of(Stage2.paper().withImageSize(512))))
+        assertThatThrownBy(() -> StackGanSettings.of(
+                        8, Stage1.paper(), List.of(Stage2.paper().withImageSize(512))))
                 .hasMessage("imageSize of stage 2 is 512, but must be 2 or 4 times the 64 of the stage before it");
-        assertThat(StackGanSettings.of(8, Stage1.paper(), List.of(Stage2.paper(), Stage2.paper().withImageSize(1024)))
+        assertThat(StackGanSettings.of(
+                                8,
+                                Stage1.paper(),
+                                List.of(Stage2.paper(), Stage2.paper().withImageSize(1024)))
                         .stages())
                 .extracting(Stage::imageSize)
                 .containsExactly(64, 256, 1024);
@@ -55,10 +62,13 @@ class SettingsTest {
         GsonBuilder builder = new GsonBuilder();
         ServiceLoader.load(TypeAdapterFactory.class).forEach(builder::registerTypeAdapterFactory);
         Gson gson = builder.create();
-        StackGanSettings settings = StackGanSettings.of(9, Stage1.tensorflow(), List.of(Stage2.pytorchCoco())).withSeed(-5);
-        assertThat(gson.fromJson(gson.toJson(settings, StackGanSettings.class), StackGanSettings.class)).isEqualTo(settings);
+        StackGanSettings settings = StackGanSettings.of(9, Stage1.tensorflow(), List.of(Stage2.pytorchCoco()))
+                .withSeed(-5);
+        assertThat(gson.fromJson(gson.toJson(settings, StackGanSettings.class), StackGanSettings.class))
+                .isEqualTo(settings);
         TrainingPlan plan = TrainingPlan.tensorflow().withEmaDecay(0.999);
-        assertThat(gson.fromJson(gson.toJson(plan, TrainingPlan.class), TrainingPlan.class)).isEqualTo(plan);
+        assertThat(gson.fromJson(gson.toJson(plan, TrainingPlan.class), TrainingPlan.class))
+                .isEqualTo(plan);
     }
 
     @Test
@@ -79,7 +89,10 @@ class SettingsTest {
                 return "";
             }
         };
-        assertThatThrownBy(() -> StackGan.builder().textEncoder(encoder).stage1(Stage1.paper()).build())
+        assertThatThrownBy(() -> StackGan.builder()
+                        .textEncoder(encoder)
+                        .stage1(Stage1.paper())
+                        .build())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("add the artifact io.github.stackgan:stackgan-core");
     }

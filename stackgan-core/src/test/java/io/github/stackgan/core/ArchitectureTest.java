@@ -41,6 +41,8 @@ class ArchitectureTest {
             .resideInAnyPackage("java.nio..", "java.io..", "io.github.stackgan.core.internal..");
 
     @ArchTest
-    static final ArchRule networks_have_no_cycles_with_losses =
-            slices().matching("io.github.stackgan.core.(loss|random)..").should().beFreeOfCycles();
+    static final ArchRule networks_have_no_cycles_with_losses = slices().matching(
+                    "io.github.stackgan.core.(loss|random)..")
+            .should()
+            .beFreeOfCycles();
 }

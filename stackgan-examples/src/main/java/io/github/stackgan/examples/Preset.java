@@ -15,7 +15,13 @@ enum Preset {
     /** Minutes on two cores: shows that everything works, not what it can do. */
     TINY(400, 120, 128, small(16, 16), small2(16, 8, 1), shortPlan(iterations(400, 16, 100), iterations(120, 8, 100))),
     /** The bundled model's recipe. */
-    BUNDLED(4000, 1500, 256, small(32, 32), small2(24, 16, 2), shortPlan(iterations(5500, 16, 12), iterations(700, 12, 2))),
+    BUNDLED(
+            4000,
+            1500,
+            256,
+            small(32, 32),
+            small2(24, 16, 2),
+            shortPlan(iterations(5500, 16, 12), iterations(700, 12, 2))),
     /** The paper's text. */
     PAPER(10000, 4000, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
     /** The authors' TensorFlow release. */

@@ -21,18 +21,21 @@ class MainTest {
     @Test
     void one_sentence_gives_a_picture_and_its_stages() throws IOException {
         String out = folder.resolve("bird.png").toString();
-        assertThat(Main.run("generate", "--text", "a small red bird with a white belly", "--out", out)).isZero();
+        assertThat(Main.run("generate", "--text", "a small red bird with a white belly", "--out", out))
+                .isZero();
         assertThat(picture("bird.png").getWidth()).isEqualTo(256);
         assertThat(picture("bird-stages.png").getWidth()).isGreaterThan(512);
         byte[] first = Files.readAllBytes(folder.resolve("bird.png"));
-        assertThat(Main.run("generate", "--text", "a small red bird with a white belly", "--out", out)).isZero();
+        assertThat(Main.run("generate", "--text", "a small red bird with a white belly", "--out", out))
+                .isZero();
         assertThat(Files.readAllBytes(folder.resolve("bird.png"))).isEqualTo(first);
     }
 
     @Test
     void a_grid_has_a_row_for_each_sentence() throws IOException {
         String out = folder.resolve("grid.png").toString();
-        int code = Main.run("generate", "--text", "a red bird", "--text", "a blue bird", "--count", "2", "--grid", "--out", out);
+        int code = Main.run(
+                "generate", "--text", "a red bird", "--text", "a blue bird", "--count", "2", "--grid", "--out", out);
         assertThat(code).isZero();
         assertThat(picture("grid.png").getHeight()).isGreaterThan(512);
     }
@@ -40,7 +43,8 @@ class MainTest {
     @Test
     void interpolation_draws_a_row() throws IOException {
         String out = folder.resolve("way.png").toString();
-        assertThat(Main.run("interpolate", "--from", "a red bird", "--to", "a blue bird", "--steps", "3", "--out", out)).isZero();
+        assertThat(Main.run("interpolate", "--from", "a red bird", "--to", "a blue bird", "--steps", "3", "--out", out))
+                .isZero();
         assertThat(picture("way.png").getWidth()).isGreaterThan(480);
     }
 
@@ -56,14 +60,21 @@ class MainTest {
         assertThat(run.resolve("tensorboard")).isNotEmptyDirectory();
         String model = run.resolve("model-small.safetensors").toString();
         String out = folder.resolve("own.png").toString();
-        assertThat(Main.run("generate", "--model", model, "--text", "a red bird", "--out", out)).isZero();
+        assertThat(Main.run("generate", "--model", model, "--text", "a red bird", "--out", out))
+                .isZero();
         assertThat(picture("own.png").getWidth()).isEqualTo(256);
     }
 
     @Test
     void mistakes_are_told_without_a_stack_trace() {
         assertThat(Main.run("generate", "--text", "x", "--count", "0")).isEqualTo(1);
-        assertThat(Main.run("generate", "--text", "x", "--model", folder.resolve("absent").toString())).isEqualTo(1);
+        assertThat(Main.run(
+                        "generate",
+                        "--text",
+                        "x",
+                        "--model",
+                        folder.resolve("absent").toString()))
+                .isEqualTo(1);
         assertThat(Main.run("generate")).isEqualTo(2);
     }
 }

@@ -19,7 +19,8 @@ class RPrecisionTest {
     void a_tie_is_no_hit_and_length_does_not_count() {
         float[][] picture = {{1, 0}};
         assertThat(RPrecision.of(picture, new float[][][] {{{2, 0}, {1, 0}}})).isZero();
-        assertThat(RPrecision.of(picture, new float[][][] {{{0.1f, 0}, {100, 99}}})).isOne();
+        assertThat(RPrecision.of(picture, new float[][][] {{{0.1f, 0}, {100, 99}}}))
+                .isOne();
     }
 
     /** With 10 random candidates chance is 1/10; the standard error over 4,000 is 0.0047: allow five. */
@@ -47,8 +48,10 @@ class RPrecisionTest {
 
     @Test
     void bad_input_is_named() {
-        assertThatThrownBy(() -> RPrecision.of(new float[0][], new float[0][][])).hasMessageContaining("0 pictures");
-        assertThatThrownBy(() -> RPrecision.of(new float[][] {{1}}, new float[][][] {{{1}}})).hasMessageContaining("at least one other");
+        assertThatThrownBy(() -> RPrecision.of(new float[0][], new float[0][][]))
+                .hasMessageContaining("0 pictures");
+        assertThatThrownBy(() -> RPrecision.of(new float[][] {{1}}, new float[][][] {{{1}}}))
+                .hasMessageContaining("at least one other");
         assertThatThrownBy(() -> RPrecision.of(new float[][] {{1}}, new float[][][] {{{1, 2}, {1, 2}}}))
                 .hasMessageContaining("has 2 numbers, but the picture's has 1");
     }

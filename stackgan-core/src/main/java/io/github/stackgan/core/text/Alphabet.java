@@ -4,25 +4,30 @@ import java.util.Locale;
 
 /**
  * How char-CNN-RNN sees a sentence: one column of 70 for each of its first 201 characters, in lower case, a single 1 in the row
- * of the character; what is missing at the end stays 0. Characters that the alphabet does not have are read as spaces, as the
- * PyTorch port does.
+ * of the character; what is missing at the end stays 0. A character is a Unicode code point.
  */
 final class Alphabet {
     static final int LENGTH = 201;
 
     /** '-' stands twice; the later row wins. */
-    private static final String CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-,;.!?:'\"/\\|_@#$%^&*~`+-=<>()[]{} ";
+    static final String CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-,;.!?:'\"/\\|_@#$%^&*~`+-=<>()[]{} ";
 
     static final int SIZE = CHARACTERS.length();
 
     private Alphabet() {}
 
-    /** Writes a sentence as (70, 201). */
-    static void write(String sentence, float[] into, int offset) {
-        String lower = sentence.toLowerCase(Locale.ROOT);
-        for (int i = 0; i < Math.min(LENGTH, lower.length()); i++) {
-            int row = CHARACTERS.lastIndexOf(lower.charAt(i));
-            into[offset + (row < 0 ? SIZE - 1 : row) * LENGTH + i] = 1;
+    /** Writes a sentence as (70, 201) into zeros. */
+    static void write(String sentence, UnknownCharacters unknown, float[] into, int offset) {
+        int[] points =
+                sentence.toLowerCase(Locale.ROOT).codePoints().limit(LENGTH).toArray();
+        for (int i = 0; i < points.length; i++) {
+            int row = CHARACTERS.lastIndexOf(points[i]);
+            if (row < 0 && unknown == UnknownCharacters.SPACE) {
+                row = SIZE - 1;
+            }
+            if (row >= 0) {
+                into[offset + row * LENGTH + i] = 1;
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.Parameters;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ import java.util.Optional;
 /**
  * char-CNN-RNN, the paper's text encoder (Reed et al., <i>Learning Deep Representations of Fine-grained Visual Descriptions</i>,
  * CVPR 2016). Reads the first 201 characters of a sentence, upper and lower case as one; characters outside its alphabet count
- * as spaces; an empty sentence is read as nothing at all and has an embedding like any other.
+ * as spaces, unless {@link UnknownCharacters#BLANK} is asked for; an empty sentence is read as nothing at all and has an embedding
+ * like any other.
  *
  * @since 0.1.0
  */
@@ -30,6 +32,9 @@ public final class CharCnnRnn implements TextEncoder {
     public static final int EMBEDDING_SIZE = 1024;
 
     private static final int GROUP = 64;
+
+    /** Marks saved weights of an encoder that leaves unknown characters blank; the published names have nothing for it. */
+    private static final String BLANK_MARK = "unknown_characters_are_blank";
 
     /** The published shapes of the network. */
     public enum Variant {
@@ -62,6 +67,26 @@ public final class CharCnnRnn implements TextEncoder {
             return keepsLength;
         }
 
+        /** Tells the variant of a state dict by the names of its recurrence and the width of its last convolution. */
+        static Variant of(String origin, Map<String, Weight> weights) {
+            Weight third = weights.get("conv3.weight");
+            if (third == null || third.shape().length != 3) {
+                throw new ModelFormatException(origin + " is not a char-CNN-RNN: it has no conv3.weight of three"
+                        + " dimensions; its first weights are "
+                        + weights.keySet().stream().limit(4).toList());
+            }
+            boolean gated = weights.containsKey("rnn.i2h_update.weight");
+            long width = third.shape()[0];
+            return Arrays.stream(values())
+                    .filter(v -> v.gated == gated && v.width == width)
+                    .findFirst()
+                    .orElseThrow(() -> new ModelFormatException(origin
+                            + " is not a known char-CNN-RNN: conv3.weight has "
+                            + width + " channels and the recurrence is " + (gated ? "gated" : "not gated")
+                            + ", but known are " + Arrays.toString(values()) + " with 256 (not gated), 512 (gated)"
+                            + " and 512 (not gated)"));
+        }
+
         /** Name parts of the recurrence's weights, in the order of the published state dicts. */
         List<String> gates() {
             return gated ? List.of("_update", "_reset", "") : List.of("");
@@ -72,47 +97,86 @@ public final class CharCnnRnn implements TextEncoder {
     private final Variant variant;
     private final CharCnnRnnNetwork network;
     private final int embeddingSize;
+    private final UnknownCharacters unknown;
 
-    private CharCnnRnn(NDManager manager, Parameters parameters, Variant variant, int embeddingSize) {
+    private CharCnnRnn(
+            NDManager manager, Parameters parameters, Variant variant, int embeddingSize, UnknownCharacters unknown) {
         this.manager = manager;
         this.variant = variant;
         this.embeddingSize = embeddingSize;
+        this.unknown = unknown;
         network = new CharCnnRnnNetwork(parameters, variant, embeddingSize);
+    }
+
+    /**
+     * An encoder that knows nothing yet, with embeddings of the published length.
+     *
+     * @param variant the shape of the network
+     * @param seed where the first weights come from
+     * @return the encoder
+     */
+    public static CharCnnRnn untrained(Variant variant, long seed) {
+        return untrained(variant, EMBEDDING_SIZE, seed);
     }
 
     /**
      * An encoder that knows nothing yet.
      *
      * @param variant the shape of the network
-     * @param embeddingSize the length of its embeddings, {@link #EMBEDDING_SIZE} for the published models
+     * @param embeddingSize the length of its embeddings, at least 1; {@link #EMBEDDING_SIZE} for the published models
      * @param seed where the first weights come from
      * @return the encoder
+     * @throws IllegalArgumentException if embeddingSize is below 1
      */
     public static CharCnnRnn untrained(Variant variant, int embeddingSize, long seed) {
+        if (embeddingSize < 1) {
+            throw new IllegalArgumentException("embeddingSize is " + embeddingSize + ", but must be at least 1");
+        }
         NDManager manager = manager(Optional.empty());
-        return new CharCnnRnn(manager, Parameters.random(manager, seed), variant, embeddingSize);
+        Parameters parameters = Parameters.random(manager, seed);
+        return new CharCnnRnn(manager, parameters, variant, embeddingSize, UnknownCharacters.SPACE);
     }
 
     /**
-     * Reads an encoder from a PyTorch state dict or a safetensors file; its shapes tell the variant.
+     * Reads an encoder from a PyTorch state dict or a safetensors file; its names and shapes tell the variant.
      *
      * @param path a .pth, .pt or .safetensors file
      * @return the encoder, on the default device
-     * @throws ModelFormatException if the file cannot be read or holds something else
+     * @throws ModelFormatException if the file cannot be read or holds something else, naming what does not fit
      */
     public static CharCnnRnn load(Path path) {
+        return load(path, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Reads an encoder as {@link #load(Path)} does, onto a device.
+     *
+     * @param path a .pth, .pt or .safetensors file
+     * @param device where to put it
+     * @return the encoder
+     * @throws ModelFormatException if the file cannot be read or holds something else, naming what does not fit
+     */
+    public static CharCnnRnn load(Path path, Device device) {
+        return load(path, Optional.empty(), Optional.of(device));
+    }
+
+    /**
+     * Reads an encoder as {@link #load(Path)} does, and says how it reads characters that it does not know, which files of other
+     * programs leave open. What {@link #save(Path)} writes remembers it.
+     *
+     * @param path a .pth, .pt or .safetensors file
+     * @param unknown what an unknown character counts as
+     * @return the encoder, on the default device
+     * @throws ModelFormatException if the file cannot be read or holds something else, naming what does not fit
+     */
+    public static CharCnnRnn load(Path path, UnknownCharacters unknown) {
+        return load(path, Optional.of(unknown), Optional.empty());
+    }
+
+    private static CharCnnRnn load(Path path, Optional<UnknownCharacters> unknown, Optional<Device> device) {
         Map<String, Weight> weights = WeightFiles.read(path);
-        Weight third = weights.get("conv3.weight");
-        if (third == null || third.shape().length != 3) {
-            throw new ModelFormatException(path + " is not a char-CNN-RNN: it has no conv3.weight of three dimensions;"
-                    + " its first weights are "
-                    + weights.keySet().stream().limit(4).toList());
-        }
-        boolean gated = weights.containsKey("rnn.i2h_update.weight");
-        Variant variant = gated
-                ? Variant.BIRDS_ICML
-                : third.shape()[0] == Variant.BIRDS_CVPR.width() ? Variant.BIRDS_CVPR : Variant.FLOWERS_ICML;
-        return read(path.toString(), variant, "", weights, Optional.empty());
+        Variant variant = Variant.of(path.toString(), weights);
+        return read(path.toString(), variant, "", weights, unknown.orElse(marked("", weights)), device);
     }
 
     /**
@@ -128,16 +192,28 @@ public final class CharCnnRnn implements TextEncoder {
      */
     public static CharCnnRnn read(
             String origin, Variant variant, String prefix, Map<String, Weight> weights, Optional<Device> device) {
+        return read(origin, variant, prefix, weights, marked(prefix, weights), device);
+    }
+
+    private static UnknownCharacters marked(String prefix, Map<String, Weight> weights) {
+        return weights.containsKey(prefix + BLANK_MARK) ? UnknownCharacters.BLANK : UnknownCharacters.SPACE;
+    }
+
+    private static CharCnnRnn read(
+            String origin,
+            Variant variant,
+            String prefix,
+            Map<String, Weight> weights,
+            UnknownCharacters unknown,
+            Optional<Device> device) {
         Weight projection = weights.get(prefix + "emb_proj.weight");
         if (projection == null || projection.shape().length != 2) {
-            throw new ModelFormatException(origin + ": " + prefix + "emb_proj.weight of a char-CNN-RNN is missing");
+            throw new ModelFormatException(origin + ": " + prefix + "emb_proj.weight of a char-CNN-RNN is missing"
+                    + " or not of two dimensions");
         }
         NDManager manager = manager(device);
-        CharCnnRnn encoder = new CharCnnRnn(
-                manager,
-                Parameters.blank(manager),
-                variant,
-                Math.toIntExact(projection.shape()[0]));
+        int size = Math.toIntExact(projection.shape()[0]);
+        CharCnnRnn encoder = new CharCnnRnn(manager, Parameters.blank(manager), variant, size, unknown);
         try {
             encoder.network.parameters().load(origin, prefix, weights);
             return encoder;
@@ -161,6 +237,9 @@ public final class CharCnnRnn implements TextEncoder {
      */
     public void save(String prefix, Map<String, Weight> into) {
         network.parameters().save(prefix, into);
+        if (unknown == UnknownCharacters.BLANK) {
+            into.put(prefix + BLANK_MARK, Weight.ofLongs(new long[] {1}, 1));
+        }
     }
 
     /**
@@ -181,6 +260,15 @@ public final class CharCnnRnn implements TextEncoder {
      */
     public Variant variant() {
         return variant;
+    }
+
+    /**
+     * How it reads a character outside its alphabet.
+     *
+     * @return what such a character counts as
+     */
+    public UnknownCharacters unknownCharacters() {
+        return unknown;
     }
 
     CharCnnRnnNetwork network() {
@@ -212,19 +300,23 @@ public final class CharCnnRnn implements TextEncoder {
         return embeddings;
     }
 
-    /** Sentences as (N, 70, 201). */
-    static NDArray characters(NDManager manager, List<String> sentences) {
+    /** Sentences as (N, 70, 201), each entry 0 or 1. */
+    NDArray characters(NDManager scratch, List<String> sentences) {
         int plane = Alphabet.SIZE * Alphabet.LENGTH;
         float[] values = new float[sentences.size() * plane];
         for (int i = 0; i < sentences.size(); i++) {
-            Alphabet.write(sentences.get(i), values, i * plane);
+            Alphabet.write(sentences.get(i), unknown, values, i * plane);
         }
-        return manager.create(values, new Shape(sentences.size(), Alphabet.SIZE, Alphabet.LENGTH));
+        return scratch.create(values, new Shape(sentences.size(), Alphabet.SIZE, Alphabet.LENGTH));
     }
 
+    /** {@inheritDoc} SHA-256 over the variant, the way of reading, and the names and numbers of all weights. */
     @Override
     public String fingerprint() {
         Hasher hasher = Hashing.sha256().newHasher().putUnencodedChars(variant.name());
+        if (unknown == UnknownCharacters.BLANK) {
+            hasher.putUnencodedChars(BLANK_MARK);
+        }
         network.parameters().all().forEach((name, array) -> {
             hasher.putUnencodedChars(name);
             for (float value : array.toFloatArray()) {

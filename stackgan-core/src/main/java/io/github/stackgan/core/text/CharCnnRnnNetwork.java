@@ -60,7 +60,7 @@ final class CharCnnRnnNetwork {
         for (int i = 1; i < shape.length; i++) {
             fan *= shape[i];
         }
-        double bound = 1 / Math.sqrt(fan);
+        double bound = 1 / Math.sqrt((double) fan);
         return new Affine(
                 parameters.uniform(name + ".weight", bound, shape),
                 parameters.uniform(name + ".bias", bound, shape[0]));
@@ -72,6 +72,11 @@ final class CharCnnRnnNetwork {
 
     /** From characters (N, 70, 201) to embeddings (N, E). */
     NDArray forward(NDArray characters) {
+        return project(recurrence(features(characters)));
+    }
+
+    /** From characters (N, 70, 201) to what the recurrence reads, (N, C, steps), at least 0. */
+    NDArray features(NDArray characters) {
         NDArray x = characters;
         for (int i = 0; i < convolutions.size(); i++) {
             x = threshold(convolutions.get(i).convolution(x));
@@ -81,7 +86,12 @@ final class CharCnnRnnNetwork {
                 x = Pool.maxPool1d(x, new Shape(3), new Shape(2), new Shape(0), false);
             }
         }
-        return projection.linear(recurrence(x));
+        return x;
+    }
+
+    /** From (N, C) to embeddings (N, E). */
+    NDArray project(NDArray mean) {
+        return projection.linear(mean);
     }
 
     private static NDArray threshold(NDArray x) {
@@ -89,7 +99,7 @@ final class CharCnnRnnNetwork {
     }
 
     /** The mean of the hidden states over the steps, (N, C, steps) to (N, C). */
-    private NDArray recurrence(NDArray x) {
+    NDArray recurrence(NDArray x) {
         int steps = (int) x.getShape().get(2);
         NDArray hidden = first(x.get(new NDIndex(":,:,0")));
         NDArray sum = hidden;
@@ -105,6 +115,10 @@ final class CharCnnRnnNetwork {
         return variant.gated() ? candidate.linear(x).tanh() : Activation.relu(candidate.linear(x));
     }
 
+    /**
+     * The next state. Gated: h + u (candidate - h), so an open update gate u takes the candidate, as Reed et al.'s own code does;
+     * the usual gated unit counts u the other way round.
+     */
     private NDArray next(NDArray x, NDArray hidden) {
         if (!variant.gated()) {
             return Activation.relu(
@@ -119,6 +133,6 @@ final class CharCnnRnnNetwork {
                 .linear(x)
                 .add(recurrent.get(5).linear(reset.mul(hidden)))
                 .tanh();
-        return update.mul(hidden).add(candidate.sub(update.mul(candidate)));
+        return update.mul(candidate.sub(hidden)).add(hidden);
     }
 }

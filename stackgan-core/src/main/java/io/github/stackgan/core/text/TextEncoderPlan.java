@@ -28,6 +28,16 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
     }
 
     /**
+     * How many pairs are drawn for each place in a batch; of those, groups with similar sentences are taken, whose pictures only
+     * the exact colours and parts tell apart.
+     *
+     * @return at least 1, which takes all that are drawn; by default 1, as Reed et al.
+     */
+    default int candidatesPerPair() {
+        return 1;
+    }
+
+    /**
      * Adam's step size at the start; it falls to nothing along half a cosine.
      *
      * @return above 0; by default 7e-4
@@ -53,6 +63,10 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
         }
         if (batchSize() < 2) {
             throw new IllegalArgumentException("batchSize is " + batchSize() + ", but must be at least 2");
+        }
+        if (candidatesPerPair() < 1) {
+            throw new IllegalArgumentException(
+                    "candidatesPerPair is " + candidatesPerPair() + ", but must be at least 1");
         }
         if (!(learningRate() > 0 && learningRate() < 1)) {
             throw new IllegalArgumentException("learningRate is " + learningRate() + ", but must be between 0 and 1");

@@ -2,20 +2,14 @@ package io.github.stackgan.core.text;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingException;
-import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.nn.ImageEncoder;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
-import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.train.Adam;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Trains a char-CNN-RNN on any captioned pictures (Reed et al., CVPR 2016): a small image encoder learns along, and the
@@ -27,9 +21,9 @@ public final class TextEncoderTraining {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
 
-    private final CaptionedImages data;
+    private final JointEncoders encoders;
     private final TextEncoderPlan plan;
-    private final List<List<Integer>> picturesByClass;
+    private final PairSource source;
 
     /** Hears of every iteration. */
     @FunctionalInterface
@@ -45,18 +39,47 @@ public final class TextEncoderTraining {
         void report(int iteration, int total, float loss, double accuracy);
     }
 
-    private TextEncoderTraining(CaptionedImages data, TextEncoderPlan plan) {
-        this.data = data;
+    /** A text encoder and the image encoder that it learns with; closing frees both. */
+    record JointEncoders(CharCnnRnn text, ImageEncoder images, Parameters pictures) implements AutoCloseable {
+        static JointEncoders untrained(CharCnnRnn.Variant variant, int embeddingSize, long seed) {
+            CharCnnRnn text = CharCnnRnn.untrained(variant, embeddingSize, seed);
+            Parameters pictures = Parameters.random(text.manager(), seed + 1);
+            return new JointEncoders(text, new ImageEncoder(pictures, embeddingSize), pictures);
+        }
+
+        /** How well each picture fits each sentence, (N, N), pictures down, sentences across. */
+        NDArray scores(PairSource.Pairs pairs, Mode mode) {
+            NDArray characters = text.characters(pairs.pictures().getManager(), pairs.sentences());
+            return StructuredJointEmbeddingLoss.scores(
+                    images.forward(pairs.pictures(), mode), text.network().forward(characters));
+        }
+
+        /** The weights of the image encoder hang from the text encoder's manager. */
+        @Override
+        public void close() {
+            text.close();
+        }
+    }
+
+    private TextEncoderTraining(JointEncoders encoders, PairSource source, TextEncoderPlan plan) {
+        this.encoders = encoders;
+        this.source = source;
         this.plan = plan;
-        Map<Integer, List<Integer>> classes = new LinkedHashMap<>();
-        for (int i = 0; i < data.size(); i++) {
-            classes.computeIfAbsent(data.classOf(i), c -> new ArrayList<>()).add(i);
-        }
-        picturesByClass = List.copyOf(classes.values());
-        if (picturesByClass.size() < 2) {
-            throw new TrainingException(
-                    data.name() + " has only one class; a text encoder learns to tell classes apart");
-        }
+    }
+
+    /**
+     * Trains an encoder with embeddings of the published length from the start.
+     *
+     * @param data pictures, sentences and classes
+     * @param variant the shape of the network
+     * @param plan how long and how fast
+     * @param progress hears of every iteration
+     * @return the trained encoder
+     * @throws TrainingException if the data has only one class, or the loss becomes NaN
+     */
+    public static CharCnnRnn train(
+            CaptionedImages data, CharCnnRnn.Variant variant, TextEncoderPlan plan, Progress progress) {
+        return train(data, variant, CharCnnRnn.EMBEDDING_SIZE, plan, progress);
     }
 
     /**
@@ -76,33 +99,51 @@ public final class TextEncoderTraining {
             int embeddingSize,
             TextEncoderPlan plan,
             Progress progress) {
-        return new TextEncoderTraining(data, plan)
-                .run(CharCnnRnn.untrained(variant, embeddingSize, plan.seed()), progress);
+        JointEncoders trained = trainBoth(data, variant, embeddingSize, plan, progress);
+        trained.pictures().close();
+        return trained.text();
     }
 
-    private CharCnnRnn run(CharCnnRnn encoder, Progress progress) {
-        NDManager manager = encoder.manager();
-        Parameters text = encoder.network().parameters();
-        try (Parameters pictures = Parameters.random(manager, plan.seed() + 1)) {
-            ImageEncoder images = new ImageEncoder(pictures, encoder.embeddingSize());
-            try (Adam textAdam = Adam.of(manager, text, BETA1, BETA2);
-                    Adam pictureAdam = Adam.of(manager, pictures, BETA1, BETA2)) {
-                for (int i = 0; i < plan.iterations(); i++) {
-                    text.requireGradients();
-                    pictures.requireGradients();
-                    iterate(encoder, images, i, List.of(textAdam, pictureAdam), progress);
-                }
+    /** As {@link #train}, with the image encoder. */
+    static JointEncoders trainBoth(
+            CaptionedImages data,
+            CharCnnRnn.Variant variant,
+            int embeddingSize,
+            TextEncoderPlan plan,
+            Progress progress) {
+        PairSource source = new PairSource(data, plan);
+        JointEncoders encoders = JointEncoders.untrained(variant, embeddingSize, plan.seed());
+        boolean done = false;
+        try {
+            new TextEncoderTraining(encoders, source, plan).run(progress);
+            done = true;
+            return encoders;
+        } finally {
+            if (!done) {
+                encoders.close();
             }
         }
-        return encoder;
     }
 
-    private void iterate(
-            CharCnnRnn encoder, ImageEncoder images, int iteration, List<Adam> optimizers, Progress progress) {
-        NDManager manager = encoder.manager();
+    private void run(Progress progress) {
+        NDManager manager = encoders.text().manager();
+        Parameters text = encoders.text().network().parameters();
+        Parameters pictures = encoders.pictures();
+        try (Adam textAdam = Adam.of(manager, text, BETA1, BETA2);
+                Adam pictureAdam = Adam.of(manager, pictures, BETA1, BETA2)) {
+            for (int i = 0; i < plan.iterations(); i++) {
+                text.requireGradients();
+                pictures.requireGradients();
+                iterate(i, List.of(textAdam, pictureAdam), progress);
+            }
+        }
+    }
+
+    private void iterate(int iteration, List<Adam> optimizers, Progress progress) {
+        NDManager manager = encoders.text().manager();
         try (NDManager scratch = manager.newSubManager();
                 GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            NDArray scores = scores(scratch, encoder, images, iteration);
+            NDArray scores = encoders.scores(source.batch(scratch, iteration), Mode.TRAINING);
             NDArray loss = StructuredJointEmbeddingLoss.oneWay(scores)
                     .add(StructuredJointEmbeddingLoss.oneWay(scores.transpose()));
             collector.backward(loss);
@@ -112,36 +153,21 @@ public final class TextEncoderTraining {
         }
     }
 
-    private NDArray scores(NDManager scratch, CharCnnRnn encoder, ImageEncoder images, int iteration) {
-        int n = Math.min(plan.batchSize(), picturesByClass.size());
-        int side = ImageEncoder.IMAGE_SIZE;
-        float[] values = new float[n * 3 * side * side];
-        List<String> sentences = new ArrayList<>();
-        RandomStream random = RandomStream.of(plan.seed(), "text-encoder", iteration);
-        int[] classes = random.permutation(picturesByClass.size());
-        for (int i = 0; i < n; i++) {
-            List<Integer> members = picturesByClass.get(classes[i]);
-            int picture = members.get(random.nextInt(members.size()));
-            List<String> captions = data.captions(picture);
-            sentences.add(captions.get(random.nextInt(captions.size())));
-            Pixels.Flip flip = random.nextInt(2) == 0 ? Pixels.Flip.NONE : Pixels.Flip.MIRRORED;
-            Pixels.toValues(data.image(picture, side), 0, 0, side, flip, values, i * 3 * side * side);
-        }
-        NDArray picture = images.forward(scratch.create(values, new Shape(n, 3, side, side)), Mode.TRAINING);
-        NDArray text = encoder.network().forward(CharCnnRnn.characters(scratch, sentences));
-        return StructuredJointEmbeddingLoss.scores(picture, text);
-    }
-
     private void report(Progress progress, int iteration, float loss, NDArray scores) {
         if (!Float.isFinite(loss)) {
             throw new TrainingException("The text encoder's loss is " + loss + " in iteration " + iteration
-                    + ", so training stops. Try a smaller learningRate.");
+                    + ", so training stops. Try a smaller learningRate than " + plan.learningRate() + ".");
         }
+        progress.report(iteration, plan.iterations(), loss, accuracy(scores));
+    }
+
+    /** The part of the pictures that score their own sentence highest. */
+    static double accuracy(NDArray scores) {
         long[] best = scores.argMax(1).toLongArray();
         int right = 0;
         for (int i = 0; i < best.length; i++) {
             right += best[i] == i ? 1 : 0;
         }
-        progress.report(iteration, plan.iterations(), loss, (double) right / best.length);
+        return (double) right / best.length;
     }
 }

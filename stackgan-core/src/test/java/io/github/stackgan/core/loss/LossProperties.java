@@ -51,7 +51,8 @@ class LossProperties {
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
             Condition condition = condition(manager, n, size, spread, seed);
             double expected = textbook(condition) / n;
-            double found = KlDivergence.of(condition, KlReduction.SUM_OVER_DIMENSIONS).getFloat();
+            double found =
+                    KlDivergence.of(condition, KlReduction.SUM_OVER_DIMENSIONS).getFloat();
             assertThat(found).isCloseTo(expected, within(1e-4 * Math.max(1, expected)));
             assertThat(found).isPositive();
         }
@@ -76,8 +77,10 @@ class LossProperties {
             @ForAll long seed) {
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
             Condition condition = condition(manager, n, size, 1, seed);
-            double sum = KlDivergence.of(condition, KlReduction.SUM_OVER_DIMENSIONS).getFloat();
-            double mean = KlDivergence.of(condition, KlReduction.MEAN_OVER_DIMENSIONS).getFloat();
+            double sum =
+                    KlDivergence.of(condition, KlReduction.SUM_OVER_DIMENSIONS).getFloat();
+            double mean =
+                    KlDivergence.of(condition, KlReduction.MEAN_OVER_DIMENSIONS).getFloat();
             assertThat(mean * size).isCloseTo(sum, within(1e-4 * sum));
         }
     }
@@ -89,8 +92,10 @@ class LossProperties {
             NDArray logits = manager.create(new float[] {(float) logit});
             double real = Math.log1p(Math.exp(-Math.abs(logit))) + Math.max(0, -logit);
             double fake = Math.log1p(Math.exp(-Math.abs(logit))) + Math.max(0, logit);
-            assertThat(MatchingAwareLoss.asReal(logits).getFloat()).isCloseTo((float) real, within(1e-4f * (float) (1 + real)));
-            assertThat(MatchingAwareLoss.asFake(logits).getFloat()).isCloseTo((float) fake, within(1e-4f * (float) (1 + fake)));
+            assertThat(MatchingAwareLoss.asReal(logits).getFloat())
+                    .isCloseTo((float) real, within(1e-4f * (float) (1 + real)));
+            assertThat(MatchingAwareLoss.asFake(logits).getFloat())
+                    .isCloseTo((float) fake, within(1e-4f * (float) (1 + fake)));
         }
     }
 

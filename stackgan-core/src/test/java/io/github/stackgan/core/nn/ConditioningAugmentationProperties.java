@@ -84,10 +84,8 @@ class ConditioningAugmentationProperties {
     /** dc/dmu = 1 and dc/dlog sigma^2 = sigma eps / 2, so the gradient of sum(c) by fc's bias is (1, sigma eps / 2). */
     @Property(tries = 20)
     void gradients_pass_through_the_sample_by_reparameterisation(@ForAll long seed) {
-        Conditioning settings = Conditioning.paper()
-                .withSize(3)
-                .withScale(Scale.LOG_VARIANCE)
-                .withActivation(Activation.NONE);
+        Conditioning settings =
+                Conditioning.paper().withSize(3).withScale(Scale.LOG_VARIANCE).withActivation(Activation.NONE);
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch");
                 Parameters parameters = Parameters.random(manager, seed)) {
             ConditioningAugmentation augmentation = augmentation(parameters, settings);
@@ -99,7 +97,8 @@ class ConditioningAugmentationProperties {
                         repeated(manager, RandomStream.of(seed, "text", 0).normal(TEXT), 1), eps);
                 collector.backward(condition.sample().sum());
             }
-            float[] gradient = parameters.weights().get("ca.fc.bias").getGradient().toFloatArray();
+            float[] gradient =
+                    parameters.weights().get("ca.fc.bias").getGradient().toFloatArray();
             float[] logVariance = condition.logVariance().stopGradient().toFloatArray();
             float[] e = eps.toFloatArray();
             for (int i = 0; i < 3; i++) {

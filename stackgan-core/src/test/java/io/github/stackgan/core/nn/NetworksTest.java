@@ -7,10 +7,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.Conditioning;
+import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.Stage;
 import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage2;
-import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.testing.Oracle;
 import java.util.List;
@@ -58,7 +58,8 @@ class NetworksTest {
     }
 
     @Property(tries = 25)
-    void every_legal_stack_draws_and_judges_pictures_of_the_promised_shape(@ForAll("settings") StackGanSettings settings) {
+    void every_legal_stack_draws_and_judges_pictures_of_the_promised_shape(
+            @ForAll("settings") StackGanSettings settings) {
         try (Networks networks = Networks.untrained(settings, Optional.empty());
                 NDManager scratch = networks.manager().newSubManager()) {
             checkShapes(settings, networks, scratch, 3);
@@ -71,7 +72,9 @@ class NetworksTest {
                 scratch,
                 settings,
                 settings.stages().size(),
-                LongStream.range(0, n).mapToObj(i -> RandomStream.of(1, "noise", i)).toList());
+                LongStream.range(0, n)
+                        .mapToObj(i -> RandomStream.of(1, "noise", i))
+                        .toList());
         List<StageOutput> outputs = networks.generators().forward(embedding, noise, Mode.TRAINING, Mode.TRAINING);
         for (int i = 0; i < outputs.size(); i++) {
             Stage stage = settings.stages().get(i);
@@ -80,8 +83,12 @@ class NetworksTest {
             assertThat(image.abs().max().getFloat()).isLessThanOrEqualTo(1);
             Discriminator discriminator = networks.discriminator(i);
             NDArray features = discriminator.features(image, Mode.TRAINING);
-            NDArray text = discriminator.condition(embedding, outputs.get(i).condition().mean());
-            assertThat(discriminator.conditionalLogits(features, text, Mode.TRAINING).getShape()).isEqualTo(new Shape(n));
+            NDArray text = discriminator.condition(
+                    embedding, outputs.get(i).condition().mean());
+            assertThat(discriminator
+                            .conditionalLogits(features, text, Mode.TRAINING)
+                            .getShape())
+                    .isEqualTo(new Shape(n));
             assertThat(discriminator.unconditionalLogits(features).isPresent())
                     .isEqualTo(stage.heads() == Stage.Heads.CONDITIONAL_AND_UNCONDITIONAL);
         }
@@ -98,8 +105,7 @@ class NetworksTest {
                 .withGeneratorChannels(4)
                 .withDiscriminatorChannels(4)
                 .withConditioning(Conditioning.paper().withSize(4));
-        StackGanSettings settings =
-                StackGanSettings.of(7, first, List.of(narrow, narrow.withImageSize(1024)));
+        StackGanSettings settings = StackGanSettings.of(7, first, List.of(narrow, narrow.withImageSize(1024)));
         try (Networks networks = Networks.untrained(settings, Optional.empty());
                 NDManager scratch = networks.manager().newSubManager()) {
             checkShapes(settings, networks, scratch, 2);
@@ -114,8 +120,10 @@ class NetworksTest {
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
             Stage1Generator generator = new Stage1Generator(Parameters.blank(manager), 1024, Stage1.paper());
             long expected = 262_400
-                    + 228L * 16384 + 2 * 16384
-                    + 9L * (1024 * 512 + 512 * 256 + 256 * 128 + 128 * 64) + 2 * (512 + 256 + 128 + 64)
+                    + 228L * 16384
+                    + 2 * 16384
+                    + 9L * (1024 * 512 + 512 * 256 + 256 * 128 + 128 * 64)
+                    + 2 * (512 + 256 + 128 + 64)
                     + 9 * 64 * 3;
             assertThat(generator.parameters().count()).isEqualTo(expected);
         }

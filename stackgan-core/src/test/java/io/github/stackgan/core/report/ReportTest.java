@@ -65,7 +65,10 @@ class ReportTest {
         log.onEnd();
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(2);
-        assertThat(JsonParser.parseString(lines.get(1)).getAsJsonObject().get("discriminator").getAsFloat())
+        assertThat(JsonParser.parseString(lines.get(1))
+                        .getAsJsonObject()
+                        .get("discriminator")
+                        .getAsFloat())
                 .isEqualTo(1.25f);
         assertThat(lines.get(0)).contains("\"iteration\":1").contains("\"seconds\":0.25");
     }
@@ -114,7 +117,8 @@ class ReportTest {
 
     @Test
     void a_sample_grid_shows_real_and_every_stage() throws IOException {
-        SampleGridListener.in(folder).onSamples(2, 500, List.of(sample("a red bird", Color.RED), sample("a blue bird", Color.BLUE)));
+        SampleGridListener.in(folder)
+                .onSamples(2, 500, List.of(sample("a red bird", Color.RED), sample("a blue bird", Color.BLUE)));
         BufferedImage grid = ImageIO.read(folder.resolve("stage2-000000500.png").toFile());
         List<Integer> colours = new ArrayList<>();
         for (int x = 0; x < grid.getWidth(); x++) {
@@ -147,7 +151,9 @@ class ReportTest {
             List<byte[]> events = records(Files.readAllBytes(file));
             assertThat(events).hasSize(3);
             assertThat(new String(events.get(0), StandardCharsets.UTF_8)).contains("brain.Event:2");
-            assertThat(scalars(events.get(1))).contains("stage1/loss/discriminator=1.5").contains("stage1/loss/kl=0.9");
+            assertThat(scalars(events.get(1)))
+                    .contains("stage1/loss/discriminator=1.5")
+                    .contains("stage1/loss/kl=0.9");
             byte[] png = image(events.get(2));
             assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isGreaterThan(300);
         }
@@ -161,7 +167,10 @@ class ReportTest {
             byte[] length = new byte[8];
             in.get(length);
             assertThat(in.getInt()).isEqualTo(masked(length));
-            byte[] data = new byte[(int) ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong()];
+            byte[] data = new byte
+                    [(int) ByteBuffer.wrap(length)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getLong()];
             in.get(data);
             assertThat(in.getInt()).isEqualTo(masked(data));
             records.add(data);

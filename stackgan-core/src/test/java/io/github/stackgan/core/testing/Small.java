@@ -1,10 +1,10 @@
 package io.github.stackgan.core.testing;
 
 import io.github.stackgan.Conditioning;
-import io.github.stackgan.Stage1;
-import io.github.stackgan.Stage2;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanSettings;
+import io.github.stackgan.Stage1;
+import io.github.stackgan.Stage2;
 import io.github.stackgan.StagePlan;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingPlan;

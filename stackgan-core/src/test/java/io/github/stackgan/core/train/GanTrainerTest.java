@@ -48,11 +48,12 @@ class GanTrainerTest {
     @Test
     void the_learning_rate_halves_by_epochs() {
         List<Double> rates = new ArrayList<>();
-        TrainingPlan plan = Small.plan(1).withStages(List.of(StagePlan.paper()
-                .withBatchSize(4)
-                .withEpochs(5)
-                .withHalveEveryEpochs(2)
-                .withLearningRate(0.008)));
+        TrainingPlan plan = Small.plan(1)
+                .withStages(List.of(StagePlan.paper()
+                        .withBatchSize(4)
+                        .withEpochs(5)
+                        .withHalveEveryEpochs(2)
+                        .withLearningRate(0.008)));
         try (StackGan gan = Small.model(1)) {
             gan.train(data, plan, new TrainingListener() {
                 @Override
@@ -64,7 +65,8 @@ class GanTrainerTest {
         assertThat(rates).hasSize(30);
         assertThat(rates.subList(0, 15))
                 .containsExactly(
-                        0.008, 0.008, 0.008, 0.008, 0.008, 0.008, 0.004, 0.004, 0.004, 0.004, 0.004, 0.004, 0.002, 0.002, 0.002);
+                        0.008, 0.008, 0.008, 0.008, 0.008, 0.008, 0.004, 0.004, 0.004, 0.004, 0.004, 0.004, 0.002,
+                        0.002, 0.002);
     }
 
     @Test
@@ -109,7 +111,8 @@ class GanTrainerTest {
                 return "broken";
             }
         };
-        try (StackGan gan = StackGan.builder().textEncoder(broken).stage1(Small.stage1()).build()) {
+        try (StackGan gan =
+                StackGan.builder().textEncoder(broken).stage1(Small.stage1()).build()) {
             assertThatThrownBy(() -> gan.train(data, Small.plan(2)))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("Stage 1, iteration 1: the discriminator loss on real pairs is NaN")

@@ -28,8 +28,9 @@ class ResumeTest {
     private TrainingPlan plan(String name, long iterations) {
         return Small.plan(iterations)
                 .withEmaDecay(0.9)
-                .withCheckpoints(
-                        CheckpointPolicy.in(folder.resolve(name)).withEveryIterations(3).withKeep(100));
+                .withCheckpoints(CheckpointPolicy.in(folder.resolve(name))
+                        .withEveryIterations(3)
+                        .withKeep(100));
     }
 
     private byte[] train(TrainingPlan plan, TrainingListener... listeners) throws IOException {
@@ -127,8 +128,8 @@ class ResumeTest {
     void never_resuming_refuses_a_directory_that_is_in_use() throws IOException {
         TrainingPlan plan = plan("mine", 3);
         train(plan);
-        TrainingPlan fresh = plan.withCheckpoints(
-                plan.checkpoints().orElseThrow().withResume(CheckpointPolicy.Resume.NEVER));
+        TrainingPlan fresh =
+                plan.withCheckpoints(plan.checkpoints().orElseThrow().withResume(CheckpointPolicy.Resume.NEVER));
         assertThatThrownBy(() -> train(fresh))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("already holds");
@@ -143,7 +144,8 @@ class ResumeTest {
         train(plan);
         try (Stream<Path> files = Files.list(folder.resolve("few"))) {
             assertThat(files.map(f -> f.getFileName().toString()).sorted())
-                    .containsExactly("checkpoint-stage02-000000008.safetensors", "checkpoint-stage03-000000000.safetensors");
+                    .containsExactly(
+                            "checkpoint-stage02-000000008.safetensors", "checkpoint-stage03-000000000.safetensors");
         }
     }
 }

@@ -27,7 +27,8 @@ class KilledWriterTest {
             float[] values = new float[1 << 20];
             for (long i = checkpoints.list().size(); ; i++) {
                 java.util.Arrays.fill(values, i);
-                checkpoints.write(1, i, Map.of("iteration", "" + i), Map.of("w", Weight.ofFloats(values, values.length)));
+                checkpoints.write(
+                        1, i, Map.of("iteration", "" + i), Map.of("w", Weight.ofFloats(values, values.length)));
             }
         }
     }
@@ -38,7 +39,8 @@ class KilledWriterTest {
         RandomStream random = RandomStream.of(1, "kills", 0);
         for (int i = 0; i < KILLS; i++) {
             Process writer = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx128m",
                             "-cp",
                             System.getProperty("java.class.path"),
@@ -51,7 +53,9 @@ class KilledWriterTest {
             Thread.sleep(random.nextInt(150));
             writer.destroyForcibly();
             assertThat(writer.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            Checkpoints.Found found = new Checkpoints(CheckpointPolicy.in(folder)).latest(warnings::add).orElseThrow();
+            Checkpoints.Found found = new Checkpoints(CheckpointPolicy.in(folder))
+                    .latest(warnings::add)
+                    .orElseThrow();
             float[] values = found.content().weights().get("w").toFloats();
             float number = Float.parseFloat(found.content().metadata().get("iteration"));
             assertThat(values).hasSize(1 << 20).containsOnly(number);

@@ -51,7 +51,10 @@ class CoreStackGanTest {
         try (StackGan gan = Small.model(1)) {
             List<GeneratedPicture> pictures = gan.generate(REQUEST);
             assertThat(pictures).extracting(GeneratedPicture::seed).containsExactly(7L, 8L, 9L, 7L, 8L, 9L);
-            assertThat(pictures).extracting(GeneratedPicture::text).startsWith("a red patch").endsWith("a blue patch");
+            assertThat(pictures)
+                    .extracting(GeneratedPicture::text)
+                    .startsWith("a red patch")
+                    .endsWith("a blue patch");
             assertThat(pictures).allSatisfy(p -> {
                 assertThat(p.stages()).extracting(Image::getWidth).containsExactly(16, 32);
                 assertThat(p.image().getHeight()).isEqualTo(32);
@@ -93,7 +96,8 @@ class CoreStackGanTest {
     void the_mean_condition_differs_from_a_drawn_one() {
         try (StackGan gan = Small.model(1)) {
             GenerationRequest one = GenerationRequest.of("a red patch").withSeed(5);
-            assertThat(pixels(gan.generate(one.withConditioning(ConditioningMode.MEAN))).get(1))
+            assertThat(pixels(gan.generate(one.withConditioning(ConditioningMode.MEAN)))
+                            .get(1))
                     .isNotEqualTo(pixels(gan.generate(one)).get(1));
         }
     }
@@ -116,7 +120,8 @@ class CoreStackGanTest {
     private static void assertClose(int[] found, int[] expected) {
         for (int i = 0; i < expected.length; i++) {
             for (int shift = 0; shift <= 16; shift += 8) {
-                assertThat(found[i] >> shift & 255).isBetween((expected[i] >> shift & 255) - 1, (expected[i] >> shift & 255) + 1);
+                assertThat(found[i] >> shift & 255)
+                        .isBetween((expected[i] >> shift & 255) - 1, (expected[i] >> shift & 255) + 1);
             }
         }
     }

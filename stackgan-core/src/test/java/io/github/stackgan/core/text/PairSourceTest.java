@@ -1,0 +1,112 @@
+package io.github.stackgan.core.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.core.testing.ColourPatches;
+import java.awt.image.BufferedImage;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PairSourceTest {
+    private static final TextEncoderPlan PLAN = TextEncoderPlan.standard();
+
+    /** Sixty classes of one picture, apples and pears by turns; the red of the upper left pixel is the number. */
+    private record Fruit() implements CaptionedImages {
+        @Override
+        public String name() {
+            return "fruit";
+        }
+
+        @Override
+        public int size() {
+            return 60;
+        }
+
+        @Override
+        public BufferedImage image(int index, int side) {
+            BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(0, 0, index << 16 | 7);
+            return image;
+        }
+
+        @Override
+        public List<String> captions(int index) {
+            return List.of(index % 2 == 0 ? "one sour apple number " + index : "two sweet pears of kind " + index);
+        }
+
+        @Override
+        public int classOf(int index) {
+            return index;
+        }
+
+        @Override
+        public int classCount() {
+            return size();
+        }
+
+        @Override
+        public String fingerprint() {
+            return "fruit";
+        }
+    }
+
+    private static int level(float value) {
+        return Math.round((value + 1) * 127.5f);
+    }
+
+    @Test
+    void a_picture_stands_with_its_own_sentence_and_classes_do_not_repeat() {
+        PairSource source = new PairSource(new Fruit(), PLAN.withBatchSize(20).withCandidatesPerPair(2));
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            for (int iteration = 0; iteration < 4; iteration++) {
+                PairSource.Pairs pairs = source.batch(manager, iteration);
+                float[] values = pairs.pictures().toFloatArray();
+                assertThat(new HashSet<>(pairs.sentences())).hasSize(20);
+                for (int i = 0; i < 20; i++) {
+                    int picture = i * 3 * 64 * 64;
+                    int left = level(values[picture]);
+                    int right = level(values[picture + 63]);
+                    assertThat(pairs.sentences().get(i)).endsWith(" " + Math.max(left, right));
+                    int blue = level(values[picture + 2 * 64 * 64]) + level(values[picture + 2 * 64 * 64 + 63]);
+                    assertThat(blue).as("blue of the corner pixel").isEqualTo(7);
+                }
+            }
+        }
+    }
+
+    /** Sentences of one kind share five of seven words, of different kinds none: groups of five never mix kinds. */
+    @Test
+    void candidates_are_grouped_by_the_words_that_they_share() {
+        PairSource source = new PairSource(new Fruit(), PLAN.withBatchSize(10).withCandidatesPerPair(6));
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            List<String> sentences = source.batch(manager, 1).sentences();
+            for (int group = 0; group < 2; group++) {
+                boolean apples = sentences.get(5 * group).startsWith("one");
+                assertThat(sentences.subList(5 * group, 5 * group + 5))
+                        .allMatch(sentence -> sentence.startsWith("one") == apples);
+            }
+        }
+    }
+
+    @Test
+    void one_candidate_for_each_place_gives_batches_that_mix() {
+        PairSource source = new PairSource(new Fruit(), PLAN.withBatchSize(20));
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            List<String> sentences = source.batch(manager, 1).sentences();
+            assertThat(sentences.subList(0, 5))
+                    .anyMatch(s -> s.startsWith("one"))
+                    .anyMatch(s -> s.startsWith("two"));
+        }
+    }
+
+    @Test
+    void a_batch_has_no_more_pairs_than_there_are_classes() {
+        PairSource source = new PairSource(new ColourPatches(40), PLAN.withCandidatesPerPair(3));
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            assertThat(source.batch(manager, 0).pictures().getShape().get(0)).isEqualTo(4);
+        }
+    }
+}

@@ -21,7 +21,7 @@ enum Preset {
             256,
             small(32, 32),
             small2(24, 16, 2),
-            shortPlan(iterations(5500, 16, 12), iterations(700, 12, 2))),
+            shortPlan(iterations(5500, 16, 12), iterations(1000, 12, 2))),
     /** The paper's text. */
     PAPER(10000, 4000, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
     /** The authors' TensorFlow release. */
@@ -81,7 +81,6 @@ enum Preset {
                 .withStages(List.of(first, second))
                 .withWrongPairs(WrongPairs.SHIFTED_BATCH)
                 .withFakes(Fakes.SHARED)
-                .withEmaDecay(0.995)
                 .withSampleEvery(250);
     }
 

@@ -171,10 +171,12 @@ class WeightFilesTest {
 
     @Test
     void strangers_modules_and_web_pages_are_refused_by_what_they_are() {
-        assertThatThrownBy(() -> WeightFiles.read(real("pytorch-legacy").resolve("whole_module_NET_T.pkl")))
+        Path module = real("pytorch-legacy").resolve("whole_module_NET_T.pkl");
+        Path page = real("corrupt").resolve("html_saved_as_checkpoint.pth");
+        assertThatThrownBy(() -> WeightFiles.read(module))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("asks for model.MEM_TRANS, which a state dict never needs");
-        assertThatThrownBy(() -> WeightFiles.read(real("corrupt").resolve("html_saved_as_checkpoint.pth")))
+        assertThatThrownBy(() -> WeightFiles.read(page))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("it is a web page");
     }

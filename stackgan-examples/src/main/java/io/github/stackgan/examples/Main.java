@@ -32,6 +32,7 @@ public final class Main {
     /** Mistakes of the user are told in one line, without a stack trace. */
     static int run(String... args) {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     if (e instanceof StackGanException || e instanceof IllegalArgumentException) {
                         line.getErr().println(line.getColorScheme().errorText(String.valueOf(e.getMessage())));

@@ -61,20 +61,28 @@ public final class AdversarialStep {
     }
 
     /**
+     * Adam's step sizes.
+     *
+     * @param generator the generator's
+     * @param discriminator the discriminator's
+     */
+    public record Rates(double generator, double discriminator) {}
+
+    /**
      * Updates both networks once.
      *
      * @param batch what to learn from
-     * @param learningRate Adam's step size, for both
+     * @param rates Adam's step sizes
      * @return the losses, each network's as before its update
      */
-    public Losses run(Batch batch, double learningRate) {
+    public Losses run(Batch batch, Rates rates) {
         boolean shared = batch.generatorNoise().isEmpty();
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             if (shared) {
                 generators.top().requireGradients();
             }
             StageOutput fake = draw(batch, batch.noise());
-            DiscriminatorLoss loss = updateDiscriminator(collector, batch, fake, learningRate);
+            DiscriminatorLoss loss = updateDiscriminator(collector, batch, fake, rates.discriminator());
             if (!shared) {
                 generators.top().requireGradients();
                 fake = draw(batch, batch.generatorNoise().orElseThrow());
@@ -89,7 +97,7 @@ public final class AdversarialStep {
                     KlDivergence.of(fake.condition(), settings.conditioning().klReduction());
             collector.backward(adversarial.add(
                     Scaled.by(kl, (float) settings.conditioning().klWeight())));
-            generatorAdam.step(learningRate);
+            generatorAdam.step(rates.generator());
             return new Losses(
                     loss.total().getFloat(),
                     loss.real().getFloat(),

@@ -149,18 +149,26 @@ public final class GanTrainer {
         HostBatch host = batches.take();
         long ready = System.nanoTime();
         StagePlan stagePlan = plan.stage(stage);
-        double learningRate = stagePlan.learningRate() * Math.pow(0.5, epoch / stagePlan.halveEveryEpochs());
+        AdversarialStep.Rates rates = rates(stagePlan, epoch);
         Losses losses;
         try (NDManager manager = networks.manager().newSubManager()) {
-            losses = training.step().run(batch(manager, host, stage, iteration), learningRate);
+            Batch batch = batch(manager, host, stage, iteration);
+            losses = training.step().run(batch, rates);
+            requireFinite(losses, stage, iteration);
+            training.updateAverage(iteration, batch);
         }
-        requireFinite(losses, stage, iteration);
-        training.updateAverage();
         Duration waiting = Duration.ofNanos(ready - start);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         tell(l -> l.onIteration(new TrainingListener.Iteration(
-                stage + 1, iteration + 1, epoch + 1, learningRate, losses, time, waiting)));
+                stage + 1, iteration + 1, epoch + 1, rates.generator(), losses, time, waiting)));
         return losses;
+    }
+
+    private static AdversarialStep.Rates rates(StagePlan stagePlan, int epoch) {
+        double fall = Math.pow(0.5, epoch / stagePlan.halveEveryEpochs());
+        double generator = stagePlan.learningRate();
+        double discriminator = stagePlan.discriminatorLearningRate().orElse(generator);
+        return new AdversarialStep.Rates(generator * fall, discriminator * fall);
     }
 
     private Batch batch(NDManager manager, HostBatch host, int stage, long iteration) {

@@ -15,11 +15,14 @@ import java.util.Optional;
 
 /** What one stage needs while it trains, beyond its networks: both optimizers and the moving average of its generator. */
 final class StageTraining implements AutoCloseable {
+    private static final int STATISTICS_EVERY = 8;
+
     private final GeneratorStack generators;
     private final Adam generatorAdam;
     private final Adam discriminatorAdam;
     private final Optional<GeneratorStack> average;
     private final float decay;
+    private final Mode frozen;
     private final AdversarialStep step;
 
     StageTraining(Networks networks, int stage, TrainingPlan plan) {
@@ -30,8 +33,7 @@ final class StageTraining implements AutoCloseable {
         discriminatorAdam = Adam.of(manager, discriminator.parameters(), plan.beta1(), plan.beta2());
         average = plan.emaDecay().map(d -> generators.withCopiedTop(manager));
         decay = plan.emaDecay().orElse(0.0).floatValue();
-        Mode frozen =
-                plan.frozenStages() == TrainingPlan.FrozenStages.BATCH_STATISTICS ? Mode.TRAINING : Mode.EVALUATION;
+        frozen = plan.frozenStages() == TrainingPlan.FrozenStages.BATCH_STATISTICS ? Mode.TRAINING : Mode.EVALUATION;
         Stage settings = networks.settings().stages().get(stage);
         step = new AdversarialStep(settings, generators, frozen, discriminator, generatorAdam, discriminatorAdam);
     }
@@ -45,15 +47,21 @@ final class StageTraining implements AutoCloseable {
         return average.orElse(generators);
     }
 
-    /** Moves the average towards the weights and running statistics of the last iteration. */
-    void updateAverage() {
+    /**
+     * Moves the averaged weights towards those of the last iteration. The running statistics are the averaged network's own, from
+     * what it draws for every eighth batch: an average of another network's would fit neither.
+     */
+    void updateAverage(long iteration, Batch batch) {
         average.ifPresent(stack -> {
-            Map<String, NDArray> now = generators.top().all();
-            stack.top().all().forEach((name, mean) -> {
+            Map<String, NDArray> now = generators.top().weights();
+            stack.top().weights().forEach((name, mean) -> {
                 try (NDArray added = Objects.requireNonNull(now.get(name)).mul(1 - decay)) {
                     mean.muli(decay).addi(added);
                 }
             });
+            if (iteration % STATISTICS_EVERY == 0) {
+                stack.forward(batch.embeddings(), batch.noise(), frozen, Mode.TRAINING);
+            }
         });
     }
 

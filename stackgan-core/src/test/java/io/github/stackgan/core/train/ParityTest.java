@@ -147,7 +147,9 @@ class ParityTest {
                     NDArray text = input("text");
                     StackNoise noise = noise(stage);
                     new NDList(images, text, noise.z()).attach(scratch);
-                    Losses l = step.run(new Batch(images, Optional.empty(), text, noise, Optional.empty()), 2e-4);
+                    Losses l = step.run(
+                            new Batch(images, Optional.empty(), text, noise, Optional.empty()),
+                            new AdversarialStep.Rates(2e-4, 2e-4));
                     losses[i] = new float[] {l.discriminator(), l.real(), l.wrong(), l.fake(), l.generator(), l.kl()};
                 }
             }

@@ -74,6 +74,7 @@ public final class Adam implements AutoCloseable {
                 update(name, gradient, learningRate);
                 gradient.muli(0);
             });
+            parameters.changed();
         }
     }
 

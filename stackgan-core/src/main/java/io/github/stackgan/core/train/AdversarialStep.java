@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.GradientCollector;
+import io.github.stackgan.Precision;
 import io.github.stackgan.Stage;
 import io.github.stackgan.TrainingListener.Losses;
 import io.github.stackgan.core.loss.KlDivergence;
@@ -31,6 +32,7 @@ public final class AdversarialStep {
     private final Stage settings;
     private final GeneratorStack generators;
     private final Mode frozen;
+    private final Mode learning;
     private final Discriminator discriminator;
     private final Adam generatorAdam;
     private final Adam discriminatorAdam;
@@ -40,7 +42,8 @@ public final class AdversarialStep {
      *
      * @param settings of the stage that learns
      * @param generators the stack up to that stage
-     * @param frozen what batch normalisation uses in the stages below
+     * @param frozen how the stages below compute
+     * @param precision how the stage that learns computes
      * @param discriminator of the stage that learns
      * @param generatorAdam updates the highest generator
      * @param discriminatorAdam updates the discriminator
@@ -49,12 +52,14 @@ public final class AdversarialStep {
             Stage settings,
             GeneratorStack generators,
             Mode frozen,
+            Precision precision,
             Discriminator discriminator,
             Adam generatorAdam,
             Adam discriminatorAdam) {
         this.settings = settings;
         this.generators = generators;
         this.frozen = frozen;
+        learning = Mode.TRAINING.in(precision);
         this.discriminator = discriminator;
         this.generatorAdam = generatorAdam;
         this.discriminatorAdam = discriminatorAdam;
@@ -87,12 +92,12 @@ public final class AdversarialStep {
                 generators.top().requireGradients();
                 fake = draw(batch, batch.generatorNoise().orElseThrow());
             }
-            NDArray answers = discriminator.features(fake.image(), Mode.TRAINING);
+            NDArray answers = discriminator.features(fake.image(), learning);
             NDArray text =
                     discriminator.condition(batch.embeddings(), fake.condition().mean());
             NDArray adversarial = MatchingAwareLoss.generator(
-                    discriminator.conditionalLogits(answers, text, Mode.TRAINING),
-                    discriminator.unconditionalLogits(answers));
+                    discriminator.conditionalLogits(answers, text, learning),
+                    discriminator.unconditionalLogits(answers, learning));
             NDArray kl =
                     KlDivergence.of(fake.condition(), settings.conditioning().klReduction());
             collector.backward(adversarial.add(
@@ -109,7 +114,7 @@ public final class AdversarialStep {
     }
 
     private StageOutput draw(Batch batch, StackNoise noise) {
-        List<StageOutput> outputs = generators.forward(batch.embeddings(), noise, frozen, Mode.TRAINING);
+        List<StageOutput> outputs = generators.forward(batch.embeddings(), noise, frozen, learning);
         return outputs.get(outputs.size() - 1);
     }
 
@@ -118,17 +123,17 @@ public final class AdversarialStep {
         discriminator.parameters().requireGradients();
         NDArray text =
                 discriminator.condition(batch.embeddings(), fake.condition().mean());
-        NDArray real = discriminator.features(batch.images(), Mode.TRAINING);
-        NDArray fakeFeatures = discriminator.features(fake.image().stopGradient(), Mode.TRAINING);
-        NDArray realLogits = discriminator.conditionalLogits(real, text, Mode.TRAINING);
+        NDArray real = discriminator.features(batch.images(), learning);
+        NDArray fakeFeatures = discriminator.features(fake.image().stopGradient(), learning);
+        NDArray realLogits = discriminator.conditionalLogits(real, text, learning);
         NDArray wrongLogits = wrongLogits(batch.wrongImages(), real, text);
-        NDArray fakeLogits = discriminator.conditionalLogits(fakeFeatures, text, Mode.TRAINING);
+        NDArray fakeLogits = discriminator.conditionalLogits(fakeFeatures, text, learning);
         DiscriminatorLoss loss = MatchingAwareLoss.discriminator(
                 realLogits,
                 wrongLogits,
                 fakeLogits,
-                discriminator.unconditionalLogits(real),
-                discriminator.unconditionalLogits(fakeFeatures));
+                discriminator.unconditionalLogits(real, learning),
+                discriminator.unconditionalLogits(fakeFeatures, learning));
         collector.backward(loss.total());
         discriminatorAdam.step(learningRate);
         return loss;
@@ -136,10 +141,9 @@ public final class AdversarialStep {
 
     private NDArray wrongLogits(Optional<NDArray> wrongImages, NDArray real, NDArray text) {
         if (wrongImages.isPresent()) {
-            NDArray features = discriminator.features(wrongImages.get(), Mode.TRAINING);
-            return discriminator.conditionalLogits(features, text, Mode.TRAINING);
+            NDArray features = discriminator.features(wrongImages.get(), learning);
+            return discriminator.conditionalLogits(features, text, learning);
         }
-        return discriminator.conditionalLogits(
-                real.get(new NDIndex(":-1")), text.get(new NDIndex("1:")), Mode.TRAINING);
+        return discriminator.conditionalLogits(real.get(new NDIndex(":-1")), text.get(new NDIndex("1:")), learning);
     }
 }

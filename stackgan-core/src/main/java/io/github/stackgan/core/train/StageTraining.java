@@ -33,9 +33,11 @@ final class StageTraining implements AutoCloseable {
         discriminatorAdam = Adam.of(manager, discriminator.parameters(), plan.beta1(), plan.beta2());
         average = plan.emaDecay().map(d -> generators.withCopiedTop(manager));
         decay = plan.emaDecay().orElse(0.0).floatValue();
-        frozen = plan.frozenStages() == TrainingPlan.FrozenStages.BATCH_STATISTICS ? Mode.TRAINING : Mode.EVALUATION;
+        boolean batch = plan.frozenStages() == TrainingPlan.FrozenStages.BATCH_STATISTICS;
+        frozen = (batch ? Mode.TRAINING : Mode.EVALUATION).in(plan.precision());
         Stage settings = networks.settings().stages().get(stage);
-        step = new AdversarialStep(settings, generators, frozen, discriminator, generatorAdam, discriminatorAdam);
+        step = new AdversarialStep(
+                settings, generators, frozen, plan.precision(), discriminator, generatorAdam, discriminatorAdam);
     }
 
     AdversarialStep step() {
@@ -59,8 +61,9 @@ final class StageTraining implements AutoCloseable {
                     mean.muli(decay).addi(added);
                 }
             });
+            stack.top().changed();
             if (iteration % STATISTICS_EVERY == 0) {
-                stack.forward(batch.embeddings(), batch.noise(), frozen, Mode.TRAINING);
+                stack.forward(batch.embeddings(), batch.noise(), frozen, Mode.TRAINING.in(frozen.precision()));
             }
         });
     }

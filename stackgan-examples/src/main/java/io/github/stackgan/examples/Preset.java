@@ -13,33 +13,50 @@ import java.util.List;
 /** Sizes and plans to train with. */
 enum Preset {
     /** Minutes on two cores: shows that everything works, not what it can do. */
-    TINY(400, 120, 128, small(16, 16), small2(16, 8, 1), shortPlan(iterations(400, 16, 100), iterations(120, 8, 100))),
+    TINY(
+            400,
+            120,
+            0,
+            128,
+            small(16, 16),
+            small2(16, 8, 1),
+            shortPlan(iterations(400, 16, 100), iterations(120, 8, 100))),
     /** The bundled model's recipe. */
     BUNDLED(
             12000,
             4000,
+            1500,
             256,
             small(32, 32),
             small2(24, 16, 2),
-            shortPlan(slowDiscriminator(30000, 16, 12), slowDiscriminator(6000, 12, 2))
+            shortPlan(slowDiscriminator(22000, 16, 12), slowDiscriminator(6000, 12, 2))
                     .withEmaDecay(0.999)),
     /** The paper's text. */
-    PAPER(10000, 4000, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
+    PAPER(10000, 4000, 0, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
     /** The authors' TensorFlow release. */
-    TENSORFLOW(10000, 4000, 1024, Stage1.tensorflow(), Stage2.tensorflow(), TrainingPlan.tensorflow()),
+    TENSORFLOW(10000, 4000, 0, 1024, Stage1.tensorflow(), Stage2.tensorflow(), TrainingPlan.tensorflow()),
     /** The authors' PyTorch release. */
-    PYTORCH_COCO(10000, 4000, 1024, Stage1.pytorchCoco(), Stage2.pytorchCoco(), TrainingPlan.pytorchCoco());
+    PYTORCH_COCO(10000, 4000, 0, 1024, Stage1.pytorchCoco(), Stage2.pytorchCoco(), TrainingPlan.pytorchCoco());
 
     private final int birds;
     private final int textIterations;
+    private final int pictureIterations;
     private final int embeddingSize;
     private final Stage1 stage1;
     private final Stage2 stage2;
     private final TrainingPlan plan;
 
-    Preset(int birds, int textIterations, int embeddingSize, Stage1 stage1, Stage2 stage2, TrainingPlan plan) {
+    Preset(
+            int birds,
+            int textIterations,
+            int pictureIterations,
+            int embeddingSize,
+            Stage1 stage1,
+            Stage2 stage2,
+            TrainingPlan plan) {
         this.birds = birds;
         this.textIterations = textIterations;
+        this.pictureIterations = pictureIterations;
         this.embeddingSize = embeddingSize;
         this.stage1 = stage1;
         this.stage2 = stage2;
@@ -96,6 +113,11 @@ enum Preset {
 
     int textIterations() {
         return textIterations;
+    }
+
+    /** How long a picture encoder trains for the similarity loss; 0 for none. */
+    int pictureIterations() {
+        return pictureIterations;
     }
 
     int embeddingSize() {

@@ -10,6 +10,7 @@ import io.github.stackgan.TrainingListener.Losses;
 import io.github.stackgan.core.loss.KlDivergence;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
 import io.github.stackgan.core.loss.MatchingAwareLoss.DiscriminatorLoss;
+import io.github.stackgan.core.loss.SimilarityLoss;
 import io.github.stackgan.core.nn.Discriminator;
 import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;
@@ -34,8 +35,17 @@ public final class AdversarialStep {
     private final Mode frozen;
     private final Mode learning;
     private final Discriminator discriminator;
+    private final Optional<Similarity> similarity;
     private final Adam generatorAdam;
     private final Adam discriminatorAdam;
+
+    /**
+     * A further term of the generator's loss.
+     *
+     * @param loss computes it
+     * @param weight multiplies it
+     */
+    public record Similarity(SimilarityLoss loss, double weight) {}
 
     /**
      * Puts a step together.
@@ -45,6 +55,7 @@ public final class AdversarialStep {
      * @param frozen how the stages below compute
      * @param precision how the stage that learns computes
      * @param discriminator of the stage that learns
+     * @param similarity a further term of the generator's loss, or empty for the paper's
      * @param generatorAdam updates the highest generator
      * @param discriminatorAdam updates the discriminator
      */
@@ -54,6 +65,7 @@ public final class AdversarialStep {
             Mode frozen,
             Precision precision,
             Discriminator discriminator,
+            Optional<Similarity> similarity,
             Adam generatorAdam,
             Adam discriminatorAdam) {
         this.settings = settings;
@@ -61,6 +73,7 @@ public final class AdversarialStep {
         this.frozen = frozen;
         learning = Mode.TRAINING.in(precision);
         this.discriminator = discriminator;
+        this.similarity = similarity;
         this.generatorAdam = generatorAdam;
         this.discriminatorAdam = discriminatorAdam;
     }
@@ -86,12 +99,11 @@ public final class AdversarialStep {
             if (shared) {
                 generators.top().requireGradients();
             }
-            StageOutput fake = draw(batch, batch.noise());
-            DiscriminatorLoss loss = updateDiscriminator(collector, batch, fake, rates.discriminator());
-            if (!shared) {
-                generators.top().requireGradients();
-                fake = draw(batch, batch.generatorNoise().orElseThrow());
-            }
+            StageOutput judged = draw(batch, batch.noise());
+            DiscriminatorLoss loss = updateDiscriminator(collector, batch, judged, rates.discriminator());
+            generators.top().requireGradients();
+            StageOutput fake =
+                    shared ? judged : draw(batch, batch.generatorNoise().orElseThrow());
             NDArray answers = discriminator.features(fake.image(), learning);
             NDArray text =
                     discriminator.condition(batch.embeddings(), fake.condition().mean());
@@ -100,8 +112,14 @@ public final class AdversarialStep {
                     discriminator.unconditionalLogits(answers, learning));
             NDArray kl =
                     KlDivergence.of(fake.condition(), settings.conditioning().klReduction());
-            collector.backward(adversarial.add(
-                    Scaled.by(kl, (float) settings.conditioning().klWeight())));
+            NDArray total = adversarial.add(
+                    Scaled.by(kl, (float) settings.conditioning().klWeight()));
+            Optional<NDArray> unlike = similarity.map(s -> s.loss().of(fake.image(), batch.embeddings()));
+            collector.backward(
+                    unlike.isPresent()
+                            ? total.add(Scaled.by(
+                                    unlike.get(), (float) similarity.get().weight()))
+                            : total);
             generatorAdam.step(rates.generator());
             return new Losses(
                     loss.total().getFloat(),
@@ -109,7 +127,8 @@ public final class AdversarialStep {
                     loss.wrong().getFloat(),
                     loss.fake().getFloat(),
                     adversarial.getFloat(),
-                    kl.getFloat());
+                    kl.getFloat(),
+                    unlike.map(NDArray::getFloat).orElse(0f));
         }
     }
 

@@ -200,6 +200,7 @@ public final class GanTrainer {
         terms.put("discriminator loss on generated pairs", losses.fake());
         terms.put("generator loss", losses.generator());
         terms.put("KL divergence", losses.kl());
+        terms.put("similarity loss", losses.similarity());
         terms.forEach((term, value) -> {
             if (!Float.isFinite(value)) {
                 throw new TrainingException("Stage " + (stage + 1) + ", iteration " + (iteration + 1) + ": the " + term

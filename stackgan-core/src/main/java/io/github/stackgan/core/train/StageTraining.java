@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stackgan.Stage;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.loss.SimilarityLoss;
 import io.github.stackgan.core.nn.Discriminator;
 import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;
@@ -23,6 +24,7 @@ final class StageTraining implements AutoCloseable {
     private final Optional<GeneratorStack> average;
     private final float decay;
     private final Mode frozen;
+    private final Optional<SimilarityLoss> loss;
     private final AdversarialStep step;
 
     StageTraining(Networks networks, int stage, TrainingPlan plan) {
@@ -36,8 +38,20 @@ final class StageTraining implements AutoCloseable {
         boolean batch = plan.frozenStages() == TrainingPlan.FrozenStages.BATCH_STATISTICS;
         frozen = (batch ? Mode.TRAINING : Mode.EVALUATION).in(plan.precision());
         Stage settings = networks.settings().stages().get(stage);
+        loss = plan.similarity()
+                .map(s -> SimilarityLoss.load(
+                        manager, s.encoder(), networks.settings().embeddingSize()));
+        Optional<AdversarialStep.Similarity> similarity = loss.map(l -> new AdversarialStep.Similarity(
+                l, plan.similarity().orElseThrow().weight()));
         step = new AdversarialStep(
-                settings, generators, frozen, plan.precision(), discriminator, generatorAdam, discriminatorAdam);
+                settings,
+                generators,
+                frozen,
+                plan.precision(),
+                discriminator,
+                similarity,
+                generatorAdam,
+                discriminatorAdam);
     }
 
     AdversarialStep step() {
@@ -90,5 +104,6 @@ final class StageTraining implements AutoCloseable {
         generatorAdam.close();
         discriminatorAdam.close();
         average.ifPresent(stack -> stack.top().close());
+        loss.ifPresent(SimilarityLoss::close);
     }
 }

@@ -9,9 +9,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import io.github.stackgan.Precision;
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.core.internal.engine.PyTorch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The archive of {@link ScriptSource}, loaded into the engine for as long as the process lives. */
@@ -31,8 +33,8 @@ final class ScriptModule {
     }
 
     static ScriptModule load() {
-        NDManager manager = NDManager.newBaseManager(null, "PyTorch");
-        Model model = Model.newInstance("stackgan-kernels", "PyTorch");
+        NDManager manager = PyTorch.manager(Optional.empty());
+        Model model = Model.newInstance("stackgan-kernels", PyTorch.NAME);
         try {
             model.load(new ByteArrayInputStream(ScriptArchive.of(ScriptSource.text())), Map.of());
             ScriptModule module = new ScriptModule(manager, model);

@@ -1,12 +1,15 @@
 package io.github.stackgan.core.internal.kernels;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.Precision;
 
 /** The engine's own operators, through {@link ScriptModule}. */
 final class ScriptKernels implements Kernels {
-    /** On smaller grids the enlarged kernel costs more than the enlarged picture. */
-    private static final long SMALLEST_TRANSPOSED = 8;
+    /** With fewer channels than these, and no fewer cells, a transposed convolution beats differences: measured, docs/benchmarks.md. */
+    private static final long CHANNELS_FOR_DIFFERENCES = 512;
+
+    private static final long CELLS_FOR_TRANSPOSED = 8;
 
     private final ScriptModule module;
     private final Precision precision;
@@ -18,9 +21,14 @@ final class ScriptKernels implements Kernels {
 
     @Override
     public NDArray convolve(NDArray x, NDArray weight, Window window) {
-        boolean copied = window == Window.DOUBLING && x.getShape().get(2) < SMALLEST_TRANSPOSED;
-        return module.call(
-                copied ? ScriptSource.nearest(precision) : ScriptSource.learning(window, precision), x, weight);
+        if (window == Window.DOUBLING && differencesPay(x.getShape())) {
+            return module.call(ScriptSource.differences(precision), x, weight, module.differences());
+        }
+        return module.call(ScriptSource.learning(window, precision), x, weight);
+    }
+
+    private static boolean differencesPay(Shape grid) {
+        return grid.get(1) >= CHANNELS_FOR_DIFFERENCES || grid.get(2) < CELLS_FOR_TRANSPOSED;
     }
 
     @Override

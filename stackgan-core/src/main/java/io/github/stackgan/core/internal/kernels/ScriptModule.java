@@ -24,11 +24,15 @@ final class ScriptModule {
     /** Held because the engine frees its block as soon as nobody does. */
     private final Model model;
 
+    private final NDArray differences;
     private final Map<String, NDArray> methods = new ConcurrentHashMap<>();
 
     private ScriptModule(NDManager manager, Model model) {
         this.manager = manager;
         this.model = model;
+        try (NDArray shared = manager.create(Differences.matrix(), new Shape(9, 9))) {
+            differences = shared.duplicate();
+        }
         nothing = new ParameterStore(manager, false);
     }
 
@@ -48,6 +52,11 @@ final class ScriptModule {
             manager.close();
             throw new StackGanException("The engine cannot load the TorchScript kernels: " + e.getMessage(), e);
         }
+    }
+
+    /** See {@link Differences}. */
+    NDArray differences() {
+        return differences;
     }
 
     Kernels kernels(Precision precision) {

@@ -68,6 +68,17 @@ class KernelsTest {
         assertAllClose(found, expected, tolerance(precision));
     }
 
+    /** As many channels as make differences the faster way. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void upsampling_of_many_channels_agrees_in_value_and_gradient(Precision precision) {
+        NDArray x = normal(2, 512, 9, 8);
+        NDArray weight = normal(3, 512, 3, 3);
+        List<float[]> expected = withGradients(k -> k.convolve(x, weight, Window.DOUBLING), PLAIN, x, weight);
+        List<float[]> found = withGradients(k -> k.convolve(x, weight, Window.DOUBLING), script(precision), x, weight);
+        assertAllClose(found, expected, tolerance(precision));
+    }
+
     @ParameterizedTest
     @EnumSource(Slope.class)
     void normalisation_agrees_in_value_gradient_and_running_statistics(Slope slope) {

@@ -92,6 +92,13 @@ public sealed interface Kernels permits PlainKernels, ScriptKernels {
     NDArray activate(NDArray x, Slope slope);
 
     /**
+     * Updates weights and moments in place, and sets the gradients to 0.
+     *
+     * @param update what to update, and how
+     */
+    void adam(AdamUpdate update);
+
+    /**
      * Back to 32 bits.
      *
      * @param x any array

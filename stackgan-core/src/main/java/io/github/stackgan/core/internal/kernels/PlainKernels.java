@@ -143,6 +143,29 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void adam(AdamUpdate update) {
+        for (int i = 0; i < update.weights().size(); i++) {
+            NDArray gradient = update.gradients().get(i);
+            NDArray m = update.first().get(i);
+            NDArray v = update.second().get(i);
+            AdamUpdate.Rates rates = update.rates();
+            try (NDArray scaled = gradient.mul(1 - rates.beta1())) {
+                m.muli(rates.beta1()).addi(scaled);
+            }
+            try (NDArray squared = gradient.square()) {
+                v.muli(rates.beta2()).addi(squared.muli(1 - rates.beta2()));
+            }
+            try (NDArray denominator = v.sqrt()) {
+                denominator.divi(Math.sqrt(update.correction2())).addi(AdamUpdate.EPSILON);
+                try (NDArray change = m.div(denominator)) {
+                    update.weights().get(i).subi(change.muli(rates.learningRate() / update.correction1()));
+                }
+            }
+            gradient.muli(0);
+        }
+    }
+
+    @Override
     public NDArray widen(NDArray x) {
         return x;
     }

@@ -54,6 +54,15 @@ final class ScriptKernels implements Kernels {
     }
 
     @Override
+    public void adam(AdamUpdate update) {
+        if (module.hasAdam()) {
+            module.adam(update);
+        } else {
+            PlainKernels.INSTANCE.adam(update);
+        }
+    }
+
+    @Override
     public NDArray widen(NDArray x) {
         return precision == Precision.FLOAT32 ? x : module.call("widen", x);
     }

@@ -12,9 +12,12 @@ import io.github.stackgan.StackGanException;
 import io.github.stackgan.core.internal.engine.PyTorch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The archive of {@link ScriptSource}, loaded into the engine for as long as the process lives. */
 final class ScriptModule {
@@ -25,6 +28,7 @@ final class ScriptModule {
     private final Model model;
 
     private final NDArray differences;
+    private boolean adam;
     private final Map<String, NDArray> methods = new ConcurrentHashMap<>();
 
     private ScriptModule(NDManager manager, Model model) {
@@ -46,6 +50,7 @@ final class ScriptModule {
                 // The first call of a block sets it up and must not meet another.
                 module.call("widen", scratch.zeros(new Shape(1)));
             }
+            module.adam = module.tryAdam();
             return module;
         } catch (IOException | MalformedModelException | RuntimeException e) {
             model.close();
@@ -61,6 +66,56 @@ final class ScriptModule {
 
     Kernels kernels(Precision precision) {
         return new ScriptKernels(this, precision);
+    }
+
+    /** Whether the engine has Adam as one operator on this device. */
+    boolean hasAdam() {
+        return adam;
+    }
+
+    /** One native call for all weights of a network. */
+    void adam(AdamUpdate update) {
+        try (NDManager scratch = manager.newSubManager(update.weights().get(0).getDevice())) {
+            AdamUpdate.Rates rates = update.rates();
+            NDArray numbers = scratch.create(
+                    new double[] {rates.learningRate(), rates.beta1(), rates.beta2(), AdamUpdate.EPSILON});
+            NDArray steps = scratch.create((float) update.steps());
+            NDList arguments = new NDList();
+            addAll(arguments, "w[]", update.weights());
+            addAll(arguments, "g[]", update.gradients());
+            addAll(arguments, "m[]", update.first());
+            addAll(arguments, "v[]", update.second());
+            addAll(arguments, "s[]", Collections.nCopies(update.weights().size(), steps));
+            try {
+                // The result hangs from the first argument's manager, which here is the network's.
+                call("adam", arguments, numbers).attach(scratch);
+            } finally {
+                arguments.forEach(a -> a.setName(null));
+            }
+        }
+    }
+
+    /** Arrays with one name of this form become one list. */
+    private static void addAll(NDList arguments, String name, List<NDArray> arrays) {
+        arrays.forEach(a -> a.setName(name));
+        arguments.addAll(arrays);
+    }
+
+    private NDArray call(String method, NDList arguments, NDArray last) {
+        NDList all = new NDList(arguments);
+        all.add(last);
+        all.add(methods.computeIfAbsent(method, this::marker));
+        return model.getBlock().forward(nothing, all, true).singletonOrThrow();
+    }
+
+    private boolean tryAdam() {
+        try (NDManager scratch = manager.newSubManager()) {
+            Supplier<List<NDArray>> one = () -> List.of(scratch.ones(new Shape(2)));
+            adam(new AdamUpdate(one.get(), one.get(), one.get(), one.get(), new AdamUpdate.Rates(1e-3, 0.9, 0.99), 1));
+            return true;
+        } catch (ai.djl.engine.EngineException e) {
+            return false;
+        }
     }
 
     /** Runs a method of the archive; its result hangs from the first argument's manager. */

@@ -19,6 +19,14 @@ final class ScriptSource {
                 a = torch.add(torch.slice(p, 2, 0, 4, 1), torch.slice(p, 2, 1, 5, 1))
                 b = torch.add(torch.slice(a, 3, 0, 4, 1), torch.slice(a, 3, 1, 5, 1))
                 return torch.transpose(torch.flip(b, [2, 3]), 0, 1)
+              def adam(self: __torch__.Ops, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], s: List[Tensor], h: Tensor) -> Tensor:
+                lr = float(torch.select(h, 0, 0))
+                beta1 = float(torch.select(h, 0, 1))
+                beta2 = float(torch.select(h, 0, 2))
+                eps = float(torch.select(h, 0, 3))
+                torch._fused_adam_(w, g, m, v, annotate(List[Tensor], []), s, lr=lr, beta1=beta1, beta2=beta2, weight_decay=0., eps=eps, amsgrad=False, maximize=False)
+                torch._foreach_zero_(g)
+                return h
               def step(self: __torch__.Ops, p: Tensor, axis: int) -> Tensor:
                 return torch.sub(torch.slice(p, axis, 0, -1, 1), torch.slice(p, axis, 1, 9223372036854775807, 1))
               def product(self: __torch__.Ops, x: Tensor, k: Tensor) -> Tensor:

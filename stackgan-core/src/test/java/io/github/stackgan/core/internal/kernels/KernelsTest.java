@@ -126,6 +126,35 @@ class KernelsTest {
     }
 
     @Test
+    void adam_in_one_call_is_adam_array_by_array() {
+        List<List<float[]>> both = new ArrayList<>();
+        for (Kernels kernels : List.of(PLAIN, script(Precision.FLOAT32))) {
+            RandomStream numbers = RandomStream.of(9, "adam", 0);
+            List<List<NDArray>> arrays = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                arrays.add(List.of(
+                        manager.create(numbers.normal(40)).duplicate(),
+                        manager.create(numbers.normal(7)).duplicate()));
+            }
+            arrays.get(3).forEach(v -> v.muli(v));
+            kernels.adam(new AdamUpdate(
+                    arrays.get(0),
+                    arrays.get(1),
+                    arrays.get(2),
+                    arrays.get(3),
+                    new AdamUpdate.Rates(2e-2, 0.5, 0.999),
+                    3));
+            assertThat(arrays.get(1)).allMatch(g -> g.abs().max().getFloat() == 0);
+            assertThat(arrays.get(0)).allMatch(w -> w.getName() == null);
+            both.add(List.of(arrays.get(0), arrays.get(2), arrays.get(3)).stream()
+                    .flatMap(List::stream)
+                    .map(NDArray::toFloatArray)
+                    .toList());
+        }
+        assertAllClose(both.get(1), both.get(0), 1e-6);
+    }
+
+    @Test
     void plain_kernels_refuse_sixteen_bits_and_say_why() {
         assertThat(KernelChoice.choose("plain").kernels(Precision.FLOAT32)).isSameAs(PLAIN);
         assertThatThrownBy(() -> KernelChoice.choose("plain").kernels(Precision.BFLOAT16))

@@ -2,6 +2,7 @@ package io.github.stackgan.examples;
 
 import io.github.stackgan.Conditioning;
 import io.github.stackgan.Conditioning.KlReduction;
+import io.github.stackgan.Precision;
 import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage2;
 import io.github.stackgan.StagePlan;
@@ -29,8 +30,9 @@ enum Preset {
             256,
             small(32, 32),
             small2(24, 16, 2),
-            shortPlan(slowDiscriminator(22000, 16, 12), slowDiscriminator(6000, 12, 2))
-                    .withEmaDecay(0.999)),
+            shortPlan(slowDiscriminator(19500, 16, 12), slowDiscriminator(6000, 12, 2))
+                    .withEmaDecay(0.999)
+                    .withPrecision(Precision.BFLOAT16)),
     /** The paper's text. */
     PAPER(10000, 4000, 0, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
     /** The authors' TensorFlow release. */

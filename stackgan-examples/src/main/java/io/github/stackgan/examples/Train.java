@@ -124,7 +124,7 @@ final class Train implements Callable<Integer> {
             PictureEncoderTraining.train(
                     encoder, data, encoderPlan(preset.pictureIterations()), file, report("Picture encoder"));
         }
-        return Optional.of(Similarity.by(file));
+        return Optional.of(Similarity.by(file).withWeight(6));
     }
 
     private static TextEncoderPlan encoderPlan(int iterations) {

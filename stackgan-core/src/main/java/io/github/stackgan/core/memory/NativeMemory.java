@@ -51,7 +51,7 @@ public final class NativeMemory {
         return OUTCOME;
     }
 
-    private static Outcome decide() {
+    static Outcome decide() {
         if ("off".equalsIgnoreCase(System.getProperty(PROPERTY))) {
             return Outcome.SWITCHED_OFF;
         }

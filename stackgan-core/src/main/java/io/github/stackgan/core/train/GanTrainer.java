@@ -14,6 +14,7 @@ import io.github.stackgan.TrainingListener.Sample;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.internal.checkpoint.Checkpoints;
 import io.github.stackgan.core.internal.model.Json;
+import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.nn.StackNoise;
@@ -178,8 +179,8 @@ public final class GanTrainer {
         NDArray embeddings = manager.create(host.embeddings(), new Shape(n, settings.embeddingSize()));
         boolean redrawn = plan.fakes() == TrainingPlan.Fakes.REDRAWN;
         return new Batch(
-                manager.create(host.images(), shape),
-                host.wrongImages().map(wrong -> manager.create(wrong, shape)),
+                Pixels.toValues(manager, host.images(), shape),
+                host.wrongImages().map(wrong -> Pixels.toValues(manager, wrong, shape)),
                 embeddings,
                 noise(manager, stage, "noise", iteration),
                 redrawn ? Optional.of(noise(manager, stage, "noise of G", iteration)) : Optional.empty());

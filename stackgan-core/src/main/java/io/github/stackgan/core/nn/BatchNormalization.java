@@ -1,6 +1,7 @@
 package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.norm.BatchNorm;
 import io.github.stackgan.core.internal.kernels.Kernels;
 import io.github.stackgan.core.internal.kernels.Slope;
@@ -36,13 +37,25 @@ final class BatchNormalization {
         return mode.kernels().activate(y, slope);
     }
 
-    /** What {@link #forward} by running statistics multiplies with, (C); hangs from the weights' manager. */
-    NDArray factor() {
-        return norm.scale().div(norm.variance().add(EPSILON).sqrt());
+    /**
+     * What {@link #forward} by running statistics does to a channel.
+     *
+     * @param factor what it multiplies with (C)
+     * @param shift what it adds after that (C)
+     */
+    record Folding(NDArray factor, NDArray shift) {}
+
+    /** The folding of the present statistics; all arrays hang from {@code manager}. */
+    Folding folding(NDManager manager) {
+        NDArray variance = here(norm.variance(), manager).add(EPSILON);
+        NDArray factor = here(norm.scale(), manager).div(variance.sqrt());
+        return new Folding(factor, here(norm.offset(), manager).sub(factor.mul(norm.mean())));
     }
 
-    /** What {@link #forward} by running statistics adds after that, (C); hangs from the weights' manager. */
-    NDArray shift(NDArray factor) {
-        return norm.offset().sub(norm.mean().mul(factor));
+    /** A result hangs from its first operand's manager, so the first must be a copy that hangs from the right one. */
+    private static NDArray here(NDArray weight, NDManager manager) {
+        NDArray copy = weight.duplicate();
+        copy.attach(manager);
+        return copy;
     }
 }

@@ -68,13 +68,9 @@ final class NormalizedConvolution {
 
     private Kernels.Prepared fold(Kernels kernels) {
         try (NDManager scratch = weight.getManager().newSubManager()) {
-            NDArray factor = norm.factor();
-            factor.attach(scratch);
-            NDArray bias = norm.shift(factor);
-            bias.attach(scratch);
-            NDArray kernel = weight.mul(factor.reshape(new Shape(-1, 1, 1, 1)));
-            kernel.attach(scratch);
-            Kernels.Prepared prepared = kernels.prepare(kernel, bias, window);
+            BatchNormalization.Folding folding = norm.folding(scratch);
+            NDArray kernel = folding.factor().reshape(new Shape(-1, 1, 1, 1)).mul(weight);
+            Kernels.Prepared prepared = kernels.prepare(kernel, folding.shift(), window);
             prepared.attach(weight.getManager());
             return prepared;
         }

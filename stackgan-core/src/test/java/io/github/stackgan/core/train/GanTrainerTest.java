@@ -204,7 +204,7 @@ class GanTrainerTest {
                     }
                 }
             };
-            TrainingPlan plan = Small.plan(3500).withEmaDecay(0.99);
+            TrainingPlan plan = Small.plan(3500).withEmaDecay(0.99).withSampleEvery(250);
             StagePlan stage = plan.stage(0).withEpochs(100_000);
             new GanTrainer(
                             networks,

@@ -40,6 +40,8 @@ import java.util.stream.LongStream;
  * @since 0.1.0
  */
 public final class GanTrainer {
+    private static final String EMBEDDINGS = "embeddings.safetensors";
+
     private final Networks networks;
     private final StackGanSettings settings;
     private final TextEncoder encoder;
@@ -91,7 +93,8 @@ public final class GanTrainer {
                 lastCheckpoint = Optional.of(f.path());
             });
             if (position.stage() < settings.stages().size()) {
-                EmbeddingTable embeddings = EmbeddingTable.of(data, encoder);
+                EmbeddingTable embeddings = EmbeddingTable.of(
+                        data, encoder, plan.checkpoints().map(c -> c.directory().resolve(EMBEDDINGS)), this::warn);
                 for (int stage = position.stage(); stage < settings.stages().size(); stage++) {
                     boolean resumed = stage == position.stage() && position.iteration() > 0;
                     trainStage(

@@ -63,7 +63,7 @@ public sealed interface Kernels permits PlainKernels, ScriptKernels {
     Prepared prepare(NDArray weight, NDArray bias, Window window);
 
     /**
-     * A convolution and an activation, without gradients.
+     * A convolution and an activation, of weights that do not learn.
      *
      * @param x grid (N, in, H, W)
      * @param prepared the same kernels' weights

@@ -22,7 +22,7 @@ final class ScriptKernels implements Kernels {
     @Override
     public NDArray convolve(NDArray x, NDArray weight, Window window) {
         if (window == Window.DOUBLING && differencesPay(x.getShape())) {
-            return module.call(ScriptSource.differences(precision), x, weight, module.differences());
+            return module.call(ScriptSource.differences(precision), x, weight, module.differences(x.getDevice()));
         }
         return module.call(ScriptSource.learning(window, precision), x, weight);
     }
@@ -55,7 +55,7 @@ final class ScriptKernels implements Kernels {
 
     @Override
     public void adam(AdamUpdate update) {
-        if (module.hasAdam()) {
+        if (module.hasAdam(update.weights().get(0).getDevice())) {
             module.adam(update);
         } else {
             PlainKernels.INSTANCE.adam(update);

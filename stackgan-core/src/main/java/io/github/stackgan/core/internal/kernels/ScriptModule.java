@@ -1,7 +1,9 @@
 package io.github.stackgan.core.internal.kernels;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -27,16 +29,13 @@ final class ScriptModule {
     /** Held because the engine frees its block as soon as nobody does. */
     private final Model model;
 
-    private final NDArray differences;
-    private boolean adam;
+    private final Map<Device, NDArray> differences = new ConcurrentHashMap<>();
+    private final Map<Device, Boolean> adam = new ConcurrentHashMap<>();
     private final Map<String, NDArray> methods = new ConcurrentHashMap<>();
 
     private ScriptModule(NDManager manager, Model model) {
         this.manager = manager;
         this.model = model;
-        try (NDArray shared = manager.create(Differences.matrix(), new Shape(9, 9))) {
-            differences = shared.duplicate();
-        }
         nothing = new ParameterStore(manager, false);
     }
 
@@ -50,7 +49,6 @@ final class ScriptModule {
                 // The first call of a block sets it up and must not meet another.
                 module.call("widen", scratch.zeros(new Shape(1)));
             }
-            module.adam = module.tryAdam();
             return module;
         } catch (IOException | MalformedModelException | RuntimeException e) {
             model.close();
@@ -59,9 +57,16 @@ final class ScriptModule {
         }
     }
 
-    /** See {@link Differences}. */
-    NDArray differences() {
-        return differences;
+    /** The matrix of {@link Differences}, (9, 9). */
+    NDArray differences(Device device) {
+        return differences.computeIfAbsent(device, d -> {
+            try (NDManager scratch = manager.newSubManager(d)) {
+                NDArray matrix =
+                        scratch.create(Differences.matrix(), new Shape(9, 9)).duplicate();
+                matrix.attach(manager);
+                return matrix;
+            }
+        });
     }
 
     Kernels kernels(Precision precision) {
@@ -69,8 +74,8 @@ final class ScriptModule {
     }
 
     /** Whether the engine has Adam as one operator on this device. */
-    boolean hasAdam() {
-        return adam;
+    boolean hasAdam(Device device) {
+        return adam.computeIfAbsent(device, this::tryAdam);
     }
 
     /** One native call for all weights of a network. */
@@ -108,12 +113,12 @@ final class ScriptModule {
         return model.getBlock().forward(nothing, all, true).singletonOrThrow();
     }
 
-    private boolean tryAdam() {
-        try (NDManager scratch = manager.newSubManager()) {
+    private boolean tryAdam(Device device) {
+        try (NDManager scratch = manager.newSubManager(device)) {
             Supplier<List<NDArray>> one = () -> List.of(scratch.ones(new Shape(2)));
             adam(new AdamUpdate(one.get(), one.get(), one.get(), one.get(), new AdamUpdate.Rates(1e-3, 0.9, 0.99), 1));
             return true;
-        } catch (ai.djl.engine.EngineException e) {
+        } catch (EngineException e) {
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package io.github.stackgan.datasets;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -10,6 +11,7 @@ import com.google.gson.stream.JsonToken;
 import io.github.stackgan.DatasetException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +19,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
-/** One line of a {@code metadata.jsonl}. */
+/** What is told of one picture: a line of a {@code metadata.jsonl} or {@code .csv}, or a file of captions. */
 final class MetadataLine {
     /** How much of a wrong value an error message quotes. */
     private static final int QUOTED = 60;
@@ -43,6 +48,62 @@ final class MetadataLine {
             }
         }
         return lines;
+    }
+
+    /** All rows of a table, whose first names the columns; a column may stand more than once. */
+    static List<MetadataLine> table(Path index, byte[] bytes) {
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setIgnoreEmptyLines(true)
+                .setTrim(true)
+                .get();
+        List<MetadataLine> lines = new ArrayList<>();
+        try (CSVParser rows = CSVParser.parse(text(index, bytes), format)) {
+            List<String> columns = List.of();
+            for (CSVRecord row : rows) {
+                if (columns.isEmpty()) {
+                    columns = row.toList();
+                } else {
+                    lines.add(row(index + " line " + rows.getCurrentLineNumber(), columns, row.toList()));
+                }
+            }
+            return lines;
+        } catch (IOException | IllegalStateException | UncheckedIOException e) {
+            throw new DatasetException(index + " is not a table of comma-separated values: " + e.getMessage(), e);
+        }
+    }
+
+    private static MetadataLine row(String where, List<String> columns, List<String> cells) {
+        if (cells.size() != columns.size()) {
+            throw new DatasetException(where + ": expected " + columns.size()
+                    + " cells, as the first line has, but found " + cells.size() + "; put cells with commas in quotes");
+        }
+        JsonObject object = new JsonObject();
+        for (int i = 0; i < cells.size(); i++) {
+            String column = columns.get(i);
+            if (object.has(column)) {
+                JsonArray both = new JsonArray();
+                (object.get(column).isJsonArray()
+                                ? object.getAsJsonArray(column).asList()
+                                : List.of(object.get(column)))
+                        .forEach(both::add);
+                both.add(cells.get(i));
+                object.add(column, both);
+            } else {
+                object.addProperty(column, cells.get(i));
+            }
+        }
+        return new MetadataLine(where, object);
+    }
+
+    /** A picture with captions in a file beside it. */
+    static MetadataLine of(String where, String fileName, List<String> captions) {
+        JsonObject object = new JsonObject();
+        object.addProperty("file_name", fileName);
+        JsonArray array = new JsonArray();
+        captions.forEach(array::add);
+        object.add("captions", array);
+        return new MetadataLine(where, object);
     }
 
     private static String text(Path index, byte[] bytes) {
@@ -122,7 +183,9 @@ final class MetadataLine {
                 if (!value.isJsonPrimitive() || value.getAsJsonPrimitive().isBoolean()) {
                     throw wrong("\"" + field + "\" must be a string or a number, but is " + quoted(value.toString()));
                 }
-                return Optional.of(value.getAsString());
+                if (!value.getAsString().isEmpty()) {
+                    return Optional.of(value.getAsString());
+                }
             }
         }
         return Optional.empty();

@@ -1,41 +1,45 @@
 package io.github.stackgan.datasets;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.datasets.IndexReport.Kind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * A folder of your own pictures with a {@code metadata.jsonl}, as Hugging Face's image folders have: a JSON object on each line.
+ * A folder of your own pictures, PNG, JPEG, GIF or BMP, with captions in one of three forms, looked for in this order.
+ *
+ * <p>A {@code metadata.jsonl}, as Hugging Face's image folders have, with a JSON object on each line:
  *
  * <ul>
- *   <li>{@code "file_name"}: the picture, relative to the folder; PNG, JPEG, GIF or BMP
+ *   <li>{@code "file_name"}: the picture, relative to the folder, or to a folder {@code pictures} in it
  *   <li>{@code "text"}, {@code "texts"} or {@code "captions"}: what it shows, a string or a list of strings; at least one
  *   <li>{@code "keywords"}, optional: more words for it, a string or a list of strings; see {@link Keywords}
  *   <li>{@code "class"} or {@code "label"}, optional: a string or a number; without, a picture is a class of its own
  * </ul>
  *
- * Other fields are ignored.
+ * Other fields are ignored. A {@code metadata.csv}: the same as columns, which the first line names; {@code text} may stand more
+ * than once. Neither: every picture of the folder and those in it, with a {@code .txt} of the same name beside it, a caption on
+ * each line.
  *
  * @since 0.1.0
  */
 public final class PictureFolder implements CaptionedImages {
-    private static final String INDEX = "metadata.jsonl";
+    private static final String LINES = "metadata.jsonl";
+    private static final String TABLE = "metadata.csv";
     private static final String EXAMPLE = "{\"file_name\": \"a.png\", \"text\": \"a small red bird\"}";
+    private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
 
-    private final Path folder;
-    private final List<Entry> entries;
-    private final int classes;
-    private final String fingerprint;
+    private final IndexedImages index;
 
     /**
      * What becomes of the keywords of a picture.
@@ -51,19 +55,14 @@ public final class PictureFolder implements CaptionedImages {
         APPENDED
     }
 
-    private record Entry(String where, Path file, long bytes, List<String> captions, int classNumber) {}
-
-    private PictureFolder(Path folder, List<Entry> entries, int classes, String fingerprint) {
-        this.folder = folder;
-        this.entries = List.copyOf(entries);
-        this.classes = classes;
-        this.fingerprint = fingerprint;
+    private PictureFolder(IndexedImages index) {
+        this.index = index;
     }
 
     /**
-     * Reads the index, with keywords as {@linkplain Keywords#OWN_CAPTION a caption of their own}.
+     * Reads a folder, with keywords as {@linkplain Keywords#OWN_CAPTION a caption of their own}.
      *
-     * @param folder the folder that holds {@code metadata.jsonl}
+     * @param folder the folder
      * @return the dataset
      * @throws DatasetException naming file and line, if something is missing or makes no sense
      */
@@ -72,39 +71,61 @@ public final class PictureFolder implements CaptionedImages {
     }
 
     /**
-     * Reads the index and checks that every picture is there; the pictures themselves are read when asked for.
+     * Reads a folder, failing on problems.
      *
-     * @param folder the folder that holds {@code metadata.jsonl}
+     * @param folder the folder
      * @param keywords what becomes of keywords
      * @return the dataset
      * @throws DatasetException naming file and line, if something is missing or makes no sense
      */
     public static PictureFolder read(Path folder, Keywords keywords) {
+        return read(folder, keywords, Problems.FAIL);
+    }
+
+    /**
+     * Reads the index and looks at every picture's header; the pictures themselves are read when asked for.
+     *
+     * @param folder the folder
+     * @param keywords what becomes of keywords
+     * @param problems what becomes of pictures that cannot be used
+     * @return the dataset
+     * @throws DatasetException naming file and line, if something is missing or makes no sense
+     */
+    public static PictureFolder read(Path folder, Keywords keywords, Problems problems) {
         if (!Files.isDirectory(folder)) {
-            throw new DatasetException("the folder " + folder + " does not exist; give one that holds " + INDEX
+            throw new DatasetException("the folder " + folder + " does not exist; give one that holds " + LINES
                     + " and the pictures that it lists");
         }
-        Path index = folder.resolve(INDEX);
-        if (!Files.isRegularFile(index)) {
-            throw new DatasetException("the folder " + folder + " has no " + INDEX
-                    + "; write one, with a line for every picture, such as " + EXAMPLE);
-        }
-        byte[] bytes = bytes(index);
-        List<Entry> entries = new ArrayList<>();
-        Map<String, Integer> classes = new HashMap<>();
+        IndexBuilder builder = new IndexBuilder(folder.toString(), problems);
         Map<Path, String> seen = new HashMap<>();
-        Hasher hasher = Hashing.sha256().newHasher().putBytes(bytes);
-        for (MetadataLine line : MetadataLine.all(index, bytes)) {
-            Entry entry = entry(folder, line, keywords, classes, seen);
-            entries.add(entry);
-            hasher.putLong(entry.bytes());
+        List<MetadataLine> lines = lines(folder);
+        for (MetadataLine line : lines) {
+            try {
+                builder.add(entry(folder, line, keywords, seen));
+            } catch (DatasetException e) {
+                builder.refuse(Kind.WRONG_ENTRY, String.valueOf(e.getMessage()));
+            }
         }
-        if (entries.isEmpty()) {
+        return new PictureFolder(builder.build(Fit.MIDDLE_SQUARE));
+    }
+
+    private static List<MetadataLine> lines(Path folder) {
+        Path index = folder.resolve(LINES);
+        Path table = folder.resolve(TABLE);
+        List<MetadataLine> lines;
+        if (Files.isRegularFile(index)) {
+            lines = MetadataLine.all(index, bytes(index));
+        } else if (Files.isRegularFile(table)) {
+            index = table;
+            lines = MetadataLine.table(table, bytes(table));
+        } else {
+            lines = beside(folder);
+        }
+        if (lines.isEmpty()) {
             throw new DatasetException(
                     index + " lists no pictures; write a line for every picture, such as " + EXAMPLE);
         }
-        String hash = hasher.putInt(keywords.ordinal()).hash().toString();
-        return new PictureFolder(folder, entries, classes.size(), hash);
+        return lines;
     }
 
     private static byte[] bytes(Path index) {
@@ -115,11 +136,45 @@ public final class PictureFolder implements CaptionedImages {
         }
     }
 
-    private static Entry entry(
-            Path folder, MetadataLine line, Keywords keywords, Map<String, Integer> classes, Map<Path, String> seen) {
+    /** Every picture, in the order of their names, with the captions beside it. */
+    private static List<MetadataLine> beside(Path folder) {
+        List<Path> pictures;
+        try (Stream<Path> files = Files.walk(folder)) {
+            pictures = files.filter(PictureFolder::isPicture).sorted().toList();
+        } catch (IOException e) {
+            throw new DatasetException(folder + " cannot be listed: " + e, e);
+        }
+        if (pictures.stream().noneMatch(p -> Files.isRegularFile(captionsOf(p)))) {
+            throw new DatasetException("the folder " + folder + " has no " + LINES + ", no " + TABLE
+                    + " and no .txt beside a picture; write a " + LINES + ", with a line for every picture, such as "
+                    + EXAMPLE);
+        }
+        return pictures.stream().map(p -> beside(folder, p)).toList();
+    }
+
+    private static MetadataLine beside(Path folder, Path picture) {
+        Path captions = captionsOf(picture);
+        String name = folder.relativize(picture).toString();
+        return MetadataLine.of(
+                captions.toString(), name, Files.isRegularFile(captions) ? TextFile.captions(captions) : List.of());
+    }
+
+    private static boolean isPicture(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1)) && Files.isRegularFile(file);
+    }
+
+    private static Path captionsOf(Path picture) {
+        return picture.resolveSibling(String.valueOf(picture.getFileName()).replaceFirst("\\.[^.]*$", "") + ".txt");
+    }
+
+    private static PictureEntry entry(Path folder, MetadataLine line, Keywords keywords, Map<Path, String> seen) {
         String name = line.fileName();
-        Path file = inside(folder, line, name);
-        long bytes = present(line, name, file);
+        Path file = IndexBuilder.inside(folder, name, line.where() + ": \"file_name\"");
+        Path deeper = folder.resolve("pictures").resolve(name).normalize();
+        if (!Files.exists(file) && Files.isRegularFile(deeper)) {
+            file = deeper;
+        }
         String before = seen.putIfAbsent(file, line.where());
         if (before != null) {
             throw line.wrong("the picture \"" + name + "\" is listed a second time, first at " + before
@@ -129,37 +184,8 @@ public final class PictureFolder implements CaptionedImages {
         if (captions.isEmpty()) {
             throw line.wrong("the picture \"" + name + "\" has no caption; give it a \"text\" that is not blank");
         }
-        int classNumber = classes.computeIfAbsent(line.className().orElse("\0" + name), c -> classes.size());
-        return new Entry(line.where(), file, bytes, captions, classNumber);
-    }
-
-    private static Path inside(Path folder, MetadataLine line, String name) {
-        try {
-            Path root = folder.normalize();
-            Path file = folder.resolve(name).normalize();
-            if (!name.isBlank() && (file.startsWith(root) || root.toString().isEmpty() && !escapes(file))) {
-                return file;
-            }
-        } catch (InvalidPathException e) {
-            throw line.wrong("\"file_name\" is not a file's name: " + e.getMessage());
-        }
-        throw line.wrong("\"file_name\" is \"" + name + "\", which is not inside the folder " + folder
-                + "; give a path relative to it, without \"..\"");
-    }
-
-    private static boolean escapes(Path file) {
-        return file.isAbsolute() || file.startsWith("..");
-    }
-
-    private static long present(MetadataLine line, String name, Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw line.wrong("the picture \"" + name + "\" does not exist; it should be at " + file);
-        }
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new DatasetException(line.where() + ": " + file + " cannot be read: " + e, e);
-        }
+        String className = line.className().orElse("\0" + name);
+        return new PictureEntry(name, line.where(), file, captions, className, List.of(), List.of());
     }
 
     private static List<String> captions(MetadataLine line, Keywords keywords) {
@@ -176,44 +202,52 @@ public final class PictureFolder implements CaptionedImages {
         return List.copyOf(all);
     }
 
+    /**
+     * The dataset with its report and its entries.
+     *
+     * @return what this dataset is made of
+     */
+    public IndexedImages index() {
+        return index;
+    }
+
     @Override
     public String name() {
-        return folder.toString();
+        return index.name();
     }
 
     @Override
     public int size() {
-        return entries.size();
+        return index.size();
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>The middle square of the picture, scaled smoothly; what is transparent becomes white.
+     * <p>The middle square of the picture, upright, resized with antialiasing; what is transparent becomes white.
      */
     @Override
     public BufferedImage image(int index, int side) {
-        Entry entry = entries.get(index);
-        return PictureReader.square(entry.where(), entry.file(), side);
+        return this.index.image(index, side);
     }
 
     @Override
     public List<String> captions(int index) {
-        return entries.get(index).captions();
+        return this.index.captions(index);
     }
 
     @Override
     public int classOf(int index) {
-        return entries.get(index).classNumber();
+        return this.index.classOf(index);
     }
 
     @Override
     public int classCount() {
-        return classes;
+        return index.classCount();
     }
 
     @Override
     public String fingerprint() {
-        return fingerprint;
+        return index.fingerprint();
     }
 }

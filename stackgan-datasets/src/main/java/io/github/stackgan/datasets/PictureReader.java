@@ -1,63 +1,110 @@
 package io.github.stackgan.datasets;
 
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.imaging.Resize;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
-/** Reads picture files. */
+/** Reads picture files: upright, on white, as red, green and blue, whatever they are inside. */
 final class PictureReader {
     private static final int LARGEST_SIDE = 20_000;
     private static final long MOST_PIXELS = 100_000_000;
+    private static final long MOST_BYTES = 1L << 29;
 
     private PictureReader() {}
 
-    /** The middle square of a picture on white, scaled to a side; {@code where} says in errors who asked for the picture. */
-    static BufferedImage square(String where, Path file, int side) {
+    /** What is done with an open file. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T with(ImageReader reader, byte[] bytes) throws IOException;
+    }
+
+    /** A part of a picture, scaled to a square; {@code where} says in errors who asked for the picture. */
+    static BufferedImage square(String where, Path file, Fit fit, List<Box> boxes, int side) {
         if (side < 1) {
             throw new IllegalArgumentException("side is " + side + ", but must be at least 1");
         }
         BufferedImage image = read(where, file);
-        int cut = Math.min(image.getWidth(), image.getHeight());
-        int x = (image.getWidth() - cut) / 2;
-        int y = (image.getHeight() - cut) / 2;
-        BufferedImage square = drawn(image, x, y, cut, cut);
-        // Bilinear scaling to less than a half would skip pixels.
-        while (square.getWidth() >= 2 * side) {
-            square = drawn(square, 0, 0, square.getWidth(), (square.getWidth() + 1) / 2);
+        Rectangle crop = fit.crop(image.getWidth(), image.getHeight(), boxes);
+        return Resize.bicubic(image.getSubimage(crop.x, crop.y, crop.width, crop.height), side, side);
+    }
+
+    /** A picture whole, of type INT_RGB. */
+    static BufferedImage read(String where, Path file) {
+        return open(where, file, (reader, bytes) -> {
+            Broken broken = new Broken();
+            reader.addIIOReadWarningListener(broken);
+            BufferedImage image = reader.read(0);
+            broken.check();
+            return upright(image, isJpeg(bytes) ? Orientation.of(bytes) : Orientation.UPRIGHT);
+        });
+    }
+
+    /** Looks whether a file begins as a picture of a sensible size; nothing is decoded. */
+    static void requireHeader(String where, Path file) {
+        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+            use(where, file, in, new byte[0], (reader, bytes) -> true);
+        } catch (IOException e) {
+            throw new DatasetException(where + ": the picture " + file + " cannot be opened: " + e, e);
         }
-        return square.getWidth() == side ? square : drawn(square, 0, 0, square.getWidth(), side);
     }
 
-    private static BufferedImage drawn(BufferedImage from, int x, int y, int cut, int side) {
-        BufferedImage to = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = to.createGraphics();
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, side, side);
-        g.setRenderingHint(
-                RenderingHints.KEY_INTERPOLATION,
-                side > cut ? RenderingHints.VALUE_INTERPOLATION_BICUBIC : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        g.drawImage(from, 0, 0, side, side, x, y, x + cut, y + cut, null);
+    private static BufferedImage upright(BufferedImage image, Orientation orientation) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int[] pixels = orientation.upright(opaque(image), width, height);
+        int across = orientation.swapsSides() ? height : width;
+        int down = orientation.swapsSides() ? width : height;
+        BufferedImage result = new BufferedImage(across, down, BufferedImage.TYPE_INT_RGB);
+        result.getRaster().setDataElements(0, 0, across, down, pixels);
+        return result;
+    }
+
+    private static int[] opaque(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        if (image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
+            return grey(image.getRaster());
+        }
+        BufferedImage on = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = on.createGraphics();
+        g.drawImage(image, 0, 0, Color.WHITE, null);
         g.dispose();
-        return to;
+        return (int[]) on.getRaster().getDataElements(0, 0, width, height, null);
     }
 
-    private static BufferedImage read(String where, Path file) {
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-            if (in == null) {
-                throw new DatasetException(where + ": the picture " + file + " cannot be opened");
-            }
+    /** Java takes grey levels for amounts of light and would make them brighter. */
+    private static int[] grey(Raster raster) {
+        int[] levels = raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (int[]) null);
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] *= 0x010101;
+        }
+        return levels;
+    }
+
+    private static <T> T open(String where, Path file, Use<T> use) {
+        byte[] bytes = bytes(where, file);
+        return use(where, file, new ByteArrayImageInputStream(bytes), bytes, use);
+    }
+
+    private static <T> T use(String where, Path file, ImageInputStream in, byte[] bytes, Use<T> use) {
+        try {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
                 throw new DatasetException(where + ": " + notAPicture(file));
@@ -66,19 +113,36 @@ final class PictureReader {
             try {
                 reader.setInput(in);
                 checkSize(where, file, reader.getWidth(0), reader.getHeight(0));
-                return reader.read(0);
+                return use.with(reader, bytes);
             } finally {
                 reader.dispose();
             }
         } catch (DatasetException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // The platform's decoders throw all kinds of unchecked exceptions on damaged files.
+            // The decoders throw all kinds of unchecked exceptions on damaged files.
             throw new DatasetException(
                     where + ": the picture " + file + " is damaged or of an unknown kind (" + e
                             + "); open it in a viewer and save it again as PNG or JPEG",
                     e);
         }
+    }
+
+    private static byte[] bytes(String where, Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > MOST_BYTES) {
+                throw new DatasetException(where + ": the picture " + file + " has " + size + " bytes, but at most "
+                        + MOST_BYTES + " are read");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new DatasetException(where + ": the picture " + file + " cannot be opened: " + e, e);
+        }
+    }
+
+    private static boolean isJpeg(byte[] bytes) {
+        return bytes.length > 2 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xd8;
     }
 
     /** Checked before any pixel is read, so that a few bytes cannot claim all memory. */
@@ -95,15 +159,18 @@ final class PictureReader {
     }
 
     private static String notAPicture(Path file) throws IOException {
-        byte[] start;
+        byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            start = in.readNBytes(64);
+            bytes = in.readNBytes(64);
         }
-        String text = new String(start, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
         if (text.startsWith("<!doctype") || text.startsWith("<html")) {
             return file + " is a web page, not a picture: a download that went wrong; download it again";
         }
-        return file + (start.length == 0 ? " is empty" : " is not a picture that Java can read")
+        if (text.startsWith("version https://git-lfs")) {
+            return file + " is a git-LFS pointer, not the picture itself; run \"git lfs pull\" where it came from";
+        }
+        return file + (bytes.length == 0 ? " is empty" : " is not a picture that Java can read")
                 + "; expected PNG, JPEG, GIF or BMP";
     }
 }

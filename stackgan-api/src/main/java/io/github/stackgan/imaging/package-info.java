@@ -1,0 +1,5 @@
+/** Arithmetic on pictures that training and metrics must agree on to the last grey level. */
+@NullMarked
+package io.github.stackgan.imaging;
+
+import org.jspecify.annotations.NullMarked;

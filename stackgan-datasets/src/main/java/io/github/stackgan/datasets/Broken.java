@@ -1,0 +1,30 @@
+package io.github.stackgan.datasets;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+
+/**
+ * Listens for pictures that break off: the JPEG decoder only warns, and fills the rest with grey. Its other warnings, of odd
+ * profiles or spare bytes, leave the picture whole.
+ */
+final class Broken implements IIOReadWarningListener {
+    private final List<String> warnings = new ArrayList<>();
+
+    @Override
+    public void warningOccurred(ImageReader source, String warning) {
+        String lower = warning.toLowerCase(Locale.ROOT);
+        if (lower.contains("premature") || lower.contains("truncated") || lower.contains("corrupt")) {
+            warnings.add(warning);
+        }
+    }
+
+    void check() throws IOException {
+        if (!warnings.isEmpty()) {
+            throw new IOException(warnings.get(0));
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.github.stackgan.datasets;
+
+import io.github.stackgan.DatasetException;
+import io.github.stackgan.datasets.IndexReport.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Caltech-UCSD Birds 200-2011 (Wah et al., 2011) as it is downloaded, with the captions of Reed et al. (CVPR 2016): 11,788
+ * photographs of 200 species, ten captions each. Boxes and key points come with the pictures, which are cut about their boxes as
+ * the paper does.
+ *
+ * <p>Expected is a folder that holds {@code CUB_200_2011} and beside it the captions: {@code text_c10} or {@code text} with a
+ * {@code .txt} for each picture, or {@code cub_icml} with Reed's {@code .t7}.
+ *
+ * @since 0.1.0
+ */
+public final class Cub200 {
+    private static final List<String> TEXT_FOLDERS = List.of("text_c10", "text");
+    private static final List<String> TORCH_FOLDERS = List.of("cub_icml", "cub_cvpr");
+
+    private final Path root;
+    private final Split split;
+    private final Captions captions;
+    private final Problems problems;
+
+    /**
+     * Which pictures.
+     *
+     * @since 0.1.0
+     */
+    public enum Split {
+        /** All of them. */
+        ALL,
+        /**
+         * Those of the classes to train on, 150 in the full dataset; class-disjoint from {@link #TEST_CLASSES}, as the paper
+         * has it.
+         */
+        TRAIN_CLASSES,
+        /** Those of the classes kept for tests, 50 in the full dataset. */
+        TEST_CLASSES,
+        /** Those that CUB's own {@code train_test_split.txt} marks 1: 5,994 of all classes. */
+        TRAIN_FILES,
+        /** Those that CUB's own {@code train_test_split.txt} marks 0: 5,794 of all classes. */
+        TEST_FILES
+    }
+
+    /**
+     * Where captions come from.
+     *
+     * @since 0.1.0
+     */
+    public enum Captions {
+        /** Text files, a caption on each line. */
+        TEXT,
+        /** Reed's Torch7 files; their characters are turned back to text. */
+        TORCH7
+    }
+
+    private Cub200(Path root, Split split, Captions captions, Problems problems) {
+        this.root = root;
+        this.split = split;
+        this.captions = captions;
+        this.problems = problems;
+    }
+
+    /**
+     * The dataset in a folder: all pictures, captions from text, failing on problems. Nothing is read yet.
+     *
+     * @param folder the one that holds {@code CUB_200_2011}, or that one itself
+     * @return what to read
+     */
+    public static Cub200 in(Path folder) {
+        boolean inner = Files.isRegularFile(folder.resolve("images.txt"));
+        Path parent = folder.toAbsolutePath().normalize().getParent();
+        return new Cub200(inner && parent != null ? parent : folder, Split.ALL, Captions.TEXT, Problems.FAIL);
+    }
+
+    /**
+     * The same, of other pictures.
+     *
+     * @param split which pictures
+     * @return a copy
+     */
+    public Cub200 withSplit(Split split) {
+        return new Cub200(root, split, captions, problems);
+    }
+
+    /**
+     * The same, with captions from elsewhere.
+     *
+     * @param captions where from
+     * @return a copy
+     */
+    public Cub200 withCaptions(Captions captions) {
+        return new Cub200(root, split, captions, problems);
+    }
+
+    /**
+     * The same, with another policy.
+     *
+     * @param problems what becomes of pictures that cannot be used
+     * @return a copy
+     */
+    public Cub200 withProblems(Problems problems) {
+        return new Cub200(root, split, captions, problems);
+    }
+
+    /**
+     * Reads the index files and all captions, and looks at every picture's header.
+     *
+     * @return the dataset
+     * @throws DatasetException naming file and line, if something is missing or makes no sense
+     */
+    public IndexedImages read() {
+        Path cub = cub();
+        Path captionFolder = captionFolder();
+        CubIndex index = CubIndex.read(cub);
+        Predicate<CubIndex.Row> wanted = wanted(index, cub, captionFolder);
+        IndexBuilder builder = new IndexBuilder("cub-200-2011/" + split.name().toLowerCase(Locale.ROOT), problems);
+        for (CubIndex.Row row : index.rows()) {
+            if (wanted.test(row)) {
+                add(builder, cub, captionFolder, row);
+            }
+        }
+        return builder.build(Fit.AROUND_BOX);
+    }
+
+    private void add(IndexBuilder builder, Path cub, Path captionFolder, CubIndex.Row row) {
+        Path picture =
+                IndexBuilder.inside(cub.resolve("images"), row.name() + ".jpg", row.where() + ": the picture's name");
+        String suffix = captions == Captions.TEXT ? ".txt" : ".t7";
+        Path file = IndexBuilder.inside(captionFolder, row.name() + suffix, row.where() + ": the picture's name");
+        if (!Files.isRegularFile(file)) {
+            builder.refuse(
+                    Kind.NO_CAPTION,
+                    row.where() + ": the picture \"" + row.name() + "\" has no captions; they should be at " + file);
+            return;
+        }
+        List<String> sentences;
+        try {
+            sentences = captions == Captions.TEXT
+                    ? TextFile.captions(file)
+                    : ReedFile.read(file).sentences();
+        } catch (DatasetException e) {
+            builder.refuse(Kind.NO_CAPTION, String.valueOf(e.getMessage()));
+            return;
+        }
+        builder.add(new PictureEntry(
+                row.name(), row.where(), picture, sentences, row.className(), List.of(row.box()), row.keyPoints()));
+    }
+
+    private Path cub() {
+        Path cub = root.resolve("CUB_200_2011");
+        if (Files.isRegularFile(cub.resolve("images.txt"))) {
+            return cub;
+        }
+        if (!Files.isDirectory(root)) {
+            throw new DatasetException("the folder " + root + " does not exist; give the one that holds CUB_200_2011");
+        }
+        throw new DatasetException("the folder " + root + " holds no CUB_200_2011/images.txt; "
+                + elsewhere()
+                        .map(found -> "there is one in " + found + ", so give that folder")
+                        .orElse("unpack CUB_200_2011.tgz there, and the captions beside it"));
+    }
+
+    /** People point a level too high or too low. */
+    private Optional<Path> elsewhere() {
+        List<Path> near = new ArrayList<>();
+        Path above = root.toAbsolutePath().normalize().getParent();
+        for (int i = 0; i < 2 && above != null; i++) {
+            near.add(above);
+            above = above.getParent();
+        }
+        try (Stream<Path> children = Files.list(root)) {
+            children.filter(Files::isDirectory).sorted().forEach(near::add);
+        } catch (IOException e) {
+            throw new DatasetException(root + " cannot be listed: " + e, e);
+        }
+        return near.stream()
+                .filter(p -> Files.isRegularFile(p.resolve("CUB_200_2011/images.txt")))
+                .findFirst();
+    }
+
+    private Path captionFolder() {
+        List<String> names = captions == Captions.TEXT ? TEXT_FOLDERS : TORCH_FOLDERS;
+        return names.stream()
+                .map(root::resolve)
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElseThrow(() -> new DatasetException("the folder " + root + " has none of " + names
+                        + ", where the captions should be; unpack Reed's captions there, beside CUB_200_2011"));
+    }
+
+    private Predicate<CubIndex.Row> wanted(CubIndex index, Path cub, Path captionFolder) {
+        return switch (split) {
+            case ALL -> row -> true;
+            case TRAIN_FILES -> CubIndex.Row::forTraining;
+            case TEST_FILES -> row -> !row.forTraining();
+            case TRAIN_CLASSES, TEST_CLASSES -> {
+                ClassSplit found = ClassSplit.find(
+                                root, List.of(captionFolder, root.resolve("text_c10"), root.resolve("cub_icml"), cub))
+                        .orElseThrow(
+                                () -> new DatasetException(
+                                        "the folder " + root + " has neither trainvalclasses.txt"
+                                                + " and testclasses.txt nor train/filenames.pickle and test/filenames.pickle, which say"
+                                                + " which classes to train on; add them, or choose TRAIN_FILES and TEST_FILES"));
+                found.requireKnown(index.classNames(), cub.resolve("classes.txt"));
+                Set<String> classes = split == Split.TRAIN_CLASSES ? found.train() : found.test();
+                yield row -> classes.contains(row.className());
+            }
+        };
+    }
+}

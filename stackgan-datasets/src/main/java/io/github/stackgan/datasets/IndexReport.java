@@ -1,0 +1,77 @@
+package io.github.stackgan.datasets;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What was found when a dataset was indexed.
+ *
+ * @param dataset its name
+ * @param listed how many pictures its index lists
+ * @param usable how many of them can be trained on
+ * @param captions how many captions those have
+ * @param classes how many classes those have
+ * @param problems why the others cannot be used, in the order of the index
+ * @since 0.1.0
+ */
+public record IndexReport(String dataset, int listed, int usable, long captions, int classes, List<Problem> problems) {
+    private static final int SHOWN = 20;
+
+    /**
+     * Why something cannot be used.
+     *
+     * @since 0.1.0
+     */
+    public enum Kind {
+        /** The index lists a picture that is not there. */
+        MISSING_PICTURE,
+        /** The picture cannot be decoded. */
+        UNREADABLE_PICTURE,
+        /** The picture has no caption. */
+        NO_CAPTION,
+        /** There are captions for a picture that the index does not list. */
+        UNKNOWN_PICTURE,
+        /** A line or an entry of an index makes no sense. */
+        WRONG_ENTRY
+    }
+
+    /**
+     * One thing that cannot be used.
+     *
+     * @param kind why
+     * @param message file and line or entry, what was found, and what to do
+     * @since 0.1.0
+     */
+    public record Problem(Kind kind, String message) {}
+
+    /** Copies the list. */
+    public IndexReport {
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * How many problems of each kind there are.
+     *
+     * @return only kinds that occur
+     */
+    public Map<Kind, Long> counts() {
+        return problems.stream().collect(Collectors.groupingBy(Problem::kind, TreeMap::new, Collectors.counting()));
+    }
+
+    /** Counts, and the first problems. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(dataset + ": " + usable + " of " + listed
+                + " pictures can be used, with " + captions + " captions, in " + classes + " classes");
+        if (!problems.isEmpty()) {
+            text.append("; ").append(counts());
+        }
+        problems.stream().limit(SHOWN).forEach(p -> text.append("\n  ").append(p.message()));
+        if (problems.size() > SHOWN) {
+            text.append("\n  and ").append(problems.size() - SHOWN).append(" more");
+        }
+        return text.toString();
+    }
+}

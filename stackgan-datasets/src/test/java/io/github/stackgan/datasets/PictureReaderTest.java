@@ -1,0 +1,127 @@
+package io.github.stackgan.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.stackgan.DatasetException;
+import io.github.stackgan.datasets.formats.Samples;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Expected pixels are those of Pillow, upright. */
+class PictureReaderTest {
+    private static final Path COCO = Samples.path("mini/coco/train2014");
+
+    @TempDir
+    private Path folder;
+
+    private static void assertColour(BufferedImage image, int x, int y, int red, int green, int blue, int within) {
+        int rgb = image.getRGB(x, y);
+        assertThat(new int[] {rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255})
+                .usingElementComparator((a, b) -> Math.abs(a - b) <= within ? 0 : a - b)
+                .containsExactly(red, green, blue);
+    }
+
+    /** Stored lying, 320 x 240; shown standing, with the green spot to the left of its brown thing. */
+    @Test
+    void a_camera_that_was_turned_is_turned_back() {
+        BufferedImage image = PictureReader.read("here", COCO.resolve("COCO_train2014_000000012523.jpg"));
+        assertThat(image.getWidth()).isEqualTo(240);
+        assertThat(image.getHeight()).isEqualTo(320);
+        assertColour(image, 115, 62, 60, 150, 70, 30);
+        assertColour(image, 170, 62, 130, 85, 40, 30);
+        assertColour(image, 5, 314, 120, 121, 123, 6);
+    }
+
+    @Test
+    void inks_become_light() {
+        BufferedImage image = PictureReader.read("here", COCO.resolve("COCO_train2014_000000483714.jpg"));
+        assertColour(image, 162, 140, 235, 140, 40, 45);
+        assertColour(image, 162, 195, 230, 210, 60, 45);
+        assertColour(image, 5, 5, 123, 110, 122, 45);
+    }
+
+    @Test
+    void grey_stays_as_bright_as_it_is_stored() {
+        BufferedImage image = PictureReader.read(
+                "here",
+                Samples.path(
+                        "mini/birds/CUB_200_2011/images/001.Red_capped_Warbler/Red_capped_Warbler_0005_55548.jpg"));
+        assertColour(image, 5, 5, 180, 180, 180, 3);
+        assertColour(image, 100, 130, 84, 84, 84, 3);
+    }
+
+    @Test
+    void a_jpeg_that_breaks_off_is_refused_and_not_filled_with_grey() throws IOException {
+        byte[] whole = Files.readAllBytes(COCO.resolve("COCO_train2014_000000247111.jpg"));
+        Path file = Files.write(folder.resolve("short.jpg"), Arrays.copyOf(whole, whole.length / 2));
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> PictureReader.read("images.txt line 3", file))
+                .withMessageStartingWith("images.txt line 3: the picture " + file + " is damaged");
+    }
+
+    /** Six pixels of different colours, by the figure of the EXIF standard: where the first row and column lie. */
+    @ParameterizedTest
+    @EnumSource(Orientation.class)
+    void orientations_put_the_first_row_and_column_where_they_say(Orientation orientation) {
+        // Stored:  1 2 3 / 4 5 6.
+        int[] upright = orientation.upright(new int[] {1, 2, 3, 4, 5, 6}, 3, 2);
+        assertThat(upright)
+                .isEqualTo(
+                        switch (orientation) {
+                            case UPRIGHT -> new int[] {1, 2, 3, 4, 5, 6};
+                            case MIRRORED -> new int[] {3, 2, 1, 6, 5, 4};
+                            case TURNED_180 -> new int[] {6, 5, 4, 3, 2, 1};
+                            case MIRRORED_180 -> new int[] {4, 5, 6, 1, 2, 3};
+                            case TRANSPOSED -> new int[] {1, 4, 2, 5, 3, 6};
+                            case TURNED_RIGHT -> new int[] {4, 1, 5, 2, 6, 3};
+                            case TRANSPOSED_180 -> new int[] {6, 3, 5, 2, 4, 1};
+                            case TURNED_LEFT -> new int[] {3, 6, 2, 5, 1, 4};
+                        });
+    }
+
+    @Test
+    void a_box_is_cut_about_its_centre_and_clipped() {
+        Box box = new Box("bird", 60, 27, 325, 304);
+        // Centre (222, 179), half-side 243, so from -21 to 465 and from -64 to 422.
+        assertThat(Fit.AROUND_BOX.crop(500, 335, List.of(box))).isEqualTo(new Rectangle(0, 0, 465, 335));
+        assertThat(Fit.AROUND_BOX.crop(500, 335, List.of())).isEqualTo(new Rectangle(82, 0, 335, 335));
+        assertThat(Fit.STRETCHED.crop(500, 335, List.of(box))).isEqualTo(new Rectangle(0, 0, 500, 335));
+    }
+
+    @Test
+    void a_box_outside_of_its_picture_does_not_matter() {
+        Box far = new Box("bird", 900, 900, 10, 10);
+        assertThat(Fit.AROUND_BOX.crop(100, 80, List.of(far))).isEqualTo(new Rectangle(10, 0, 80, 80));
+    }
+
+    @Test
+    void a_picture_of_nothing_is_refused_in_the_index() throws IOException {
+        byte[] whole = Files.readAllBytes(COCO.resolve("COCO_train2014_000000247111.jpg"));
+        int frame = IntStream.range(0, whole.length - 1)
+                .filter(i -> whole[i] == (byte) 0xff && whole[i + 1] == (byte) 0xc0)
+                .findFirst()
+                .orElseThrow();
+        // Marker, length and precision take 5 bytes; then height and width.
+        Arrays.fill(whole, frame + 5, frame + 9, (byte) 0);
+        Path file = Files.write(folder.resolve("nothing.jpg"), whole);
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> PictureReader.requireHeader("here", file))
+                .withMessageStartingWith("here: the picture " + file);
+        Arrays.fill(whole, frame + 5, frame + 9, (byte) 0xff);
+        Files.write(file, whole);
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> PictureReader.requireHeader("here", file))
+                .withMessageContaining("has 65535 x 65535 pixels; at most 20000 on a side");
+    }
+}

@@ -7,6 +7,8 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +19,9 @@ final class Layers {
     private static final float EPSILON = 1e-5f;
     private static final float MOMENTUM = 0.9f;
     private static final float LEAK = 0.2f;
+
+    /** The engine's number for it. */
+    private static final int NEAREST = 0;
 
     private final Map<String, NDArray> weights;
     private double operations;
@@ -97,7 +102,7 @@ final class Layers {
     NDArray up(String name, NDArray x) {
         long h = x.getShape().get(2);
         long w = x.getShape().get(3);
-        NDArray large = x.getNDArrayInternal().interpolation(new long[] {2 * h, 2 * w}, 0, false);
+        NDArray large = JniUtils.interpolate((PtNDArray) x, new long[] {2 * h, 2 * w}, NEAREST, false);
         return convolution(name, large, 1, 1);
     }
 

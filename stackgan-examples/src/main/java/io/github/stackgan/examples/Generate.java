@@ -3,6 +3,7 @@ package io.github.stackgan.examples;
 import io.github.stackgan.GeneratedPicture;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
+import io.github.stackgan.Precision;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.core.report.PictureGrid;
 import java.nio.file.Path;
@@ -37,6 +38,9 @@ final class Generate implements Callable<Integer> {
     @Option(names = "--mean", description = "Use the mean condition instead of drawing one.")
     private boolean mean;
 
+    @Option(names = "--precision", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private Precision precision = Precision.FLOAT32;
+
     @Option(names = "--grid", description = "Write one picture with a row for each sentence.")
     private boolean grid;
 
@@ -48,6 +52,7 @@ final class Generate implements Callable<Integer> {
         GenerationRequest request = GenerationRequest.of(texts)
                 .withCount(count)
                 .withSeed(seed)
+                .withPrecision(precision)
                 .withConditioning(mean ? ConditioningMode.MEAN : ConditioningMode.SAMPLED);
         try (StackGan gan = model.map(StackGan::load).orElseGet(BundledModel::load)) {
             List<GeneratedPicture> pictures = gan.generate(request);

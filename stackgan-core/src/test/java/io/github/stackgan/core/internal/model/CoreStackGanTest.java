@@ -9,6 +9,7 @@ import io.github.stackgan.GeneratedPicture;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.Precision;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.core.testing.ColourPatches;
@@ -72,6 +73,27 @@ class CoreStackGanTest {
             assertSame(one.generate(REQUEST), two.generate(REQUEST));
             assertThat(pixels(other.generate(REQUEST)).get(0))
                     .isNotEqualTo(pixels(one.generate(REQUEST)).get(0));
+        }
+    }
+
+    /** An untrained network's pictures are nearly grey, so their differences are measured against their own contrast. */
+    @Test
+    void sixteen_bits_draw_nearly_the_same() {
+        try (StackGan gan = Small.model(1)) {
+            gan.train(new ColourPatches(20), Small.plan(60));
+            List<int[]> wide = pixels(gan.generate(REQUEST));
+            List<int[]> narrow = pixels(gan.generate(REQUEST.withPrecision(Precision.BFLOAT16)));
+            assertThat(wide).usingRecursiveComparison().isNotEqualTo(narrow);
+            double difference = 0;
+            double contrast = 0;
+            for (int i = 0; i < wide.size(); i++) {
+                for (int j = 0; j < wide.get(i).length; j++) {
+                    int red = wide.get(i)[j] >> 16 & 255;
+                    difference += Math.abs(red - (narrow.get(i)[j] >> 16 & 255));
+                    contrast += Math.abs(red - (wide.get(i)[0] >> 16 & 255));
+                }
+            }
+            assertThat(difference).isLessThan(0.05 * contrast);
         }
     }
 

@@ -56,8 +56,8 @@ class Oxford102Test {
         Files.delete(captions);
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> Oxford102.in(flowers).read())
-                .withMessage(flowers.resolve("imagelabels.mat") + " entry 1: the picture \"image_00001\" has no captions;"
-                        + " they should be at " + captions);
+                .withMessage(flowers.resolve("imagelabels.mat")
+                        + " entry 1: the picture \"image_00001\" has no captions;" + " they should be at " + captions);
     }
 
     @Test

@@ -61,6 +61,15 @@ public interface GenerationRequest extends WithGenerationRequest {
         return 16;
     }
 
+    /**
+     * How many bits grids have while the networks draw.
+     *
+     * @return by default FLOAT32
+     */
+    default Precision precision() {
+        return Precision.FLOAT32;
+    }
+
     /** Refuses settings that make no sense. */
     @Value.Check
     default void check() {

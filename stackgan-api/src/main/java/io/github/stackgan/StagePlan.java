@@ -1,5 +1,6 @@
 package io.github.stackgan;
 
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.immutables.gson.Gson;
 import org.immutables.value.Value;
@@ -31,13 +32,21 @@ public interface StagePlan extends WithStagePlan {
     }
 
     /**
-     * The step size that Adam starts with, for both networks.
+     * The step size that Adam starts with, for both networks unless {@link #discriminatorLearningRate} says otherwise.
      *
      * @return above 0; by default 2e-4
      */
     default double learningRate() {
         return 2e-4;
     }
+
+    /**
+     * A step size of the discriminator's own, halved when the generator's is. A smaller one holds back a discriminator that wins
+     * too early; two time scales are Heusel et al.'s (NIPS 2017).
+     *
+     * @return above 0, or empty for {@link #learningRate}; by default empty
+     */
+    OptionalDouble discriminatorLearningRate();
 
     /**
      * The step size is halved every so many epochs.
@@ -63,11 +72,16 @@ public interface StagePlan extends WithStagePlan {
             throw new IllegalArgumentException(
                     "batchSize is " + batchSize() + ", but must be at least 2: batch normalisation needs two pictures");
         }
-        if (!(learningRate() > 0 && learningRate() < 1)) {
-            throw new IllegalArgumentException("learningRate is " + learningRate() + ", but must be between 0 and 1");
-        }
+        requireRate("learningRate", learningRate());
+        discriminatorLearningRate().ifPresent(rate -> requireRate("discriminatorLearningRate", rate));
         Require.positive("halveEveryEpochs", halveEveryEpochs());
         maxIterations().ifPresent(n -> Require.positive("maxIterations", n));
+    }
+
+    private static void requireRate(String name, double rate) {
+        if (!(rate > 0 && rate < 1)) {
+            throw new IllegalArgumentException(name + " is " + rate + ", but must be between 0 and 1");
+        }
     }
 
     /**

@@ -21,8 +21,10 @@ public interface TrainingListener {
      * @param fake its loss on generated pictures with their text
      * @param generator the generator's adversarial loss
      * @param kl the Kullback-Leibler divergence, before its weight
+     * @param similarity the term of {@link TrainingPlan#similarity}, before its weight; 0 without it
      */
-    record Losses(float discriminator, float real, float wrong, float fake, float generator, float kl) {}
+    record Losses(
+            float discriminator, float real, float wrong, float fake, float generator, float kl, float similarity) {}
 
     /**
      * A stage is about to train or to go on.
@@ -41,7 +43,7 @@ public interface TrainingListener {
      * @param stage 1 for Stage-I
      * @param iteration 1 for the stage's first
      * @param epoch 1 for the first
-     * @param learningRate Adam's step size
+     * @param learningRate Adam's step size for the generator
      * @param losses the losses
      * @param time how long it took, waiting for data included
      * @param waiting how much of it was waiting for data

@@ -101,6 +101,22 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
+     * A further term of the generator's loss, by a trained picture encoder; the paper has none.
+     *
+     * @return the term, or empty for none; by default empty
+     */
+    Optional<Similarity> similarity();
+
+    /**
+     * How many bits grids have in both networks while they learn; weights, statistics, losses and Adam's state keep 32.
+     *
+     * @return by default FLOAT32
+     */
+    default Precision precision() {
+        return Precision.FLOAT32;
+    }
+
+    /**
      * Decay of an exponential moving average of the generator's weights, which then draws samples and is what a finished
      * stage keeps.
      *

@@ -2,6 +2,7 @@ package io.github.stackgan.examples;
 
 import io.github.stackgan.Conditioning;
 import io.github.stackgan.Conditioning.KlReduction;
+import io.github.stackgan.Precision;
 import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage2;
 import io.github.stackgan.StagePlan;
@@ -13,32 +14,51 @@ import java.util.List;
 /** Sizes and plans to train with. */
 enum Preset {
     /** Minutes on two cores: shows that everything works, not what it can do. */
-    TINY(400, 120, 128, small(16, 16), small2(16, 8, 1), shortPlan(iterations(400, 16, 100), iterations(120, 8, 100))),
+    TINY(
+            400,
+            120,
+            0,
+            128,
+            small(16, 16),
+            small2(16, 8, 1),
+            shortPlan(iterations(400, 16, 100), iterations(120, 8, 100))),
     /** The bundled model's recipe. */
     BUNDLED(
+            12000,
             4000,
             1500,
             256,
             small(32, 32),
             small2(24, 16, 2),
-            shortPlan(iterations(5500, 16, 12), iterations(1000, 12, 2))),
+            shortPlan(slowDiscriminator(16500, 16, 10), slowDiscriminator(4500, 12, 2))
+                    .withEmaDecay(0.999)
+                    .withPrecision(Precision.BFLOAT16)),
     /** The paper's text. */
-    PAPER(10000, 4000, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
+    PAPER(10000, 4000, 0, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
     /** The authors' TensorFlow release. */
-    TENSORFLOW(10000, 4000, 1024, Stage1.tensorflow(), Stage2.tensorflow(), TrainingPlan.tensorflow()),
+    TENSORFLOW(10000, 4000, 0, 1024, Stage1.tensorflow(), Stage2.tensorflow(), TrainingPlan.tensorflow()),
     /** The authors' PyTorch release. */
-    PYTORCH_COCO(10000, 4000, 1024, Stage1.pytorchCoco(), Stage2.pytorchCoco(), TrainingPlan.pytorchCoco());
+    PYTORCH_COCO(10000, 4000, 0, 1024, Stage1.pytorchCoco(), Stage2.pytorchCoco(), TrainingPlan.pytorchCoco());
 
     private final int birds;
     private final int textIterations;
+    private final int pictureIterations;
     private final int embeddingSize;
     private final Stage1 stage1;
     private final Stage2 stage2;
     private final TrainingPlan plan;
 
-    Preset(int birds, int textIterations, int embeddingSize, Stage1 stage1, Stage2 stage2, TrainingPlan plan) {
+    Preset(
+            int birds,
+            int textIterations,
+            int pictureIterations,
+            int embeddingSize,
+            Stage1 stage1,
+            Stage2 stage2,
+            TrainingPlan plan) {
         this.birds = birds;
         this.textIterations = textIterations;
+        this.pictureIterations = pictureIterations;
         this.embeddingSize = embeddingSize;
         this.stage1 = stage1;
         this.stage2 = stage2;
@@ -49,7 +69,7 @@ enum Preset {
         return Conditioning.paper()
                 .withSize(64)
                 .withKlReduction(KlReduction.MEAN_OVER_DIMENSIONS)
-                .withKlWeight(2);
+                .withKlWeight(1);
     }
 
     private static Stage1 small(int gf, int df) {
@@ -76,6 +96,11 @@ enum Preset {
                 .withMaxIterations(iterations);
     }
 
+    /** With a quarter of the step size, the discriminator of pictures this simple does not run away from the generator. */
+    private static StagePlan slowDiscriminator(long iterations, int batchSize, int halveEveryEpochs) {
+        return iterations(iterations, batchSize, halveEveryEpochs).withDiscriminatorLearningRate(1e-4);
+    }
+
     private static TrainingPlan shortPlan(StagePlan first, StagePlan second) {
         return TrainingPlan.paper()
                 .withStages(List.of(first, second))
@@ -90,6 +115,11 @@ enum Preset {
 
     int textIterations() {
         return textIterations;
+    }
+
+    /** How long a picture encoder trains for the similarity loss; 0 for none. */
+    int pictureIterations() {
+        return pictureIterations;
     }
 
     int embeddingSize() {

@@ -3,13 +3,16 @@ package io.github.stackgan.examples;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.CheckpointPolicy;
 import io.github.stackgan.SaveOption;
+import io.github.stackgan.Similarity;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.report.LossLog;
 import io.github.stackgan.core.report.ProgressBarListener;
 import io.github.stackgan.core.report.SampleGridListener;
 import io.github.stackgan.core.report.TensorBoardListener;
 import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.PictureEncoderTraining;
 import io.github.stackgan.core.text.TextEncoderPlan;
 import io.github.stackgan.core.text.TextEncoderTraining;
 import io.github.stackgan.datasets.CachedImages;
@@ -58,15 +61,17 @@ final class Train implements Callable<Integer> {
     public Integer call() {
         CaptionedImages data = CachedImages.inMemory(open(), cacheMegabytes << 20);
         System.out.printf("%d pictures of %s%n", data.size(), data.name());
+        CharCnnRnn encoder = encoder(data);
+        TrainingPlan plan = plan(data, encoder);
         try (StackGan gan = StackGan.builder()
-                .textEncoder(encoder(data))
+                .textEncoder(encoder)
                 .stage1(preset.stage1())
                 .stage2(preset.stage2())
                 .seed(seed)
                 .build()) {
             gan.train(
                     data,
-                    plan(),
+                    plan,
                     ProgressBarListener.toStderr(),
                     LossLog.to(out.resolve("losses.jsonl")),
                     TensorBoardListener.in(out.resolve("tensorboard")),
@@ -84,8 +89,9 @@ final class Train implements Callable<Integer> {
                 : PictureFolder.read(Path.of(dataset));
     }
 
-    private TrainingPlan plan() {
+    private TrainingPlan plan(CaptionedImages data, TextEncoder encoder) {
         TrainingPlan plan = preset.plan()
+                .withSimilarity(similarity(data, encoder))
                 .withCheckpoints(CheckpointPolicy.in(out.resolve("checkpoints")).withEveryIterations(250));
         return iterations
                 .map(n -> plan.withStages(
@@ -99,25 +105,46 @@ final class Train implements Callable<Integer> {
             return CharCnnRnn.load(file);
         }
         System.err.println("Training the text encoder for " + preset.textIterations() + " iterations");
-        double[] accuracy = {0};
         CharCnnRnn encoder = TextEncoderTraining.train(
                 data,
                 CharCnnRnn.Variant.BIRDS_CVPR,
                 preset.embeddingSize(),
-                TextEncoderPlan.standard().withIterations(preset.textIterations()),
-                (iteration, total, loss, matched) -> {
-                    accuracy[0] = 0.98 * accuracy[0] + 0.02 * matched;
-                    if (iteration % 50 == 0 || iteration == total) {
-                        System.err.printf(
-                                Locale.ROOT,
-                                "Text encoder: %d/%d, loss %.3f, %.0f%% of pictures find their sentence%n",
-                                iteration,
-                                total,
-                                loss,
-                                100 * accuracy[0]);
-                    }
-                });
+                encoderPlan(preset.textIterations()),
+                report("Text encoder"));
         encoder.save(file);
         return encoder;
+    }
+
+    private Optional<Similarity> similarity(CaptionedImages data, TextEncoder encoder) {
+        if (preset.pictureIterations() == 0) {
+            return Optional.empty();
+        }
+        Path file = out.resolve("picture-encoder.safetensors");
+        if (Files.notExists(file)) {
+            PictureEncoderTraining.train(
+                    encoder, data, encoderPlan(preset.pictureIterations()), file, report("Picture encoder"));
+        }
+        return Optional.of(Similarity.by(file).withWeight(6));
+    }
+
+    private static TextEncoderPlan encoderPlan(int iterations) {
+        return TextEncoderPlan.standard().withIterations(iterations).withCandidatesPerPair(3);
+    }
+
+    private static TextEncoderTraining.Progress report(String what) {
+        double[] accuracy = {0};
+        return (iteration, total, loss, matched) -> {
+            accuracy[0] = 0.98 * accuracy[0] + 0.02 * matched;
+            if (iteration % 50 == 0 || iteration == total) {
+                System.err.printf(
+                        Locale.ROOT,
+                        "%s: %d/%d, loss %.3f, %.0f%% of pictures find their sentence%n",
+                        what,
+                        iteration,
+                        total,
+                        loss,
+                        100 * accuracy[0]);
+            }
+        };
     }
 }

@@ -1,33 +1,61 @@
 package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.norm.BatchNorm;
+import io.github.stackgan.core.internal.kernels.Kernels;
+import io.github.stackgan.core.internal.kernels.Slope;
 
 /** Batch normalisation over axis 1, epsilon 1e-5, momentum 0.1 in PyTorch's sense. */
 final class BatchNormalization {
     private static final float EPSILON = 1e-5f;
 
-    /** DJL counts momentum as the part of the old statistic that stays. */
-    private static final float MOMENTUM = 0.9f;
-
     /** The engine's own axis 1; DJL's axis 1 would swap axes twice to get there. */
     private static final int AXIS = -1;
 
-    private final NDArray scale;
-    private final NDArray offset;
-    private final NDArray runningMean;
-    private final NDArray runningVariance;
+    private final Parameters parameters;
+    private final Kernels.Norm norm;
 
     BatchNormalization(Parameters parameters, String name, int channels) {
-        scale = parameters.normal(name + ".weight", 1, channels);
-        offset = parameters.zeros(name + ".bias", channels);
-        runningMean = parameters.statistic(name + ".running_mean", 0, channels);
-        runningVariance = parameters.statistic(name + ".running_var", 1, channels);
+        this.parameters = parameters;
+        norm = new Kernels.Norm(
+                parameters.normal(name + ".weight", 1, channels),
+                parameters.zeros(name + ".bias", channels),
+                parameters.statistic(name + ".running_mean", 0, channels),
+                parameters.statistic(name + ".running_var", 1, channels));
     }
 
-    NDArray forward(NDArray x, Mode mode) {
-        return BatchNorm.batchNorm(
-                        x, runningMean, runningVariance, scale, offset, AXIS, MOMENTUM, EPSILON, mode == Mode.TRAINING)
+    /** Normalises, and applies the slope; {@code x} may be overwritten. */
+    NDArray forward(NDArray x, Slope slope, Mode mode) {
+        if (mode.learns()) {
+            parameters.changed();
+            return mode.kernels().normalize(x, norm, slope);
+        }
+        NDArray y = BatchNorm.batchNorm(
+                        x, norm.mean(), norm.variance(), norm.scale(), norm.offset(), AXIS, 0.9f, EPSILON, false)
                 .singletonOrThrow();
+        return mode.kernels().activate(y, slope);
+    }
+
+    /**
+     * What {@link #forward} by running statistics does to a channel.
+     *
+     * @param factor what it multiplies with (C)
+     * @param shift what it adds after that (C)
+     */
+    record Folding(NDArray factor, NDArray shift) {}
+
+    /** The folding of the present statistics; all arrays hang from {@code manager}. */
+    Folding folding(NDManager manager) {
+        NDArray variance = here(norm.variance(), manager).add(EPSILON);
+        NDArray factor = here(norm.scale(), manager).div(variance.sqrt());
+        return new Folding(factor, here(norm.offset(), manager).sub(factor.mul(norm.mean())));
+    }
+
+    /** A result hangs from its first operand's manager, so the first must be a copy that hangs from the right one. */
+    private static NDArray here(NDArray weight, NDManager manager) {
+        NDArray copy = weight.duplicate();
+        copy.attach(manager);
+        return copy;
     }
 }

@@ -1,35 +1,33 @@
 package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
-import java.util.function.UnaryOperator;
+import io.github.stackgan.core.internal.kernels.Slope;
+import io.github.stackgan.core.internal.kernels.Window;
+import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 
 /**
  * The TensorFlow release's residual block: 1x1 to a quarter of the channels, 3x3, 3x3 back, added to the input; (N, C, H, W) to
  * the same.
  */
 final class BottleneckBlock {
-    private final Convolution narrow;
-    private final BatchNormalization narrowNorm;
-    private final Convolution middle;
-    private final BatchNormalization middleNorm;
-    private final Convolution widen;
-    private final BatchNormalization widenNorm;
-    private final UnaryOperator<NDArray> activation;
+    private final NormalizedConvolution narrow;
+    private final NormalizedConvolution middle;
+    private final NormalizedConvolution widen;
+    private final Slope slope;
 
-    BottleneckBlock(Parameters parameters, String name, int channels, UnaryOperator<NDArray> activation) {
+    BottleneckBlock(Parameters parameters, String name, int channels, Slope slope) {
         int quarter = channels / 4;
-        narrow = Convolution.same(parameters, name + ".0", channels, quarter, 1);
-        narrowNorm = new BatchNormalization(parameters, name + ".1", quarter);
-        middle = Convolution.same(parameters, name + ".3", quarter, quarter, 3);
-        middleNorm = new BatchNormalization(parameters, name + ".4", quarter);
-        widen = Convolution.same(parameters, name + ".6", quarter, channels, 3);
-        widenNorm = new BatchNormalization(parameters, name + ".7", channels);
-        this.activation = activation;
+        Layer first = new Layer(name + ".0", name + ".1", channels, quarter);
+        Layer second = new Layer(name + ".3", name + ".4", quarter, quarter);
+        Layer third = new Layer(name + ".6", name + ".7", quarter, channels);
+        narrow = NormalizedConvolution.of(parameters, first, Window.CELL, slope);
+        middle = NormalizedConvolution.of(parameters, second, Window.SAME, slope);
+        widen = NormalizedConvolution.of(parameters, third, Window.SAME, Slope.LINEAR);
+        this.slope = slope;
     }
 
     NDArray forward(NDArray x, Mode mode) {
-        NDArray inner = activation.apply(narrowNorm.forward(narrow.forward(x), mode));
-        inner = activation.apply(middleNorm.forward(middle.forward(inner), mode));
-        return activation.apply(x.add(widenNorm.forward(widen.forward(inner), mode)));
+        NDArray inner = middle.forward(narrow.forward(x, mode), mode);
+        return mode.kernels().activate(x.add(widen.forward(inner, mode)), slope);
     }
 }

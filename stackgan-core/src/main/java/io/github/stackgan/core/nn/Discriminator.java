@@ -3,6 +3,9 @@ package io.github.stackgan.core.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import io.github.stackgan.Stage;
+import io.github.stackgan.core.internal.kernels.Slope;
+import io.github.stackgan.core.internal.kernels.Window;
+import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,16 +24,13 @@ public final class Discriminator {
     private static final int FEATURES = 8;
 
     private final Parameters parameters;
-    private final boolean bottleneckBody;
-    private final List<Convolution> convolutions = new ArrayList<>();
-    private final List<BatchNormalization> norms = new ArrayList<>();
+    private final Convolution first;
+    private final List<NormalizedConvolution> convolutions = new ArrayList<>();
     private final Optional<BottleneckBlock> bottleneck;
     private final Optional<Linear> text;
-    private final Convolution joint;
-    private final BatchNormalization jointNorm;
-    private final Convolution conditional;
-    private final Optional<Convolution> unconditional;
-    private final boolean small;
+    private final NormalizedConvolution joint;
+    private final LogitHead conditional;
+    private final Optional<LogitHead> unconditional;
 
     /**
      * Builds the network.
@@ -41,12 +41,11 @@ public final class Discriminator {
      */
     public Discriminator(Parameters parameters, int embeddingSize, Stage settings) {
         this.parameters = parameters;
-        bottleneckBody = settings.body() == Stage.Body.BOTTLENECK;
-        small = settings.imageSize() <= 64;
         int df = settings.discriminatorChannels();
+        first = Convolution.halving(parameters, "encode_img.0", 3, df);
         int channels = read(settings, df);
-        bottleneck = bottleneckBody
-                ? Optional.of(new BottleneckBlock(parameters, "residual", channels, Discriminator::leaky))
+        bottleneck = settings.body() == Stage.Body.BOTTLENECK
+                ? Optional.of(new BottleneckBlock(parameters, "residual", channels, Slope.LEAKY))
                 : Optional.empty();
         boolean ownText = settings.discriminatorCondition() == Stage.DiscriminatorCondition.EMBEDDING;
         int textSize = ownText
@@ -56,33 +55,44 @@ public final class Discriminator {
                 ? Optional.of(Linear.withBias(parameters, "text.fc", embeddingSize, textSize))
                 : Optional.empty();
         String head = "get_cond_logits.outlogits.";
-        joint = Convolution.same(parameters, head + 0, channels + textSize, channels, settings.jointKernel());
-        jointNorm = new BatchNormalization(parameters, head + 1, channels);
-        conditional = Convolution.toLogit(parameters, head + 3, channels);
+        joint = NormalizedConvolution.of(
+                parameters,
+                new Layer(head + 0, head + 1, channels + textSize, channels),
+                Window.keeping(settings.jointKernel()),
+                Slope.LEAKY);
+        conditional = new LogitHead(parameters, head + 3, channels);
         unconditional = settings.heads() == Stage.Heads.CONDITIONAL_AND_UNCONDITIONAL
-                ? Optional.of(Convolution.toLogit(parameters, "get_uncond_logits.outlogits.0", channels))
+                ? Optional.of(new LogitHead(parameters, "get_uncond_logits.outlogits.0", channels))
                 : Optional.empty();
     }
 
     /** Adds the convolutions that read the picture; gives the channels that they end with. */
     private int read(Stage settings, int df) {
         int halvings = Integer.numberOfTrailingZeros(settings.imageSize() / GRID);
+        int widest = Math.min(df << (halvings - 1), WIDEST * df);
+        int reductions = Integer.numberOfTrailingZeros(Math.max(widest / (FEATURES * df), 1));
+        int all = halvings - 1 + reductions;
         int channels = df;
-        convolutions.add(Convolution.halving(parameters, "encode_img.0", 3, channels));
-        int place = 2;
-        for (int i = 1; i < halvings; i++, place += 3) {
-            int out = Math.min(2 * channels, WIDEST * df);
-            convolutions.add(Convolution.halving(parameters, "encode_img." + place, channels, out));
-            norms.add(new BatchNormalization(parameters, "encode_img." + (place + 1), out));
+        for (int i = 0; i < all; i++) {
+            boolean halves = i < halvings - 1;
+            int out = halves ? Math.min(2 * channels, WIDEST * df) : channels / 2;
+            int place = 2 + 3 * i;
+            convolutions.add(NormalizedConvolution.of(
+                    parameters,
+                    new Layer("encode_img." + place, "encode_img." + (place + 1), channels, out),
+                    halves ? Window.HALVING : Window.keeping(settings.reductionKernel()),
+                    i < all - silent(settings) ? Slope.LEAKY : Slope.LINEAR));
             channels = out;
         }
-        for (; channels > FEATURES * df; place += 3) {
-            convolutions.add(Convolution.same(
-                    parameters, "encode_img." + place, channels, channels / 2, settings.reductionKernel()));
-            channels /= 2;
-            norms.add(new BatchNormalization(parameters, "encode_img." + (place + 1), channels));
-        }
         return channels;
+    }
+
+    /** The TensorFlow release leaves out the activations before its residual block: two at 64 pixels, one above. */
+    private static int silent(Stage settings) {
+        if (settings.body() != Stage.Body.BOTTLENECK) {
+            return 0;
+        }
+        return settings.imageSize() <= 64 ? 2 : 1;
     }
 
     /**
@@ -93,18 +103,11 @@ public final class Discriminator {
      * @return features (N, 8 df, 4, 4), fewer channels for pictures under 64 pixels
      */
     public NDArray features(NDArray image, Mode mode) {
-        NDArray x = leaky(convolutions.get(0).forward(image));
-        for (int i = 1; i < convolutions.size(); i++) {
-            x = norms.get(i - 1).forward(convolutions.get(i).forward(x), mode);
-            x = activated(i) ? leaky(x) : x;
+        NDArray x = first.forward(image, Slope.LEAKY, mode);
+        for (NormalizedConvolution convolution : convolutions) {
+            x = convolution.forward(x, mode);
         }
         return bottleneck.isPresent() ? bottleneck.get().forward(x, mode) : x;
-    }
-
-    /** The TensorFlow release leaves out the activations before its residual block: two at 64 pixels, one above. */
-    private boolean activated(int convolution) {
-        int last = convolutions.size() - 1;
-        return !bottleneckBody || convolution < (small ? last - 1 : last);
     }
 
     /**
@@ -115,7 +118,7 @@ public final class Discriminator {
      * @return the text's code (N, Nd), or mu without its gradient, as the settings ask
      */
     public NDArray condition(NDArray embedding, NDArray mean) {
-        return text.map(fc -> leaky(fc.forward(embedding))).orElseGet(mean::stopGradient);
+        return text.map(fc -> Activation.leakyRelu(fc.forward(embedding), LEAK)).orElseGet(mean::stopGradient);
     }
 
     /**
@@ -127,23 +130,19 @@ public final class Discriminator {
      * @return logits (N): the larger, the more real
      */
     public NDArray conditionalLogits(NDArray features, NDArray condition, Mode mode) {
-        NDArray x = features.concat(Stage2Generator.tile(condition, features.getShape()), 1);
-        x = leaky(jointNorm.forward(joint.forward(x), mode));
-        return conditional.forward(x).flatten();
+        NDArray both = features.concat(Stage2Generator.tile(condition, features.getShape()), 1);
+        return conditional.forward(joint.forward(both, mode), mode);
     }
 
     /**
      * Is this a real picture, whatever the text?
      *
      * @param features from {@link #features} (N, 8 df, 4, 4)
+     * @param mode as for the features
      * @return logits (N), or empty if the settings have no such head
      */
-    public Optional<NDArray> unconditionalLogits(NDArray features) {
-        return unconditional.map(head -> head.forward(features).flatten());
-    }
-
-    private static NDArray leaky(NDArray x) {
-        return Activation.leakyRelu(x, LEAK);
+    public Optional<NDArray> unconditionalLogits(NDArray features, Mode mode) {
+        return unconditional.map(head -> head.forward(features, mode));
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
+import io.github.stackgan.core.internal.kernels.Slope;
+import io.github.stackgan.core.internal.kernels.Window;
+import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,12 +17,10 @@ public final class ImageEncoder {
     /** Width and height of the pictures that it reads. */
     public static final int IMAGE_SIZE = 64;
 
-    private static final float LEAK = 0.2f;
     private static final int CHANNELS = 32;
     private static final int HALVINGS = 4;
 
-    private final List<Convolution> convolutions = new ArrayList<>();
-    private final List<BatchNormalization> norms = new ArrayList<>();
+    private final List<NormalizedConvolution> convolutions = new ArrayList<>();
     private final Linear toEmbedding;
 
     /**
@@ -33,8 +33,8 @@ public final class ImageEncoder {
         int in = 3;
         for (int i = 0; i < HALVINGS; i++) {
             int out = CHANNELS << i;
-            convolutions.add(Convolution.halving(parameters, "conv" + i, in, out));
-            norms.add(new BatchNormalization(parameters, "norm" + i, out));
+            Layer layer = new Layer("conv" + i, "norm" + i, in, out);
+            convolutions.add(NormalizedConvolution.of(parameters, layer, Window.HALVING, Slope.LEAKY));
             in = out;
         }
         int grid = IMAGE_SIZE >> HALVINGS;
@@ -50,8 +50,8 @@ public final class ImageEncoder {
      */
     public NDArray forward(NDArray images, Mode mode) {
         NDArray x = images;
-        for (int i = 0; i < convolutions.size(); i++) {
-            x = Activation.leakyRelu(norms.get(i).forward(convolutions.get(i).forward(x), mode), LEAK);
+        for (NormalizedConvolution convolution : convolutions) {
+            x = convolution.forward(x, mode);
         }
         return toEmbedding.forward(x.reshape(x.getShape().get(0), -1));
     }

@@ -1,13 +1,45 @@
 package io.github.stackgan.core.nn;
 
+import io.github.stackgan.Precision;
+import io.github.stackgan.core.internal.kernels.Kernels;
+
 /**
- * What batch normalisation normalises by.
+ * How a network computes.
  *
+ * @param statistics what batch normalisation normalises by
+ * @param precision of the grids between layers
  * @since 0.1.0
  */
-public enum Mode {
-    /** The batch's own statistics, which also move the running ones. */
-    TRAINING,
-    /** The running statistics, which stay as they are. */
-    EVALUATION
+public record Mode(Statistics statistics, Precision precision) {
+    /** The batch's own statistics, 32 bits. */
+    public static final Mode TRAINING = new Mode(Statistics.BATCH, Precision.FLOAT32);
+
+    /** The running statistics, 32 bits. */
+    public static final Mode EVALUATION = new Mode(Statistics.RUNNING, Precision.FLOAT32);
+
+    /** What batch normalisation normalises by. */
+    public enum Statistics {
+        /** The batch's own statistics, which also move the running ones. */
+        BATCH,
+        /** The running statistics, which stay as they are. */
+        RUNNING
+    }
+
+    /**
+     * The same with other grids.
+     *
+     * @param other their precision
+     * @return the mode
+     */
+    public Mode in(Precision other) {
+        return new Mode(statistics, other);
+    }
+
+    boolean learns() {
+        return statistics == Statistics.BATCH;
+    }
+
+    Kernels kernels() {
+        return Kernels.of(precision);
+    }
 }

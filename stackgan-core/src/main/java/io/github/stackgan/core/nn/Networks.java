@@ -3,6 +3,7 @@ package io.github.stackgan.core.nn;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.StackGanSettings;
+import io.github.stackgan.core.internal.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Weight;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,7 @@ public final class Networks implements AutoCloseable {
 
     private Networks(StackGanSettings settings, Optional<Device> device, OptionalLong seed) {
         this.settings = settings;
-        manager = device.isPresent()
-                ? NDManager.newBaseManager(device.get(), "PyTorch")
-                : NDManager.newBaseManager(null, "PyTorch");
+        manager = PyTorch.manager(device);
         generators = GeneratorStack.of(manager, settings, seed);
     }
 

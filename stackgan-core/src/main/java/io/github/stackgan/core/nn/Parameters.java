@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The weights and running statistics of one network, by the names that the PyTorch release gives them.
@@ -34,6 +35,8 @@ public final class Parameters implements AutoCloseable {
     private final OptionalLong seed;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> statistics = new LinkedHashMap<>();
+    private final AtomicLong version = new AtomicLong();
+    private volatile boolean learning;
 
     private Parameters(NDManager manager, OptionalLong seed) {
         this.manager = manager;
@@ -140,12 +143,28 @@ public final class Parameters implements AutoCloseable {
 
     /** From now on operations on the weights keep what a backward pass needs. */
     public void requireGradients() {
+        learning = true;
         weights.values().forEach(w -> w.setRequiresGradient(true));
     }
 
     /** From now on no operation on the weights keeps a graph. */
     public void stopGradients() {
         weights.values().forEach(w -> w.setRequiresGradient(false));
+        learning = false;
+    }
+
+    boolean learning() {
+        return learning;
+    }
+
+    /** Another number for other weights or statistics. */
+    long version() {
+        return version.get();
+    }
+
+    /** Whoever changes weights or statistics says so, because layers keep what they computed from them. */
+    public void changed() {
+        version.incrementAndGet();
     }
 
     /**
@@ -190,6 +209,7 @@ public final class Parameters implements AutoCloseable {
      */
     public void load(String origin, String prefix, Map<String, Weight> from) {
         load(origin, prefix, from, all());
+        changed();
     }
 
     /**
@@ -233,6 +253,7 @@ public final class Parameters implements AutoCloseable {
     public void copyFrom(Parameters other) {
         Map<String, NDArray> from = other.all();
         all().forEach((name, array) -> array.set(EVERYTHING, Objects.requireNonNull(from.get(name))));
+        changed();
     }
 
     /** Frees the weights. */

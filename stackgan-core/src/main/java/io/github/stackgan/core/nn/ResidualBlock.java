@@ -1,24 +1,28 @@
 package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
+import io.github.stackgan.core.internal.kernels.Slope;
+import io.github.stackgan.core.internal.kernels.Window;
 
 /** Two 3x3 convolutions added to their input, (N, C, H, W) to the same (paper section 3.4; He et al., CVPR 2016). */
 final class ResidualBlock {
-    private final Convolution first;
-    private final BatchNormalization firstNorm;
-    private final Convolution second;
-    private final BatchNormalization secondNorm;
+    private final NormalizedConvolution first;
+    private final NormalizedConvolution second;
 
     ResidualBlock(Parameters parameters, String name, int channels) {
-        first = Convolution.same(parameters, name + ".block.0", channels, channels, 3);
-        firstNorm = new BatchNormalization(parameters, name + ".block.1", channels);
-        second = Convolution.same(parameters, name + ".block.3", channels, channels, 3);
-        secondNorm = new BatchNormalization(parameters, name + ".block.4", channels);
+        first = convolution(parameters, name, 0, channels, Slope.RELU);
+        second = convolution(parameters, name, 3, channels, Slope.LINEAR);
+    }
+
+    private static NormalizedConvolution convolution(
+            Parameters parameters, String name, int place, int channels, Slope slope) {
+        String block = name + ".block.";
+        NormalizedConvolution.Layer layer =
+                new NormalizedConvolution.Layer(block + place, block + (place + 1), channels, channels);
+        return NormalizedConvolution.of(parameters, layer, Window.SAME, slope);
     }
 
     NDArray forward(NDArray x, Mode mode) {
-        NDArray inner = Activation.relu(firstNorm.forward(first.forward(x), mode));
-        return Activation.relu(x.add(secondNorm.forward(second.forward(inner), mode)));
+        return mode.kernels().activate(x.add(second.forward(first.forward(x, mode), mode)), Slope.RELU);
     }
 }

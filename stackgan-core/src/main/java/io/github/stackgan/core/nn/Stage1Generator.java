@@ -1,9 +1,9 @@
 package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
 import io.github.stackgan.Stage;
 import io.github.stackgan.Stage1;
+import io.github.stackgan.core.internal.kernels.Slope;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,16 +46,19 @@ public final class Stage1Generator {
         fcNorm = new BatchNormalization(parameters, "fc.1", cells);
         int doublings = Integer.numberOfTrailingZeros(settings.imageSize() / GRID) - (bottleneck ? 1 : 0);
         if (bottleneck) {
-            bottlenecks.add(new BottleneckBlock(parameters, "residual1", channels, Activation::relu));
+            bottlenecks.add(new BottleneckBlock(parameters, "residual1", channels, Slope.RELU));
         }
         for (int i = 1; i <= doublings; i++) {
-            ups.add(new UpBlock(parameters, "upsample" + i, channels, channels / 2));
+            boolean joins = bottleneck && i == 1;
+            ups.add(new UpBlock(parameters, "upsample" + i, channels, channels / 2, joins ? Slope.LINEAR : Slope.RELU));
             channels /= 2;
-            if (bottleneck && i == 1) {
-                bottlenecks.add(new BottleneckBlock(parameters, "residual2", channels, Activation::relu));
+            if (joins) {
+                bottlenecks.add(new BottleneckBlock(parameters, "residual2", channels, Slope.RELU));
             }
         }
-        toRgb = Convolution.same(parameters, "img.0", channels, 3, 3);
+        toRgb = bottleneck
+                ? Convolution.doubling(parameters, "img.0", channels, 3)
+                : Convolution.same(parameters, "img.0", channels, 3);
     }
 
     /**
@@ -69,25 +72,23 @@ public final class Stage1Generator {
      */
     public StageOutput forward(NDArray embedding, NDArray noise, NDArray eps, Mode mode) {
         Condition condition = augmentation.forward(embedding, eps);
-        NDArray x = fcNorm.forward(fc.forward(noise.concat(condition.sample(), 1)), mode);
+        Slope slope = bottlenecks.isEmpty() ? Slope.RELU : Slope.LINEAR;
+        NDArray x = fcNorm.forward(fc.forward(noise.concat(condition.sample(), 1)), slope, mode);
         long channels = 8L * settings.generatorChannels();
-        return new StageOutput(draw(x.reshape(-1, channels, GRID, GRID), mode).tanh(), condition);
+        return new StageOutput(
+                mode.kernels()
+                        .widen(draw(x.reshape(-1, channels, GRID, GRID), mode))
+                        .tanh(),
+                condition);
     }
 
     private NDArray draw(NDArray x, Mode mode) {
-        if (bottlenecks.isEmpty()) {
-            x = Activation.relu(x);
-            for (UpBlock up : ups) {
-                x = up.forward(x, mode);
-            }
-            return toRgb.forward(x);
+        x = bottlenecks.isEmpty() ? x : bottlenecks.get(0).forward(x, mode);
+        for (int i = 0; i < ups.size(); i++) {
+            x = ups.get(i).forward(x, mode);
+            x = i + 1 < bottlenecks.size() ? bottlenecks.get(i + 1).forward(x, mode) : x;
         }
-        x = bottlenecks.get(0).forward(x, mode);
-        x = bottlenecks.get(1).forward(ups.get(0).linear(x, mode), mode);
-        for (UpBlock up : ups.subList(1, ups.size())) {
-            x = up.forward(x, mode);
-        }
-        return toRgb.forward(UpConvolution.nearest(x));
+        return toRgb.forward(x, Slope.LINEAR, mode);
     }
 
     /**

@@ -2,8 +2,10 @@ package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import io.github.stackgan.Stage2;
+import io.github.stackgan.core.internal.kernels.Slope;
+import io.github.stackgan.core.internal.kernels.Window;
+import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,10 +19,9 @@ import java.util.List;
 public final class Stage2Generator {
     private final Parameters parameters;
     private final ConditioningAugmentation augmentation;
-    private final List<Convolution> reads = new ArrayList<>();
-    private final List<BatchNormalization> readNorms = new ArrayList<>();
-    private final Convolution join;
-    private final BatchNormalization joinNorm;
+    private final Convolution read;
+    private final List<NormalizedConvolution> halvings = new ArrayList<>();
+    private final NormalizedConvolution join;
     private final List<ResidualBlock> residuals = new ArrayList<>();
     private final List<UpBlock> ups = new ArrayList<>();
     private final Convolution toRgb;
@@ -37,24 +38,24 @@ public final class Stage2Generator {
         this.parameters = parameters;
         augmentation = new ConditioningAugmentation(parameters, "ca_net", embeddingSize, settings.conditioning());
         int gf = settings.generatorChannels();
-        reads.add(Convolution.same(parameters, "encoder.0", 3, gf, 3));
+        read = Convolution.same(parameters, "encoder.0", 3, gf);
         for (int i = 0; i < 2; i++) {
-            reads.add(Convolution.halving(parameters, "encoder." + (2 + 3 * i), gf << i, gf << (i + 1)));
-            readNorms.add(new BatchNormalization(parameters, "encoder." + (3 + 3 * i), gf << (i + 1)));
+            Layer layer = new Layer("encoder." + (2 + 3 * i), "encoder." + (3 + 3 * i), gf << i, gf << (i + 1));
+            halvings.add(NormalizedConvolution.of(parameters, layer, Window.HALVING, Slope.RELU));
         }
         int channels = 4 * gf;
         int joined = channels + settings.conditioning().size();
-        join = Convolution.same(parameters, "hr_joint.0", joined, channels, 3);
-        joinNorm = new BatchNormalization(parameters, "hr_joint.1", channels);
+        Layer joint = new Layer("hr_joint.0", "hr_joint.1", joined, channels);
+        join = NormalizedConvolution.of(parameters, joint, Window.SAME, Slope.RELU);
         for (int i = 0; i < settings.residualBlocks(); i++) {
             residuals.add(new ResidualBlock(parameters, "residual." + i, channels));
         }
         int doublings = Integer.numberOfTrailingZeros(settings.imageSize() / (inputSize / 4));
         for (int i = 1; i <= doublings; i++) {
-            ups.add(new UpBlock(parameters, "upsample" + i, channels, channels / 2));
+            ups.add(new UpBlock(parameters, "upsample" + i, channels, channels / 2, Slope.RELU));
             channels /= 2;
         }
-        toRgb = Convolution.same(parameters, "img.0", channels, 3, 3);
+        toRgb = Convolution.same(parameters, "img.0", channels, 3);
     }
 
     /**
@@ -68,19 +69,19 @@ public final class Stage2Generator {
      */
     public StageOutput forward(NDArray image, NDArray embedding, NDArray eps, Mode mode) {
         Condition condition = augmentation.forward(embedding, eps);
-        NDArray x = Activation.relu(reads.get(0).forward(image));
-        for (int i = 0; i < 2; i++) {
-            x = Activation.relu(readNorms.get(i).forward(reads.get(i + 1).forward(x), mode));
+        NDArray x = read.forward(image, Slope.RELU, mode);
+        for (NormalizedConvolution halving : halvings) {
+            x = halving.forward(x, mode);
         }
-        x = x.concat(tile(condition.sample(), x.getShape()), 1);
-        x = Activation.relu(joinNorm.forward(join.forward(x), mode));
+        x = join.forward(x.concat(tile(condition.sample(), x.getShape()), 1), mode);
         for (ResidualBlock residual : residuals) {
             x = residual.forward(x, mode);
         }
         for (UpBlock up : ups) {
             x = up.forward(x, mode);
         }
-        return new StageOutput(toRgb.forward(x).tanh(), condition);
+        return new StageOutput(
+                mode.kernels().widen(toRgb.forward(x, Slope.LINEAR, mode)).tanh(), condition);
     }
 
     /** Repeats a vector (N, C) in every cell of a grid (N, ?, H, W). */

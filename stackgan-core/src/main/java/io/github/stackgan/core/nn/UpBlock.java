@@ -1,27 +1,22 @@
 package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
+import io.github.stackgan.core.internal.kernels.Slope;
+import io.github.stackgan.core.internal.kernels.Window;
 
 /**
- * Doubles height and width: nearest-neighbour upsampling, 3x3 convolution, batch normalisation, ReLU; (N, in, H, W) to (N, out,
- * 2H, 2W). Paper section 3.3.
+ * Doubles height and width: nearest-neighbour upsampling, 3x3 convolution, batch normalisation, ReLU or nothing; (N, in, H, W) to
+ * (N, out, 2H, 2W). Paper section 3.3.
  */
 final class UpBlock {
-    private final UpConvolution convolution;
-    private final BatchNormalization norm;
+    private final NormalizedConvolution convolution;
 
-    UpBlock(Parameters parameters, String name, int in, int out) {
-        convolution = new UpConvolution(parameters, name + ".1", in, out);
-        norm = new BatchNormalization(parameters, name + ".2", out);
+    UpBlock(Parameters parameters, String name, int in, int out, Slope slope) {
+        NormalizedConvolution.Layer layer = new NormalizedConvolution.Layer(name + ".1", name + ".2", in, out);
+        convolution = NormalizedConvolution.of(parameters, layer, Window.DOUBLING, slope);
     }
 
     NDArray forward(NDArray x, Mode mode) {
-        return Activation.relu(linear(x, mode));
-    }
-
-    /** Without the ReLU, for a residual block to add to. */
-    NDArray linear(NDArray x, Mode mode) {
-        return norm.forward(convolution.forward(x), mode);
+        return convolution.forward(x, mode);
     }
 }

@@ -8,6 +8,7 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.core.internal.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Safetensors;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
@@ -132,7 +133,7 @@ public final class CharCnnRnn implements TextEncoder {
         if (embeddingSize < 1) {
             throw new IllegalArgumentException("embeddingSize is " + embeddingSize + ", but must be at least 1");
         }
-        NDManager manager = manager(Optional.empty());
+        NDManager manager = PyTorch.manager(Optional.empty());
         Parameters parameters = Parameters.random(manager, seed);
         return new CharCnnRnn(manager, parameters, variant, embeddingSize, UnknownCharacters.SPACE);
     }
@@ -211,7 +212,7 @@ public final class CharCnnRnn implements TextEncoder {
             throw new ModelFormatException(origin + ": " + prefix + "emb_proj.weight of a char-CNN-RNN is missing"
                     + " or not of two dimensions");
         }
-        NDManager manager = manager(device);
+        NDManager manager = PyTorch.manager(device);
         int size = Math.toIntExact(projection.shape()[0]);
         CharCnnRnn encoder = new CharCnnRnn(manager, Parameters.blank(manager), variant, size, unknown);
         try {
@@ -221,12 +222,6 @@ public final class CharCnnRnn implements TextEncoder {
             encoder.close();
             throw e;
         }
-    }
-
-    private static NDManager manager(Optional<Device> device) {
-        return device.isPresent()
-                ? NDManager.newBaseManager(device.get(), "PyTorch")
-                : NDManager.newBaseManager(null, "PyTorch");
     }
 
     /**

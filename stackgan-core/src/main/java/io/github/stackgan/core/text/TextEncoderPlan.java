@@ -55,6 +55,16 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
         return 0;
     }
 
+    /**
+     * The step size of an iteration.
+     *
+     * @param iteration 0 for the first
+     * @return above 0
+     */
+    default double rate(int iteration) {
+        return learningRate() * 0.5 * (1 + Math.cos(Math.PI * iteration / iterations()));
+    }
+
     /** Refuses settings that make no sense. */
     @Value.Check
     default void check() {

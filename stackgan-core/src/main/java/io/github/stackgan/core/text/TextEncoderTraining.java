@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.loss.StructuredJointEmbeddingLoss;
 import io.github.stackgan.core.nn.ImageEncoder;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
@@ -147,15 +148,14 @@ public final class TextEncoderTraining {
             NDArray loss = StructuredJointEmbeddingLoss.oneWay(scores)
                     .add(StructuredJointEmbeddingLoss.oneWay(scores.transpose()));
             collector.backward(loss);
-            double rate = plan.learningRate() * 0.5 * (1 + Math.cos(Math.PI * iteration / plan.iterations()));
-            optimizers.forEach(adam -> adam.step(rate));
-            report(progress, iteration + 1, loss.getFloat(), scores);
+            optimizers.forEach(adam -> adam.step(plan.rate(iteration)));
+            report(plan, progress, iteration + 1, loss.getFloat(), scores);
         }
     }
 
-    private void report(Progress progress, int iteration, float loss, NDArray scores) {
+    static void report(TextEncoderPlan plan, Progress progress, int iteration, float loss, NDArray scores) {
         if (!Float.isFinite(loss)) {
-            throw new TrainingException("The text encoder's loss is " + loss + " in iteration " + iteration
+            throw new TrainingException("The encoder's loss is " + loss + " in iteration " + iteration
                     + ", so training stops. Try a smaller learningRate than " + plan.learningRate() + ".");
         }
         progress.report(iteration, plan.iterations(), loss, accuracy(scores));

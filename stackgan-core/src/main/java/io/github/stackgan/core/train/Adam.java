@@ -3,11 +3,15 @@ package io.github.stackgan.core.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.Precision;
+import io.github.stackgan.core.internal.kernels.AdamUpdate;
+import io.github.stackgan.core.internal.kernels.Kernels;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.nn.Parameters;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Adam (Kingma and Ba, ICLR 2015) as PyTorch computes it: the bias corrections apply to the moments, epsilon is added after
@@ -16,8 +20,6 @@ import java.util.Objects;
  * @since 0.1.0
  */
 public final class Adam implements AutoCloseable {
-    private static final double EPSILON = 1e-8;
-
     private final Parameters parameters;
     private final double beta1;
     private final double beta2;
@@ -63,35 +65,23 @@ public final class Adam implements AutoCloseable {
     public void step(double learningRate) {
         steps++;
         try (NDManager scratch = manager.newSubManager()) {
-            Map<String, NDArray> gradients = new LinkedHashMap<>();
-            parameters.weights().forEach((name, w) -> {
-                NDArray gradient = w.getGradient();
+            List<NDArray> weights = List.copyOf(parameters.weights().values());
+            List<NDArray> gradients = new ArrayList<>();
+            for (NDArray weight : weights) {
+                NDArray gradient = weight.getGradient();
                 gradient.attach(scratch);
-                gradients.put(name, gradient);
-            });
-            parameters.stopGradients();
-            gradients.forEach((name, gradient) -> {
-                update(name, gradient, learningRate);
-                gradient.muli(0);
-            });
-        }
-    }
-
-    private void update(String name, NDArray gradient, double learningRate) {
-        NDArray weight = Objects.requireNonNull(parameters.weights().get(name));
-        NDArray m = Objects.requireNonNull(first.get(name));
-        NDArray v = Objects.requireNonNull(second.get(name));
-        try (NDArray scaled = gradient.mul(1 - beta1)) {
-            m.muli(beta1).addi(scaled);
-        }
-        try (NDArray squared = gradient.square()) {
-            v.muli(beta2).addi(squared.muli(1 - beta2));
-        }
-        try (NDArray denominator = v.sqrt()) {
-            denominator.divi(Math.sqrt(1 - Math.pow(beta2, steps))).addi(EPSILON);
-            try (NDArray change = m.div(denominator)) {
-                weight.subi(change.muli(learningRate / (1 - Math.pow(beta1, steps))));
+                gradients.add(gradient);
             }
+            parameters.stopGradients();
+            Kernels.of(Precision.FLOAT32)
+                    .adam(new AdamUpdate(
+                            weights,
+                            gradients,
+                            List.copyOf(first.values()),
+                            List.copyOf(second.values()),
+                            new AdamUpdate.Rates(learningRate, beta1, beta2),
+                            steps));
+            parameters.changed();
         }
     }
 

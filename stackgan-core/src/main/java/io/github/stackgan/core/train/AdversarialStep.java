@@ -4,11 +4,13 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.GradientCollector;
+import io.github.stackgan.Precision;
 import io.github.stackgan.Stage;
 import io.github.stackgan.TrainingListener.Losses;
 import io.github.stackgan.core.loss.KlDivergence;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
 import io.github.stackgan.core.loss.MatchingAwareLoss.DiscriminatorLoss;
+import io.github.stackgan.core.loss.SimilarityLoss;
 import io.github.stackgan.core.nn.Discriminator;
 import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;
@@ -31,17 +33,29 @@ public final class AdversarialStep {
     private final Stage settings;
     private final GeneratorStack generators;
     private final Mode frozen;
+    private final Mode learning;
     private final Discriminator discriminator;
+    private final Optional<Similarity> similarity;
     private final Adam generatorAdam;
     private final Adam discriminatorAdam;
+
+    /**
+     * A further term of the generator's loss.
+     *
+     * @param loss computes it
+     * @param weight multiplies it
+     */
+    public record Similarity(SimilarityLoss loss, double weight) {}
 
     /**
      * Puts a step together.
      *
      * @param settings of the stage that learns
      * @param generators the stack up to that stage
-     * @param frozen what batch normalisation uses in the stages below
+     * @param frozen how the stages below compute
+     * @param precision how the stage that learns computes
      * @param discriminator of the stage that learns
+     * @param similarity a further term of the generator's loss, or empty for the paper's
      * @param generatorAdam updates the highest generator
      * @param discriminatorAdam updates the discriminator
      */
@@ -49,59 +63,77 @@ public final class AdversarialStep {
             Stage settings,
             GeneratorStack generators,
             Mode frozen,
+            Precision precision,
             Discriminator discriminator,
+            Optional<Similarity> similarity,
             Adam generatorAdam,
             Adam discriminatorAdam) {
         this.settings = settings;
         this.generators = generators;
         this.frozen = frozen;
+        learning = Mode.TRAINING.in(precision);
         this.discriminator = discriminator;
+        this.similarity = similarity;
         this.generatorAdam = generatorAdam;
         this.discriminatorAdam = discriminatorAdam;
     }
 
     /**
+     * Adam's step sizes.
+     *
+     * @param generator the generator's
+     * @param discriminator the discriminator's
+     */
+    public record Rates(double generator, double discriminator) {}
+
+    /**
      * Updates both networks once.
      *
      * @param batch what to learn from
-     * @param learningRate Adam's step size, for both
+     * @param rates Adam's step sizes
      * @return the losses, each network's as before its update
      */
-    public Losses run(Batch batch, double learningRate) {
+    public Losses run(Batch batch, Rates rates) {
         boolean shared = batch.generatorNoise().isEmpty();
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             if (shared) {
                 generators.top().requireGradients();
             }
-            StageOutput fake = draw(batch, batch.noise());
-            DiscriminatorLoss loss = updateDiscriminator(collector, batch, fake, learningRate);
-            if (!shared) {
-                generators.top().requireGradients();
-                fake = draw(batch, batch.generatorNoise().orElseThrow());
-            }
-            NDArray answers = discriminator.features(fake.image(), Mode.TRAINING);
+            StageOutput judged = draw(batch, batch.noise());
+            DiscriminatorLoss loss = updateDiscriminator(collector, batch, judged, rates.discriminator());
+            generators.top().requireGradients();
+            StageOutput fake =
+                    shared ? judged : draw(batch, batch.generatorNoise().orElseThrow());
+            NDArray answers = discriminator.features(fake.image(), learning);
             NDArray text =
                     discriminator.condition(batch.embeddings(), fake.condition().mean());
             NDArray adversarial = MatchingAwareLoss.generator(
-                    discriminator.conditionalLogits(answers, text, Mode.TRAINING),
-                    discriminator.unconditionalLogits(answers));
+                    discriminator.conditionalLogits(answers, text, learning),
+                    discriminator.unconditionalLogits(answers, learning));
             NDArray kl =
                     KlDivergence.of(fake.condition(), settings.conditioning().klReduction());
-            collector.backward(adversarial.add(
-                    Scaled.by(kl, (float) settings.conditioning().klWeight())));
-            generatorAdam.step(learningRate);
+            NDArray total = adversarial.add(
+                    Scaled.by(kl, (float) settings.conditioning().klWeight()));
+            Optional<NDArray> unlike = similarity.map(s -> s.loss().of(fake.image(), batch.embeddings()));
+            collector.backward(
+                    unlike.isPresent()
+                            ? total.add(Scaled.by(
+                                    unlike.get(), (float) similarity.get().weight()))
+                            : total);
+            generatorAdam.step(rates.generator());
             return new Losses(
                     loss.total().getFloat(),
                     loss.real().getFloat(),
                     loss.wrong().getFloat(),
                     loss.fake().getFloat(),
                     adversarial.getFloat(),
-                    kl.getFloat());
+                    kl.getFloat(),
+                    unlike.map(NDArray::getFloat).orElse(0f));
         }
     }
 
     private StageOutput draw(Batch batch, StackNoise noise) {
-        List<StageOutput> outputs = generators.forward(batch.embeddings(), noise, frozen, Mode.TRAINING);
+        List<StageOutput> outputs = generators.forward(batch.embeddings(), noise, frozen, learning);
         return outputs.get(outputs.size() - 1);
     }
 
@@ -110,17 +142,17 @@ public final class AdversarialStep {
         discriminator.parameters().requireGradients();
         NDArray text =
                 discriminator.condition(batch.embeddings(), fake.condition().mean());
-        NDArray real = discriminator.features(batch.images(), Mode.TRAINING);
-        NDArray fakeFeatures = discriminator.features(fake.image().stopGradient(), Mode.TRAINING);
-        NDArray realLogits = discriminator.conditionalLogits(real, text, Mode.TRAINING);
+        NDArray real = discriminator.features(batch.images(), learning);
+        NDArray fakeFeatures = discriminator.features(fake.image().stopGradient(), learning);
+        NDArray realLogits = discriminator.conditionalLogits(real, text, learning);
         NDArray wrongLogits = wrongLogits(batch.wrongImages(), real, text);
-        NDArray fakeLogits = discriminator.conditionalLogits(fakeFeatures, text, Mode.TRAINING);
+        NDArray fakeLogits = discriminator.conditionalLogits(fakeFeatures, text, learning);
         DiscriminatorLoss loss = MatchingAwareLoss.discriminator(
                 realLogits,
                 wrongLogits,
                 fakeLogits,
-                discriminator.unconditionalLogits(real),
-                discriminator.unconditionalLogits(fakeFeatures));
+                discriminator.unconditionalLogits(real, learning),
+                discriminator.unconditionalLogits(fakeFeatures, learning));
         collector.backward(loss.total());
         discriminatorAdam.step(learningRate);
         return loss;
@@ -128,10 +160,9 @@ public final class AdversarialStep {
 
     private NDArray wrongLogits(Optional<NDArray> wrongImages, NDArray real, NDArray text) {
         if (wrongImages.isPresent()) {
-            NDArray features = discriminator.features(wrongImages.get(), Mode.TRAINING);
-            return discriminator.conditionalLogits(features, text, Mode.TRAINING);
+            NDArray features = discriminator.features(wrongImages.get(), learning);
+            return discriminator.conditionalLogits(features, text, learning);
         }
-        return discriminator.conditionalLogits(
-                real.get(new NDIndex(":-1")), text.get(new NDIndex("1:")), Mode.TRAINING);
+        return discriminator.conditionalLogits(real.get(new NDIndex(":-1")), text.get(new NDIndex("1:")), learning);
     }
 }

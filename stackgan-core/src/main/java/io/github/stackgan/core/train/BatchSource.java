@@ -27,8 +27,8 @@ final class BatchSource {
     private final long seed;
     private final String purpose;
 
-    /** Pictures as (N, 3, S, S) in [-1, 1] and embeddings as (N, T), on the host. */
-    record HostBatch(float[] images, Optional<float[]> wrongImages, float[] embeddings) {}
+    /** Pictures (N, 3, S, S) as bytes and embeddings (N, T), on the host. */
+    record HostBatch(byte[] images, Optional<byte[]> wrongImages, float[] embeddings) {}
 
     BatchSource(CaptionedImages data, EmbeddingTable embeddings, TrainingPlan plan, int stage, int side, long seed) {
         this.data = data;
@@ -62,8 +62,8 @@ final class BatchSource {
                 RandomStream.of(seed, purpose + "/order", epochOf(iteration)).permutation(data.size());
         int first = (int) (iteration % batchesPerEpoch()) * batchSize;
         boolean otherClass = plan.wrongPairs() == WrongPairs.OTHER_CLASS;
-        float[] images = new float[batchSize * 3 * side * side];
-        float[] wrong = new float[otherClass ? images.length : 0];
+        byte[] images = new byte[batchSize * 3 * side * side];
+        byte[] wrong = new byte[otherClass ? images.length : 0];
         float[][] text = new float[batchSize][];
         for (int i = 0; i < batchSize; i++) {
             RandomStream random = RandomStream.of(seed, purpose, iteration * batchSize + i);
@@ -77,13 +77,13 @@ final class BatchSource {
         return new HostBatch(images, otherClass ? Optional.of(wrong) : Optional.empty(), flat(text));
     }
 
-    private void place(int picture, RandomStream random, float[] into, int place) {
+    private void place(int picture, RandomStream random, byte[] into, int place) {
         int stored = side * STORED / CROPPED;
         BufferedImage image = data.image(picture, stored);
         int x = random.nextInt(stored - side + 1);
         int y = random.nextInt(stored - side + 1);
         Pixels.Flip flip = random.nextInt(2) == 0 ? Pixels.Flip.NONE : Pixels.Flip.MIRRORED;
-        Pixels.toValues(image, x, y, side, flip, into, place * 3 * side * side);
+        Pixels.toBytes(image, x, y, side, flip, into, place * 3 * side * side);
     }
 
     private int otherClass(int picture, RandomStream random) {

@@ -14,6 +14,7 @@ import io.github.stackgan.TrainingListener.Sample;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.internal.checkpoint.Checkpoints;
 import io.github.stackgan.core.internal.model.Json;
+import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.nn.StackNoise;
@@ -39,6 +40,8 @@ import java.util.stream.LongStream;
  * @since 0.1.0
  */
 public final class GanTrainer {
+    private static final String EMBEDDINGS = "embeddings.safetensors";
+
     private final Networks networks;
     private final StackGanSettings settings;
     private final TextEncoder encoder;
@@ -90,7 +93,8 @@ public final class GanTrainer {
                 lastCheckpoint = Optional.of(f.path());
             });
             if (position.stage() < settings.stages().size()) {
-                EmbeddingTable embeddings = EmbeddingTable.of(data, encoder);
+                EmbeddingTable embeddings = EmbeddingTable.of(
+                        data, encoder, plan.checkpoints().map(c -> c.directory().resolve(EMBEDDINGS)), this::warn);
                 for (int stage = position.stage(); stage < settings.stages().size(); stage++) {
                     boolean resumed = stage == position.stage() && position.iteration() > 0;
                     trainStage(
@@ -149,18 +153,26 @@ public final class GanTrainer {
         HostBatch host = batches.take();
         long ready = System.nanoTime();
         StagePlan stagePlan = plan.stage(stage);
-        double learningRate = stagePlan.learningRate() * Math.pow(0.5, epoch / stagePlan.halveEveryEpochs());
+        AdversarialStep.Rates rates = rates(stagePlan, epoch);
         Losses losses;
         try (NDManager manager = networks.manager().newSubManager()) {
-            losses = training.step().run(batch(manager, host, stage, iteration), learningRate);
+            Batch batch = batch(manager, host, stage, iteration);
+            losses = training.step().run(batch, rates);
+            requireFinite(losses, stage, iteration);
+            training.updateAverage(iteration, batch);
         }
-        requireFinite(losses, stage, iteration);
-        training.updateAverage();
         Duration waiting = Duration.ofNanos(ready - start);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         tell(l -> l.onIteration(new TrainingListener.Iteration(
-                stage + 1, iteration + 1, epoch + 1, learningRate, losses, time, waiting)));
+                stage + 1, iteration + 1, epoch + 1, rates.generator(), losses, time, waiting)));
         return losses;
+    }
+
+    private static AdversarialStep.Rates rates(StagePlan stagePlan, int epoch) {
+        double fall = Math.pow(0.5, epoch / stagePlan.halveEveryEpochs());
+        double generator = stagePlan.learningRate();
+        double discriminator = stagePlan.discriminatorLearningRate().orElse(generator);
+        return new AdversarialStep.Rates(generator * fall, discriminator * fall);
     }
 
     private Batch batch(NDManager manager, HostBatch host, int stage, long iteration) {
@@ -170,8 +182,8 @@ public final class GanTrainer {
         NDArray embeddings = manager.create(host.embeddings(), new Shape(n, settings.embeddingSize()));
         boolean redrawn = plan.fakes() == TrainingPlan.Fakes.REDRAWN;
         return new Batch(
-                manager.create(host.images(), shape),
-                host.wrongImages().map(wrong -> manager.create(wrong, shape)),
+                Pixels.toValues(manager, host.images(), shape),
+                host.wrongImages().map(wrong -> Pixels.toValues(manager, wrong, shape)),
                 embeddings,
                 noise(manager, stage, "noise", iteration),
                 redrawn ? Optional.of(noise(manager, stage, "noise of G", iteration)) : Optional.empty());
@@ -192,6 +204,7 @@ public final class GanTrainer {
         terms.put("discriminator loss on generated pairs", losses.fake());
         terms.put("generator loss", losses.generator());
         terms.put("KL divergence", losses.kl());
+        terms.put("similarity loss", losses.similarity());
         terms.forEach((term, value) -> {
             if (!Float.isFinite(value)) {
                 throw new TrainingException("Stage " + (stage + 1) + ", iteration " + (iteration + 1) + ": the " + term

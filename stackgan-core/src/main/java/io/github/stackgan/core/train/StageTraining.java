@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stackgan.Stage;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.loss.SimilarityLoss;
 import io.github.stackgan.core.nn.Discriminator;
 import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;
@@ -15,11 +16,15 @@ import java.util.Optional;
 
 /** What one stage needs while it trains, beyond its networks: both optimizers and the moving average of its generator. */
 final class StageTraining implements AutoCloseable {
+    private static final int STATISTICS_EVERY = 8;
+
     private final GeneratorStack generators;
     private final Adam generatorAdam;
     private final Adam discriminatorAdam;
     private final Optional<GeneratorStack> average;
     private final float decay;
+    private final Mode frozen;
+    private final Optional<SimilarityLoss> loss;
     private final AdversarialStep step;
 
     StageTraining(Networks networks, int stage, TrainingPlan plan) {
@@ -30,10 +35,23 @@ final class StageTraining implements AutoCloseable {
         discriminatorAdam = Adam.of(manager, discriminator.parameters(), plan.beta1(), plan.beta2());
         average = plan.emaDecay().map(d -> generators.withCopiedTop(manager));
         decay = plan.emaDecay().orElse(0.0).floatValue();
-        Mode frozen =
-                plan.frozenStages() == TrainingPlan.FrozenStages.BATCH_STATISTICS ? Mode.TRAINING : Mode.EVALUATION;
+        boolean batch = plan.frozenStages() == TrainingPlan.FrozenStages.BATCH_STATISTICS;
+        frozen = (batch ? Mode.TRAINING : Mode.EVALUATION).in(plan.precision());
         Stage settings = networks.settings().stages().get(stage);
-        step = new AdversarialStep(settings, generators, frozen, discriminator, generatorAdam, discriminatorAdam);
+        loss = plan.similarity()
+                .map(s -> SimilarityLoss.load(
+                        manager, s.encoder(), networks.settings().embeddingSize()));
+        Optional<AdversarialStep.Similarity> similarity = loss.map(l -> new AdversarialStep.Similarity(
+                l, plan.similarity().orElseThrow().weight()));
+        step = new AdversarialStep(
+                settings,
+                generators,
+                frozen,
+                plan.precision(),
+                discriminator,
+                similarity,
+                generatorAdam,
+                discriminatorAdam);
     }
 
     AdversarialStep step() {
@@ -45,15 +63,22 @@ final class StageTraining implements AutoCloseable {
         return average.orElse(generators);
     }
 
-    /** Moves the average towards the weights and running statistics of the last iteration. */
-    void updateAverage() {
+    /**
+     * Moves the averaged weights towards those of the last iteration. The running statistics are the averaged network's own, from
+     * what it draws for every eighth batch: an average of another network's would fit neither.
+     */
+    void updateAverage(long iteration, Batch batch) {
         average.ifPresent(stack -> {
-            Map<String, NDArray> now = generators.top().all();
-            stack.top().all().forEach((name, mean) -> {
+            Map<String, NDArray> now = generators.top().weights();
+            stack.top().weights().forEach((name, mean) -> {
                 try (NDArray added = Objects.requireNonNull(now.get(name)).mul(1 - decay)) {
                     mean.muli(decay).addi(added);
                 }
             });
+            stack.top().changed();
+            if (iteration % STATISTICS_EVERY == 0) {
+                stack.forward(batch.embeddings(), batch.noise(), frozen, Mode.TRAINING.in(frozen.precision()));
+            }
         });
     }
 
@@ -79,5 +104,6 @@ final class StageTraining implements AutoCloseable {
         generatorAdam.close();
         discriminatorAdam.close();
         average.ifPresent(stack -> stack.top().close());
+        loss.ifPresent(SimilarityLoss::close);
     }
 }

@@ -38,7 +38,7 @@ class ReportTest {
     private Path folder;
 
     private static Iteration iteration(int stage, long number, float loss) {
-        Losses losses = new Losses(loss, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f);
+        Losses losses = new Losses(loss, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f, 0);
         return new Iteration(stage, number, 1, 2e-4, losses, Duration.ofMillis(250), Duration.ofMillis(10));
     }
 
@@ -233,7 +233,7 @@ class ReportTest {
     @Test
     void a_discriminator_that_has_won_for_long_is_told_once() {
         CollapseWatch watch = new CollapseWatch();
-        Losses won = new Losses(0.001f, 0, 0, 0, 9, 0);
+        Losses won = new Losses(0.001f, 0, 0, 0, 9, 0, 0);
         List<String> warnings = new ArrayList<>();
         for (int i = 0; i < 1200; i++) {
             watch.losses(won).ifPresent(warnings::add);

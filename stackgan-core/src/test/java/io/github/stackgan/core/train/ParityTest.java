@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.stackgan.Conditioning;
+import io.github.stackgan.Precision;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage2;
@@ -105,7 +106,8 @@ class ParityTest {
         assertClose("probability", sigmoid(logits), expected(conditional), NETWORKS);
         if (stage == 2) {
             assertClose("Stage-I", floats(outputs.get(0).image()), expected("g2_eval_stage1"), NETWORKS);
-            NDArray alone = discriminator.unconditionalLogits(features).orElseThrow();
+            NDArray alone =
+                    discriminator.unconditionalLogits(features, Mode.EVALUATION).orElseThrow();
             assertClose("unconditional", sigmoid(alone), expected("d2_eval_uncond_prob"), NETWORKS);
         }
     }
@@ -140,14 +142,23 @@ class ParityTest {
         try (Adam g = Adam.of(manager, generators.top(), 0.5, 0.999);
                 Adam d = Adam.of(manager, discriminator.parameters(), 0.5, 0.999)) {
             AdversarialStep step = new AdversarialStep(
-                    settings.stages().get(stage - 1), generators, Mode.TRAINING, discriminator, g, d);
+                    settings.stages().get(stage - 1),
+                    generators,
+                    Mode.TRAINING,
+                    Precision.FLOAT32,
+                    discriminator,
+                    Optional.empty(),
+                    g,
+                    d);
             for (int i = 0; i < 3; i++) {
                 try (NDManager scratch = manager.newSubManager()) {
                     NDArray images = input(stage == 1 ? "real64" : "real256");
                     NDArray text = input("text");
                     StackNoise noise = noise(stage);
                     new NDList(images, text, noise.z()).attach(scratch);
-                    Losses l = step.run(new Batch(images, Optional.empty(), text, noise, Optional.empty()), 2e-4);
+                    Losses l = step.run(
+                            new Batch(images, Optional.empty(), text, noise, Optional.empty()),
+                            new AdversarialStep.Rates(2e-4, 2e-4));
                     losses[i] = new float[] {l.discriminator(), l.real(), l.wrong(), l.fake(), l.generator(), l.kl()};
                 }
             }

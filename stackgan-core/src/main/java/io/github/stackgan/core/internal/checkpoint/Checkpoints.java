@@ -3,12 +3,15 @@ package io.github.stackgan.core.internal.checkpoint;
 import io.github.stackgan.CheckpointPolicy;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.internal.weights.AtomicFile;
 import io.github.stackgan.core.internal.weights.Safetensors;
 import io.github.stackgan.core.internal.weights.SafetensorsFile;
 import io.github.stackgan.core.internal.weights.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,8 @@ import java.util.stream.Stream;
 public final class Checkpoints {
     private static final Pattern NAME = Pattern.compile("checkpoint-stage\\d{2}-\\d{9}\\.safetensors");
 
+    private static final Duration YOUNG = Duration.ofHours(1);
+
     private final CheckpointPolicy policy;
 
     /** Checkpoints as a policy asks for. */
@@ -33,6 +38,22 @@ public final class Checkpoints {
             Files.createDirectories(policy.directory());
         } catch (IOException e) {
             throw new TrainingException("The checkpoint directory " + policy.directory() + " cannot be made: " + e, e);
+        }
+        sweep();
+    }
+
+    /** Deletes what killed runs left half-written; what is young may be another run's that is being written now. */
+    private void sweep() {
+        Instant old = Instant.now().minus(YOUNG);
+        try (Stream<Path> files = Files.list(policy.directory())) {
+            for (Path part : files.filter(f -> f.getFileName().toString().endsWith(AtomicFile.PART))
+                    .toList()) {
+                if (Files.getLastModifiedTime(part).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        } catch (IOException e) {
+            throw new TrainingException("The checkpoint directory " + policy.directory() + " cannot be swept: " + e, e);
         }
     }
 

@@ -55,7 +55,7 @@ final class CoreStackGan implements StackGan {
                 wishes.add(new Wish(request.texts().get(i), embeddings[i], seed + j));
             }
         }
-        return draw(wishes, request.conditioning(), request.batchSize());
+        return draw(wishes, request);
     }
 
     @Override
@@ -73,18 +73,20 @@ final class CoreStackGan implements StackGan {
             }
             wishes.add(new Wish(part < 0.5f ? from : to, between, seed));
         }
-        return draw(wishes, ConditioningMode.SAMPLED, GenerationRequest.of(from).batchSize());
+        return draw(wishes, GenerationRequest.of(from));
     }
 
-    private List<GeneratedPicture> draw(List<Wish> wishes, ConditioningMode conditioning, int batchSize) {
+    /** Draws wishes as the request asks, whatever its own sentences. */
+    private List<GeneratedPicture> draw(List<Wish> wishes, GenerationRequest request) {
+        int batchSize = request.batchSize();
         List<GeneratedPicture> pictures = new ArrayList<>();
         for (int from = 0; from < wishes.size(); from += batchSize) {
-            pictures.addAll(drawBatch(wishes.subList(from, Math.min(wishes.size(), from + batchSize)), conditioning));
+            pictures.addAll(drawBatch(wishes.subList(from, Math.min(wishes.size(), from + batchSize)), request));
         }
         return pictures;
     }
 
-    private List<GeneratedPicture> drawBatch(List<Wish> wishes, ConditioningMode conditioning) {
+    private List<GeneratedPicture> drawBatch(List<Wish> wishes, GenerationRequest request) {
         int n = wishes.size();
         int width = settings().embeddingSize();
         float[] text = new float[n * width];
@@ -97,13 +99,14 @@ final class CoreStackGan implements StackGan {
             NDArray embedding = manager.create(text, new Shape(n, width));
             StackNoise noise =
                     StackNoise.draw(manager, settings(), networks.generators().size(), streams);
+            Mode mode = Mode.EVALUATION.in(request.precision());
             List<List<BufferedImage>> stages = new ArrayList<>();
             for (StageOutput output : networks.generators()
                     .forward(
                             embedding,
-                            conditioning == ConditioningMode.MEAN ? noise.withoutConditions() : noise,
-                            Mode.EVALUATION,
-                            Mode.EVALUATION)) {
+                            request.conditioning() == ConditioningMode.MEAN ? noise.withoutConditions() : noise,
+                            mode,
+                            mode)) {
                 stages.add(Pixels.toPictures(output.image()));
             }
             return pictures(wishes, stages);

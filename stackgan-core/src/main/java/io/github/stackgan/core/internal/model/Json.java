@@ -3,19 +3,27 @@ package io.github.stackgan.core.internal.model;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 import com.google.gson.TypeAdapterFactory;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.StackGanSettings;
+import java.nio.file.Path;
 import java.util.ServiceLoader;
 
 /** Settings as JSON and back. */
 public final class Json {
+    /** What is saved travels to other machines, so a path is written as its last name. */
+    private static final JsonSerializer<Path> FILE_NAME =
+            (path, type, context) -> new JsonPrimitive(String.valueOf(path.getFileName()));
+
     private static final Gson GSON = gson();
 
     private Json() {}
 
     private static Gson gson() {
-        GsonBuilder builder = new GsonBuilder().disableHtmlEscaping();
+        GsonBuilder builder =
+                new GsonBuilder().disableHtmlEscaping().registerTypeHierarchyAdapter(Path.class, FILE_NAME);
         ServiceLoader.load(TypeAdapterFactory.class, StackGanSettings.class.getClassLoader())
                 .forEach(builder::registerTypeAdapterFactory);
         return builder.create();

@@ -1,4 +1,4 @@
-package io.github.stackgan.core.text;
+package io.github.stackgan.core.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;

@@ -1,4 +1,4 @@
-package io.github.stackgan.core.text;
+package io.github.stackgan.core.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

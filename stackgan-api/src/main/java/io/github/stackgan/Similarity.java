@@ -1,0 +1,51 @@
+package io.github.stackgan;
+
+import java.nio.file.Path;
+import org.immutables.gson.Gson;
+import org.immutables.value.Value;
+
+/**
+ * A third term of the generator's loss: a picture encoder that was trained for the text encoder, and stays as it is, should find
+ * that each generated picture fits its own sentence better than the others of the batch. Not in the paper; the idea is the
+ * multimodal similarity loss of Xu et al. (AttnGAN, CVPR 2018), here on whole sentences. It teaches colours and parts long before
+ * the discriminator alone would.
+ *
+ * @since 0.1.0
+ */
+@Value.Immutable
+@Gson.TypeAdapters
+public interface Similarity extends WithSimilarity {
+    /**
+     * The picture encoder.
+     *
+     * @return a file that {@code PictureEncoderTraining} wrote
+     */
+    Path encoder();
+
+    /**
+     * What the term is multiplied by.
+     *
+     * @return at least 0; by default 2
+     */
+    default double weight() {
+        return 2;
+    }
+
+    /** Refuses settings that make no sense. */
+    @Value.Check
+    default void check() {
+        if (!(weight() >= 0 && weight() < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("similarity.weight is " + weight() + ", but must be at least 0");
+        }
+    }
+
+    /**
+     * The term with its default weight.
+     *
+     * @param encoder a file that {@code PictureEncoderTraining} wrote
+     * @return the term
+     */
+    static Similarity by(Path encoder) {
+        return ImmutableSimilarity.builder().encoder(encoder).build();
+    }
+}

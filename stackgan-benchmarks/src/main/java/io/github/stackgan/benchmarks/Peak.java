@@ -1,0 +1,47 @@
+package io.github.stackgan.benchmarks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.Precision;
+import io.github.stackgan.core.internal.engine.PyTorch;
+import io.github.stackgan.core.internal.kernels.Kernels;
+import io.github.stackgan.core.internal.kernels.Slope;
+import io.github.stackgan.core.internal.kernels.Window;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What the engine reaches in a large product on this machine, which is a convolution with a 1x1 kernel.
+ *
+ * @param float32 GFLOP/s
+ * @param bfloat16 GFLOP/s
+ */
+record Peak(double float32, double bfloat16) {
+    private static final long CHANNELS = 1024;
+    private static final long SIDE = 64;
+    private static final int RUNS = 9;
+
+    static Peak measure() {
+        return new Peak(measure(Precision.FLOAT32), measure(Precision.BFLOAT16));
+    }
+
+    private static double measure(Precision precision) {
+        Kernels kernels = Kernels.of(precision);
+        double[] seconds = new double[RUNS];
+        try (NDManager manager = PyTorch.manager(Optional.empty())) {
+            NDArray weight = manager.ones(new Shape(CHANNELS, CHANNELS, 1, 1));
+            Kernels.Prepared prepared = kernels.prepare(weight, manager.zeros(new Shape(CHANNELS)), Window.CELL);
+            NDArray x = kernels.run(manager.ones(new Shape(1, CHANNELS, SIDE, SIDE)), prepared, Slope.LINEAR);
+            for (int i = -3; i < RUNS; i++) {
+                long start = System.nanoTime();
+                kernels.run(x, prepared, Slope.LINEAR).close();
+                if (i >= 0) {
+                    seconds[i] = (System.nanoTime() - start) / 1e9;
+                }
+            }
+        }
+        Arrays.sort(seconds);
+        return 2.0 * CHANNELS * CHANNELS * SIDE * SIDE / seconds[RUNS / 2] / 1e9;
+    }
+}

@@ -1,0 +1,5 @@
+/** The one door to the engine. */
+@NullMarked
+package io.github.stackgan.core.internal.engine;
+
+import org.jspecify.annotations.NullMarked;

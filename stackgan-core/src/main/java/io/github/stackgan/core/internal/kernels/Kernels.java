@@ -1,0 +1,108 @@
+package io.github.stackgan.core.internal.kernels;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.stackgan.Precision;
+
+/**
+ * The operations that take a network's time. Results hang from the manager of the first argument.
+ *
+ * <p>With 16 bits, grids come and go as bfloat16 arrays; weights, statistics and everything else stay 32 bits wide.
+ */
+public sealed interface Kernels permits PlainKernels, ScriptKernels {
+    /** Set to {@code plain} to do without the TorchScript archive, or to {@code script} to fail where it cannot be loaded. */
+    String PROPERTY = "stackgan.kernels";
+
+    /** Batch normalisation's weights and running statistics, each (C). */
+    record Norm(NDArray scale, NDArray offset, NDArray mean, NDArray variance) {}
+
+    /** Weights for {@link #run}. */
+    record Prepared(NDArray weight, NDArray bias, Window window) implements AutoCloseable {
+        /** Hangs the arrays from a manager. */
+        public void attach(NDManager manager) {
+            weight.attach(manager);
+            bias.attach(manager);
+        }
+
+        @Override
+        public void close() {
+            weight.close();
+            bias.close();
+        }
+    }
+
+    /**
+     * The kernels to use.
+     *
+     * @param precision of grids
+     * @return the kernels that the property asks for, and the fastest if it asks for none
+     * @throws io.github.stackgan.StackGanException if 16 bits are asked for and the archive cannot be loaded or is forbidden
+     */
+    static Kernels of(Precision precision) {
+        return KernelChoice.of(precision);
+    }
+
+    /**
+     * A convolution that may learn.
+     *
+     * @param x grid (N, in, H, W)
+     * @param weight (out, in, k, k) with the k of {@code window}
+     * @param window how the kernel moves
+     * @return (N, out, H', W')
+     */
+    NDArray convolve(NDArray x, NDArray weight, Window window);
+
+    /**
+     * Brings weights that will not change into the form that {@link #run} likes best.
+     *
+     * @param weight (out, in, k, k) with the k of {@code window}
+     * @param bias (out)
+     * @param window how the kernel moves
+     * @return arrays that hang from the manager of {@code weight}
+     */
+    Prepared prepare(NDArray weight, NDArray bias, Window window);
+
+    /**
+     * A convolution and an activation, of weights that do not learn.
+     *
+     * @param x grid (N, in, H, W)
+     * @param prepared the same kernels' weights
+     * @param slope the activation
+     * @return (N, out, H', W')
+     */
+    NDArray run(NDArray x, Prepared prepared, Slope slope);
+
+    /**
+     * Batch normalisation by the batch's own statistics, which also moves the running ones by a tenth; then an activation.
+     *
+     * @param x (N, C, H, W) or (N, C); it may be overwritten
+     * @param norm weights and statistics
+     * @param slope the activation
+     * @return of the shape of {@code x}
+     */
+    NDArray normalize(NDArray x, Norm norm, Slope slope);
+
+    /**
+     * An activation alone.
+     *
+     * @param x any array; it may be overwritten
+     * @param slope the activation
+     * @return of the shape of {@code x}
+     */
+    NDArray activate(NDArray x, Slope slope);
+
+    /**
+     * Updates weights and moments in place, and sets the gradients to 0.
+     *
+     * @param update what to update, and how
+     */
+    void adam(AdamUpdate update);
+
+    /**
+     * Back to 32 bits.
+     *
+     * @param x any array
+     * @return the same numbers in 32 bits; {@code x} itself if it has them
+     */
+    NDArray widen(NDArray x);
+}

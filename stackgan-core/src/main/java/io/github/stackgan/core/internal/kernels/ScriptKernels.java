@@ -1,0 +1,69 @@
+package io.github.stackgan.core.internal.kernels;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.Precision;
+
+/** The engine's own operators, through {@link ScriptModule}. */
+final class ScriptKernels implements Kernels {
+    /** With fewer channels than these, and no fewer cells, a transposed convolution beats differences: measured, docs/benchmarks.md. */
+    private static final long CHANNELS_FOR_DIFFERENCES = 512;
+
+    private static final long CELLS_FOR_TRANSPOSED = 8;
+
+    private final ScriptModule module;
+    private final Precision precision;
+
+    ScriptKernels(ScriptModule module, Precision precision) {
+        this.module = module;
+        this.precision = precision;
+    }
+
+    @Override
+    public NDArray convolve(NDArray x, NDArray weight, Window window) {
+        if (window == Window.DOUBLING && differencesPay(x.getShape())) {
+            return module.call(ScriptSource.differences(precision), x, weight, module.differences(x.getDevice()));
+        }
+        return module.call(ScriptSource.learning(window, precision), x, weight);
+    }
+
+    private static boolean differencesPay(Shape grid) {
+        return grid.get(1) >= CHANNELS_FOR_DIFFERENCES || grid.get(2) < CELLS_FOR_TRANSPOSED;
+    }
+
+    @Override
+    public Prepared prepare(NDArray weight, NDArray bias, Window window) {
+        String method = ScriptSource.prepare(window, precision);
+        return new Prepared(module.call(method, weight), module.call(ScriptSource.copy(precision), bias), window);
+    }
+
+    @Override
+    public NDArray run(NDArray x, Prepared prepared, Slope slope) {
+        String method = ScriptSource.prepared(prepared.window(), slope, precision);
+        return module.call(method, x, prepared.weight(), prepared.bias());
+    }
+
+    @Override
+    public NDArray normalize(NDArray x, Norm norm, Slope slope) {
+        return module.call(ScriptSource.normalize(slope), x, norm.scale(), norm.offset(), norm.mean(), norm.variance());
+    }
+
+    @Override
+    public NDArray activate(NDArray x, Slope slope) {
+        return slope == Slope.LINEAR ? x : module.call(ScriptSource.activate(slope), x);
+    }
+
+    @Override
+    public void adam(AdamUpdate update) {
+        if (module.hasAdam(update.weights().get(0).getDevice())) {
+            module.adam(update);
+        } else {
+            PlainKernels.INSTANCE.adam(update);
+        }
+    }
+
+    @Override
+    public NDArray widen(NDArray x) {
+        return precision == Precision.FLOAT32 ? x : module.call("widen", x);
+    }
+}

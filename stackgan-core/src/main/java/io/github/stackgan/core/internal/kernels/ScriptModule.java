@@ -1,0 +1,139 @@
+package io.github.stackgan.core.internal.kernels;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import io.github.stackgan.Precision;
+import io.github.stackgan.StackGanException;
+import io.github.stackgan.core.internal.engine.PyTorch;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The archive of {@link ScriptSource}, loaded into the engine for as long as the process lives. */
+final class ScriptModule {
+    private final NDManager manager;
+    private final ParameterStore nothing;
+
+    /** Held because the engine frees its block as soon as nobody does. */
+    private final Model model;
+
+    private final Map<Device, NDArray> differences = new ConcurrentHashMap<>();
+    private final Map<Device, Boolean> adam = new ConcurrentHashMap<>();
+    private final Map<String, NDArray> methods = new ConcurrentHashMap<>();
+
+    private ScriptModule(NDManager manager, Model model) {
+        this.manager = manager;
+        this.model = model;
+        nothing = new ParameterStore(manager, false);
+    }
+
+    static ScriptModule load() {
+        NDManager manager = PyTorch.manager(Optional.empty());
+        Model model = Model.newInstance("stackgan-kernels", PyTorch.NAME);
+        try {
+            model.load(new ByteArrayInputStream(ScriptArchive.of(ScriptSource.text())), Map.of());
+            ScriptModule module = new ScriptModule(manager, model);
+            try (NDManager scratch = manager.newSubManager()) {
+                // The first call of a block sets it up and must not meet another.
+                module.call("widen", scratch.zeros(new Shape(1)));
+            }
+            return module;
+        } catch (IOException | MalformedModelException | RuntimeException e) {
+            model.close();
+            manager.close();
+            throw new StackGanException("The engine cannot load the TorchScript kernels: " + e.getMessage(), e);
+        }
+    }
+
+    /** The matrix of {@link Differences}, (9, 9). */
+    NDArray differences(Device device) {
+        return differences.computeIfAbsent(device, d -> {
+            try (NDManager scratch = manager.newSubManager(d)) {
+                NDArray matrix =
+                        scratch.create(Differences.matrix(), new Shape(9, 9)).duplicate();
+                matrix.attach(manager);
+                return matrix;
+            }
+        });
+    }
+
+    Kernels kernels(Precision precision) {
+        return new ScriptKernels(this, precision);
+    }
+
+    /** Whether the engine has Adam as one operator on this device. */
+    boolean hasAdam(Device device) {
+        return adam.computeIfAbsent(device, this::tryAdam);
+    }
+
+    /** One native call for all weights of a network. */
+    void adam(AdamUpdate update) {
+        try (NDManager scratch = manager.newSubManager(update.weights().get(0).getDevice())) {
+            AdamUpdate.Rates rates = update.rates();
+            NDArray numbers = scratch.create(
+                    new double[] {rates.learningRate(), rates.beta1(), rates.beta2(), AdamUpdate.EPSILON});
+            NDArray steps = scratch.create((float) update.steps());
+            NDList arguments = new NDList();
+            addAll(arguments, "w[]", update.weights());
+            addAll(arguments, "g[]", update.gradients());
+            addAll(arguments, "m[]", update.first());
+            addAll(arguments, "v[]", update.second());
+            addAll(arguments, "s[]", Collections.nCopies(update.weights().size(), steps));
+            try {
+                // The result hangs from the first argument's manager, which here is the network's.
+                call("adam", arguments, numbers).attach(scratch);
+            } finally {
+                arguments.forEach(a -> a.setName(null));
+            }
+        }
+    }
+
+    /** Arrays with one name of this form become one list. */
+    private static void addAll(NDList arguments, String name, List<NDArray> arrays) {
+        arrays.forEach(a -> a.setName(name));
+        arguments.addAll(arrays);
+    }
+
+    private NDArray call(String method, NDList arguments, NDArray last) {
+        NDList all = new NDList(arguments);
+        all.add(last);
+        all.add(methods.computeIfAbsent(method, this::marker));
+        return model.getBlock().forward(nothing, all, true).singletonOrThrow();
+    }
+
+    private boolean tryAdam(Device device) {
+        try (NDManager scratch = manager.newSubManager(device)) {
+            Supplier<List<NDArray>> one = () -> List.of(scratch.ones(new Shape(2)));
+            adam(new AdamUpdate(one.get(), one.get(), one.get(), one.get(), new AdamUpdate.Rates(1e-3, 0.9, 0.99), 1));
+            return true;
+        } catch (EngineException e) {
+            return false;
+        }
+    }
+
+    /** Runs a method of the archive; its result hangs from the first argument's manager. */
+    NDArray call(String method, NDArray... arguments) {
+        NDList list = new NDList(arguments);
+        list.add(methods.computeIfAbsent(method, this::marker));
+        return model.getBlock().forward(nothing, list, true).singletonOrThrow();
+    }
+
+    /** The engine chooses a method by the name of an array among its arguments. */
+    private NDArray marker(String method) {
+        NDArray marker = manager.create(0f);
+        marker.setName("module_method:" + method);
+        return marker;
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.stackgan.core.internal.kernels;
+
+import io.github.stackgan.Precision;
+import java.util.Locale;
+
+/** Writes the kernels in TorchScript, and knows the names of their methods. The engine counts types: 6 is a 32-bit float, 15 a bfloat16. */
+final class ScriptSource {
+    private static final String HEAD = """
+            class Ops(Module):
+              __parameters__ = []
+              __buffers__ = []
+              training : bool
+              def forward(self: __torch__.Ops, x: Tensor) -> Tensor:
+                return x
+              def widen(self: __torch__.Ops, x: Tensor) -> Tensor:
+                return torch.to(x, 6)
+              def enlarge(self: __torch__.Ops, w: Tensor) -> Tensor:
+                p = torch.constant_pad_nd(w, [1, 1, 1, 1], 0)
+                a = torch.add(torch.slice(p, 2, 0, 4, 1), torch.slice(p, 2, 1, 5, 1))
+                b = torch.add(torch.slice(a, 3, 0, 4, 1), torch.slice(a, 3, 1, 5, 1))
+                return torch.transpose(torch.flip(b, [2, 3]), 0, 1)
+              def adam(self: __torch__.Ops, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], s: List[Tensor], h: Tensor) -> Tensor:
+                lr = float(torch.select(h, 0, 0))
+                beta1 = float(torch.select(h, 0, 1))
+                beta2 = float(torch.select(h, 0, 2))
+                eps = float(torch.select(h, 0, 3))
+                torch._fused_adam_(w, g, m, v, annotate(List[Tensor], []), s, lr=lr, beta1=beta1, beta2=beta2, weight_decay=0., eps=eps, amsgrad=False, maximize=False)
+                torch._foreach_zero_(g)
+                return h
+              def step(self: __torch__.Ops, p: Tensor, axis: int) -> Tensor:
+                return torch.sub(torch.slice(p, axis, 0, -1, 1), torch.slice(p, axis, 1, 9223372036854775807, 1))
+              def product(self: __torch__.Ops, x: Tensor, k: Tensor) -> Tensor:
+                return torch.conv2d(x, k, None, [1, 1], [0, 0], [1, 1], 1)
+            """;
+
+    /** The second form takes a kernel in the wanted type. */
+    private static final String CONVOLVE = """
+              def %1$s(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
+                return torch.conv2d(torch.to(x, %2$d), torch.to(w, %2$d), None, [%3$d, %3$d], [%4$d, %4$d], [1, 1], 1)
+              def %1$s_prepared(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+                return torch.conv2d(torch.to(x, %2$d), w, b, [%3$d, %3$d], [%4$d, %4$d], [1, 1], 1)
+            """;
+
+    /** Nearest-neighbour upsampling and a 3x3 convolution are one transposed convolution with a 4x4 kernel. */
+    private static final String DOUBLE = """
+              def %1$s(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
+                k = (self).enlarge(torch.to(w, %2$d), )
+                return torch.conv_transpose2d(torch.to(x, %2$d), k, None, [2, 2], [1, 1], [0, 0], 1, [1, 1])
+              def %1$s_prepared(self: __torch__.Ops, x: Tensor, k: Tensor, b: Tensor) -> Tensor:
+                return torch.conv_transpose2d(torch.to(x, %2$d), k, b, [2, 2], [1, 1], [0, 0], 1, [1, 1])
+              def copy_%3$s(self: __torch__.Ops, w: Tensor) -> Tensor:
+                return torch.clone(torch.to(w, %2$d))
+              def enlarge_%3$s(self: __torch__.Ops, w: Tensor) -> Tensor:
+                return torch.contiguous(torch.to((self).enlarge(w, ), %2$d))
+            """;
+
+    /**
+     * The same by differences: with x and what it lacks to its neighbours above, to the left, and both, nine products for each
+     * pixel are enough, where the enlarged picture takes 36 and the transposed convolution 16. Of the rows w0, w1, w2 of the kernel,
+     * a pixel's upper half is w0 (above - x) + (w0 + w1 + w2) x, its lower half (w0 + w1 + w2) x - w2 (x - below); columns
+     * likewise. {@code t} (9, 9) turns the kernel into the nine that this needs: see {@link Differences}.
+     */
+    private static final String DIFFERENCES = """
+              def differences_%1$s(self: __torch__.Ops, grid: Tensor, weight: Tensor, t: Tensor) -> Tensor:
+                x = torch.to(grid, %2$d)
+                w = torch.to(weight, %2$d)
+                o = torch.size(w, 0)
+                i = torch.size(w, 1)
+                k = torch.mm(torch.to(t, %2$d), torch.transpose(torch.reshape(w, [-1, 9]), 0, 1))
+                n = torch.reshape(k, [torch.mul(o, 9), i, 1, 1])
+                ks = torch.split_with_sizes(n, [o, torch.mul(o, 2), torch.mul(o, 2), torch.mul(o, 4)], 0)
+                rows = (self).step(torch.constant_pad_nd(x, [0, 0, 1, 1], 0), 2, )
+                columns = (self).step(torch.constant_pad_nd(x, [1, 1, 0, 0], 0), 3, )
+                both = (self).step(torch.constant_pad_nd(rows, [1, 1, 0, 0], 0), 3, )
+                a = (self).product(x, ks[0], )
+                r = torch.chunk((self).product(rows, ks[1], ), 2, 1)
+                c = torch.chunk((self).product(columns, ks[2], ), 2, 1)
+                b = torch.chunk((self).product(both, ks[3], ), 4, 1)
+                upper = torch.add(a, torch.constant_pad_nd(r[0], [0, 0, 0, -1], 0))
+                lower = torch.add(a, torch.constant_pad_nd(r[1], [0, 0, -1, 0], 0))
+                left = torch.constant_pad_nd(c[0], [0, -1], 0)
+                right = torch.constant_pad_nd(c[1], [-1, 0], 0)
+                ul = torch.add(torch.add(upper, left), torch.constant_pad_nd(b[0], [0, -1, 0, -1], 0))
+                ur = torch.add(torch.add(upper, right), torch.constant_pad_nd(b[1], [-1, 0, 0, -1], 0))
+                ll = torch.add(torch.add(lower, left), torch.constant_pad_nd(b[2], [0, -1, -1, 0], 0))
+                lr = torch.add(torch.add(lower, right), torch.constant_pad_nd(b[3], [-1, 0, -1, 0], 0))
+                return torch.pixel_shuffle(torch.flatten(torch.stack([ul, ur, ll, lr], 2), 1, 2), 2)
+            """;
+
+    private static final String ACTIVATE = """
+              def %1$s(self: __torch__.Ops, y: Tensor) -> Tensor:
+                return %3$s
+              def %2$s(self: __torch__.Ops, x: Tensor, s: Tensor, o: Tensor, m: Tensor, v: Tensor) -> Tensor:
+                y = torch.batch_norm(x, s, o, m, v, True, 0.1, 1.0000000000000001e-05, True)
+                return %3$s
+            """;
+
+    private static final String PREPARED = """
+              def %1$s(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+                y = (self).%2$s_prepared(x, w, b, )
+                return %3$s
+            """;
+
+    private ScriptSource() {}
+
+    static String learning(Window window, Precision precision) {
+        return name(window) + "_" + name(precision);
+    }
+
+    static String prepared(Window window, Slope slope, Precision precision) {
+        return learning(window, precision) + "_" + name(slope);
+    }
+
+    static String differences(Precision precision) {
+        return "differences_" + name(precision);
+    }
+
+    static String copy(Precision precision) {
+        return "copy_" + name(precision);
+    }
+
+    /** The method that brings a weight into the form that {@link #prepared} takes. */
+    static String prepare(Window window, Precision precision) {
+        return window == Window.DOUBLING ? "enlarge_" + name(precision) : copy(precision);
+    }
+
+    static String activate(Slope slope) {
+        return name(slope);
+    }
+
+    static String normalize(Slope slope) {
+        return "normalize_" + name(slope);
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String expression(Slope slope) {
+        return switch (slope) {
+            case LINEAR -> "y";
+            case RELU -> "torch.relu_(y)";
+            case LEAKY -> "torch.leaky_relu_(y, 0.2)";
+        };
+    }
+
+    static String text() {
+        StringBuilder text = new StringBuilder(HEAD);
+        for (Slope slope : Slope.values()) {
+            add(text, ACTIVATE, activate(slope), normalize(slope), expression(slope));
+        }
+        for (Precision precision : Precision.values()) {
+            int type = precision == Precision.BFLOAT16 ? 15 : 6;
+            for (Window window : Window.values()) {
+                String method = learning(window, precision);
+                if (window == Window.DOUBLING) {
+                    add(text, DOUBLE, method, type, name(precision));
+                    add(text, DIFFERENCES, name(precision), type);
+                } else {
+                    add(text, CONVOLVE, method, type, window.stride(), window.padding());
+                }
+                for (Slope slope : Slope.values()) {
+                    add(text, PREPARED, prepared(window, slope, precision), method, expression(slope));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static void add(StringBuilder text, String template, Object... values) {
+        text.append(String.format(Locale.ROOT, template, values));
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.stackgan.core.internal.kernels;
+
+/** How a convolution's kernel moves over a grid. */
+public enum Window {
+    /** A 1x1 kernel; keeps the grid. */
+    CELL(1, 1, 0),
+    /** A 3x3 kernel; keeps the grid. */
+    SAME(3, 1, 1),
+    /** A 4x4 kernel; halves the grid. */
+    HALVING(4, 2, 1),
+    /** Nearest-neighbour upsampling by two, then a 3x3 kernel; doubles the grid. */
+    DOUBLING(3, 1, 1);
+
+    private final int kernel;
+    private final int stride;
+    private final int padding;
+
+    Window(int kernel, int stride, int padding) {
+        this.kernel = kernel;
+        this.stride = stride;
+        this.padding = padding;
+    }
+
+    /**
+     * The window that keeps a grid.
+     *
+     * @param kernel 1 or 3
+     * @return the window
+     */
+    public static Window keeping(int kernel) {
+        return kernel == 1 ? CELL : SAME;
+    }
+
+    /**
+     * The kernel of the weights.
+     *
+     * @return its height and width
+     */
+    public int kernel() {
+        return kernel;
+    }
+
+    int stride() {
+        return stride;
+    }
+
+    int padding() {
+        return padding;
+    }
+}

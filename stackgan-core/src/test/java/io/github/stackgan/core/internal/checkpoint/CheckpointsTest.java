@@ -1,0 +1,35 @@
+package io.github.stackgan.core.internal.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stackgan.CheckpointPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+    @TempDir
+    private Path folder;
+
+    private Path part(String name, Duration age) throws IOException {
+        Path file = Files.writeString(folder.resolve("." + name + ".safetensors.1f.part"), "half");
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
+    }
+
+    @Test
+    void what_a_killed_run_left_half_written_goes_and_what_is_being_written_stays() throws IOException {
+        Path old = part("old", Duration.ofHours(2));
+        Path young = part("young", Duration.ofMinutes(1));
+        Path other = Files.writeString(folder.resolve("notes.txt"), "mine");
+        Files.setLastModifiedTime(other, FileTime.from(Instant.EPOCH));
+        assertThat(new Checkpoints(CheckpointPolicy.in(folder)).list()).isEmpty();
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+        assertThat(other).exists();
+    }
+}

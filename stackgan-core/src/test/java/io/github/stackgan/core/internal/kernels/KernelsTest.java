@@ -1,0 +1,216 @@
+package io.github.stackgan.core.internal.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.github.stackgan.Precision;
+import io.github.stackgan.StackGanException;
+import io.github.stackgan.core.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every kernel of the archive against its twin of plain DJL operations, in value and in gradient. */
+class KernelsTest {
+    private static final Kernels PLAIN = PlainKernels.INSTANCE;
+
+    private final NDManager manager = NDManager.newBaseManager(null, "PyTorch");
+    private final RandomStream random = RandomStream.of(5, "kernels", 0);
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private static Kernels script(Precision precision) {
+        return KernelChoice.choose("script").kernels(precision);
+    }
+
+    /** The tolerances that the docs promise, relative to the largest number. */
+    private static double tolerance(Precision precision) {
+        return precision == Precision.FLOAT32 ? 1e-5 : 2e-2;
+    }
+
+    private NDArray normal(long... shape) {
+        Shape s = new Shape(shape);
+        return manager.create(random.normal((int) s.size()), s).duplicate();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CELL, 7, FLOAT32",
+        "SAME, 7, FLOAT32",
+        "HALVING, 8, FLOAT32",
+        "DOUBLING, 4, FLOAT32",
+        "DOUBLING, 8, FLOAT32",
+        "DOUBLING, 11, FLOAT32",
+        "CELL, 7, BFLOAT16",
+        "SAME, 8, BFLOAT16",
+        "HALVING, 8, BFLOAT16",
+        "DOUBLING, 4, BFLOAT16",
+        "DOUBLING, 8, BFLOAT16"
+    })
+    void convolutions_agree_in_value_and_gradient(Window window, int side, Precision precision) {
+        NDArray x = normal(3, 5, side, side);
+        NDArray weight = normal(6, 5, window.kernel(), window.kernel());
+        List<float[]> expected = withGradients(k -> k.convolve(x, weight, window), PLAIN, x, weight);
+        List<float[]> found = withGradients(k -> k.convolve(x, weight, window), script(precision), x, weight);
+        assertAllClose(found, expected, tolerance(precision));
+    }
+
+    /** As many channels as make differences the faster way. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void upsampling_of_many_channels_agrees_in_value_and_gradient(Precision precision) {
+        NDArray x = normal(2, 512, 9, 8);
+        NDArray weight = normal(3, 512, 3, 3);
+        List<float[]> expected = withGradients(k -> k.convolve(x, weight, Window.DOUBLING), PLAIN, x, weight);
+        List<float[]> found = withGradients(k -> k.convolve(x, weight, Window.DOUBLING), script(precision), x, weight);
+        assertAllClose(found, expected, tolerance(precision));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Slope.class)
+    void normalisation_agrees_in_value_gradient_and_running_statistics(Slope slope) {
+        NDArray x = normal(4, 3, 5, 5);
+        NDArray scale = normal(3);
+        NDArray offset = normal(3);
+        List<List<float[]>> both = new ArrayList<>();
+        for (Kernels kernels : List.of(PLAIN, script(Precision.FLOAT32))) {
+            Kernels.Norm norm =
+                    new Kernels.Norm(scale, offset, manager.zeros(new Shape(3)), manager.ones(new Shape(3)));
+            List<float[]> arrays = withGradients(k -> k.normalize(x, norm, slope), kernels, x, scale, offset);
+            arrays.add(norm.mean().toFloatArray());
+            arrays.add(norm.variance().toFloatArray());
+            both.add(arrays);
+        }
+        assertAllClose(both.get(1), both.get(0), 1e-5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Slope.class)
+    void prepared_weights_give_what_learning_ones_give(Slope slope) {
+        for (Window window : Window.values()) {
+            NDArray x = normal(2, 5, 8, 8);
+            NDArray weight = normal(6, 5, window.kernel(), window.kernel());
+            NDArray bias = normal(6);
+            NDArray expected = PLAIN.activate(PLAIN.convolve(x, weight, window).add(bias.reshape(1, -1, 1, 1)), slope);
+            for (Precision precision : Precision.values()) {
+                Kernels kernels = script(precision);
+                NDArray found = kernels.widen(kernels.run(x, kernels.prepare(weight, bias, window), slope));
+                assertClose(found.toFloatArray(), expected.toFloatArray(), tolerance(precision));
+            }
+            NDArray plain = PLAIN.run(x, PLAIN.prepare(weight, bias, window), slope);
+            assertClose(plain.toFloatArray(), expected.toFloatArray(), 1e-5);
+        }
+    }
+
+    @Test
+    void folded_upsampling_equals_upsampling_then_convolution_on_odd_grids() {
+        NDArray x = normal(2, 3, 9, 13);
+        NDArray weight = normal(4, 3, 3, 3);
+        NDArray expected = PLAIN.convolve(PlainKernels.nearest(x), weight, Window.SAME);
+        NDArray found = PLAIN.convolve(x, weight, Window.DOUBLING);
+        assertThat(found.getShape()).isEqualTo(expected.getShape());
+        assertClose(found.toFloatArray(), expected.toFloatArray(), 1e-5);
+    }
+
+    @Test
+    void adam_in_one_call_is_adam_array_by_array() {
+        List<List<float[]>> both = new ArrayList<>();
+        for (Kernels kernels : List.of(PLAIN, script(Precision.FLOAT32))) {
+            RandomStream numbers = RandomStream.of(9, "adam", 0);
+            List<List<NDArray>> arrays = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                arrays.add(List.of(
+                        manager.create(numbers.normal(40)).duplicate(),
+                        manager.create(numbers.normal(7)).duplicate()));
+            }
+            arrays.get(3).forEach(v -> v.muli(v));
+            kernels.adam(new AdamUpdate(
+                    arrays.get(0),
+                    arrays.get(1),
+                    arrays.get(2),
+                    arrays.get(3),
+                    new AdamUpdate.Rates(2e-2, 0.5, 0.999),
+                    3));
+            assertThat(arrays.get(1)).allMatch(g -> g.abs().max().getFloat() == 0);
+            assertThat(arrays.get(0)).allMatch(w -> w.getName() == null);
+            both.add(List.of(arrays.get(0), arrays.get(2), arrays.get(3)).stream()
+                    .flatMap(List::stream)
+                    .map(NDArray::toFloatArray)
+                    .toList());
+        }
+        assertAllClose(both.get(1), both.get(0), 1e-6);
+    }
+
+    @Test
+    void plain_kernels_refuse_sixteen_bits_and_say_why() {
+        assertThat(KernelChoice.choose("plain").kernels(Precision.FLOAT32)).isSameAs(PLAIN);
+        assertThatThrownBy(() -> KernelChoice.choose("plain").kernels(Precision.BFLOAT16))
+                .isInstanceOf(StackGanException.class)
+                .hasMessageContaining("BFLOAT16")
+                .hasMessageContaining("-Dstackgan.kernels=plain");
+    }
+
+    @Test
+    void an_unknown_choice_is_refused() {
+        assertThatThrownBy(() -> KernelChoice.choose("fast"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("-Dstackgan.kernels=fast, but it must be auto, plain or script");
+    }
+
+    /** The result, then the gradient of a weighted sum of it for each argument. */
+    private List<float[]> withGradients(Function<Kernels, NDArray> operation, Kernels kernels, NDArray... arguments) {
+        List<float[]> arrays = new ArrayList<>();
+        for (NDArray argument : arguments) {
+            argument.setRequiresGradient(true);
+        }
+        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            NDArray y = kernels.widen(operation.apply(kernels));
+            NDArray weights = manager.create(
+                    RandomStream.of(1, "sum", 0).normal((int) y.getShape().size()), y.getShape());
+            collector.backward(y.mul(weights).sum());
+            arrays.add(y.stopGradient().toFloatArray());
+        }
+        for (NDArray argument : arguments) {
+            NDArray gradient = argument.getGradient();
+            arrays.add(gradient.toFloatArray());
+            gradient.muli(0);
+            gradient.close();
+            argument.setRequiresGradient(false);
+        }
+        return arrays;
+    }
+
+    private static void assertAllClose(List<float[]> found, List<float[]> expected, double tolerance) {
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < found.size(); i++) {
+            assertClose(found.get(i), expected.get(i), tolerance);
+        }
+    }
+
+    private static void assertClose(float[] found, float[] expected, double tolerance) {
+        double largest = 0;
+        for (float e : expected) {
+            largest = Math.max(largest, Math.abs(e));
+        }
+        assertThat(found).hasSameSizeAs(expected);
+        assertThat(largest).isGreaterThan(0);
+        for (int i = 0; i < found.length; i++) {
+            assertThat((double) found[i])
+                    .as("number %d", i)
+                    .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(tolerance * largest));
+        }
+    }
+}

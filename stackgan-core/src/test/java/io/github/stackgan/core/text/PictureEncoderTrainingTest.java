@@ -1,0 +1,118 @@
+package io.github.stackgan.core.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.Similarity;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.TrainingListener;
+import io.github.stackgan.core.loss.SimilarityLoss;
+import io.github.stackgan.core.testing.ColourPatches;
+import io.github.stackgan.core.testing.Small;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PictureEncoderTrainingTest {
+    private static final TextEncoderPlan PLAN =
+            TextEncoderPlan.standard().withIterations(60).withBatchSize(4);
+
+    @TempDir
+    private Path folder;
+
+    private final ColourPatches data = new ColourPatches(40);
+    private final Small.HashEncoder text = new Small.HashEncoder();
+
+    private Path trained() {
+        Path file = folder.resolve("pictures.safetensors");
+        PictureEncoderTraining.train(text, data, PLAN, file, (i, n, loss, accuracy) -> {});
+        return file;
+    }
+
+    /** One picture and sentence of each colour; patches 44 to 47 were not in the training. */
+    private static PairSource.Pairs pairs(NDManager manager) {
+        return new PairSource(new ColourPatches(48), PLAN.withSeed(7)).batch(manager, 0);
+    }
+
+    private NDArray embeddings(NDManager manager, List<String> sentences) {
+        float[][] rows = text.encode(sentences);
+        NDArray matrix = manager.create(new Shape(rows.length, rows[0].length));
+        for (int i = 0; i < rows.length; i++) {
+            matrix.set(new ai.djl.ndarray.index.NDIndex(i), manager.create(rows[i]));
+        }
+        return matrix;
+    }
+
+    @Test
+    void true_pairs_cost_less_than_false_ones_and_the_gradient_reaches_the_pictures() {
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch");
+                SimilarityLoss loss = SimilarityLoss.load(manager, trained(), text.embeddingSize())) {
+            PairSource.Pairs pairs = pairs(manager);
+            NDArray own = embeddings(manager, pairs.sentences());
+            List<String> turned = new ArrayList<>(pairs.sentences());
+            turned.add(turned.remove(0));
+            NDArray others = embeddings(manager, turned);
+            NDArray pictures = pairs.pictures().duplicate();
+            assertThat(loss.of(pictures, own).getFloat())
+                    .isLessThan(0.2f * loss.of(pictures, others).getFloat());
+            pictures.setRequiresGradient(true);
+            try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                collector.backward(loss.of(pictures, others));
+            }
+            assertThat(pictures.getGradient().abs().sum().getFloat()).isGreaterThan(0);
+        }
+    }
+
+    @Test
+    void larger_and_smaller_pictures_are_brought_to_its_size() {
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch");
+                SimilarityLoss loss = SimilarityLoss.load(manager, trained(), text.embeddingSize())) {
+            PairSource.Pairs pairs = pairs(manager);
+            NDArray own = embeddings(manager, pairs.sentences());
+            NDArray pictures = pairs.pictures();
+            float expected = loss.of(pictures, own).getFloat();
+            NDArray large = pictures.repeat(2, 4).repeat(3, 4);
+            assertThat(large.getShape().get(3)).isEqualTo(256);
+            assertThat(loss.of(large, own).getFloat()).isEqualTo(expected, org.assertj.core.data.Offset.offset(1e-4f));
+            assertThat(loss.of(manager.zeros(new Shape(4, 3, 16, 16)), own).getFloat())
+                    .isGreaterThan(0);
+        }
+    }
+
+    @Test
+    void an_encoder_of_another_length_is_refused() {
+        Path file = trained();
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            assertThatThrownBy(() -> SimilarityLoss.load(manager, file, 1024))
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageContaining("pictures.safetensors")
+                    .hasMessageContaining("but the text encoder's have 1024");
+        }
+    }
+
+    @Test
+    void a_generator_trained_with_it_fits_its_sentences_better() {
+        List<Float> with = new ArrayList<>();
+        try (StackGan gan = Small.model(1)) {
+            gan.train(data, Small.plan(80).withSimilarity(Similarity.by(trained())), new TrainingListener() {
+                @Override
+                public void onIteration(Iteration i) {
+                    if (i.stage() == 1) {
+                        with.add(i.losses().similarity());
+                    }
+                }
+            });
+        }
+        double first = with.subList(0, 10).stream().mapToDouble(s -> s).sum();
+        double last = with.subList(70, 80).stream().mapToDouble(s -> s).sum();
+        assertThat(last).isGreaterThan(0).isLessThan(first);
+    }
+}

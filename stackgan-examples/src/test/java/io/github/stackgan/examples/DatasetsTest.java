@@ -2,6 +2,10 @@ package io.github.stackgan.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.TextEncoderPlan;
+import io.github.stackgan.core.text.TextEncoderTraining;
+import io.github.stackgan.datasets.Cub200;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -86,45 +90,60 @@ class DatasetsTest {
                 .isEqualTo(1);
     }
 
-    /** The text encoder of the first run serves the others. */
+    /** An untrained text encoder is enough to see that all parts fit. */
     @Test
     void every_kind_can_be_trained_on() {
-        Path first = folder.resolve("first");
-        Path encoder = first.resolve("text-encoder.safetensors");
-        train(first, "cub:" + MINI.resolve("birds"), List.of("--split", "train-classes"));
+        Path encoder = folder.resolve("encoder.safetensors");
+        CharCnnRnn untrained = TextEncoderTraining.train(
+                Cub200.in(MINI.resolve("birds")).read(),
+                CharCnnRnn.Variant.BIRDS_CVPR,
+                32,
+                TextEncoderPlan.standard().withIterations(1),
+                (iteration, total, loss, matched) -> {});
+        untrained.save(encoder);
+        untrained.close();
+        train(encoder, "cub:" + MINI.resolve("birds"), "--split", "train-classes");
+        train(encoder, "oxford:" + MINI.resolve("flowers"));
+        Path cache = folder.resolve("embeddings.safetensors");
+        Path prepared = folder.resolve("prepared");
         train(
-                folder.resolve("oxford"),
-                "oxford:" + MINI.resolve("flowers"),
-                List.of("--text-encoder", encoder.toString()));
-        train(
-                folder.resolve("coco"),
+                encoder,
                 "coco:" + MINI.resolve("coco"),
-                List.of(
-                        "--text-encoder", encoder.toString(),
-                        "--prepared", folder.resolve("prepared").toString(),
-                        "--embedding-cache",
-                                folder.resolve("embeddings.safetensors").toString()));
-        assertThat(folder.resolve("prepared/76.pictures")).exists();
-        assertThat(folder.resolve("prepared/304.pictures")).exists();
-        assertThat(folder.resolve("embeddings.safetensors")).exists();
-        train(folder.resolve("own"), MINI.resolve("folder").toString(), List.of("--text-encoder", encoder.toString()));
+                "--prepared",
+                prepared.toString(),
+                "--embedding-cache",
+                cache.toString());
+        assertThat(prepared.resolve("76.pictures")).exists();
+        assertThat(prepared.resolve("304.pictures")).exists();
+        assertThat(cache).exists();
+        train(encoder, MINI.resolve("folder").toString());
     }
 
-    private void train(Path to, String dataset, List<String> more) {
-        List<String> args = new ArrayList<>(List.of(
-                "train",
-                "--dataset",
-                dataset,
-                "--preset",
-                "tiny",
-                "--iterations",
-                "1",
-                "--batch-size",
-                "4",
-                "--out",
-                to.toString()));
-        args.addAll(more);
+    private void train(Path encoder, String dataset, String... more) {
+        Path to = folder.resolve("run" + dataset.hashCode());
+        List<String> args =
+                new ArrayList<>(List.of("train", "--dataset", dataset, "--preset", "tiny", "--iterations", "1"));
+        args.addAll(List.of("--batch-size", "4", "--text-encoder", encoder.toString(), "--out", to.toString()));
+        args.addAll(List.of(more));
         assertThat(run(args.toArray(String[]::new))).as(out).isZero();
         assertThat(to.resolve("losses.jsonl")).content().hasLineCount(2);
+    }
+
+    @Test
+    void the_dataset_of_the_docs_works_and_stands_there_as_it_is() throws IOException {
+        ImageIO.write(
+                new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB),
+                "png",
+                Files.createDirectory(folder.resolve("black"))
+                        .resolve("a_black_square.png")
+                        .toFile());
+        NamedPictures pictures = NamedPictures.in(folder);
+        assertThat(pictures.size()).isEqualTo(1);
+        assertThat(pictures.captions(0)).containsExactly("a black square");
+        assertThat(pictures.classOf(0)).isZero();
+        assertThat(pictures.image(0, 16).getWidth()).isEqualTo(16);
+        String code = Files.readString(Path.of("src/main/java/io/github/stackgan/examples/NamedPictures.java"));
+        assertThat(code.lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(50);
+        assertThat(Files.readString(Path.of("../docs/datasets.md"))).contains(code);
     }
 }

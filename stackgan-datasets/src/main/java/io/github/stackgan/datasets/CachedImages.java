@@ -46,35 +46,14 @@ public final class CachedImages implements CaptionedImages {
         Key key = new Key(index, side);
         byte[] rgb = kept.get(key);
         if (rgb != null) {
-            return unpacked(rgb, side);
+            return PictureStore.unpacked(rgb, side);
         }
         BufferedImage image = images.image(index, side);
         long size = 3L * side * side;
         boolean fits = bytes.addAndGet(size) <= maxBytes;
-        if (!fits || kept.putIfAbsent(key, packed(image, side)) != null) {
+        if (!fits || kept.putIfAbsent(key, PictureStore.packed(image, side)) != null) {
             bytes.addAndGet(-size);
         }
-        return image;
-    }
-
-    private static byte[] packed(BufferedImage image, int side) {
-        int[] pixels = image.getRGB(0, 0, side, side, null, 0, side);
-        byte[] rgb = new byte[3 * pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            rgb[3 * i] = (byte) (pixels[i] >> 16);
-            rgb[3 * i + 1] = (byte) (pixels[i] >> 8);
-            rgb[3 * i + 2] = (byte) pixels[i];
-        }
-        return rgb;
-    }
-
-    private static BufferedImage unpacked(byte[] rgb, int side) {
-        int[] pixels = new int[side * side];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (rgb[3 * i] & 255) << 16 | (rgb[3 * i + 1] & 255) << 8 | rgb[3 * i + 2] & 255;
-        }
-        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-        image.getRaster().setDataElements(0, 0, side, side, pixels);
         return image;
     }
 

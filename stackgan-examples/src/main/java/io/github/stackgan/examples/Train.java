@@ -5,6 +5,7 @@ import io.github.stackgan.CheckpointPolicy;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.Similarity;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.StagePlan;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.report.LossLog;
@@ -12,18 +13,17 @@ import io.github.stackgan.core.report.ProgressBarListener;
 import io.github.stackgan.core.report.SampleGridListener;
 import io.github.stackgan.core.report.TensorBoardListener;
 import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.EmbeddingCache;
 import io.github.stackgan.core.text.PictureEncoderTraining;
 import io.github.stackgan.core.text.TextEncoderPlan;
 import io.github.stackgan.core.text.TextEncoderTraining;
-import io.github.stackgan.datasets.CachedImages;
-import io.github.stackgan.datasets.PictureFolder;
-import io.github.stackgan.datasets.SyntheticBirds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -34,10 +34,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "train", description = "Trains a model.", mixinStandardHelpOptions = true)
 final class Train implements Callable<Integer> {
-    @Option(
-            names = "--dataset",
-            description = "synthetic-birds, or a folder of pictures with a metadata.jsonl. Default: ${DEFAULT-VALUE}")
-    private String dataset = "synthetic-birds";
+    @Mixin
+    private DatasetOptions dataset = new DatasetOptions();
 
     @Option(names = "--preset", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Preset preset = Preset.TINY;
@@ -54,17 +52,26 @@ final class Train implements Callable<Integer> {
     @Option(names = "--iterations", description = "At most so many iterations for each stage.")
     private Optional<Long> iterations = Optional.empty();
 
-    @Option(names = "--cache-mb", description = "Memory for decoded pictures. Default: a quarter of Java's memory")
-    private long cacheMegabytes = Runtime.getRuntime().maxMemory() / 4 >> 20;
+    @Option(names = "--batch-size", description = "Pictures in a batch, of every stage. Default: the preset's")
+    private Optional<Integer> batchSize = Optional.empty();
+
+    @Option(
+            names = "--embedding-cache",
+            description = "A file for the captions' embeddings, to be shared by runs. Default: one in the run's folder")
+    private Optional<Path> embeddingCache = Optional.empty();
 
     @Override
     public Integer call() {
-        CaptionedImages data = CachedImages.inMemory(open(), cacheMegabytes << 20);
+        CaptionedImages data = dataset.open(
+                seed,
+                preset.birds(),
+                trainedOn(preset.stage1().imageSize()),
+                trainedOn(preset.stage2().imageSize()));
         System.out.printf("%d pictures of %s%n", data.size(), data.name());
         CharCnnRnn encoder = encoder(data);
         TrainingPlan plan = plan(data, encoder);
         try (StackGan gan = StackGan.builder()
-                .textEncoder(encoder)
+                .textEncoder(remembering(data, encoder))
                 .stage1(preset.stage1())
                 .stage2(preset.stage2())
                 .seed(seed)
@@ -83,20 +90,31 @@ final class Train implements Callable<Integer> {
         return 0;
     }
 
-    private CaptionedImages open() {
-        return dataset.equals("synthetic-birds")
-                ? SyntheticBirds.train(seed, preset.birds())
-                : PictureFolder.read(Path.of(dataset));
+    /** Pictures are cut at random from ones that are 19/16 as wide: 76 for 64, 304 for 256. */
+    private static int trainedOn(int side) {
+        return side * 19 / 16;
+    }
+
+    private TextEncoder remembering(CaptionedImages data, TextEncoder encoder) {
+        return embeddingCache
+                .map(file -> (TextEncoder) EmbeddingCache.open(file, data, encoder, (done, total) -> {
+                    if (done % 6400 == 0 || done == total) {
+                        System.err.printf("Encoded %d of %d captions%n", done, total);
+                    }
+                }))
+                .orElse(encoder);
     }
 
     private TrainingPlan plan(CaptionedImages data, TextEncoder encoder) {
         TrainingPlan plan = preset.plan()
                 .withSimilarity(similarity(data, encoder))
                 .withCheckpoints(CheckpointPolicy.in(out.resolve("checkpoints")).withEveryIterations(250));
-        return iterations
-                .map(n -> plan.withStages(
-                        plan.stages().stream().map(s -> s.withMaxIterations(n)).toList()))
-                .orElse(plan);
+        return plan.withStages(plan.stages().stream().map(this::changed).toList());
+    }
+
+    private StagePlan changed(StagePlan stage) {
+        StagePlan sized = batchSize.map(stage::withBatchSize).orElse(stage);
+        return iterations.map(sized::withMaxIterations).orElse(sized);
     }
 
     private CharCnnRnn encoder(CaptionedImages data) {

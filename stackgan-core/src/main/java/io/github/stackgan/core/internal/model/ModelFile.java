@@ -11,6 +11,7 @@ import io.github.stackgan.core.internal.weights.SafetensorsFile;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.EmbeddingCache;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -39,7 +40,8 @@ final class ModelFile {
         metadata.put("format", FORMAT);
         metadata.put("settings", Json.write(networks.settings(), StackGanSettings.class));
         metadata.put("provenance", Json.write(provenance, Provenance.class));
-        if (encoder instanceof CharCnnRnn own) {
+        TextEncoder encoding = encoder instanceof EmbeddingCache cache ? cache.encoder() : encoder;
+        if (encoding instanceof CharCnnRnn own) {
             metadata.put("textEncoder", own.variant().name());
             own.save(TEXT, weights);
         }

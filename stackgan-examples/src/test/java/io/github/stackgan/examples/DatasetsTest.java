@@ -1,0 +1,149 @@
+package io.github.stackgan.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.TextEncoderPlan;
+import io.github.stackgan.core.text.TextEncoderTraining;
+import io.github.stackgan.datasets.Cub200;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line over small datasets in the layouts of the real ones. */
+class DatasetsTest {
+    private static final Path MINI = Path.of("../stackgan-datasets/src/test/resources/mini");
+
+    @TempDir
+    private Path folder;
+
+    private String out = "";
+
+    private int run(String... args) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            return Main.run(args);
+        } finally {
+            System.setOut(before);
+            out = bytes.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private int check(String kind, Path path) {
+        return run(
+                "dataset",
+                "--check",
+                kind,
+                path.toString(),
+                "--sheet",
+                folder.resolve("sheet.png").toString());
+    }
+
+    @Test
+    void a_check_tells_counts_captions_and_draws_a_sheet() throws IOException {
+        assertThat(check("cub", MINI.resolve("birds"))).isZero();
+        assertThat(out)
+                .contains("cub-200-2011/all: 24 of 24 pictures can be used, with 240 captions, in 4 classes")
+                .contains("The full release has 11788 pictures; here are 24")
+                .contains("001.Red_capped_Warbler/Red_capped_Warbler_0001_86405, class 001.Red_capped_Warbler: \"this");
+        BufferedImage sheet = ImageIO.read(folder.resolve("sheet.png").toFile());
+        assertThat(sheet.getWidth()).isGreaterThan(6 * 152);
+    }
+
+    @Test
+    void every_kind_can_be_checked() {
+        assertThat(check("oxford", MINI.resolve("flowers"))).isZero();
+        assertThat(out).contains("The full release has 8189 pictures; here are 20");
+        assertThat(check("coco", MINI.resolve("coco"))).isZero();
+        assertThat(out).contains("The full release has 82783 pictures; here are 8");
+        assertThat(check("folder", MINI.resolve("folder"))).isZero();
+        assertThat(out).contains("8 of 8 pictures can be used").doesNotContain("full release");
+    }
+
+    @Test
+    void problems_are_listed_and_end_with_a_code() throws IOException {
+        Files.writeString(folder.resolve("metadata.jsonl"), """
+                {"file_name": "a.png", "text": "x"}
+                {"file_name": "b.png", "text": "x"}
+                """);
+        ImageIO.write(
+                new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB),
+                "png",
+                folder.resolve("a.png").toFile());
+        assertThat(check("folder", folder)).isEqualTo(1);
+        assertThat(out)
+                .contains("1 of 2 pictures can be used")
+                .contains("line 2: the picture \"b.png\" does not exist");
+        assertThat(check("birds", folder)).isEqualTo(1);
+        assertThat(run("dataset", "--check", "cub", MINI.resolve("birds").toString(), "--split", "val2014"))
+                .isEqualTo(1);
+    }
+
+    /** An untrained text encoder is enough to see that all parts fit. */
+    @Test
+    void every_kind_can_be_trained_on() {
+        Path encoder = folder.resolve("encoder.safetensors");
+        CharCnnRnn untrained = TextEncoderTraining.train(
+                Cub200.in(MINI.resolve("birds")).read(),
+                CharCnnRnn.Variant.BIRDS_CVPR,
+                32,
+                TextEncoderPlan.standard().withIterations(1),
+                (iteration, total, loss, matched) -> {});
+        untrained.save(encoder);
+        untrained.close();
+        train(encoder, "cub:" + MINI.resolve("birds"), "--split", "train-classes");
+        train(encoder, "oxford:" + MINI.resolve("flowers"));
+        Path cache = folder.resolve("embeddings.safetensors");
+        Path prepared = folder.resolve("prepared");
+        train(
+                encoder,
+                "coco:" + MINI.resolve("coco"),
+                "--prepared",
+                prepared.toString(),
+                "--embedding-cache",
+                cache.toString());
+        assertThat(prepared.resolve("76.pictures")).exists();
+        assertThat(prepared.resolve("304.pictures")).exists();
+        assertThat(cache).exists();
+        train(encoder, MINI.resolve("folder").toString());
+    }
+
+    private void train(Path encoder, String dataset, String... more) {
+        Path to = folder.resolve("run" + dataset.hashCode());
+        List<String> args =
+                new ArrayList<>(List.of("train", "--dataset", dataset, "--preset", "tiny", "--iterations", "1"));
+        args.addAll(List.of("--batch-size", "4", "--text-encoder", encoder.toString(), "--out", to.toString()));
+        args.addAll(List.of(more));
+        assertThat(run(args.toArray(String[]::new))).as(out).isZero();
+        assertThat(to.resolve("losses.jsonl")).content().hasLineCount(2);
+    }
+
+    @Test
+    void the_dataset_of_the_docs_works_and_stands_there_as_it_is() throws IOException {
+        ImageIO.write(
+                new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB),
+                "png",
+                Files.createDirectory(folder.resolve("black"))
+                        .resolve("a_black_square.png")
+                        .toFile());
+        NamedPictures pictures = NamedPictures.in(folder);
+        assertThat(pictures.size()).isEqualTo(1);
+        assertThat(pictures.captions(0)).containsExactly("a black square");
+        assertThat(pictures.classOf(0)).isZero();
+        assertThat(pictures.image(0, 16).getWidth()).isEqualTo(16);
+        String code = Files.readString(Path.of("src/main/java/io/github/stackgan/examples/NamedPictures.java"));
+        assertThat(code.lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(50);
+        assertThat(Files.readString(Path.of("../docs/datasets.md"))).contains(code);
+    }
+}

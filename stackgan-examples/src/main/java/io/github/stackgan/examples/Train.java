@@ -14,12 +14,7 @@ import io.github.stackgan.core.report.SampleGridListener;
 import io.github.stackgan.core.report.TensorBoardListener;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.EmbeddingCache;
-import io.github.stackgan.core.text.PictureEncoderTraining;
-import io.github.stackgan.core.text.TextEncoderPlan;
-import io.github.stackgan.core.text.TextEncoderTraining;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,8 +63,9 @@ final class Train implements Callable<Integer> {
                 trainedOn(preset.stage1().imageSize()),
                 trainedOn(preset.stage2().imageSize()));
         System.out.printf("%d pictures of %s%n", data.size(), data.name());
-        CharCnnRnn encoder = encoder(data);
-        TrainingPlan plan = plan(data, encoder);
+        Encoders encoders = new Encoders(preset, data, out);
+        CharCnnRnn encoder = encoders.text(textEncoder);
+        TrainingPlan plan = plan(encoders.similarity(encoder));
         try (StackGan gan = StackGan.builder()
                 .textEncoder(remembering(data, encoder))
                 .stage1(preset.stage1())
@@ -105,9 +101,9 @@ final class Train implements Callable<Integer> {
                 .orElse(encoder);
     }
 
-    private TrainingPlan plan(CaptionedImages data, TextEncoder encoder) {
+    private TrainingPlan plan(Optional<Similarity> similarity) {
         TrainingPlan plan = preset.plan()
-                .withSimilarity(similarity(data, encoder))
+                .withSimilarity(similarity)
                 .withCheckpoints(CheckpointPolicy.in(out.resolve("checkpoints")).withEveryIterations(250));
         return plan.withStages(plan.stages().stream().map(this::changed).toList());
     }
@@ -115,54 +111,5 @@ final class Train implements Callable<Integer> {
     private StagePlan changed(StagePlan stage) {
         StagePlan sized = batchSize.map(stage::withBatchSize).orElse(stage);
         return iterations.map(sized::withMaxIterations).orElse(sized);
-    }
-
-    private CharCnnRnn encoder(CaptionedImages data) {
-        Path file = textEncoder.orElse(out.resolve("text-encoder.safetensors"));
-        if (textEncoder.isPresent() || Files.exists(file)) {
-            return CharCnnRnn.load(file);
-        }
-        System.err.println("Training the text encoder for " + preset.textIterations() + " iterations");
-        CharCnnRnn encoder = TextEncoderTraining.train(
-                data,
-                CharCnnRnn.Variant.BIRDS_CVPR,
-                preset.embeddingSize(),
-                encoderPlan(preset.textIterations()),
-                report("Text encoder"));
-        encoder.save(file);
-        return encoder;
-    }
-
-    private Optional<Similarity> similarity(CaptionedImages data, TextEncoder encoder) {
-        if (preset.pictureIterations() == 0) {
-            return Optional.empty();
-        }
-        Path file = out.resolve("picture-encoder.safetensors");
-        if (Files.notExists(file)) {
-            PictureEncoderTraining.train(
-                    encoder, data, encoderPlan(preset.pictureIterations()), file, report("Picture encoder"));
-        }
-        return Optional.of(Similarity.by(file).withWeight(6));
-    }
-
-    private static TextEncoderPlan encoderPlan(int iterations) {
-        return TextEncoderPlan.standard().withIterations(iterations).withCandidatesPerPair(3);
-    }
-
-    private static TextEncoderTraining.Progress report(String what) {
-        double[] accuracy = {0};
-        return (iteration, total, loss, matched) -> {
-            accuracy[0] = 0.98 * accuracy[0] + 0.02 * matched;
-            if (iteration % 50 == 0 || iteration == total) {
-                System.err.printf(
-                        Locale.ROOT,
-                        "%s: %d/%d, loss %.3f, %.0f%% of pictures find their sentence%n",
-                        what,
-                        iteration,
-                        total,
-                        loss,
-                        100 * accuracy[0]);
-            }
-        };
     }
 }

@@ -1,0 +1,67 @@
+package io.github.stackgan.examples;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Similarity;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.PictureEncoderTraining;
+import io.github.stackgan.core.text.TextEncoderPlan;
+import io.github.stackgan.core.text.TextEncoderTraining;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What {@link Train} trains before the stages. */
+record Encoders(Preset preset, CaptionedImages data, Path out) {
+    /** Reads the text encoder, or trains one on the dataset and keeps it in the run's folder. */
+    CharCnnRnn text(Optional<Path> textEncoder) {
+        Path file = textEncoder.orElse(out.resolve("text-encoder.safetensors"));
+        if (textEncoder.isPresent() || Files.exists(file)) {
+            return CharCnnRnn.load(file);
+        }
+        System.err.println("Training the text encoder for " + preset.textIterations() + " iterations");
+        CharCnnRnn encoder = TextEncoderTraining.train(
+                data,
+                CharCnnRnn.Variant.BIRDS_CVPR,
+                preset.embeddingSize(),
+                encoderPlan(preset.textIterations()),
+                report("Text encoder"));
+        encoder.save(file);
+        return encoder;
+    }
+
+    /** The similarity loss, if the preset has one; its picture encoder is trained on the dataset and kept in the run's folder. */
+    Optional<Similarity> similarity(TextEncoder encoder) {
+        if (preset.pictureIterations() == 0) {
+            return Optional.empty();
+        }
+        Path file = out.resolve("picture-encoder.safetensors");
+        if (Files.notExists(file)) {
+            PictureEncoderTraining.train(
+                    encoder, data, encoderPlan(preset.pictureIterations()), file, report("Picture encoder"));
+        }
+        return Optional.of(Similarity.by(file).withWeight(6));
+    }
+
+    private static TextEncoderPlan encoderPlan(int iterations) {
+        return TextEncoderPlan.standard().withIterations(iterations).withCandidatesPerPair(3);
+    }
+
+    private static TextEncoderTraining.Progress report(String what) {
+        double[] accuracy = {0};
+        return (iteration, total, loss, matched) -> {
+            accuracy[0] = 0.98 * accuracy[0] + 0.02 * matched;
+            if (iteration % 50 == 0 || iteration == total) {
+                System.err.printf(
+                        Locale.ROOT,
+                        "%s: %d/%d, loss %.3f, %.0f%% of pictures find their sentence%n",
+                        what,
+                        iteration,
+                        total,
+                        loss,
+                        100 * accuracy[0]);
+            }
+        };
+    }
+}

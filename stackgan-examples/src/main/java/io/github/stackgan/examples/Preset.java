@@ -30,7 +30,7 @@ enum Preset {
             256,
             small(32, 32),
             small2(24, 16, 2),
-            shortPlan(slowDiscriminator(16500, 16, 10), slowDiscriminator(4500, 12, 2))
+            shortPlan(slowDiscriminator(16500, 16, 10), slowDiscriminator(4000, 12, 2))
                     .withEmaDecay(0.999)
                     .withPrecision(Precision.BFLOAT16)),
     /** The paper's text. */

@@ -1,0 +1,96 @@
+package io.github.stackgan.datasets;
+
+import io.github.stackgan.DatasetException;
+import io.github.stackgan.datasets.formats.NumberArray;
+import io.github.stackgan.datasets.formats.Pickle;
+import io.github.stackgan.datasets.formats.Value;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embeddings that the old releases bring with their captions, by sentence: what {@code PrecomputedEmbeddings} of stackgan-core
+ * makes a text encoder of. Sentences and embeddings are paired by their order, so a picture must have as many of one as of the
+ * other. All of them are held in memory: about half a gigabyte for CUB.
+ *
+ * @since 0.1.0
+ */
+public final class SentenceEmbeddings {
+    private SentenceEmbeddings() {}
+
+    /**
+     * Those of the TensorFlow release: {@code filenames.pickle} and {@code char-CNN-RNN-embeddings.pickle}, (N, captions, size) or
+     * N times (captions, size).
+     *
+     * @param folder {@code train} or {@code test} of the release
+     * @param images the pictures to find embeddings for, named as in {@code filenames.pickle}
+     * @return embeddings by sentence
+     * @throws DatasetException naming file and entry, if the two do not fit each other or the pictures
+     */
+    public static Map<String, float[]> ofTensorFlow(Path folder, IndexedImages images) {
+        Path namesFile = folder.resolve("filenames.pickle");
+        Path file = folder.resolve("char-CNN-RNN-embeddings.pickle");
+        List<Value> names = Pickle.read(namesFile).asItems(namesFile.toString());
+        Value embeddings = Pickle.read(file);
+        List<Value> list = embeddings instanceof NumberArray ? List.of() : embeddings.asItems(file.toString());
+        IntFunction<NumberArray> entry = embeddings instanceof NumberArray all
+                ? all::get
+                : i -> list.get(i).asArray(file + " entry " + i);
+        int count = embeddings instanceof NumberArray all && all.shape().length > 0 ? all.shape()[0] : list.size();
+        if (names.size() != count) {
+            throw new DatasetException(file + " has " + count + " entries, but " + namesFile + " has " + names.size()
+                    + " names; they are of different releases");
+        }
+        Map<String, Integer> places = new HashMap<>();
+        IntStream.range(0, count).forEach(i -> places.put(names.get(i).asText(namesFile + " entry " + i), i));
+        Map<String, float[]> found = new LinkedHashMap<>();
+        for (int i = 0; i < images.size(); i++) {
+            String name = images.entry(i).name();
+            @Nullable Integer place = places.get(name);
+            if (place == null) {
+                throw new DatasetException(namesFile + " has no \"" + name + "\", which " + images.name()
+                        + " has; choose the split that the file is of");
+            }
+            put(file + " entry " + place, images.captions(i), entry.apply(place), found);
+        }
+        return found;
+    }
+
+    /**
+     * Those of Reed's Torch7 files.
+     *
+     * @param folder the one with a folder for each class, {@code cub_icml} for CUB
+     * @param images the pictures to find embeddings for, named as the files
+     * @return embeddings by sentence
+     * @throws DatasetException naming the file, if one is missing or does not fit its picture
+     */
+    public static Map<String, float[]> ofReed(Path folder, IndexedImages images) {
+        Map<String, float[]> found = new LinkedHashMap<>();
+        for (int i = 0; i < images.size(); i++) {
+            PictureEntry entry = images.entry(i);
+            Path file = IndexBuilder.inside(folder, entry.name() + ".t7", entry.where() + ": the picture's name");
+            NumberArray embeddings = ReedFile.read(file)
+                    .embeddings()
+                    .orElseThrow(() -> new DatasetException(file + " has no entry \"txt\", so no embeddings"));
+            put(file.toString(), entry.captions(), embeddings, found);
+        }
+        return found;
+    }
+
+    private static void put(String where, List<String> captions, NumberArray embeddings, Map<String, float[]> into) {
+        int[] shape = embeddings.shape();
+        if (shape.length != 2 || shape[0] != captions.size()) {
+            throw new DatasetException(
+                    where + ": expected (" + captions.size() + ", size) embeddings, one for each of the"
+                            + " picture's captions, but found " + embeddings.kind());
+        }
+        for (int i = 0; i < shape[0]; i++) {
+            into.putIfAbsent(captions.get(i), embeddings.get(i).floats());
+        }
+    }
+}

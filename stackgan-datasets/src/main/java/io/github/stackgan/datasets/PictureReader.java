@@ -7,6 +7,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,12 @@ final class PictureReader {
     private static final int LARGEST_SIDE = 20_000;
     private static final long MOST_PIXELS = 100_000_000;
     private static final long MOST_BYTES = 1L << 29;
+
+    /**
+     * A picture of one colour takes at least a bit for each of six blocks in 256 pixels, so about 340 pixels for a byte; those
+     * that claim more break off or lie.
+     */
+    private static final long MOST_JPEG_PIXELS_PER_BYTE = 500;
 
     private PictureReader() {}
 
@@ -86,7 +93,7 @@ final class PictureReader {
         Graphics2D g = on.createGraphics();
         g.drawImage(image, 0, 0, Color.WHITE, null);
         g.dispose();
-        return (int[]) on.getRaster().getDataElements(0, 0, width, height, null);
+        return ((DataBufferInt) on.getRaster().getDataBuffer()).getData();
     }
 
     /** Java takes grey levels for amounts of light and would make them brighter. */
@@ -113,6 +120,7 @@ final class PictureReader {
             try {
                 reader.setInput(in);
                 checkSize(where, file, reader.getWidth(0), reader.getHeight(0));
+                checkPlausible(reader, Files.size(file));
                 return use.with(reader, bytes);
             } finally {
                 reader.dispose();
@@ -155,6 +163,14 @@ final class PictureReader {
             throw new DatasetException(where + ": the picture " + file + " has " + width + " x " + height
                     + " pixels; at most " + LARGEST_SIDE + " on a side and " + MOST_PIXELS
                     + " in all are read, so scale it down");
+        }
+    }
+
+    private static void checkPlausible(ImageReader reader, long bytes) throws IOException {
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+        boolean jpeg = reader.getFormatName().toLowerCase(Locale.ROOT).startsWith("jp");
+        if (jpeg && pixels > bytes * MOST_JPEG_PIXELS_PER_BYTE) {
+            throw new IOException("it claims " + pixels + " pixels in only " + bytes + " bytes");
         }
     }
 

@@ -376,7 +376,12 @@ class PictureFolderTest {
     @Test
     void mutated_and_truncated_pictures_meet_the_common_attack() throws IOException {
         Path jpeg = Samples.path("mini/coco/train2014/COCO_train2014_000000012523.jpg");
-        Attack.on(Files.readAllBytes(jpeg), folder.resolve("mutated.jpg"), file -> PictureReader.read("here", file));
+        // 500 pixels for a byte of a JPEG, each of 3 or 4 bytes decoded and 8 more on the way to the result.
+        Attack.on(
+                Files.readAllBytes(jpeg),
+                folder.resolve("mutated.jpg"),
+                500 * 16,
+                file -> PictureReader.read("here", file));
     }
 
     private BufferedImage firstPicture() throws IOException {

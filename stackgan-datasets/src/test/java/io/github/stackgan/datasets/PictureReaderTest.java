@@ -118,6 +118,11 @@ class PictureReaderTest {
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> PictureReader.requireHeader("here", file))
                 .withMessageStartingWith("here: the picture " + file);
+        Arrays.fill(whole, frame + 5, frame + 9, (byte) 0x20);
+        Files.write(file, whole);
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> PictureReader.requireHeader("here", file))
+                .withMessageContaining("it claims " + 0x2020 * 0x2020 + " pixels in only " + whole.length + " bytes");
         Arrays.fill(whole, frame + 5, frame + 9, (byte) 0xff);
         Files.write(file, whole);
         assertThatExceptionOfType(DatasetException.class)

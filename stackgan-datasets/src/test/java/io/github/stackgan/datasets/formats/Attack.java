@@ -26,8 +26,13 @@ public final class Attack {
 
     private Attack() {}
 
-    /** Attacks a reader with what becomes of a whole file; {@code times} attacks count as one of the usual number. */
+    /** Attacks a reader with what becomes of a whole file. */
     public static void on(byte[] whole, Path file, Consumer<Path> reader) throws IOException {
+        on(whole, file, ALLOCATION_PER_BYTE, reader);
+    }
+
+    /** The same, of a reader that may take more memory for each byte: pictures are compressed. */
+    public static void on(byte[] whole, Path file, long allocationPerByte, Consumer<Path> reader) throws IOException {
         Random random = new Random(whole.length);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         int refused = 0;
@@ -46,7 +51,7 @@ public final class Attack {
             }
             assertThat(threads.getCurrentThreadAllocatedBytes() - allocated)
                     .as("mutation %s", i)
-                    .isLessThan(ALLOCATION + ALLOCATION_PER_BYTE * content.length);
+                    .isLessThan(ALLOCATION + allocationPerByte * content.length);
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .as("mutation %s", i)
                     .isLessThan(LONGEST);

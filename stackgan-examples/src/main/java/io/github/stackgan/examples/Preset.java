@@ -19,8 +19,8 @@ enum Preset {
             120,
             0,
             128,
-            small(16, 16),
-            small2(16, 8, 1),
+            small(16, 16, 1),
+            small2(16, 8, 1, 1),
             shortPlan(iterations(400, 16, 100), iterations(120, 8, 100))),
     /** The bundled model's recipe. */
     BUNDLED(
@@ -28,9 +28,9 @@ enum Preset {
             4000,
             1500,
             256,
-            small(32, 32),
-            small2(24, 16, 2),
-            shortPlan(slowDiscriminator(16500, 16, 10), slowDiscriminator(4000, 12, 2))
+            small(32, 32, 0.05),
+            small2(24, 16, 2, 0.05),
+            shortPlan(slowDiscriminator(20000, 16, 10), slowDiscriminator(4000, 12, 2))
                     .withEmaDecay(0.999)
                     .withPrecision(Precision.BFLOAT16)),
     /** The paper's text. */
@@ -65,26 +65,26 @@ enum Preset {
         this.plan = plan;
     }
 
-    private static Conditioning conditioning() {
+    private static Conditioning conditioning(double klWeight) {
         return Conditioning.paper()
                 .withSize(64)
                 .withKlReduction(KlReduction.MEAN_OVER_DIMENSIONS)
-                .withKlWeight(1);
+                .withKlWeight(klWeight);
     }
 
-    private static Stage1 small(int gf, int df) {
+    private static Stage1 small(int gf, int df, double klWeight) {
         return Stage1.paper()
                 .withGeneratorChannels(gf)
                 .withDiscriminatorChannels(df)
-                .withConditioning(conditioning());
+                .withConditioning(conditioning(klWeight));
     }
 
-    private static Stage2 small2(int gf, int df, int residualBlocks) {
+    private static Stage2 small2(int gf, int df, int residualBlocks, double klWeight) {
         return Stage2.paper()
                 .withGeneratorChannels(gf)
                 .withDiscriminatorChannels(df)
                 .withResidualBlocks(residualBlocks)
-                .withConditioning(conditioning());
+                .withConditioning(conditioning(klWeight));
     }
 
     private static StagePlan iterations(long iterations, int batchSize, int halveEveryEpochs) {

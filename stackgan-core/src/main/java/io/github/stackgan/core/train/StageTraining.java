@@ -22,7 +22,7 @@ final class StageTraining implements AutoCloseable {
     private final Adam generatorAdam;
     private final Adam discriminatorAdam;
     private final Optional<GeneratorStack> average;
-    private final float decay;
+    private final double decay;
     private final Mode frozen;
     private final Optional<SimilarityLoss> loss;
     private final AdversarialStep step;
@@ -34,7 +34,7 @@ final class StageTraining implements AutoCloseable {
         generatorAdam = Adam.of(manager, generators.top(), plan.beta1(), plan.beta2());
         discriminatorAdam = Adam.of(manager, discriminator.parameters(), plan.beta1(), plan.beta2());
         average = plan.emaDecay().map(d -> generators.withCopiedTop(manager));
-        decay = plan.emaDecay().orElse(0.0).floatValue();
+        decay = plan.emaDecay().orElse(0.0);
         boolean batch = plan.frozenStages() == TrainingPlan.FrozenStages.BATCH_STATISTICS;
         frozen = (batch ? Mode.TRAINING : Mode.EVALUATION).in(plan.precision());
         Stage settings = networks.settings().stages().get(stage);
@@ -64,15 +64,17 @@ final class StageTraining implements AutoCloseable {
     }
 
     /**
-     * Moves the averaged weights towards those of the last iteration. The running statistics are the averaged network's own, from
+     * Moves the averaged weights towards those of the last iteration, faster at first: (1 + n) / (10 + n) of the average stays
+     * after iteration n, at most the decay, so that the untrained first weights are soon forgotten. The running statistics are the averaged network's own, from
      * what it draws for every eighth batch: an average of another network's would fit neither.
      */
     void updateAverage(long iteration, Batch batch) {
+        float kept = (float) Math.min(decay, (1.0 + iteration) / (10.0 + iteration));
         average.ifPresent(stack -> {
             Map<String, NDArray> now = generators.top().weights();
             stack.top().weights().forEach((name, mean) -> {
-                try (NDArray added = Objects.requireNonNull(now.get(name)).mul(1 - decay)) {
-                    mean.muli(decay).addi(added);
+                try (NDArray added = Objects.requireNonNull(now.get(name)).mul(1 - kept)) {
+                    mean.muli(kept).addi(added);
                 }
             });
             stack.top().changed();

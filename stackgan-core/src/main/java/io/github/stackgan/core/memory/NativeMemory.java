@@ -3,6 +3,7 @@ package io.github.stackgan.core.memory;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import java.util.function.Supplier;
 
 /**
  * Tells the C library to keep large blocks of memory for the process.
@@ -25,6 +26,9 @@ public final class NativeMemory {
     private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_MAX = -4;
     private static final int M_ARENA_MAX = -8;
+
+    /** Glibc reads it as the largest number there is: never trim. */
+    private static final int NEVER = -1;
 
     private static final int TOP_PAD_BYTES = 256 << 20;
 
@@ -51,6 +55,19 @@ public final class NativeMemory {
         return OUTCOME;
     }
 
+    /**
+     * Runs long work where even the largest blocks are kept, if {@link #tune} tuned anything: on a thread of glibc's main arena.
+     * Elsewhere the calling thread does it. The caller waits for the end, and interrupting it interrupts the work.
+     *
+     * @param name the thread's name
+     * @param work what to do
+     * @param <T> what it gives
+     * @return what the work gave
+     */
+    public static <T> T keepingLargeBlocks(String name, Supplier<T> work) {
+        return tune() == Outcome.TUNED ? MainArena.call(name, work) : work.get();
+    }
+
     static Outcome decide() {
         if ("off".equalsIgnoreCase(System.getProperty(PROPERTY))) {
             return Outcome.SWITCHED_OFF;
@@ -66,7 +83,7 @@ public final class NativeMemory {
             c.getFunction("setenv").invokeInt(new Object[] {"THP_MEM_ALLOC_ENABLE", "1", 0});
             Function mallopt = c.getFunction("mallopt");
             boolean heard = mallopt(mallopt, M_MMAP_MAX, 0)
-                    & mallopt(mallopt, M_TRIM_THRESHOLD, Integer.MAX_VALUE)
+                    & mallopt(mallopt, M_TRIM_THRESHOLD, NEVER)
                     & mallopt(mallopt, M_TOP_PAD, TOP_PAD_BYTES)
                     & mallopt(mallopt, M_ARENA_MAX, 1);
             return heard ? Outcome.TUNED : Outcome.NOT_SUPPORTED;

@@ -29,7 +29,7 @@ final class BatchNormalization {
     NDArray forward(NDArray x, Slope slope, Mode mode) {
         if (mode.learns()) {
             parameters.changed();
-            return mode.kernels().normalize(x, norm, slope);
+            return mode.kernels().normalize(x, norm, slope, mode.batches());
         }
         NDArray y = BatchNorm.batchNorm(
                         x, norm.mean(), norm.variance(), norm.scale(), norm.offset(), AXIS, 0.9f, EPSILON, false)

@@ -1,6 +1,10 @@
 package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.github.stackgan.Stage;
 import io.github.stackgan.core.internal.kernels.Slope;
@@ -9,6 +13,7 @@ import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The discriminator of any stage (paper sections 3.3 and 3.4): reads a picture down to a 4x4 grid, joins it with the text, and
@@ -108,6 +113,25 @@ public final class Discriminator {
             x = convolution.forward(x, mode);
         }
         return bottleneck.isPresent() ? bottleneck.get().forward(x, mode) : x;
+    }
+
+    /**
+     * Reads several batches as one, which is faster, with the result of reading one after the other.
+     *
+     * @param batches pictures, each (N, 3, S, S) in [-1, 1]
+     * @param mode what batch normalisation uses
+     * @return the features of each
+     */
+    public List<NDArray> features(List<NDArray> batches, Mode mode) {
+        int count = batches.size();
+        Shape one = batches.get(0).getShape();
+        NDArray pictures = NDArrays.stack(new NDList(batches), 1).reshape(new Shape(-1).addAll(one.slice(1)));
+        NDArray all = features(pictures, mode.together(count));
+        NDArray apart =
+                all.reshape(new Shape(one.get(0), count).addAll(all.getShape().slice(1)));
+        return IntStream.range(0, count)
+                .mapToObj(i -> apart.get(new NDIndex(":," + i)))
+                .toList();
     }
 
     /**

@@ -8,14 +8,16 @@ import io.github.stackgan.core.internal.kernels.Kernels;
  *
  * @param statistics what batch normalisation normalises by
  * @param precision of the grids between layers
+ * @param batches how many batches are computed as one, first the first of each, then the second of each, and so on; batch
+ *     normalisation keeps them apart
  * @since 0.1.0
  */
-public record Mode(Statistics statistics, Precision precision) {
+public record Mode(Statistics statistics, Precision precision, int batches) {
     /** The batch's own statistics, 32 bits. */
-    public static final Mode TRAINING = new Mode(Statistics.BATCH, Precision.FLOAT32);
+    public static final Mode TRAINING = new Mode(Statistics.BATCH, Precision.FLOAT32, 1);
 
     /** The running statistics, 32 bits. */
-    public static final Mode EVALUATION = new Mode(Statistics.RUNNING, Precision.FLOAT32);
+    public static final Mode EVALUATION = new Mode(Statistics.RUNNING, Precision.FLOAT32, 1);
 
     /** What batch normalisation normalises by. */
     public enum Statistics {
@@ -32,7 +34,17 @@ public record Mode(Statistics statistics, Precision precision) {
      * @return the mode
      */
     public Mode in(Precision other) {
-        return new Mode(statistics, other);
+        return new Mode(statistics, other, batches);
+    }
+
+    /**
+     * The same for several batches at once.
+     *
+     * @param count how many
+     * @return the mode
+     */
+    public Mode together(int count) {
+        return new Mode(statistics, precision, count);
     }
 
     boolean learns() {

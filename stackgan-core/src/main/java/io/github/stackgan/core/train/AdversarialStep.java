@@ -17,6 +17,7 @@ import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Scaled;
 import io.github.stackgan.core.nn.StackNoise;
 import io.github.stackgan.core.nn.StageOutput;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -142,10 +143,16 @@ public final class AdversarialStep {
         discriminator.parameters().requireGradients();
         NDArray text =
                 discriminator.condition(batch.embeddings(), fake.condition().mean());
-        NDArray real = discriminator.features(batch.images(), learning);
-        NDArray fakeFeatures = discriminator.features(fake.image().stopGradient(), learning);
+        List<NDArray> pictures =
+                new ArrayList<>(List.of(batch.images(), fake.image().stopGradient()));
+        batch.wrongImages().ifPresent(pictures::add);
+        List<NDArray> features = discriminator.features(pictures, learning);
+        NDArray real = features.get(0);
+        NDArray fakeFeatures = features.get(1);
         NDArray realLogits = discriminator.conditionalLogits(real, text, learning);
-        NDArray wrongLogits = wrongLogits(batch.wrongImages(), real, text);
+        NDArray wrongLogits = features.size() > 2
+                ? discriminator.conditionalLogits(features.get(2), text, learning)
+                : shiftedLogits(real, text);
         NDArray fakeLogits = discriminator.conditionalLogits(fakeFeatures, text, learning);
         DiscriminatorLoss loss = MatchingAwareLoss.discriminator(
                 realLogits,
@@ -158,11 +165,8 @@ public final class AdversarialStep {
         return loss;
     }
 
-    private NDArray wrongLogits(Optional<NDArray> wrongImages, NDArray real, NDArray text) {
-        if (wrongImages.isPresent()) {
-            NDArray features = discriminator.features(wrongImages.get(), learning);
-            return discriminator.conditionalLogits(features, text, learning);
-        }
+    /** Every picture but the last, with the text of the next. */
+    private NDArray shiftedLogits(NDArray real, NDArray text) {
         return discriminator.conditionalLogits(real.get(new NDIndex(":-1")), text.get(new NDIndex("1:")), learning);
     }
 }

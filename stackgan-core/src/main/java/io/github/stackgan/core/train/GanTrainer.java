@@ -16,6 +16,7 @@ import io.github.stackgan.core.internal.checkpoint.Checkpoints;
 import io.github.stackgan.core.internal.model.Json;
 import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.memory.NativeMemory;
 import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.nn.StackNoise;
 import io.github.stackgan.core.random.RandomStream;
@@ -79,12 +80,17 @@ public final class GanTrainer {
     private record Position(int stage, long iteration) {}
 
     /**
-     * Trains, or goes on training.
+     * Trains, or goes on training, on a thread of its own, which also tells the listeners; returns when it is done. Interrupting
+     * the caller stops the training.
      *
      * @return iterations that every stage has been trained for, lowest first
      * @throws TrainingException if a loss becomes NaN or infinite, or checkpoints of another run are in the way
      */
     public List<Long> run() {
+        return NativeMemory.keepingLargeBlocks("stackgan-training", this::train);
+    }
+
+    private List<Long> train() {
         try {
             Optional<Checkpoints.Found> found = checkpoints.flatMap(c -> c.latest(this::warn));
             Position position = found.map(this::position).orElse(new Position(0, 0));

@@ -12,6 +12,8 @@ import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage2;
 import io.github.stackgan.core.random.RandomStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
@@ -91,6 +93,31 @@ class NetworksTest {
                             .unconditionalLogits(features, Mode.TRAINING)
                             .isPresent())
                     .isEqualTo(stage.heads() == Stage.Heads.CONDITIONAL_AND_UNCONDITIONAL);
+        }
+    }
+
+    @Test
+    void batches_read_as_one_are_what_they_are_one_after_the_other() {
+        Stage1 stage = Stage1.paper()
+                .withGeneratorChannels(4)
+                .withDiscriminatorChannels(4)
+                .withConditioning(Conditioning.paper().withSize(4));
+        StackGanSettings settings = StackGanSettings.of(7, stage, List.of());
+        try (Networks together = Networks.untrained(settings, Optional.empty());
+                Networks apart = Networks.untrained(settings, Optional.empty());
+                NDManager scratch = together.manager().newSubManager()) {
+            NDArray real = scratch.randomUniform(-1, 1, new Shape(3, 3, 64, 64));
+            NDArray fake = scratch.randomUniform(-0.5f, 1, new Shape(3, 3, 64, 64));
+            List<NDArray> found = together.discriminator(0).features(List.of(real, fake), Mode.TRAINING);
+            NDArray first = apart.discriminator(0).features(real, Mode.TRAINING);
+            NDArray second = apart.discriminator(0).features(fake, Mode.TRAINING);
+            assertThat(found.get(0).allClose(first, 1e-4, 1e-5, false)).isTrue();
+            assertThat(found.get(1).allClose(second, 1e-4, 1e-5, false)).isTrue();
+            Map<String, NDArray> expected = apart.discriminator(0).parameters().all();
+            together.discriminator(0).parameters().all().forEach((name, value) -> assertThat(
+                            value.allClose(Objects.requireNonNull(expected.get(name)), 1e-4, 1e-6, false))
+                    .as(name)
+                    .isTrue());
         }
     }
 

@@ -75,12 +75,15 @@ public sealed interface Kernels permits PlainKernels, ScriptKernels {
     /**
      * Batch normalisation by the batch's own statistics, which also moves the running ones by a tenth; then an activation.
      *
-     * @param x (N, C, H, W) or (N, C); it may be overwritten
+     * <p>Several batches that were laid into one are normalised each by its own statistics, and move the running ones in turn.
+     *
+     * @param x (N, C, H, W), or (N, C) of one batch; it may be overwritten
      * @param norm weights and statistics
      * @param slope the activation
+     * @param batches how many batches are in {@code x}: the first of each, then the second of each, and so on
      * @return of the shape of {@code x}
      */
-    NDArray normalize(NDArray x, Norm norm, Slope slope);
+    NDArray normalize(NDArray x, Norm norm, Slope slope, int batches);
 
     /**
      * An activation alone.

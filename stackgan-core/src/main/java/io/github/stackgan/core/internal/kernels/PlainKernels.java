@@ -1,6 +1,8 @@
 package io.github.stackgan.core.internal.kernels;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
@@ -126,7 +128,20 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public NDArray normalize(NDArray x, Norm norm, Slope slope) {
+    public NDArray normalize(NDArray x, Norm norm, Slope slope, int batches) {
+        if (batches == 1) {
+            return normalize(x, norm, slope);
+        }
+        Shape shape = x.getShape();
+        NDArray apart = x.reshape(new Shape(-1, batches).addAll(shape.slice(1)));
+        NDList normal = new NDList();
+        for (int i = 0; i < batches; i++) {
+            normal.add(normalize(apart.get(new NDIndex(":," + i)), norm, slope));
+        }
+        return NDArrays.stack(normal, 1).reshape(shape);
+    }
+
+    private NDArray normalize(NDArray x, Norm norm, Slope slope) {
         NDArray normal = BatchNorm.batchNorm(
                         x, norm.mean(), norm.variance(), norm.scale(), norm.offset(), AXIS, MOMENTUM, EPSILON, true)
                 .singletonOrThrow();

@@ -44,8 +44,17 @@ final class ScriptKernels implements Kernels {
     }
 
     @Override
-    public NDArray normalize(NDArray x, Norm norm, Slope slope) {
-        return module.call(ScriptSource.normalize(slope), x, norm.scale(), norm.offset(), norm.mean(), norm.variance());
+    public NDArray normalize(NDArray x, Norm norm, Slope slope, int batches) {
+        if (batches == 1) {
+            return normalize(ScriptSource.normalize(slope), x, norm);
+        }
+        Shape s = x.getShape();
+        NDArray wide = x.reshape(s.get(0) / batches, s.get(1) * batches, s.get(2), s.get(3));
+        return normalize(ScriptSource.normalizeApart(slope), wide, norm).reshape(s);
+    }
+
+    private NDArray normalize(String method, NDArray x, Norm norm) {
+        return module.call(method, x, norm.scale(), norm.offset(), norm.mean(), norm.variance());
     }
 
     @Override

@@ -87,11 +87,21 @@ final class ScriptSource {
                 return torch.pixel_shuffle(torch.flatten(torch.stack([ul, ur, ll, lr], 2), 1, 2), 2)
             """;
 
+    /** The last form takes several batches as further channels; a momentum of 1 gives each one's own statistics. */
     private static final String ACTIVATE = """
               def %1$s(self: __torch__.Ops, y: Tensor) -> Tensor:
                 return %3$s
               def %2$s(self: __torch__.Ops, x: Tensor, s: Tensor, o: Tensor, m: Tensor, v: Tensor) -> Tensor:
                 y = torch.batch_norm(x, s, o, m, v, True, 0.1, 1.0000000000000001e-05, True)
+                return %3$s
+              def %2$s_apart(self: __torch__.Ops, x: Tensor, s: Tensor, o: Tensor, m: Tensor, v: Tensor) -> Tensor:
+                n = torch.floordiv(torch.size(x, 1), torch.size(s, 0))
+                means = torch.repeat(m, [n])
+                variances = torch.repeat(v, [n])
+                y = torch.batch_norm(x, torch.repeat(s, [n]), torch.repeat(o, [n]), means, variances, True, 1., 1.0000000000000001e-05, True)
+                for i in range(n):
+                  a = torch.add_(torch.mul_(m, 0.90000000000000002), torch.select(torch.reshape(means, [n, -1]), 0, i), alpha=0.10000000000000001)
+                  b = torch.add_(torch.mul_(v, 0.90000000000000002), torch.select(torch.reshape(variances, [n, -1]), 0, i), alpha=0.10000000000000001)
                 return %3$s
             """;
 
@@ -130,6 +140,10 @@ final class ScriptSource {
 
     static String normalize(Slope slope) {
         return "normalize_" + name(slope);
+    }
+
+    static String normalizeApart(Slope slope) {
+        return normalize(slope) + "_apart";
     }
 
     private static String name(Enum<?> value) {

@@ -38,7 +38,13 @@ final class Pictures {
     static Path beside(Path path, String suffix) {
         String name = String.valueOf(path.getFileName());
         int dot = name.lastIndexOf('.');
-        String stem = dot < 0 ? name : name.substring(0, dot);
-        return path.resolveSibling(stem + suffix + (dot < 0 ? ".png" : name.substring(dot)));
+        return beside(path, suffix, dot < 0 ? ".png" : name.substring(dot));
+    }
+
+    /** study.html, "-key" and ".json" give study-key.json. */
+    static Path beside(Path path, String suffix, String ending) {
+        String name = String.valueOf(path.getFileName());
+        int dot = name.lastIndexOf('.');
+        return path.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + suffix + ending);
     }
 }

@@ -1,0 +1,161 @@
+package io.github.stackgan.metrics.study;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import com.google.gson.stream.JsonWriter;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/**
+ * The HTML page of a study: the template study.html with the study as JSON in it, pictures and all.
+ *
+ * <p>Pictures are decoded and written anew as PNG, so that neither names nor metadata of the files tell who made them. Gson writes the signs
+ * that mean something to HTML as escapes, so no sentence can leave the JSON.
+ */
+final class StudyPage {
+    /** In characters of base64. Phones run out of memory long before browsers refuse. */
+    private static final long MOST = 100_000_000;
+
+    private static final String TEMPLATE = "study.html";
+    private static final String PLACE = "@STUDY@";
+
+    private final HumanStudy study;
+    /** For every sentence, every candidate, every picture: PNG in base64. */
+    private final List<List<List<String>>> pictures;
+
+    private StudyPage(HumanStudy study, List<List<List<String>>> pictures) {
+        this.study = study;
+        this.pictures = pictures;
+    }
+
+    static StudyPage of(HumanStudy study, List<List<String>> hidden) {
+        List<List<List<String>>> all = new ArrayList<>();
+        long size = 0;
+        for (int i = 0; i < hidden.size(); i++) {
+            List<List<String>> candidates = new ArrayList<>();
+            for (String name : hidden.get(i)) {
+                List<String> own = encoded(study, name, i);
+                size += own.stream().mapToLong(String::length).sum();
+                candidates.add(own);
+            }
+            all.add(candidates);
+            if (size > MOST) {
+                throw new StudyException("The page would be over " + MOST / 1_000_000 + " MB by sentence " + (i + 1)
+                        + " of " + hidden.size()
+                        + ": take fewer sentences, fewer pictures for each, or smaller pictures");
+            }
+        }
+        return new StudyPage(study, all);
+    }
+
+    /** Names what raters see, and neither methods nor seed, which could be guessed from it. */
+    String id() {
+        Hasher hasher = Hashing.sha256().newHasher();
+        put(hasher, study.question());
+        for (int i = 0; i < pictures.size(); i++) {
+            put(hasher, study.sentences().get(i));
+            pictures.get(i).forEach(candidate -> candidate.forEach(picture -> put(hasher, picture)));
+        }
+        return hasher.hash().toString().substring(0, 16);
+    }
+
+    private static void put(Hasher hasher, String text) {
+        hasher.putInt(text.length()).putUnencodedChars(text);
+    }
+
+    void write(Path file) {
+        String template = template();
+        int at = template.indexOf(PLACE);
+        StudyFile.write(file, out -> {
+            out.write(template, 0, at);
+            writeStudy(out);
+            out.write(template, at + PLACE.length(), template.length() - at - PLACE.length());
+        });
+    }
+
+    private void writeStudy(Writer out) throws IOException {
+        JsonWriter json = new JsonWriter(out);
+        json.setHtmlSafe(true);
+        json.beginObject();
+        json.name("study").value(id());
+        json.name("question").value(study.question());
+        json.name("questions").beginArray();
+        for (int i = 0; i < pictures.size(); i++) {
+            json.beginObject().name("sentence").value(study.sentences().get(i));
+            json.name("candidates").beginArray();
+            for (int j = 0; j < pictures.get(i).size(); j++) {
+                json.beginObject().name("id").value(StudyKey.candidate(j));
+                json.name("pictures").beginArray();
+                for (String picture : pictures.get(i).get(j)) {
+                    json.value(picture);
+                }
+                json.endArray().endObject();
+            }
+            json.endArray().endObject();
+        }
+        json.endArray().endObject();
+        json.flush();
+    }
+
+    private static String template() {
+        try (InputStream in = StudyPage.class.getResourceAsStream(TEMPLATE)) {
+            if (in == null) {
+                throw new IllegalStateException("stackgan-metrics was built without its page " + TEMPLATE);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("The page " + TEMPLATE + " in stackgan-metrics cannot be read", e);
+        }
+    }
+
+    private static List<String> encoded(HumanStudy study, String name, int sentence) {
+        StudyMethod method = study.methods().stream()
+                .filter(m -> m.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        int n = study.picturesPerSentence();
+        return method.pictures().subList(sentence * n, (sentence + 1) * n).stream()
+                .map(StudyPage::encoded)
+                .toList();
+    }
+
+    private static String encoded(Path file) {
+        BufferedImage picture = read(file);
+        BufferedImage plain = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = plain.createGraphics();
+        g.drawImage(picture, 0, 0, Color.WHITE, null);
+        g.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(plain, "png", bytes);
+        } catch (IOException e) {
+            throw new StudyException(file + ": cannot be written anew as PNG", e);
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    private static BufferedImage read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            BufferedImage picture = ImageIO.read(in);
+            if (picture != null) {
+                return picture;
+            }
+        } catch (IOException | RuntimeException e) {
+            // ImageIO tells of broken files in many ways, unchecked ones among them.
+            throw new StudyException(file + ": not a picture that can be read (" + e + ")", e);
+        }
+        throw new StudyException(file + ": not a picture; PNG, JPEG, GIF and BMP can be read");
+    }
+}

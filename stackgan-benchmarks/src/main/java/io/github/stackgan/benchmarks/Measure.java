@@ -43,10 +43,9 @@ final class Measure {
                 });
                 result.addProperty("gflop", gflop(textbook.operations(), work, WARM_UP + repetitions));
             } else {
-                times = work.stage() == 0
-                        ? draw(networks, contender, work, repetitions)
-                        : NativeMemory.keepingLargeBlocks(
-                                "training", () -> train(networks, contender, work, repetitions));
+                times = work.batch() > 1
+                        ? NativeMemory.keepingLargeBlocks("work", () -> ours(networks, contender, work, repetitions))
+                        : ours(networks, contender, work, repetitions);
             }
             Arrays.sort(times);
             result.addProperty("median", times[times.length / 2]);
@@ -97,6 +96,12 @@ final class Measure {
             }
         }
         return milliseconds;
+    }
+
+    private static double[] ours(Networks networks, Contender contender, Work work, int repetitions) {
+        return work.stage() == 0
+                ? draw(networks, contender, work, repetitions)
+                : train(networks, contender, work, repetitions);
     }
 
     private static double[] draw(Networks networks, Contender contender, Work work, int repetitions) {

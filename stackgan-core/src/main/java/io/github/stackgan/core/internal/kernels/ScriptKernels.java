@@ -11,6 +11,9 @@ final class ScriptKernels implements Kernels {
 
     private static final long CELLS_FOR_TRANSPOSED = 8;
 
+    /** With more weights than these for a cell of the result, a product with the weights as they lie beats a convolution: measured. */
+    private static final long WEIGHTS_FOR_COLUMNS = 50_000;
+
     private final ScriptModule module;
     private final Precision precision;
 
@@ -24,7 +27,15 @@ final class ScriptKernels implements Kernels {
         if (window == Window.DOUBLING && differencesPay(x.getShape())) {
             return module.call(ScriptSource.differences(precision), x, weight, module.differences(x.getDevice()));
         }
+        if (window != Window.DOUBLING && columnsPay(x.getShape(), weight.getShape(), window)) {
+            return module.call(ScriptSource.columns(window, precision), x, weight);
+        }
         return module.call(ScriptSource.learning(window, precision), x, weight);
+    }
+
+    private static boolean columnsPay(Shape grid, Shape weight, Window window) {
+        long cells = grid.get(0) * (grid.get(2) / window.stride()) * (grid.get(3) / window.stride());
+        return weight.size() > WEIGHTS_FOR_COLUMNS * cells;
     }
 
     private static boolean differencesPay(Shape grid) {

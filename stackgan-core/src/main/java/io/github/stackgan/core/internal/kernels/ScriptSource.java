@@ -87,6 +87,21 @@ final class ScriptSource {
                 return torch.pixel_shuffle(torch.flatten(torch.stack([ul, ur, ll, lr], 2), 1, 2), 2)
             """;
 
+    /**
+     * A convolution as one product with the weights as they lie. The engine's own brings them into another order for each pass,
+     * which takes longer than the product where there are few cells: measured, docs/benchmarks.md.
+     */
+    private static final String COLUMNS = """
+              def %1$s_columns(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
+                c = torch.im2col(torch.to(x, %2$d), [%5$d, %5$d], [1, 1], [%4$d, %4$d], [%3$d, %3$d])
+                o = torch.size(w, 0)
+                rows = torch.reshape(torch.permute(c, [1, 0, 2]), [torch.size(c, 1), -1])
+                y = torch.mm(torch.reshape(torch.to(w, %2$d), [o, -1]), rows)
+                n = torch.reshape(y, [o, torch.size(x, 0), torch.size(c, 2)])
+                h = torch.floordiv(torch.size(x, 2), %3$d)
+                return torch.reshape(torch.permute(n, [1, 0, 2]), [torch.size(x, 0), o, h, -1])
+            """;
+
     /** The last form takes several batches as further channels; a momentum of 1 gives each one's own statistics. */
     private static final String ACTIVATE = """
               def %1$s(self: __torch__.Ops, y: Tensor) -> Tensor:
@@ -115,6 +130,10 @@ final class ScriptSource {
 
     static String learning(Window window, Precision precision) {
         return name(window) + "_" + name(precision);
+    }
+
+    static String columns(Window window, Precision precision) {
+        return learning(window, precision) + "_columns";
     }
 
     static String prepared(Window window, Slope slope, Precision precision) {
@@ -172,6 +191,7 @@ final class ScriptSource {
                     add(text, DIFFERENCES, name(precision), type);
                 } else {
                     add(text, CONVOLVE, method, type, window.stride(), window.padding());
+                    add(text, COLUMNS, method, type, window.stride(), window.padding(), window.kernel());
                 }
                 for (Slope slope : Slope.values()) {
                     add(text, PREPARED, prepared(window, slope, precision), method, expression(slope));

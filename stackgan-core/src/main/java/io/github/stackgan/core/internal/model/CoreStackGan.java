@@ -17,6 +17,7 @@ import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.internal.picture.Pixels;
+import io.github.stackgan.core.memory.NativeMemory;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.nn.StackNoise;
@@ -32,6 +33,9 @@ import java.util.Set;
 
 /** The façade's implementation. */
 final class CoreStackGan implements StackGan {
+    /** So many pictures of the paper's width at 256 pixels have grids of over 64 MB. */
+    private static final int LARGE_BATCH = 8;
+
     private final TextEncoder encoder;
     private final Networks networks;
     private volatile Provenance provenance;
@@ -76,8 +80,14 @@ final class CoreStackGan implements StackGan {
         return draw(wishes, GenerationRequest.of(from));
     }
 
-    /** Draws wishes as the request asks, whatever its own sentences. */
+    /** Draws wishes as the request asks, whatever its own sentences; many at a time where their large grids are kept for the next. */
     private List<GeneratedPicture> draw(List<Wish> wishes, GenerationRequest request) {
+        return Math.min(wishes.size(), request.batchSize()) < LARGE_BATCH
+                ? drawAll(wishes, request)
+                : NativeMemory.keepingLargeBlocks("stackgan-drawing", () -> drawAll(wishes, request));
+    }
+
+    private List<GeneratedPicture> drawAll(List<Wish> wishes, GenerationRequest request) {
         int batchSize = request.batchSize();
         List<GeneratedPicture> pictures = new ArrayList<>();
         for (int from = 0; from < wishes.size(); from += batchSize) {

@@ -68,6 +68,17 @@ class KernelsTest {
         assertAllClose(found, expected, tolerance(precision));
     }
 
+    /** So many weights and so few cells that a product is the faster way. */
+    @ParameterizedTest
+    @CsvSource({"HALVING, 4, FLOAT32", "SAME, 2, FLOAT32", "HALVING, 4, BFLOAT16", "SAME, 2, BFLOAT16"})
+    void convolutions_of_few_cells_agree_in_value_and_gradient(Window window, int side, Precision precision) {
+        NDArray x = normal(2, 256, side, side);
+        NDArray weight = normal(256, 256, window.kernel(), window.kernel());
+        List<float[]> expected = withGradients(k -> k.convolve(x, weight, window), PLAIN, x, weight);
+        List<float[]> found = withGradients(k -> k.convolve(x, weight, window), script(precision), x, weight);
+        assertAllClose(found, expected, tolerance(precision));
+    }
+
     /** As many channels as make differences the faster way. */
     @ParameterizedTest
     @EnumSource(Precision.class)

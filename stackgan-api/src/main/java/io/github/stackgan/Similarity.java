@@ -6,7 +6,7 @@ import org.immutables.value.Value;
 
 /**
  * A third term of the generator's loss: a picture encoder that was trained for the text encoder, and stays as it is, should find
- * that each generated picture fits its own sentence better than the others of the batch. Not in the paper; the idea is the
+ * that each generated picture fits its own sentence better than the batch's and 512 others. Not in the paper; the idea is the
  * multimodal similarity loss of Xu et al. (AttnGAN, CVPR 2018), here on whole sentences. It teaches colours and parts long before
  * the discriminator alone would.
  *

@@ -41,7 +41,7 @@ record Encoders(Preset preset, CaptionedImages data, Path out) {
             PictureEncoderTraining.train(
                     encoder, data, encoderPlan(preset.pictureIterations()), file, report("Picture encoder"));
         }
-        return Optional.of(Similarity.by(file).withWeight(6));
+        return Optional.of(Similarity.by(file).withWeight(3));
     }
 
     private static TextEncoderPlan encoderPlan(int iterations) {

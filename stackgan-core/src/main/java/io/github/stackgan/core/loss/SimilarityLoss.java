@@ -8,24 +8,24 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.ImageEncoder;
+import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * How badly generated pictures fit their sentences in the eyes of a trained picture encoder (after Xu et al., CVPR 2018), by the
- * structured joint embedding loss that the encoder was trained with.
+ * How badly generated pictures fit their sentences in the eyes of a trained picture encoder (after Xu et al., CVPR 2018): the
+ * contrastive loss among all sentences at hand. The few sentences of a batch differ too much to
+ * teach more than the coarsest colours; hundreds of others hold some that differ from a picture's own in one word.
  *
  * @since 0.1.0
  */
 public final class SimilarityLoss implements AutoCloseable {
-    private static final String PROJECTION = "embedding.weight";
-
     private final Parameters parameters;
-    private final ImageEncoder encoder;
+    private final JointEncoder encoder;
 
-    private SimilarityLoss(Parameters parameters, ImageEncoder encoder) {
+    private SimilarityLoss(Parameters parameters, JointEncoder encoder) {
         this.parameters = parameters;
         this.encoder = encoder;
     }
@@ -37,23 +37,20 @@ public final class SimilarityLoss implements AutoCloseable {
      * @param path a file of a picture encoder
      * @param embeddingSize E, the length of the text encoder's embeddings
      * @return the loss
-     * @throws ModelFormatException if the file cannot be read, or its encoder is another or of another length
+     * @throws ModelFormatException if the file cannot be read, or its encoder is another or takes embeddings of another length
      */
     public static SimilarityLoss load(NDManager parent, Path path, int embeddingSize) {
         Map<String, Weight> weights = WeightFiles.read(path);
-        Weight projection = weights.get(PROJECTION);
-        if (projection == null || projection.shape().length != 2) {
-            throw new ModelFormatException(path + ": " + PROJECTION
-                    + " of a picture encoder is missing. Train one with PictureEncoderTraining.");
-        }
-        if (projection.shape()[0] != embeddingSize) {
-            throw new ModelFormatException(
-                    path + ": its embeddings have " + projection.shape()[0]
-                            + " numbers, but the text encoder's have " + embeddingSize
-                            + ". Train a picture encoder for this text encoder.");
+        long size = JointEncoder.embeddingSize(weights)
+                .orElseThrow(() -> new ModelFormatException(
+                        path + " holds no picture encoder. Train one with PictureEncoderTraining."));
+        if (size != embeddingSize) {
+            throw new ModelFormatException(path + ": it takes embeddings of " + size
+                    + " numbers, but the text encoder's have " + embeddingSize
+                    + ". Train a picture encoder for this text encoder.");
         }
         Parameters parameters = Parameters.blank(parent);
-        ImageEncoder encoder = new ImageEncoder(parameters, embeddingSize);
+        JointEncoder encoder = new JointEncoder(parameters, embeddingSize);
         try {
             parameters.load(path.toString(), "", weights);
             return new SimilarityLoss(parameters, encoder);
@@ -68,11 +65,12 @@ public final class SimilarityLoss implements AutoCloseable {
      *
      * @param images (N, 3, S, S) in [-1, 1], with S 64 or 64 times a whole number, or a whole part of 64
      * @param embeddings phi(t) (N, E) of their sentences
+     * @param others phi(t) (K, E) of other sentences
      * @return a scalar, at least 0
      */
-    public NDArray of(NDArray images, NDArray embeddings) {
-        NDArray codes = encoder.forward(atEncoderSize(images), Mode.EVALUATION);
-        return StructuredJointEmbeddingLoss.symmetric(codes, embeddings);
+    public NDArray of(NDArray images, NDArray embeddings, NDArray others) {
+        return ContrastiveLoss.oneWay(
+                encoder.scores(atEncoderSize(images), embeddings.concat(others), Mode.EVALUATION));
     }
 
     private static NDArray atEncoderSize(NDArray images) {

@@ -10,10 +10,11 @@ import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.internal.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Safetensors;
 import io.github.stackgan.core.internal.weights.Weight;
-import io.github.stackgan.core.loss.StructuredJointEmbeddingLoss;
-import io.github.stackgan.core.nn.ImageEncoder;
+import io.github.stackgan.core.loss.ContrastiveLoss;
+import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.train.Adam;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,12 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Trains a picture encoder for a text encoder that stays as it is, whoever trained that one: pictures learn to fit the
- * embeddings of their sentences. The result is what {@link io.github.stackgan.Similarity} asks for.
+ * Trains a picture encoder for a text encoder that stays as it is, whoever trained that one: by the contrastive loss of each
+ * batch, pictures learn to fit their own sentences better than any other. The result is what {@link io.github.stackgan.Similarity} asks for.
  *
  * @since 0.1.0
  */
 public final class PictureEncoderTraining {
+    private static final float NOISE = 0.4f;
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
 
@@ -51,7 +53,7 @@ public final class PictureEncoderTraining {
         PairSource source = new PairSource(data, plan);
         try (NDManager manager = PyTorch.manager(Optional.empty())) {
             Parameters parameters = Parameters.random(manager, plan.seed() + 1);
-            ImageEncoder images = new ImageEncoder(parameters, encoder.embeddingSize());
+            JointEncoder joint = new JointEncoder(parameters, encoder.embeddingSize());
             try (Adam adam = Adam.of(manager, parameters, BETA1, BETA2)) {
                 for (int i = 0; i < plan.iterations(); i++) {
                     parameters.requireGradients();
@@ -59,10 +61,11 @@ public final class PictureEncoderTraining {
                             GradientCollector collector = manager.getEngine().newGradientCollector()) {
                         PairSource.Pairs pairs = source.batch(scratch, i);
                         NDArray text = matrix(scratch, encoder.encode(pairs.sentences()));
-                        NDArray scores = StructuredJointEmbeddingLoss.scores(
-                                images.forward(pairs.pictures(), Mode.TRAINING), text);
-                        NDArray loss = StructuredJointEmbeddingLoss.oneWay(scores)
-                                .add(StructuredJointEmbeddingLoss.oneWay(scores.transpose()));
+                        NDArray scores = joint.scores(
+                                noisy(pairs.pictures(), RandomStream.of(plan.seed(), "picture-noise", i)),
+                                text,
+                                Mode.TRAINING);
+                        NDArray loss = ContrastiveLoss.symmetric(scores);
                         collector.backward(loss);
                         adam.step(plan.rate(i));
                         TextEncoderTraining.report(plan, progress, i + 1, loss.getFloat(), scores);
@@ -73,6 +76,15 @@ public final class PictureEncoderTraining {
             parameters.save("", weights);
             Safetensors.write(file, Map.of("textEncoder", encoder.fingerprint()), weights);
         }
+    }
+
+    /** So that small differences of colour, which nobody would see, decide nothing. */
+    private static NDArray noisy(NDArray pictures, RandomStream random) {
+        float[] noise = random.normal((int) pictures.size());
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] *= NOISE;
+        }
+        return pictures.add(pictures.getManager().create(noise, pictures.getShape()));
     }
 
     private static NDArray matrix(NDManager manager, float[][] rows) {

@@ -90,7 +90,7 @@ public final class AdversarialStep {
     /**
      * Updates both networks once.
      *
-     * @param batch what to learn from
+     * @param batch what to learn from, with other text if there is a similarity loss
      * @param rates Adam's step sizes
      * @return the losses, each network's as before its update
      */
@@ -115,7 +115,8 @@ public final class AdversarialStep {
                     KlDivergence.of(fake.condition(), settings.conditioning().klReduction());
             NDArray total = adversarial.add(
                     Scaled.by(kl, (float) settings.conditioning().klWeight()));
-            Optional<NDArray> unlike = similarity.map(s -> s.loss().of(fake.image(), batch.embeddings()));
+            Optional<NDArray> unlike = similarity.map(s -> s.loss()
+                    .of(fake.image(), batch.embeddings(), batch.otherText().orElseThrow()));
             collector.backward(
                     unlike.isPresent()
                             ? total.add(Scaled.by(

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param embeddings the text of {@code images} (N, T)
  * @param noise the chance in the generated pictures
  * @param generatorNoise new chance for the generator's update; empty to use the same pictures for both updates
+ * @param otherText the text of other pictures (K, T), which the similarity loss needs
  * @since 0.1.0
  */
 public record Batch(
@@ -20,4 +21,23 @@ public record Batch(
         Optional<NDArray> wrongImages,
         NDArray embeddings,
         StackNoise noise,
-        Optional<StackNoise> generatorNoise) {}
+        Optional<StackNoise> generatorNoise,
+        Optional<NDArray> otherText) {
+    /**
+     * A batch for the paper's losses.
+     *
+     * @param images real pictures
+     * @param wrongImages real pictures that the text does not describe, or empty
+     * @param embeddings the text of {@code images}
+     * @param noise the chance in the generated pictures
+     * @param generatorNoise new chance for the generator's update, or empty
+     */
+    public Batch(
+            NDArray images,
+            Optional<NDArray> wrongImages,
+            NDArray embeddings,
+            StackNoise noise,
+            Optional<StackNoise> generatorNoise) {
+        this(images, wrongImages, embeddings, noise, generatorNoise, Optional.empty());
+    }
+}

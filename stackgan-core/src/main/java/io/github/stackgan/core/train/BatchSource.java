@@ -27,8 +27,11 @@ final class BatchSource {
     private final long seed;
     private final String purpose;
 
-    /** Pictures (N, 3, S, S) as bytes and embeddings (N, T), on the host. */
-    record HostBatch(byte[] images, Optional<byte[]> wrongImages, float[] embeddings) {}
+    /** How many other pictures' embeddings the similarity loss sees. */
+    static final int OTHERS = 512;
+
+    /** Pictures (N, 3, S, S) as bytes and embeddings (N, T), on the host; those of other pictures (K, T) if they are needed. */
+    record HostBatch(byte[] images, Optional<byte[]> wrongImages, float[] embeddings, Optional<float[]> others) {}
 
     BatchSource(CaptionedImages data, EmbeddingTable embeddings, TrainingPlan plan, int stage, int side, long seed) {
         this.data = data;
@@ -74,7 +77,20 @@ final class BatchSource {
                 place(otherClass(picture, random), random, wrong, i);
             }
         }
-        return new HostBatch(images, otherClass ? Optional.of(wrong) : Optional.empty(), flat(text));
+        return new HostBatch(
+                images,
+                otherClass ? Optional.of(wrong) : Optional.empty(),
+                flat(text),
+                plan.similarity().map(s -> others(iteration)));
+    }
+
+    private float[] others(long iteration) {
+        RandomStream random = RandomStream.of(seed, purpose + "/others", iteration);
+        float[][] text = new float[OTHERS][];
+        for (int i = 0; i < OTHERS; i++) {
+            text[i] = embedding(random.nextInt(data.size()), random);
+        }
+        return flat(text);
     }
 
     private void place(int picture, RandomStream random, byte[] into, int place) {

@@ -192,7 +192,9 @@ public final class GanTrainer {
                 host.wrongImages().map(wrong -> Pixels.toValues(manager, wrong, shape)),
                 embeddings,
                 noise(manager, stage, "noise", iteration),
-                redrawn ? Optional.of(noise(manager, stage, "noise of G", iteration)) : Optional.empty());
+                redrawn ? Optional.of(noise(manager, stage, "noise of G", iteration)) : Optional.empty(),
+                host.others()
+                        .map(text -> manager.create(text, new Shape(BatchSource.OTHERS, settings.embeddingSize()))));
     }
 
     private StackNoise noise(NDManager manager, int stage, String purpose, long iteration) {

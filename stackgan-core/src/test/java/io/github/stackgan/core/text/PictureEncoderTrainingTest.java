@@ -61,11 +61,11 @@ class PictureEncoderTrainingTest {
             turned.add(turned.remove(0));
             NDArray others = embeddings(manager, turned);
             NDArray pictures = pairs.pictures().duplicate();
-            assertThat(loss.of(pictures, own).getFloat())
-                    .isLessThan(0.2f * loss.of(pictures, others).getFloat());
+            assertThat(loss.of(pictures, own, others).getFloat())
+                    .isLessThan(0.2f * loss.of(pictures, others, own).getFloat());
             pictures.setRequiresGradient(true);
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-                collector.backward(loss.of(pictures, others));
+                collector.backward(loss.of(pictures, others, own));
             }
             assertThat(pictures.getGradient().abs().sum().getFloat()).isGreaterThan(0);
         }
@@ -78,11 +78,12 @@ class PictureEncoderTrainingTest {
             PairSource.Pairs pairs = pairs(manager);
             NDArray own = embeddings(manager, pairs.sentences());
             NDArray pictures = pairs.pictures();
-            float expected = loss.of(pictures, own).getFloat();
+            float expected = loss.of(pictures, own, own).getFloat();
             NDArray large = pictures.repeat(2, 4).repeat(3, 4);
             assertThat(large.getShape().get(3)).isEqualTo(256);
-            assertThat(loss.of(large, own).getFloat()).isEqualTo(expected, org.assertj.core.data.Offset.offset(1e-4f));
-            assertThat(loss.of(manager.zeros(new Shape(4, 3, 16, 16)), own).getFloat())
+            assertThat(loss.of(large, own, own).getFloat())
+                    .isEqualTo(expected, org.assertj.core.data.Offset.offset(1e-4f));
+            assertThat(loss.of(manager.zeros(new Shape(4, 3, 16, 16)), own, own).getFloat())
                     .isGreaterThan(0);
         }
     }

@@ -1,0 +1,39 @@
+package io.github.stackgan.core.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import io.github.stackgan.core.nn.Scaled;
+
+/**
+ * Minus the logarithm of the probability, by a softmax of scores, that each picture finds its own sentence among all (as in Xu et
+ * al., CVPR 2018, equations 7 to 12).
+ *
+ * @since 0.1.0
+ */
+public final class ContrastiveLoss {
+    private ContrastiveLoss() {}
+
+    /**
+     * The mean over pictures.
+     *
+     * @param scores pictures down, sentences across (N, M), M at least N; the first N sentences are the pictures' own
+     * @return a scalar, at least 0
+     */
+    public static NDArray oneWay(NDArray scores) {
+        int n = (int) scores.getShape().get(0);
+        NDArray own = scores.getManager().eye(n).toType(DataType.FLOAT32, false);
+        return Scaled.by(
+                scores.logSoftmax(1).get(new NDIndex(":,:" + n)).mul(own).sum(), -1f / n);
+    }
+
+    /**
+     * Both directions: sentences find their pictures too.
+     *
+     * @param scores (N, N)
+     * @return a scalar, at least 0
+     */
+    public static NDArray symmetric(NDArray scores) {
+        return oneWay(scores).add(oneWay(scores.transpose()));
+    }
+}

@@ -169,19 +169,41 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
     }
 
+    /** A mouse's drag from the left end of an element to its right end; what is done half way sees the button still held. */
+    void drag(WebElement element, Runnable halfWay) {
+        mouse("mousePressed", at(element, 0.01));
+        mouse("mouseMoved", at(element, 0.5));
+        halfWay.run();
+        mouse("mouseMoved", at(element, 0.99));
+        mouse("mouseReleased", at(element, 0.99));
+    }
+
+    private void mouse(String type, List<?> at) {
+        driver.executeCdpCommand(
+                "Input.dispatchMouseEvent",
+                Map.of("type", type, "x", at.get(0), "y", at.get(1), "button", "left", "buttons", 1, "clickCount", 1));
+    }
+
     /** A finger's tap in the middle, not a mouse's click. */
     void tap(WebElement element) {
-        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
-        Object at = driver.executeScript(
-                "const b = arguments[0].getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]",
-                element);
-        if (!(at instanceof List<?> middle)) {
-            throw new AssertionError("no place on the screen: " + at);
-        }
+        List<?> middle = at(element, 0.5);
         Map<String, Object> point = Map.of("x", middle.get(0), "y", middle.get(1));
         driver.executeCdpCommand(
                 "Input.dispatchTouchEvent", Map.of("type", "touchStart", "touchPoints", List.of(point)));
         driver.executeCdpCommand("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+    }
+
+    /** x and y on the screen at a part of an element's width and half its height, brought into view. */
+    private List<?> at(WebElement element, double part) {
+        Object at = driver.executeScript("""
+                arguments[0].scrollIntoView({block: 'center'});
+                const b = arguments[0].getBoundingClientRect();
+                return [b.x + b.width * arguments[1], b.y + b.height / 2];
+                """, element, part);
+        if (!(at instanceof List<?> place)) {
+            throw new AssertionError("no place on the screen: " + at);
+        }
+        return place;
     }
 
     /** What the browser complained of: script errors, refused contents, failed requests. */
@@ -224,17 +246,17 @@ final class Browser implements AutoCloseable {
     }
 
     /** The only file that was downloaded, once it is whole. */
-    Path downloaded() {
-        await("a download", () -> finished().size() == 1);
-        return finished().get(0);
+    Path downloaded(String ending) {
+        await("a download", () -> finished(ending).size() == 1);
+        return finished(ending).get(0);
     }
 
-    private List<Path> finished() {
+    private List<Path> finished(String ending) {
         if (!Files.isDirectory(downloads)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(downloads)) {
-            return files.filter(f -> f.toString().endsWith(".json")).toList();
+            return files.filter(f -> f.toString().endsWith(ending)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

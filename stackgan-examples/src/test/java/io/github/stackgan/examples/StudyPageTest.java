@@ -114,7 +114,7 @@ class StudyPageTest {
             }
             browser.await("the end", () -> browser.find("#done").isDisplayed());
             browser.click("#download");
-            Path file = browser.downloaded();
+            Path file = browser.downloaded(".json");
             assertThat(file.getFileName().toString()).contains(rater);
             assertThat(browser.complaints()).isEmpty();
             return Files.copy(
@@ -243,7 +243,7 @@ class StudyPageTest {
             COLOURS.forEach(colour -> key(browser, colour));
             browser.type(Keys.ENTER);
             browser.click("#download");
-            assertThat(browser.downloaded()).content().contains("\"places\"");
+            assertThat(browser.downloaded(".json")).content().contains("\"places\"");
         }
     }
 

@@ -1,8 +1,22 @@
 package io.github.stackgan.metrics;
 
+import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
+
 /** Checks of features: each message names the row, what was found and what to do. */
 final class Rows {
     private Rows() {}
+
+    /** The rows of (N, D) on the host. */
+    static float[][] of(NDArray matrix) {
+        int width = Math.toIntExact(matrix.getShape().get(1));
+        float[] values = matrix.toFloatArray();
+        float[][] rows = new float[values.length / width][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+        }
+        return rows;
+    }
 
     static void check(float[] row, int width, long index) {
         length(row.length, width, index);

@@ -4,9 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.SaveOption;
+import io.github.stackgan.core.internal.weights.Safetensors;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.random.RandomStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -254,6 +262,50 @@ public final class Parameters implements AutoCloseable {
         Map<String, NDArray> from = other.all();
         all().forEach((name, array) -> array.set(EVERYTHING, Objects.requireNonNull(from.get(name))));
         changed();
+    }
+
+    /**
+     * Replaces every weight and statistic by those of a file.
+     *
+     * @param file a safetensors file or a PyTorch state dict
+     * @throws ModelFormatException if it cannot be read, or a weight is missing or of another shape, naming it
+     */
+    public void load(Path file) {
+        load(file.toString(), "", WeightFiles.read(file));
+    }
+
+    /**
+     * Writes every weight and statistic to a safetensors file; it appears whole or not at all.
+     *
+     * @param file the file; one that is there is replaced
+     * @param metadata free text by name, kept in the file
+     * @param options only FLOAT16 makes a difference
+     */
+    public void save(Path file, Map<String, String> metadata, SaveOption... options) {
+        Map<String, Weight> copies = new LinkedHashMap<>();
+        save("", copies);
+        if (Arrays.asList(options).contains(SaveOption.FLOAT16)) {
+            copies.replaceAll((name, weight) -> weight.halved());
+        }
+        Safetensors.write(file, metadata, copies);
+    }
+
+    /**
+     * A hash of names and numbers, kept as provenance.
+     *
+     * @return lower-case hexadecimal digits
+     */
+    public String fingerprint() {
+        Hasher hasher = Hashing.sha256().newHasher();
+        all().forEach((name, array) -> {
+            hasher.putUnencodedChars(name);
+            float[] values = array.toFloatArray();
+            ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(values);
+            hasher.putBytes(bytes);
+        });
+        return hasher.hash().toString();
     }
 
     /** Frees the weights. */

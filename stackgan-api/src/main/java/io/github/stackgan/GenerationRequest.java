@@ -35,6 +35,15 @@ public interface GenerationRequest extends WithGenerationRequest {
     OptionalLong seed();
 
     /**
+     * What is added to the seed from one sentence to the next.
+     *
+     * @return any number; by default 0: sentences share their noise, so that only they differ
+     */
+    default long seedStep() {
+        return 0;
+    }
+
+    /**
      * Pictures for each sentence.
      *
      * @return at least 1; by default 1

@@ -39,9 +39,14 @@ final class DatasetOptions {
     @Option(names = "--cache-mb", description = "Memory for decoded pictures. Default: a quarter of Java's memory")
     private long cacheMegabytes = Runtime.getRuntime().maxMemory() / 4 >> 20;
 
+    /** Whether these are the drawn birds. */
+    boolean isSynthetic() {
+        return dataset.equals(SYNTHETIC);
+    }
+
     /** The dataset, with the sizes prepared that are trained on. */
     CaptionedImages open(long seed, int birds, int... sides) {
-        if (dataset.equals(SYNTHETIC)) {
+        if (isSynthetic()) {
             return CachedImages.inMemory(SyntheticBirds.train(seed, birds), cacheMegabytes << 20);
         }
         IndexedImages images = files(dataset);

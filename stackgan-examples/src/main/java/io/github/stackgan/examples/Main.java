@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 /**
  * The examples from the command line: {@code generate}, {@code interpolate}, {@code train}, {@code dataset},
- * {@code study}, {@code serve}.
+ * {@code study}, {@code serve}, {@code evaluate}.
  *
  * @since 0.1.0
  */
@@ -14,7 +14,15 @@ import picocli.CommandLine.Command;
         name = "stackgan",
         description = "Draws pictures of sentences, and trains the networks that do it.",
         mixinStandardHelpOptions = true,
-        subcommands = {Generate.class, Interpolate.class, Train.class, Dataset.class, Study.class, Serve.class})
+        subcommands = {
+            Generate.class,
+            Interpolate.class,
+            Train.class,
+            Dataset.class,
+            Study.class,
+            Serve.class,
+            Evaluate.class
+        })
 public final class Main {
     private Main() {}
 

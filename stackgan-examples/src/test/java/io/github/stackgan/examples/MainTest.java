@@ -66,6 +66,21 @@ class MainTest {
     }
 
     @Test
+    void an_evaluation_writes_its_report_and_the_sheet_of_neighbours() {
+        Path out = folder.resolve("evaluation");
+        String[] evaluate = {
+            "evaluate", "--samples", "12", "--splits", "2", "--birds", "16", "--neighbours", "2", "--out", out.toString()
+        };
+        assertThat(Main.run(evaluate)).isZero();
+        assertThat(out.resolve("report.json"))
+                .content()
+                .contains("\"frechetDistance\"", "\"attributeAccuracy.body\"", "\"featureWeights\"");
+        assertThat(out.resolve("neighbours.png")).exists();
+        assertThat(Main.run("evaluate", "--features", "fid", "--out", out.toString()))
+                .isEqualTo(1);
+    }
+
+    @Test
     void mistakes_are_told_without_a_stack_trace() {
         assertThat(Main.run("generate", "--text", "x", "--count", "0")).isEqualTo(1);
         assertThat(Main.run(

@@ -6,6 +6,7 @@ import static io.github.stackgan.core.nn.InceptionBlock.step;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.pooling.Pool;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.core.internal.engine.PyTorch;
@@ -245,6 +246,36 @@ public final class InceptionV3 implements AutoCloseable {
         } catch (RuntimeException e) {
             manager.close();
             throw e;
+        }
+    }
+
+    /**
+     * The same network, to learn other classes: all weights but the last layer's are copied, which starts anew.
+     *
+     * @param count C, at least 2
+     * @param seed where the last layer's first weights come from
+     * @return the network; this one is closed
+     */
+    public InceptionV3 withClasses(int count, long seed) {
+        InceptionV3 other = untrained(variant, count, seed);
+        try {
+            Map<String, NDArray> from = parameters.all();
+            Map<String, NDArray> to = other.parameters.all();
+            to.forEach((name, array) -> {
+                NDArray source = from.get(name);
+                if (source != null && source.getShape().equals(array.getShape()) && !name.startsWith("fc.")) {
+                    try (NDArray copy = array.getManager().create(source.toFloatArray(), array.getShape())) {
+                        array.set(new NDIndex("..."), copy);
+                    }
+                }
+            });
+            other.parameters.changed();
+            return other;
+        } catch (RuntimeException e) {
+            other.close();
+            throw e;
+        } finally {
+            close();
         }
     }
 

@@ -291,6 +291,17 @@ public final class Parameters implements AutoCloseable {
     }
 
     /**
+     * The metadata that {@link #save(Path, Map, SaveOption...)} wrote.
+     *
+     * @param file a safetensors file
+     * @return free text by name
+     * @throws ModelFormatException if it cannot be read
+     */
+    public static Map<String, String> metadata(Path file) {
+        return Safetensors.readMetadata(file);
+    }
+
+    /**
      * A hash of names and numbers, kept as provenance.
      *
      * @return lower-case hexadecimal digits

@@ -56,7 +56,7 @@ final class CoreStackGan implements StackGan {
         List<Wish> wishes = new ArrayList<>();
         for (int i = 0; i < embeddings.length; i++) {
             for (int j = 0; j < request.count(); j++) {
-                wishes.add(new Wish(request.texts().get(i), embeddings[i], seed + j));
+                wishes.add(new Wish(request.texts().get(i), embeddings[i], seed + i * request.seedStep() + j));
             }
         }
         return draw(wishes, request);

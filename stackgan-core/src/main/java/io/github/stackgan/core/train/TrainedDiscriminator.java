@@ -1,0 +1,132 @@
+package io.github.stackgan.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.Stage;
+import io.github.stackgan.StackGanSettings;
+import io.github.stackgan.core.internal.engine.PyTorch;
+import io.github.stackgan.core.internal.model.Json;
+import io.github.stackgan.core.internal.picture.Pixels;
+import io.github.stackgan.core.internal.weights.Safetensors;
+import io.github.stackgan.core.internal.weights.SafetensorsFile;
+import io.github.stackgan.core.nn.Discriminator;
+import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.Parameters;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A discriminator out of a model file, to read pictures by: what it has learned to see is what the paper compares pictures by
+ * (section 4.4). Safe from several threads at once. Holds native memory until closed.
+ *
+ * @since 0.1.0
+ */
+public final class TrainedDiscriminator implements AutoCloseable {
+    private final NDManager manager;
+    private final Discriminator network;
+    private final int side;
+    private final int width;
+
+    private TrainedDiscriminator(NDManager manager, Discriminator network, int side) {
+        this.manager = manager;
+        this.network = network;
+        this.side = side;
+        try (NDManager scratch = manager.newSubManager()) {
+            NDArray blank = scratch.zeros(new Shape(1, 3, side, side));
+            width = Math.toIntExact(
+                    network.features(blank, Mode.EVALUATION).getShape().size());
+        }
+    }
+
+    /**
+     * Reads the discriminator of a model's last stage.
+     *
+     * @param model a file that {@link io.github.stackgan.StackGan#save} wrote, with its discriminators
+     * @return the discriminator, on the default device
+     * @throws ModelFormatException if the file cannot be read or holds generators only
+     */
+    public static TrainedDiscriminator ofLastStage(Path model) {
+        SafetensorsFile file = Safetensors.read(model);
+        String settingsJson = file.metadata().getOrDefault("settings", "");
+        if (settingsJson.isEmpty()) {
+            throw new ModelFormatException(model + " has no settings, so it is no model that StackGan.save wrote");
+        }
+        StackGanSettings settings = Json.read(model.toString(), settingsJson, StackGanSettings.class);
+        int last = settings.stages().size();
+        Stage stage = settings.stages().get(last - 1);
+        String prefix = "stage" + last + ".discriminator.";
+        if (file.weights().keySet().stream().noneMatch(name -> name.startsWith(prefix))) {
+            throw new ModelFormatException(model + " has no discriminator of stage " + last
+                    + ": it was saved with GENERATORS_ONLY; take the whole model");
+        }
+        NDManager manager = PyTorch.manager(Optional.empty());
+        try {
+            Discriminator network = new Discriminator(Parameters.blank(manager), settings.embeddingSize(), stage);
+            network.parameters().load(model.toString(), prefix, file.weights());
+            return new TrainedDiscriminator(manager, network, stage.imageSize());
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The size of the pictures that it reads.
+     *
+     * @return width and height
+     */
+    public int imageSize() {
+        return side;
+    }
+
+    /**
+     * The length of a picture's features: channels times the 4x4 grid.
+     *
+     * @return how many numbers
+     */
+    public int width() {
+        return width;
+    }
+
+    /**
+     * Reads pictures.
+     *
+     * @param pictures of exactly {@link #imageSize()} pixels
+     * @return the grid before the text comes in, flattened (N, {@link #width()})
+     */
+    public float[][] features(List<BufferedImage> pictures) {
+        int size = 3 * side * side;
+        byte[] bytes = new byte[pictures.size() * size];
+        for (int i = 0; i < pictures.size(); i++) {
+            Pixels.toBytes(pictures.get(i), 0, 0, side, Pixels.Flip.NONE, bytes, i * size);
+        }
+        try (NDManager scratch = manager.newSubManager()) {
+            NDArray values = Pixels.toValues(scratch, bytes, new Shape(pictures.size(), 3, side, side));
+            float[] flat = network.features(values, Mode.EVALUATION).toFloatArray();
+            float[][] rows = new float[pictures.size()][];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = java.util.Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+            }
+            return rows;
+        }
+    }
+
+    /**
+     * A hash of its weights, kept as provenance.
+     *
+     * @return lower-case hexadecimal digits
+     */
+    public String fingerprint() {
+        return network.parameters().fingerprint();
+    }
+
+    /** Frees the weights. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.stackgan.examples;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.metrics.AttributeClassifier;
+import io.github.stackgan.metrics.DiscriminatorFeatures;
+import io.github.stackgan.metrics.Evaluation;
+import io.github.stackgan.metrics.EvaluationReport;
+import io.github.stackgan.metrics.FeatureMatrix;
+import io.github.stackgan.metrics.ImageFeatures;
+import io.github.stackgan.metrics.InceptionFeatures;
+import io.github.stackgan.metrics.Memorisation;
+import io.github.stackgan.metrics.NearestNeighbours;
+import io.github.stackgan.metrics.PictureEmbeddings;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Computes every metric of a model and writes {@code report.json} and, with {@code --neighbours}, {@code neighbours.png}. Run again with
+ * the same options, it goes on where it was stopped. Without options: the bundled model on drawn birds that it has never seen, judged by
+ * the classifier that comes with the library.
+ */
+@Command(name = "evaluate", description = "Computes the metrics of a model.", mixinStandardHelpOptions = true)
+final class Evaluate implements Callable<Integer> {
+    private static final int CELL = 128;
+    private static final int TELL_EVERY = 160;
+
+    /** Which network judges. */
+    enum Network {
+        /** The classifier of the drawn birds that the library brings. */
+        BIRDS,
+        /** The network of the published FIDs; needs --weights. */
+        FID,
+        /** torchvision's Inception-v3, or one that was fine-tuned from it; needs --weights. */
+        TORCHVISION
+    }
+
+    @Mixin
+    private DatasetOptions dataset = new DatasetOptions();
+
+    @Option(names = "--model", description = "A model file. Default: the bundled model of drawn birds")
+    private Optional<Path> model = Optional.empty();
+
+    @Option(names = "--features", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private Network network = Network.BIRDS;
+
+    @Option(names = "--weights", description = "The weights of an Inception network: .pth or .safetensors.")
+    private Optional<Path> weights = Optional.empty();
+
+    @Option(names = "--picture-encoder", description = "For R-precision: what training wrote as picture encoder.")
+    private Optional<Path> pictureEncoder = Optional.empty();
+
+    @Option(names = "--samples", description = "Pictures to draw; the paper drew 30,000. Default: ${DEFAULT-VALUE}")
+    private int samples = 1000;
+
+    @Option(names = "--splits", description = "Splits of the Inception score. Default: ${DEFAULT-VALUE}")
+    private int splits = 10;
+
+    @Option(names = "--seed", description = "Decides sentences, noise and splits. Default: ${DEFAULT-VALUE}")
+    private long seed = 1;
+
+    @Option(names = "--birds", description = "Drawn birds to compare with. Default: ${DEFAULT-VALUE}")
+    private int birds = 1000;
+
+    @Option(names = "--neighbours", description = "So many samples are looked up among the training birds; needs a whole"
+            + " model, with its discriminators, or uses --features. Default: ${DEFAULT-VALUE}")
+    private int neighbours;
+
+    @Option(names = "--out", description = "The folder of report and features. Default: ${DEFAULT-VALUE}")
+    private Path out = Path.of("runs", "evaluation");
+
+    @Override
+    public Integer call() {
+        CaptionedImages data =
+                dataset.isSynthetic() ? SyntheticBirds.test(seed, birds) : dataset.open(seed, birds, 256);
+        try (StackGan gan = model.map(StackGan::load).orElseGet(BundledModel::load);
+                ImageFeatures features = features()) {
+            EvaluationReport report = evaluate(gan, data, features);
+            report.save(out.resolve("report.json"));
+            System.out.println(report.toTable());
+            System.out.println("Report: " + out.resolve("report.json"));
+            if (neighbours > 0) {
+                lookUp(gan, data, features);
+            }
+        }
+        return 0;
+    }
+
+    private EvaluationReport evaluate(StackGan gan, CaptionedImages data, ImageFeatures features) {
+        Evaluation evaluation = Evaluation.of(gan)
+                .on(data)
+                .with(features)
+                .samples(samples)
+                .splits(splits)
+                .seed(seed)
+                .in(out)
+                .reporting(Evaluate::tell);
+        Optional<PictureEmbeddings> embeddings = pictureEncoder.map(
+                file -> PictureEmbeddings.load(file, gan.textEncoder().embeddingSize()));
+        embeddings.ifPresent(evaluation::sentencesBy);
+        Optional<AttributeClassifier> classifier =
+                dataset.isSynthetic() ? Optional.of(AttributeClassifier.ofDrawnBirds()) : Optional.empty();
+        classifier.ifPresent(evaluation::attributesBy);
+        try {
+            return evaluation.run();
+        } finally {
+            embeddings.ifPresent(PictureEmbeddings::close);
+            classifier.ifPresent(AttributeClassifier::close);
+        }
+    }
+
+    private static void tell(String what, int done, int total) {
+        if (done % TELL_EVERY == 0 || done == total) {
+            System.err.printf("%s: %d of %d%n", what, done, total);
+        }
+    }
+
+    private ImageFeatures features() {
+        return switch (network) {
+            case BIRDS -> AttributeClassifier.ofDrawnBirds();
+            case FID -> InceptionFeatures.fid(inceptionWeights());
+            case TORCHVISION -> InceptionFeatures.torchvision(inceptionWeights());
+        };
+    }
+
+    private Path inceptionWeights() {
+        return weights.orElseThrow(() -> new IllegalArgumentException("--features " + network
+                + " needs --weights, a file that you fetch yourself; docs/metrics.md says which"));
+    }
+
+    /** The paper's check of memory: nearest training birds of samples, against those of test birds. */
+    private void lookUp(StackGan gan, CaptionedImages data, ImageFeatures judges) {
+        CaptionedImages training =
+                dataset.isSynthetic() ? SyntheticBirds.train(gan.settings().seed(), birds) : data;
+        if (!dataset.isSynthetic()) {
+            System.err.println("Samples are looked up among the pictures of --dataset, as are those themselves.");
+        }
+        List<BufferedImage> drawn = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < neighbours; i++) {
+            texts.add(data.captions(i % data.size()).get(0));
+        }
+        gan.generate(GenerationRequest.of(texts).withSeed(seed).withSeedStep(1))
+                .forEach(picture -> drawn.add(Pictures.last(picture)));
+        ImageFeatures features =
+                model.isPresent() ? DiscriminatorFeatures.of(model.get()) : judges;
+        int side = gan.settings().stages().get(gan.settings().stages().size() - 1).imageSize();
+        FeatureMatrix references = matrix(features, training, training.size(), side);
+        var found = NearestNeighbours.search(rows(features, drawn), references, 5);
+        var test = NearestNeighbours.search(matrix(features, data, Math.min(neighbours, data.size()), side), references, 1);
+        Path sheet = out.resolve("neighbours.png");
+        Memorisation.writeSheet(drawn, found, i -> training.image(i, side), CELL, sheet);
+        Memorisation summary = Memorisation.of(found, test);
+        System.out.println("Nearest training pictures by " + features.name());
+        System.out.println("  of samples:       " + summary.generated());
+        System.out.println("  of test pictures: " + summary.test());
+        System.out.printf("  suspiciously near: %.1f%%; sheet: %s%n", 100 * summary.suspicious(), sheet);
+        if (features != judges) {
+            features.close();
+        }
+    }
+
+    private static FeatureMatrix matrix(ImageFeatures features, CaptionedImages data, int count, int side) {
+        List<float[]> rows = new ArrayList<>();
+        for (int from = 0; from < count; from += 16) {
+            List<BufferedImage> batch = new ArrayList<>();
+            for (int i = from; i < Math.min(count, from + 16); i++) {
+                batch.add(data.image(i, side));
+            }
+            rows.addAll(List.of(features.extract(batch).features()));
+        }
+        return FeatureMatrix.of(rows.toArray(float[][]::new));
+    }
+
+    private static FeatureMatrix rows(ImageFeatures features, List<BufferedImage> pictures) {
+        List<float[]> rows = new ArrayList<>();
+        for (int from = 0; from < pictures.size(); from += 16) {
+            rows.addAll(List.of(features.extract(pictures.subList(from, Math.min(pictures.size(), from + 16)))
+                    .features()));
+        }
+        return FeatureMatrix.of(rows.toArray(float[][]::new));
+    }
+}

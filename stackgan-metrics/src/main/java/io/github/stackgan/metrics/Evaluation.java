@@ -1,0 +1,267 @@
+package io.github.stackgan.metrics;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.StackGan;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * All metrics of a model in one call.
+ *
+ * <pre>{@code
+ * EvaluationReport report = Evaluation.of(gan).on(birds)
+ *         .with(InceptionFeatures.fid(weights))
+ *         .samples(30_000)
+ *         .seed(1)
+ *         .in(Path.of("runs/evaluation"))
+ *         .run();
+ * System.out.println(report.toTable());
+ * }</pre>
+ *
+ * <p>Sentences are the dataset's own: its pictures in an order that the seed decides, each picture's first caption, then, when all have
+ * had their turn, its second, and so on. Every sample has noise of its own. The generated pictures are compared with the dataset's, at
+ * the model's size. An option that is set twice is refused.
+ *
+ * @since 0.1.0
+ */
+public final class Evaluation {
+    static final int DEFAULT_SAMPLES = 30_000;
+    static final int DEFAULT_BATCH = 16;
+
+    final StackGan gan;
+    final CaptionedImages data;
+    private Optional<ImageFeatures> features = Optional.empty();
+    private Optional<AttributeClassifier> classifier = Optional.empty();
+    private Optional<PictureEmbeddings> embeddings = Optional.empty();
+    private Optional<Integer> samples = Optional.empty();
+    private Optional<Integer> splits = Optional.empty();
+    private Optional<Integer> batchSize = Optional.empty();
+    private Optional<Long> seed = Optional.empty();
+    private Optional<Path> folder = Optional.empty();
+    private Optional<Progress> progress = Optional.empty();
+
+    private Evaluation(StackGan gan, CaptionedImages data) {
+        this.gan = gan;
+        this.data = data;
+    }
+
+    /** Hears how far an evaluation is. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * More pictures have been read.
+         *
+         * @param what {@code "real pictures"} or {@code "samples"}
+         * @param done how many
+         * @param total of how many
+         */
+        void onPictures(String what, int done, int total);
+    }
+
+    /**
+     * What is evaluated, before it is known on what.
+     *
+     * @since 0.1.0
+     */
+    public static final class Model {
+        private final StackGan gan;
+
+        private Model(StackGan gan) {
+            this.gan = gan;
+        }
+
+        /**
+         * Gives the sentences and the real pictures.
+         *
+         * @param data usually pictures that were not trained on
+         * @return the evaluation
+         */
+        public Evaluation on(CaptionedImages data) {
+            return new Evaluation(gan, data);
+        }
+    }
+
+    /**
+     * Begins an evaluation.
+     *
+     * @param gan the model; it stays open
+     * @return the model, to be evaluated on a dataset
+     */
+    public static Model of(StackGan gan) {
+        return new Model(gan);
+    }
+
+    private static <T> Optional<T> once(String name, Optional<T> old, T value) {
+        if (old.isPresent()) {
+            throw new IllegalStateException(name + " has been set before, to " + old.get() + "; set it once");
+        }
+        return Optional.of(value);
+    }
+
+    /**
+     * Chooses the network that pictures are judged by; required.
+     *
+     * @param chosen it stays open
+     * @return this
+     */
+    public Evaluation with(ImageFeatures chosen) {
+        features = once("with", features, chosen);
+        return this;
+    }
+
+    /**
+     * Asks for the attribute accuracy.
+     *
+     * @param chosen it stays open
+     * @return this
+     */
+    public Evaluation attributesBy(AttributeClassifier chosen) {
+        classifier = once("attributesBy", classifier, chosen);
+        return this;
+    }
+
+    /**
+     * Asks for R-precision.
+     *
+     * @param chosen a picture encoder that was trained for the model's text encoder; it stays open
+     * @return this
+     */
+    public Evaluation sentencesBy(PictureEmbeddings chosen) {
+        embeddings = once("sentencesBy", embeddings, chosen);
+        return this;
+    }
+
+    /**
+     * Sets how many pictures are drawn.
+     *
+     * @param count at least 2; by default 30,000, as the paper
+     * @return this
+     */
+    public Evaluation samples(int count) {
+        Rows.atLeast("samples", count, 2, "");
+        samples = once("samples", samples, count);
+        return this;
+    }
+
+    /**
+     * Sets the splits of the Inception score.
+     *
+     * @param count at least 1; by default 10, as the paper
+     * @return this
+     */
+    public Evaluation splits(int count) {
+        Rows.atLeast("splits", count, 1, "");
+        splits = once("splits", splits, count);
+        return this;
+    }
+
+    /**
+     * Sets how many pictures are drawn and read at once.
+     *
+     * @param count at least 1; by default 16
+     * @return this
+     */
+    public Evaluation batchSize(int count) {
+        Rows.atLeast("batchSize", count, 1, "");
+        batchSize = once("batchSize", batchSize, count);
+        return this;
+    }
+
+    /**
+     * Sets the seed of sentences, noise, splits and subsets.
+     *
+     * @param value by default 0
+     * @return this
+     */
+    public Evaluation seed(long value) {
+        seed = once("seed", seed, value);
+        return this;
+    }
+
+    /**
+     * Keeps features in a folder, so that an evaluation that was stopped goes on where it was.
+     *
+     * @param path made if it is not there; one of another evaluation is refused
+     * @return this
+     */
+    public Evaluation in(Path path) {
+        folder = once("in", folder, path);
+        return this;
+    }
+
+    /**
+     * Tells somebody how far it is.
+     *
+     * @param listener called after every batch
+     * @return this
+     */
+    public Evaluation reporting(Progress listener) {
+        progress = once("reporting", progress, listener);
+        return this;
+    }
+
+    /**
+     * Evaluates.
+     *
+     * @return the report
+     * @throws IllegalStateException if no network was chosen
+     * @throws IllegalArgumentException if there are too few samples for the splits
+     * @throws io.github.stackgan.StackGanException if the folder is of another evaluation or cannot be used
+     */
+    public EvaluationReport run() {
+        return new EvaluationRun(this).run();
+    }
+
+    ImageFeatures features() {
+        return features.orElseThrow(() -> new IllegalStateException(
+                "No feature network was chosen; call with(...), for the drawn birds with AttributeClassifier.ofDrawnBirds()"));
+    }
+
+    Optional<AttributeClassifier> classifier() {
+        return classifier;
+    }
+
+    Optional<PictureEmbeddings> embeddings() {
+        return embeddings;
+    }
+
+    int samples() {
+        return samples.orElse(DEFAULT_SAMPLES);
+    }
+
+    int splits() {
+        return splits.orElse(InceptionScore.SPLITS);
+    }
+
+    int batchSize() {
+        return batchSize.orElse(DEFAULT_BATCH);
+    }
+
+    long seed() {
+        return seed.orElse(0L);
+    }
+
+    Optional<Path> folder() {
+        return folder;
+    }
+
+    Progress progress() {
+        return progress.orElse((what, done, total) -> {});
+    }
+
+    /** Sentence i; its picture goes with it. */
+    Sentence sentence(int[] order, int i) {
+        int picture = order[i % order.length];
+        java.util.List<String> captions = data.captions(picture);
+        return new Sentence(captions.get(i / order.length % captions.size()), picture);
+    }
+
+    /** The request for samples from a place on; every sample has a seed of its own. */
+    GenerationRequest request(java.util.List<String> texts, int first) {
+        return GenerationRequest.of(texts)
+                .withSeed(seed() + first)
+                .withSeedStep(1)
+                .withBatchSize(batchSize());
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.stackgan.metrics;
+
+import io.github.stackgan.StackGanException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Rows of single-precision numbers in a file that only grows, so that work on it can go on after it was stopped. */
+final class RowFile implements AutoCloseable {
+    private final Path path;
+    private final FileChannel channel;
+    private final int width;
+
+    private RowFile(Path path, FileChannel channel, int width) {
+        this.path = path;
+        this.channel = channel;
+        this.width = width;
+    }
+
+    static RowFile open(Path path, int width) {
+        try {
+            FileChannel channel = FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            return new RowFile(path, channel, width);
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+    }
+
+    private static StackGanException failed(Path path, IOException e) {
+        return new StackGanException("The features' file " + path + " cannot be used: " + e, e);
+    }
+
+    /** Whole rows that are there; a last one that was cut off does not count. */
+    int rows() {
+        try {
+            return Math.toIntExact(channel.size() / Float.BYTES / width);
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+    }
+
+    /** Forgets the rows from a place on. */
+    void truncate(int rows) {
+        try {
+            channel.truncate((long) rows * width * Float.BYTES);
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+    }
+
+    void append(float[][] rows) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(rows.length * width, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        long index = rows();
+        for (float[] row : rows) {
+            Rows.check(row, width, index++);
+            for (float value : row) {
+                bytes.putFloat(value);
+            }
+        }
+        bytes.flip();
+        try {
+            channel.position(channel.size());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+    }
+
+    /** All rows, without reading them into Java's memory. */
+    FeatureMatrix matrix() {
+        try {
+            long size = (long) rows() * width * Float.BYTES;
+            if (size > Integer.MAX_VALUE) {
+                throw new StackGanException(path + " has " + size + " bytes, but at most 2 GB can be mapped; take fewer"
+                        + " pictures or a smaller network");
+            }
+            return FeatureMatrix.of(
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, size)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .asFloatBuffer(),
+                    width);
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+    }
+}

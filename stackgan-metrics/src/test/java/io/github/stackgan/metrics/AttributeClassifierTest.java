@@ -1,0 +1,162 @@
+package io.github.stackgan.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.core.nn.InceptionV3;
+import io.github.stackgan.core.train.AttributeTraining;
+import io.github.stackgan.datasets.BirdColour;
+import io.github.stackgan.datasets.SyntheticBirds;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AttributeClassifierTest {
+    private static final List<Attribute> COLOURS = List.of(
+            new Attribute("left", List.of(List.of("red"), List.of("blue")), List.of("side")),
+            new Attribute("right", List.of(List.of("red"), List.of("blue"), List.of("green")), List.of("end")));
+
+    @TempDir
+    private Path folder;
+
+    /** Drawings of a split and a seed that the bundled classifier never saw, at the size of generated pictures. */
+    @Test
+    void the_bundled_classifier_knows_drawings_that_it_has_never_seen() {
+        SyntheticBirds birds = SyntheticBirds.test(2026, 150);
+        try (AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+            List<BufferedImage> pictures = new ArrayList<>();
+            int[][] labels = new int[birds.size()][];
+            for (int i = 0; i < birds.size(); i++) {
+                pictures.add(birds.image(i, 128));
+                labels[i] = new DrawnBirds(birds).labels(i);
+            }
+            AttributeAccuracy accuracy =
+                    AttributeAccuracy.of(classifier.attributes(), classifier.classify(pictures), labels);
+            assertThat(accuracy.byAttribute().values()).allMatch(part -> part > 0.93);
+            assertThat(classifier.heldOutAccuracy().orElseThrow().overall()).isBetween(0.98, 1.0);
+            assertThat(classifier.heldOutAccuracy().orElseThrow().counts().values()).containsOnly(1000);
+            ImageFeatures.Batch batch = classifier.extract(pictures.subList(0, 2));
+            assertThat(batch.features()[0]).hasSize(classifier.width());
+            assertThat(batch.logits()[1]).hasSize(classifier.classCount());
+        }
+    }
+
+    @Test
+    void its_attributes_are_the_drawn_birds_colours_in_their_order() {
+        for (Attribute attribute : Attribute.ofDrawnBirds()) {
+            List<String> usual = attribute.values().stream().map(v -> v.get(0)).toList();
+            assertThat(usual)
+                    .isEqualTo(Arrays.stream(BirdColour.values())
+                            .map(c -> c.name().toLowerCase(Locale.ROOT))
+                            .toList());
+        }
+    }
+
+    /** Every caption says the body's colour, and whatever it says of the parts is true. */
+    @Test
+    void sentences_say_what_is_true_of_their_bird() {
+        SyntheticBirds birds = SyntheticBirds.train(3, 200);
+        List<Attribute> attributes = Attribute.ofDrawnBirds();
+        int[] said = new int[4];
+        for (int i = 0; i < birds.size(); i++) {
+            int[] labels = new DrawnBirds(birds).labels(i);
+            for (String caption : birds.captions(i)) {
+                assertThat(attributes.get(0).said(caption)).as(caption).isPresent();
+                for (int a = 0; a < 4; a++) {
+                    OptionalInt value = attributes.get(a).said(caption);
+                    if (value.isPresent()) {
+                        assertThat(value.getAsInt()).as(caption).isEqualTo(labels[a]);
+                        said[a]++;
+                    }
+                }
+            }
+        }
+        assertThat(said[2]).isGreaterThan(1600);
+        assertThat(Arrays.stream(said).min().orElse(0)).isGreaterThan(400);
+    }
+
+    @Test
+    void it_learns_is_written_and_reads_again() {
+        AttributeTraining.Examples examples = halves(60);
+        try (AttributeClassifier trained =
+                AttributeClassifier.train(COLOURS, examples, halves(31), 40, 1, (done, total, loss) -> {})) {
+            assertThat(trained.heldOutAccuracy().orElseThrow().overall()).isGreaterThan(0.9);
+            Path file = folder.resolve("halves.safetensors");
+            trained.save(file);
+            try (AttributeClassifier read = AttributeClassifier.load(file)) {
+                assertThat(read.attributes()).isEqualTo(COLOURS);
+                assertThat(read.heldOutAccuracy()).isEqualTo(trained.heldOutAccuracy());
+                assertThat(read.accuracy(halves(31)).overall()).isGreaterThan(0.9);
+                assertThat(read.classCount()).isEqualTo(2);
+            }
+        }
+    }
+
+    /** Two halves, each of a colour. */
+    private static AttributeTraining.Examples halves(int size) {
+        Color[] colours = {Color.RED, Color.BLUE, Color.GREEN};
+        return new AttributeTraining.Examples() {
+            @Override
+            public int size() {
+                return size;
+            }
+
+            @Override
+            public BufferedImage picture(int index) {
+                int[] labels = labels(index);
+                BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+                Graphics2D g = image.createGraphics();
+                // Mirrored pictures mean the same, so upper and lower are told apart, and not left and right.
+                g.setColor(colours[labels[0]]);
+                g.fillRect(0, 0, 64, 32);
+                g.setColor(colours[labels[1]]);
+                g.fillRect(0, 32 + index % 5, 64, 32);
+                g.dispose();
+                return image;
+            }
+
+            @Override
+            public int[] labels(int index) {
+                return new int[] {index % 2, index % 3};
+            }
+        };
+    }
+
+    @Test
+    void accuracy_counts_only_what_was_said() {
+        int[][] seen = {{0, 1}, {1, 1}, {1, 2}};
+        int[][] said = {{0, -1}, {0, 1}, {1, -1}};
+        AttributeAccuracy accuracy = AttributeAccuracy.of(COLOURS, seen, said);
+        assertThat(accuracy.byAttribute()).containsExactlyInAnyOrderEntriesOf(Map.of("left", 2.0 / 3, "right", 1.0));
+        assertThat(accuracy.counts()).containsExactlyInAnyOrderEntriesOf(Map.of("left", 3, "right", 1));
+        assertThat(accuracy.overall()).isEqualTo(0.75);
+        assertThat(accuracy).hasToString("left 66.7%, right 100.0%, all 75.0%");
+    }
+
+    @Test
+    void bad_input_is_named() throws Exception {
+        assertThatThrownBy(() -> AttributeAccuracy.of(COLOURS, new int[0][], new int[0][]))
+                .hasMessageContaining("0 pictures");
+        assertThatThrownBy(() -> AttributeAccuracy.of(COLOURS, new int[][] {{0}}, new int[][] {{0, 1}}))
+                .hasMessageContaining("Picture 0 has 1 values seen");
+        assertThatThrownBy(() -> new Attribute("x", List.of(List.of("a")), List.of("b")))
+                .hasMessageContaining("Attribute x has 1 values");
+        Path file = folder.resolve("other.safetensors");
+        Files.writeString(file, "nothing");
+        assertThatThrownBy(() -> AttributeClassifier.load(file)).isInstanceOf(ModelFormatException.class);
+        assertThatThrownBy(() -> InceptionFeatures.fid(file)).isInstanceOf(ModelFormatException.class);
+        assertThatThrownBy(() -> InceptionV3.untrained(InceptionV3.Variant.FID, 1, 0))
+                .hasMessageContaining("classes is 1");
+    }
+}

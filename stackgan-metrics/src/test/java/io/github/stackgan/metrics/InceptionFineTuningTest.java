@@ -1,0 +1,97 @@
+package io.github.stackgan.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.core.nn.InceptionV3;
+import io.github.stackgan.core.nn.InceptionV3.Variant;
+import io.github.stackgan.core.train.InceptionFineTuning;
+import io.github.stackgan.core.train.InceptionPlan;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InceptionFineTuningTest {
+    @TempDir
+    private Path folder;
+
+    /** Bright and dark pictures: six small batches must lower the loss, and the file must be read as a network of two classes. */
+    @Test
+    void it_learns_a_datasets_classes_and_the_file_is_a_feature_network() {
+        Path published = folder.resolve("published.safetensors");
+        try (InceptionV3 network = InceptionV3.untrained(Variant.FID, 5, 3)) {
+            network.parameters().save(published, Map.of());
+        }
+        Path tuned = folder.resolve("tuned.safetensors");
+        List<Float> losses = new ArrayList<>();
+        InceptionFineTuning.train(
+                published,
+                Variant.FID,
+                new Shades(),
+                new InceptionPlan(6, 4, 1e-4, 1),
+                tuned,
+                (done, total, loss, accuracy) -> losses.add(loss));
+        assertThat(losses).hasSize(6);
+        assertThat(losses.get(5)).isLessThan(losses.get(0) / 2);
+        try (InceptionFeatures features = InceptionFeatures.fid(tuned)) {
+            assertThat(features.classCount()).isEqualTo(2);
+            float[][] logits = features.extract(List.of(new Shades().image(0, 64), new Shades().image(1, 64)))
+                    .logits();
+            assertThat(logits[0][0] - logits[0][1]).isGreaterThan(logits[1][0] - logits[1][1]);
+        }
+    }
+
+    @Test
+    void bad_input_is_named() {
+        assertThatThrownBy(() -> new InceptionPlan(0, 4, 1e-4, 1)).hasMessageContaining("iterations is 0");
+        assertThatThrownBy(() -> new InceptionPlan(1, 4, 1.5, 1)).hasMessageContaining("learningRate is 1.5");
+    }
+
+    /** Class 0 is bright, class 1 dark. */
+    private static final class Shades implements CaptionedImages {
+        @Override
+        public String name() {
+            return "shades";
+        }
+
+        @Override
+        public int size() {
+            return 8;
+        }
+
+        @Override
+        public BufferedImage image(int index, int side) {
+            BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+            int level = (classOf(index) == 0 ? 200 : 30) + index;
+            for (int i = 0; i < side * side; i++) {
+                image.setRGB(i % side, i / side, level * 0x010101);
+            }
+            return image;
+        }
+
+        @Override
+        public List<String> captions(int index) {
+            return List.of("a shade");
+        }
+
+        @Override
+        public int classOf(int index) {
+            return index % 2;
+        }
+
+        @Override
+        public int classCount() {
+            return 2;
+        }
+
+        @Override
+        public String fingerprint() {
+            return "shades";
+        }
+    }
+}

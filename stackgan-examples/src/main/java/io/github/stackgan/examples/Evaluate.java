@@ -71,8 +71,10 @@ final class Evaluate implements Callable<Integer> {
     @Option(names = "--birds", description = "Drawn birds to compare with. Default: ${DEFAULT-VALUE}")
     private int birds = 1000;
 
-    @Option(names = "--neighbours", description = "So many samples are looked up among the training birds; needs a whole"
-            + " model, with its discriminators, or uses --features. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--neighbours",
+            description = "So many samples are looked up among the training birds; needs a whole"
+                    + " model, with its discriminators, or uses --features. Default: ${DEFAULT-VALUE}")
     private int neighbours;
 
     @Option(names = "--out", description = "The folder of report and features. Default: ${DEFAULT-VALUE}")
@@ -151,12 +153,13 @@ final class Evaluate implements Callable<Integer> {
         }
         gan.generate(GenerationRequest.of(texts).withSeed(seed).withSeedStep(1))
                 .forEach(picture -> drawn.add(Pictures.last(picture)));
-        ImageFeatures features =
-                model.isPresent() ? DiscriminatorFeatures.of(model.get()) : judges;
-        int side = gan.settings().stages().get(gan.settings().stages().size() - 1).imageSize();
+        ImageFeatures features = model.isPresent() ? DiscriminatorFeatures.of(model.get()) : judges;
+        int side =
+                gan.settings().stages().get(gan.settings().stages().size() - 1).imageSize();
         FeatureMatrix references = matrix(features, training, training.size(), side);
         var found = NearestNeighbours.search(rows(features, drawn), references, 5);
-        var test = NearestNeighbours.search(matrix(features, data, Math.min(neighbours, data.size()), side), references, 1);
+        var test = NearestNeighbours.search(
+                matrix(features, data, Math.min(neighbours, data.size()), side), references, 1);
         Path sheet = out.resolve("neighbours.png");
         Memorisation.writeSheet(drawn, found, i -> training.image(i, side), CELL, sheet);
         Memorisation summary = Memorisation.of(found, test);

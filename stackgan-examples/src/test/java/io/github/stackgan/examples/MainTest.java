@@ -69,7 +69,17 @@ class MainTest {
     void an_evaluation_writes_its_report_and_the_sheet_of_neighbours() {
         Path out = folder.resolve("evaluation");
         String[] evaluate = {
-            "evaluate", "--samples", "12", "--splits", "2", "--birds", "16", "--neighbours", "2", "--out", out.toString()
+            "evaluate",
+            "--samples",
+            "12",
+            "--splits",
+            "2",
+            "--birds",
+            "16",
+            "--neighbours",
+            "2",
+            "--out",
+            out.toString()
         };
         assertThat(Main.run(evaluate)).isZero();
         assertThat(out.resolve("report.json"))

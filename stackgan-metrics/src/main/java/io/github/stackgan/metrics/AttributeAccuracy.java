@@ -96,6 +96,7 @@ public record AttributeAccuracy(Map<String, Double> byAttribute, Map<String, Int
     public String toString() {
         StringBuilder text = new StringBuilder();
         byAttribute.forEach((name, part) -> text.append(String.format(Locale.ROOT, "%s %.1f%%, ", name, 100 * part)));
-        return text.append(String.format(Locale.ROOT, "all %.1f%%", 100 * overall())).toString();
+        return text.append(String.format(Locale.ROOT, "all %.1f%%", 100 * overall()))
+                .toString();
     }
 }

@@ -234,8 +234,8 @@ public final class AttributeClassifier implements ImageFeatures {
             }
         }
         try (NDManager scratch = network.manager().newSubManager()) {
-            AttributeNetwork.Output output = network.forward(
-                    scratch.create(values, new Shape(pictures.size(), 3, SIDE, SIDE)), Mode.EVALUATION);
+            AttributeNetwork.Output output =
+                    network.forward(scratch.create(values, new Shape(pictures.size(), 3, SIDE, SIDE)), Mode.EVALUATION);
             return new Batch(Rows.of(output.features()), Rows.of(output.logits()));
         }
     }
@@ -248,7 +248,8 @@ public final class AttributeClassifier implements ImageFeatures {
 
     @Override
     public String name() {
-        return "attribute classifier/" + String.join("+", attributes.stream().map(Attribute::name).toList());
+        return "attribute classifier/"
+                + String.join("+", attributes.stream().map(Attribute::name).toList());
     }
 
     @Override

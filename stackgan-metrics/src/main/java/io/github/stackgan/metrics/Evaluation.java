@@ -214,8 +214,9 @@ public final class Evaluation {
     }
 
     ImageFeatures features() {
-        return features.orElseThrow(() -> new IllegalStateException(
-                "No feature network was chosen; call with(...), for the drawn birds with AttributeClassifier.ofDrawnBirds()"));
+        return features.orElseThrow(
+                () -> new IllegalStateException(
+                        "No feature network was chosen; call with(...), for the drawn birds with AttributeClassifier.ofDrawnBirds()"));
     }
 
     Optional<AttributeClassifier> classifier() {

@@ -86,8 +86,12 @@ final class EvaluationRun {
                 "model " + modelHash(),
                 "data " + plan.data.fingerprint(),
                 "features " + network.name() + " " + network.fingerprint() + " " + network.resizing(),
-                "attributes " + plan.classifier().map(AttributeClassifier::fingerprint).orElse("none"),
-                "sentences " + plan.embeddings().map(PictureEmbeddings::fingerprint).orElse("none"),
+                "attributes "
+                        + plan.classifier()
+                                .map(AttributeClassifier::fingerprint)
+                                .orElse("none"),
+                "sentences "
+                        + plan.embeddings().map(PictureEmbeddings::fingerprint).orElse("none"),
                 "seed " + plan.seed(),
                 "samples " + plan.samples(),
                 "batch " + plan.batchSize(),
@@ -192,8 +196,7 @@ final class EvaluationRun {
     }
 
     private void inceptionScore(FeatureMatrix logits, Map<String, Double> figures) {
-        InceptionScore score =
-                InceptionScore.shuffled(plan.samples(), logits.width(), plan.splits(), plan.seed());
+        InceptionScore score = InceptionScore.shuffled(plan.samples(), logits.width(), plan.splits(), plan.seed());
         for (int i = 0; i < plan.samples(); i++) {
             score.addLogits(logits.row(i));
         }

@@ -108,8 +108,7 @@ public final class InceptionFeatures implements ImageFeatures {
     @Override
     public Batch extract(List<BufferedImage> pictures) {
         try (NDManager scratch = network.manager().newSubManager()) {
-            InceptionV3.Output output =
-                    network.forward(pixels(scratch, pictures, network.variant(), resizing));
+            InceptionV3.Output output = network.forward(pixels(scratch, pictures, network.variant(), resizing));
             NDArray logits = scores == Scores.UNBIASED ? output.unbiasedLogits() : output.logits();
             return new Batch(Rows.of(output.features()), Rows.of(logits));
         }

@@ -114,6 +114,8 @@ public record Memorisation(Quantiles generated, Quantiles test, double suspiciou
             rows.add(new PictureGrid.Row(caption.toString(), pictures));
         }
         PictureGrid.writePng(
-                PictureGrid.of(List.of("sample", "nearest training pictures"), rows).draw(cell), file);
+                PictureGrid.of(List.of("sample", "nearest training pictures"), rows)
+                        .draw(cell),
+                file);
     }
 }

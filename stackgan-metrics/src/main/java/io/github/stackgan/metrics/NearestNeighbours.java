@@ -86,8 +86,7 @@ public final class NearestNeighbours {
                 }
                 lengths[i - from] = (float) square;
             }
-            return new Block(
-                    manager.create(values, new Shape(to - from, width)), manager.create(lengths), lengths);
+            return new Block(manager.create(values, new Shape(to - from, width)), manager.create(lengths), lengths);
         }
     }
 
@@ -162,7 +161,8 @@ public final class NearestNeighbours {
         Candidate farthest = candidates.peek();
         if (farthest != null && candidates.size() < references.rows()) {
             double kth = nearest.get(k - 1).distance();
-            // Whoever was left out is farther than the farthest kept, but for the rounding of both; |b| is at most |a| + distance.
+            // Whoever was left out is farther than the farthest kept, but for the rounding of both; |b| is at most |a|
+            // + distance.
             double reach = Math.sqrt(length) + Math.sqrt(Math.max(0, farthest.square()));
             double error = 4 * Math.sqrt(row.length) * Math.ulp(1f) * (length + reach * reach);
             if (kth * kth >= farthest.square() - error) {

@@ -45,7 +45,8 @@ class AttributeClassifierTest {
                     AttributeAccuracy.of(classifier.attributes(), classifier.classify(pictures), labels);
             assertThat(accuracy.byAttribute().values()).allMatch(part -> part > 0.93);
             assertThat(classifier.heldOutAccuracy().orElseThrow().overall()).isBetween(0.98, 1.0);
-            assertThat(classifier.heldOutAccuracy().orElseThrow().counts().values()).containsOnly(1000);
+            assertThat(classifier.heldOutAccuracy().orElseThrow().counts().values())
+                    .containsOnly(1000);
             ImageFeatures.Batch batch = classifier.extract(pictures.subList(0, 2));
             assertThat(batch.features()[0]).hasSize(classifier.width());
             assertThat(batch.logits()[1]).hasSize(classifier.classCount());

@@ -22,7 +22,10 @@ record DrawnBirds(SyntheticBirds birds) implements AttributeTraining.Examples {
     public int[] labels(int index) {
         BirdAttributes bird = birds.attributes(index);
         return new int[] {
-            bird.body().ordinal(), bird.wing().ordinal(), bird.belly().ordinal(), bird.crown().ordinal()
+            bird.body().ordinal(),
+            bird.wing().ordinal(),
+            bird.belly().ordinal(),
+            bird.crown().ordinal()
         };
     }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Conditioning;
 import io.github.stackgan.SaveOption;
-import io.github.stackgan.Stage1;
-import io.github.stackgan.Stage2;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.Stage1;
+import io.github.stackgan.Stage2;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.PictureEncoderTraining;
 import io.github.stackgan.core.text.TextEncoderPlan;
@@ -178,7 +178,11 @@ class EvaluationTest {
             evaluation.seed(1);
             assertThatThrownBy(() -> evaluation.seed(2)).hasMessage("seed has been set before, to 1; set it once");
             assertThatThrownBy(() -> evaluation.samples(1)).hasMessageContaining("samples is 1");
-            assertThatThrownBy(() -> Evaluation.of(gan).on(birds).with(classifier).samples(9).run())
+            assertThatThrownBy(() -> Evaluation.of(gan)
+                            .on(birds)
+                            .with(classifier)
+                            .samples(9)
+                            .run())
                     .hasMessageContaining("samples is 9, but must be at least 10, the number of splits");
         }
     }

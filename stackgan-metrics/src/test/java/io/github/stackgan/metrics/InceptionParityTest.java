@@ -39,7 +39,8 @@ class InceptionParityTest {
             network.parameters().save(file, Map.of());
             assertThatThrownBy(() -> InceptionFeatures.fid(file))
                     .isInstanceOf(ModelFormatException.class)
-                    .hasMessageContaining("torchvision.safetensors has 12 weights that Inception-v3's variant FID does not")
+                    .hasMessageContaining(
+                            "torchvision.safetensors has 12 weights that Inception-v3's variant FID does not")
                     .hasMessageContaining("AuxLogits");
             try (InceptionFeatures read = InceptionFeatures.torchvision(file)) {
                 ImageFeatures.Batch batch = read.extract(List.of(picture(0, 299), picture(1, 299)));
@@ -60,10 +61,7 @@ class InceptionParityTest {
                 String prefix = "fid_" + side + "px_";
                 try (NDManager scratch = network.manager().newSubManager()) {
                     NDArray pixels = InceptionFeatures.pixels(
-                            scratch,
-                            List.of(picture(0, side), picture(1, side)),
-                            Variant.FID,
-                            Resizing.TENSORFLOW_1);
+                            scratch, List.of(picture(0, side), picture(1, side)), Variant.FID, Resizing.TENSORFLOW_1);
                     InceptionV3.Output output = network.forward(pixels);
                     assertClose(prefix + "64", Rows.of(output.first()));
                     assertClose(prefix + "192", Rows.of(output.second()));
@@ -105,8 +103,7 @@ class InceptionParityTest {
             for (int x = 0; x < side; x++) {
                 int rgb = 0;
                 for (int c = 0; c < 3; c++) {
-                    double wave =
-                            Math.sin(0.05 * (i + 1) * x + 0.3 * c) * Math.cos(0.03 * (c + 1) * y + 0.7 * i);
+                    double wave = Math.sin(0.05 * (i + 1) * x + 0.3 * c) * Math.cos(0.03 * (c + 1) * y + 0.7 * i);
                     rgb = rgb << 8 | (int) Math.floor(127.5 + 100 * wave + 0.5);
                 }
                 picture.setRGB(x, y, rgb);

@@ -80,12 +80,7 @@ public final class InceptionV3 implements AutoCloseable {
      * @param logits the class scores (N, C)
      */
     public record Output(
-            NDArray first,
-            NDArray second,
-            NDArray middle,
-            NDArray features,
-            NDArray unbiasedLogits,
-            NDArray logits) {}
+            NDArray first, NDArray second, NDArray middle, NDArray features, NDArray unbiasedLogits, NDArray logits) {}
 
     private final NDManager manager;
     private final Variant variant;
@@ -233,14 +228,13 @@ public final class InceptionV3 implements AutoCloseable {
     public static InceptionV3 load(Path path, Variant variant, Optional<Device> device) {
         Map<String, Weight> weights = WeightFiles.read(path);
         int classes = outputs(path, weights, "fc.weight", FEATURES);
-        int auxiliary = variant == Variant.TORCHVISION
-                ? outputs(path, weights, "AuxLogits.fc.weight", 768)
-                : AUXILIARY_CLASSES;
+        int auxiliary =
+                variant == Variant.TORCHVISION ? outputs(path, weights, "AuxLogits.fc.weight", 768) : AUXILIARY_CLASSES;
         NDManager manager = PyTorch.manager(device);
         try {
-            InceptionV3 network =
-                    new InceptionV3(manager, Parameters.blank(manager), variant, classes, auxiliary);
-            refuseStrangers(path, variant, weights.keySet(), network.parameters.all().keySet());
+            InceptionV3 network = new InceptionV3(manager, Parameters.blank(manager), variant, classes, auxiliary);
+            refuseStrangers(
+                    path, variant, weights.keySet(), network.parameters.all().keySet());
             network.parameters.load(path.toString(), "", weights);
             return network;
         } catch (RuntimeException e) {

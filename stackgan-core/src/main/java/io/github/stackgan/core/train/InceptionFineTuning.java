@@ -69,8 +69,7 @@ public final class InceptionFineTuning {
             for (int i = 0; i < plan.iterations(); i++) {
                 step(network, adam, data, plan, i, progress);
             }
-            network.parameters()
-                    .save(file, Map.of("dataset", data.name(), "datasetFingerprint", data.fingerprint()));
+            network.parameters().save(file, Map.of("dataset", data.name(), "datasetFingerprint", data.fingerprint()));
         }
     }
 
@@ -85,7 +84,10 @@ public final class InceptionFineTuning {
                     pixels(network.variant(), data, random, classes), new Shape(classes.length, 3, SIDE, SIDE));
             NDArray logits = network.forward(pixels).logits();
             NDArray loss = Scaled.by(
-                    logits.logSoftmax(1).mul(marks(scratch, classes, data.classCount())).sum(), -1f / classes.length);
+                    logits.logSoftmax(1)
+                            .mul(marks(scratch, classes, data.classCount()))
+                            .sum(),
+                    -1f / classes.length);
             collector.backward(loss);
             adam.step(plan.learningRate() * 0.5 * (1 + Math.cos(Math.PI * i / plan.iterations())));
             float value = loss.getFloat();

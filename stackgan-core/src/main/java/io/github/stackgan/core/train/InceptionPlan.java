@@ -13,8 +13,8 @@ public record InceptionPlan(int iterations, int batchSize, double learningRate, 
     /** Refuses settings that make no sense. */
     public InceptionPlan {
         if (iterations < 1 || batchSize < 1) {
-            throw new IllegalArgumentException("iterations is " + iterations + " and batchSize " + batchSize
-                    + ", but both must be at least 1");
+            throw new IllegalArgumentException(
+                    "iterations is " + iterations + " and batchSize " + batchSize + ", but both must be at least 1");
         }
         if (!(learningRate > 0 && learningRate < 1)) {
             throw new IllegalArgumentException("learningRate is " + learningRate + ", but must be between 0 and 1");

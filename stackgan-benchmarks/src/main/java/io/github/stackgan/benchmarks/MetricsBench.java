@@ -1,0 +1,144 @@
+package io.github.stackgan.benchmarks;
+
+import io.github.stackgan.core.nn.InceptionV3;
+import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.metrics.FeatureMatrix;
+import io.github.stackgan.metrics.FeatureStatistics;
+import io.github.stackgan.metrics.FrechetDistance;
+import io.github.stackgan.metrics.ImageFeatures;
+import io.github.stackgan.metrics.InceptionFeatures;
+import io.github.stackgan.metrics.InceptionScore;
+import io.github.stackgan.metrics.NearestNeighbours;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * What the metrics cost: {@code MetricsBench [ROWS [PICTURES]]}. The nearest-neighbour search over ROWS x ROWS features of 1,024
+ * numbers against the machine's matrix peak; and Inception score and Frechet distance of PICTURES pictures, each picture's share of
+ * reading it by Inception-v3 and of everything else, with the one-time eigenvalues reckoned to 10,000 pictures.
+ */
+public final class MetricsBench {
+    private static final int WIDTH = 1024;
+    private static final int BATCH = 8;
+    private static final int TARGET = 10_000;
+
+    private MetricsBench() {}
+
+    /**
+     * Measures.
+     *
+     * @param args rows (default 10,000) and pictures (default 64)
+     * @throws IOException if the untrained network cannot be written to a temporary file
+     */
+    public static void main(String[] args) throws IOException {
+        search(args.length > 0 ? Integer.parseInt(args[0]) : TARGET);
+        scores(args.length > 1 ? Integer.parseInt(args[1]) : 64);
+    }
+
+    private static void search(int rows) {
+        FeatureMatrix queries = random(1, rows);
+        FeatureMatrix references = random(2, rows);
+        NearestNeighbours.search(random(3, 500), references, 5);
+        double peak = Peak.measure().float32();
+        long start = System.nanoTime();
+        NearestNeighbours.search(queries, references, 5);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double after = Peak.measure().float32();
+        double speed = 2.0 * rows * rows * WIDTH / seconds / 1e9;
+        System.out.printf(
+                Locale.ROOT,
+                "Nearest neighbours, %d x %d x %d: %.2f s, %.0f GFLOP/s, %.0f%% of the peak of %.0f (%.0f before, %.0f after)%n",
+                rows,
+                rows,
+                WIDTH,
+                seconds,
+                speed,
+                200 * speed / (peak + after),
+                (peak + after) / 2,
+                peak,
+                after);
+    }
+
+    private static FeatureMatrix random(long seed, int rows) {
+        SplittableRandom random = new SplittableRandom(seed);
+        FloatBuffer values = FloatBuffer.allocate(rows * WIDTH);
+        while (values.hasRemaining()) {
+            values.put((float) (random.nextDouble() + random.nextDouble() - 1));
+        }
+        return FeatureMatrix.of(values.flip(), WIDTH);
+    }
+
+    private static void scores(int pictures) throws IOException {
+        Path file = Files.createTempFile("inception", ".safetensors");
+        try {
+            try (InceptionV3 network = InceptionV3.untrained(InceptionV3.Variant.FID, 1008, 1)) {
+                network.parameters().save(file, Map.of());
+            }
+            try (ImageFeatures features = InceptionFeatures.fid(file)) {
+                scores(features, pictures);
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static void scores(ImageFeatures features, int pictures) {
+        SyntheticBirds birds = SyntheticBirds.test(1, pictures);
+        List<BufferedImage> drawn = new ArrayList<>();
+        for (int i = 0; i < pictures; i++) {
+            drawn.add(birds.image(i, 256));
+        }
+        features.extract(drawn.subList(0, Math.min(BATCH, pictures)));
+        FeatureStatistics ours = warm(features.width(), 1);
+        FeatureStatistics theirs = warm(features.width(), 2);
+        InceptionScore score = InceptionScore.inOrder(pictures, features.classCount(), 1);
+        double reading = 0;
+        double adding = 0;
+        for (int from = 0; from < pictures; from += BATCH) {
+            long start = System.nanoTime();
+            ImageFeatures.Batch batch = features.extract(drawn.subList(from, Math.min(pictures, from + BATCH)));
+            long read = System.nanoTime();
+            for (int i = 0; i < batch.features().length; i++) {
+                score.addLogits(batch.logits()[i]);
+                ours.add(batch.features()[i]);
+            }
+            reading += (read - start) / 1e9;
+            adding += (System.nanoTime() - read) / 1e9;
+        }
+        long start = System.nanoTime();
+        FrechetDistance.between(ours, theirs);
+        double distance = (System.nanoTime() - start) / 1e9;
+        double all = TARGET / (double) pictures * (reading + adding) + distance;
+        System.out.printf(
+                Locale.ROOT,
+                "IS + FID: reading %.1f ms a picture, scores and covariance %.2f ms, the distance %.1f s once; of %d pictures reading"
+                        + " is %.1f%% of %.0f s%n",
+                1000 * reading / pictures,
+                1000 * adding / pictures,
+                distance,
+                TARGET,
+                100 * TARGET / (double) pictures * reading / all,
+                all);
+    }
+
+    private static FeatureStatistics warm(int width, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        FeatureStatistics statistics = FeatureStatistics.ofWidth(width);
+        double[] row = new double[width];
+        for (int i = 0; i < width + 100; i++) {
+            for (int j = 0; j < width; j++) {
+                row[j] = random.nextDouble();
+            }
+            statistics.add(row);
+        }
+        return statistics;
+    }
+}

@@ -19,8 +19,8 @@ import java.util.Optional;
  * System.out.println(report.toTable());
  * }</pre>
  *
- * <p>Sentences are the dataset's own: its pictures in an order that the seed decides, each picture's first caption, then, when all have
- * had their turn, its second, and so on. Every sample has noise of its own. The generated pictures are compared with the dataset's, at
+ * <p>Sentences are the dataset's own: its pictures in an order that the seed decides, the first picture's first caption, the second's
+ * second, and so on; when all have had their turn, each picture's next caption. Every sample has noise of its own. The generated pictures are compared with the dataset's, at
  * the model's size. An option that is set twice is refused.
  *
  * @since 0.1.0
@@ -255,7 +255,7 @@ public final class Evaluation {
     Sentence sentence(int[] order, int i) {
         int picture = order[i % order.length];
         java.util.List<String> captions = data.captions(picture);
-        return new Sentence(captions.get(i / order.length % captions.size()), picture);
+        return new Sentence(captions.get((i % order.length + i / order.length) % captions.size()), picture);
     }
 
     /** The request for samples from a place on; every sample has a seed of its own. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.core.memory.NativeMemory;
 import io.github.stackgan.core.nn.ImageEncoder;
+import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.imaging.Resize;
@@ -22,11 +23,11 @@ public final class PictureEmbeddings implements AutoCloseable {
 
     private final NDManager manager;
     private final Parameters parameters;
-    private final ImageEncoder encoder;
+    private final JointEncoder encoder;
     private final int embeddingSize;
     private final String fingerprint;
 
-    private PictureEmbeddings(NDManager manager, Parameters parameters, ImageEncoder encoder, int embeddingSize) {
+    private PictureEmbeddings(NDManager manager, Parameters parameters, JointEncoder encoder, int embeddingSize) {
         this.manager = manager;
         this.parameters = parameters;
         this.encoder = encoder;
@@ -47,7 +48,7 @@ public final class PictureEmbeddings implements AutoCloseable {
         NDManager manager = NDManager.newBaseManager();
         try {
             Parameters parameters = Parameters.blank(manager);
-            ImageEncoder encoder = new ImageEncoder(parameters, embeddingSize);
+            JointEncoder encoder = new JointEncoder(parameters, embeddingSize);
             parameters.load(file);
             return new PictureEmbeddings(manager, parameters, encoder, embeddingSize);
         } catch (RuntimeException e) {
@@ -57,7 +58,7 @@ public final class PictureEmbeddings implements AutoCloseable {
     }
 
     /**
-     * The length of an embedding.
+     * The length of the embeddings that {@link #sentences} takes.
      *
      * @return E
      */
@@ -78,7 +79,7 @@ public final class PictureEmbeddings implements AutoCloseable {
      * Encodes pictures.
      *
      * @param pictures at least one, of any size; brought to 64 pixels by the antialiased bicubic filter
-     * @return embeddings (N, E)
+     * @return codes (N, 256)
      */
     public float[][] encode(List<BufferedImage> pictures) {
         int plane = SIDE * SIDE;
@@ -93,8 +94,20 @@ public final class PictureEmbeddings implements AutoCloseable {
             }
         }
         try (NDManager scratch = manager.newSubManager()) {
-            return Rows.of(encoder.forward(
+            return Rows.of(encoder.pictures(
                     scratch.create(values, new Shape(pictures.size(), 3, SIDE, SIDE)), Mode.EVALUATION));
+        }
+    }
+
+    /**
+     * Brings embeddings of sentences to codes that those of pictures can be compared with.
+     *
+     * @param embeddings phi(t) (M, E), at least one
+     * @return codes (M, 256)
+     */
+    public float[][] sentences(float[][] embeddings) {
+        try (NDManager scratch = manager.newSubManager()) {
+            return Rows.of(encoder.sentences(scratch.create(embeddings)));
         }
     }
 

@@ -25,7 +25,7 @@ final class SentenceMatch {
 
     SentenceMatch(PictureEmbeddings pictures, TextEncoder text, CaptionedImages data, long seed) {
         if (pictures.embeddingSize() != text.embeddingSize()) {
-            throw new IllegalArgumentException("The picture encoder makes embeddings of " + pictures.embeddingSize()
+            throw new IllegalArgumentException("The picture encoder takes embeddings of " + pictures.embeddingSize()
                     + " numbers, the model's text encoder of " + text.embeddingSize()
                     + "; train a picture encoder for this text encoder");
         }
@@ -40,13 +40,14 @@ final class SentenceMatch {
             List<String> captions = data.captions(picture);
             sentences.add(captions.get(random.nextInt(captions.size())));
         }
-        embeddings = text.encode(sentences);
+        embeddings = pictures.sentences(text.encode(sentences));
     }
 
     /** 1 for a picture that finds its sentence, else 0. */
     float[] hits(List<BufferedImage> generated, List<Sentence> sentences, long first) {
         float[][] shown = pictures.encode(generated);
-        float[][] said = text.encode(sentences.stream().map(Sentence::text).toList());
+        float[][] said = pictures.sentences(
+                text.encode(sentences.stream().map(Sentence::text).toList()));
         float[] hits = new float[shown.length];
         for (int i = 0; i < hits.length; i++) {
             int own = data.classOf(sentences.get(i).picture());

@@ -46,6 +46,27 @@ public final class JointEncoder {
     }
 
     /**
+     * The codes of pictures.
+     *
+     * @param images (N, 3, 64, 64) in [-1, 1]
+     * @param mode what batch normalisation uses
+     * @return (N, 256), each of length 1
+     */
+    public NDArray pictures(NDArray images, Mode mode) {
+        return unit(pictures.forward(coarse(images), mode));
+    }
+
+    /**
+     * The codes of sentences.
+     *
+     * @param embeddings phi(t) (M, E)
+     * @return (M, 256), each of length 1
+     */
+    public NDArray sentences(NDArray embeddings) {
+        return unit(sentences.forward(embeddings));
+    }
+
+    /**
      * Scores every picture with every sentence.
      *
      * @param images (N, 3, 64, 64) in [-1, 1]
@@ -54,8 +75,7 @@ public final class JointEncoder {
      * @return (N, M), in [-10, 10]: ten times the cosines, to be used in a softmax
      */
     public NDArray scores(NDArray images, NDArray embeddings, Mode mode) {
-        NDArray codes = unit(pictures.forward(coarse(images), mode));
-        return Scaled.by(codes.matMul(unit(sentences.forward(embeddings)).transpose()), SHARPNESS);
+        return Scaled.by(pictures(images, mode).matMul(sentences(embeddings).transpose()), SHARPNESS);
     }
 
     /** Every 4x4 square its mean: fine patterns, by which a generator would learn to deceive the network, are not seen. */

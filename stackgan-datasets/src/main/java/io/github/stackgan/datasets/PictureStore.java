@@ -50,8 +50,7 @@ final class PictureStore {
         return FIXED + fingerprint + 4L * pictures + 4;
     }
 
-    static void write(Path file, CaptionedImages images, int side, PreparedImages.Progress progress)
-            throws IOException {
+    static void write(Path file, CaptionedImages images, int side, Progress progress) throws IOException {
         byte[] fingerprint = images.fingerprint().getBytes(StandardCharsets.UTF_8);
         int count = images.size();
         long head = headSize(count, fingerprint.length);
@@ -63,7 +62,7 @@ final class PictureStore {
                     byte[] rgb = packed(images.image(i, side), side);
                     checks[i] = check(ByteBuffer.wrap(rgb));
                     writeFully(channel, ByteBuffer.wrap(rgb), head + (long) i * rgb.length);
-                    progress.prepared(done.incrementAndGet(), count);
+                    progress.finished(done.incrementAndGet(), count);
                 });
             } catch (UncheckedIOException e) {
                 throw new IOException(e.getCause());

@@ -83,6 +83,7 @@ final class Jpeg {
             reader.setInput(new ByteArrayImageInputStream(bytes), true, true);
             raster = reader.readRaster(0, null);
         } catch (IOException | RuntimeException e) {
+            // Another reader gets its chance, and says what is wrong if it fails as well.
             return Optional.empty();
         } finally {
             reader.dispose();

@@ -73,20 +73,7 @@ final class IndexBuilder {
                 problems.add(found.get(i).get());
             }
         }
-        long captions = usable.stream().mapToLong(e -> e.captions().size()).sum();
-        int classes =
-                (int) usable.stream().map(PictureEntry::className).distinct().count();
-        IndexReport report = new IndexReport(name, listed, usable.size(), captions, classes, problems);
-        if (policy == Problems.FAIL && !problems.isEmpty()) {
-            throw new DatasetException(
-                    problems.size() == 1
-                            ? problems.get(0).message()
-                            : report + "\nMend these, or read the dataset with Problems.SKIP to leave them out");
-        }
-        if (usable.isEmpty()) {
-            throw new DatasetException(report + "\nNothing is left to train on");
-        }
-        return new IndexedImages(report, usable, fit);
+        return IndexedImages.of(name, listed, usable, problems, policy, fit);
     }
 
     private static Optional<Problem> check(PictureEntry entry) {

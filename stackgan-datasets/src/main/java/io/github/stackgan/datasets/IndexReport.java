@@ -1,5 +1,6 @@
 package io.github.stackgan.datasets;
 
+import io.github.stackgan.DatasetException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,6 +59,19 @@ public record IndexReport(String dataset, int listed, int usable, long captions,
      */
     public Map<Kind, Long> counts() {
         return problems.stream().collect(Collectors.groupingBy(Problem::kind, TreeMap::new, Collectors.counting()));
+    }
+
+    /** Fails if the policy or an empty dataset asks for it. */
+    void decide(Problems policy) {
+        if (policy == Problems.FAIL && !problems.isEmpty()) {
+            throw new DatasetException(
+                    problems.size() == 1
+                            ? problems.get(0).message()
+                            : this + "\nMend these, or read the dataset with Problems.SKIP to leave them out");
+        }
+        if (usable == 0) {
+            throw new DatasetException(this + "\nNothing is left to train on");
+        }
     }
 
     /** Counts, and the first problems. */

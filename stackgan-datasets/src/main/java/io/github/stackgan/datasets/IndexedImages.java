@@ -4,18 +4,16 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
-import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.IndexReport.Problem;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Pictures in files, with captions, as {@link Cub200}, {@link Oxford102}, {@link Coco} and {@link PictureFolder} find them. The
@@ -26,13 +24,15 @@ import java.util.stream.IntStream;
 public final class IndexedImages implements CaptionedImages {
     private final IndexReport report;
     private final List<PictureEntry> entries;
+    private final Problems policy;
     private final Fit fit;
     private final int[] classes;
     private final List<String> classNames;
     private final String fingerprint;
 
-    IndexedImages(IndexReport report, List<PictureEntry> entries, Fit fit) {
+    private IndexedImages(IndexReport report, List<PictureEntry> entries, Problems policy, Fit fit) {
         this.report = report;
+        this.policy = policy;
         this.entries = List.copyOf(entries);
         this.fit = fit;
         Map<String, Integer> numbers = new HashMap<>();
@@ -47,6 +47,17 @@ public final class IndexedImages implements CaptionedImages {
         }
         classNames = List.copyOf(names);
         fingerprint = hash(this.entries, fit);
+    }
+
+    /** What can be used of a dataset, unless the policy refuses it. */
+    static IndexedImages of(
+            String name, int listed, List<PictureEntry> usable, List<Problem> problems, Problems policy, Fit fit) {
+        long captions = usable.stream().mapToLong(e -> e.captions().size()).sum();
+        int classes =
+                (int) usable.stream().map(PictureEntry::className).distinct().count();
+        IndexReport report = new IndexReport(name, listed, usable.size(), captions, classes, problems);
+        report.decide(policy);
+        return new IndexedImages(report, usable, policy, fit);
     }
 
     private static String hash(List<PictureEntry> entries, Fit fit) {
@@ -86,29 +97,58 @@ public final class IndexedImages implements CaptionedImages {
     }
 
     /**
-     * Decodes every picture, on all cores, to find those that begin well and break off later. Training does not need this, it
-     * meets them when it comes to them; this is to know before.
+     * Decodes every picture, on all cores, to find those that begin well and break off later. Nothing fails and nothing is
+     * remembered; before training, {@link #verified} is the one to call.
      *
      * @return the report of the index, with those pictures added
      */
     public IndexReport checkPictures() {
-        List<Optional<Problem>> broken =
-                IntStream.range(0, size()).parallel().mapToObj(this::decode).toList();
+        Map<Integer, Problem> broken = WholePictures.none().decode(entries, (done, total) -> {});
         List<Problem> problems = new ArrayList<>(report.problems());
-        broken.forEach(b -> b.ifPresent(problems::add));
-        int lost = (int) broken.stream().filter(Optional::isPresent).count();
+        problems.addAll(broken.values());
         return new IndexReport(
-                report.dataset(), report.listed(), size() - lost, report.captions(), report.classes(), problems);
+                report.dataset(),
+                report.listed(),
+                size() - broken.size(),
+                report.captions(),
+                report.classes(),
+                problems);
     }
 
-    private Optional<Problem> decode(int index) {
-        PictureEntry entry = entries.get(index);
-        try {
-            PictureReader.read(entry.where(), entry.file());
-            return Optional.empty();
-        } catch (DatasetException e) {
-            return Optional.of(new Problem(Kind.UNREADABLE_PICTURE, String.valueOf(e.getMessage())));
+    /**
+     * The same dataset after every picture was decoded to its end, on all cores, so that no broken one stops the training
+     * halfway. Those that were whole are remembered in a file and not decoded again as long as they stay as they are. What becomes
+     * of broken ones was said when the dataset was read: with {@link Problems#FAIL} all are named and nothing is returned, with {@link
+     * Problems#SKIP} they are left out and stand in the report.
+     *
+     * @param remembered a file for the names of whole pictures; made if need be, and may be shared by the splits of a dataset
+     * @param progress hears how many of the pictures that are not known yet are decoded
+     * @return a dataset whose pictures can all be decoded
+     * @throws DatasetException if a picture is broken and the policy is to fail, if none is left, or if the file cannot be
+     *     read or written
+     */
+    public IndexedImages verified(Path remembered, Progress progress) {
+        WholePictures whole = WholePictures.read(remembered);
+        int[] decoded = {0};
+        Map<Integer, Problem> broken = whole.decode(entries, (done, total) -> {
+            decoded[0] = total;
+            progress.finished(done, total);
+        });
+        if (decoded[0] > broken.size()) {
+            whole.write(remembered);
         }
+        if (broken.isEmpty()) {
+            return this;
+        }
+        List<PictureEntry> usable = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            if (!broken.containsKey(i)) {
+                usable.add(entries.get(i));
+            }
+        }
+        List<Problem> problems = new ArrayList<>(report.problems());
+        problems.addAll(broken.values());
+        return of(report.dataset(), report.listed(), usable, problems, policy, fit);
     }
 
     /**

@@ -8,7 +8,9 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import java.awt.image.DirectColorModel;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
@@ -29,10 +32,13 @@ final class PictureReader {
     private static final long MOST_BYTES = 1L << 29;
 
     /**
-     * A picture of one colour takes at least a bit for each of six blocks in 256 pixels, so about 340 pixels for a byte; those
-     * that claim more break off or lie.
+     * Every block of 8 x 8 pixels takes at least one bit, its mean, even of a progressive grey picture of one colour, whose other
+     * parts can be told for thousands of blocks at once; so 64 pixels for a bit, 512 for a byte. Files that claim more break off or
+     * lie.
      */
-    private static final long MOST_JPEG_PIXELS_PER_BYTE = 500;
+    private static final long MOST_JPEG_PIXELS_PER_BYTE = 512;
+
+    private static final DirectColorModel RGB = new DirectColorModel(24, 0xff0000, 0xff00, 0xff);
 
     private PictureReader() {}
 
@@ -47,20 +53,42 @@ final class PictureReader {
         if (side < 1) {
             throw new IllegalArgumentException("side is " + side + ", but must be at least 1");
         }
-        BufferedImage image = read(where, file);
-        Rectangle crop = fit.crop(image.getWidth(), image.getHeight(), boxes);
-        return Resize.bicubic(image.getSubimage(crop.x, crop.y, crop.width, crop.height), side, side);
+        return open(where, file, (reader, bytes) -> {
+            Orientation orientation = orientation(bytes);
+            Optional<Jpeg> jpeg =
+                    isJpeg(bytes) && orientation == Orientation.UPRIGHT ? Jpeg.decode(bytes) : Optional.empty();
+            if (jpeg.isPresent()) {
+                Rectangle crop = fit.crop(jpeg.get().width(), jpeg.get().height(), boxes);
+                int[] pixels = jpeg.get().pixels(crop.x, crop.y, crop.width, crop.height);
+                return Resize.bicubic(picture(pixels, crop.width, crop.height), side, side);
+            }
+            BufferedImage image = decoded(reader, bytes, orientation);
+            Rectangle crop = fit.crop(image.getWidth(), image.getHeight(), boxes);
+            return Resize.bicubic(image.getSubimage(crop.x, crop.y, crop.width, crop.height), side, side);
+        });
     }
 
     /** A picture whole, of type INT_RGB. */
     static BufferedImage read(String where, Path file) {
-        return open(where, file, (reader, bytes) -> {
-            Broken broken = new Broken();
-            reader.addIIOReadWarningListener(broken);
-            BufferedImage image = reader.read(0);
-            broken.check();
-            return upright(image, isJpeg(bytes) ? Orientation.of(bytes) : Orientation.UPRIGHT);
-        });
+        return open(where, file, (reader, bytes) -> decoded(reader, bytes, orientation(bytes)));
+    }
+
+    private static Orientation orientation(byte[] bytes) {
+        return isJpeg(bytes) ? Orientation.of(bytes) : Orientation.UPRIGHT;
+    }
+
+    private static BufferedImage decoded(ImageReader reader, byte[] bytes, Orientation orientation) throws IOException {
+        Optional<Jpeg> jpeg = isJpeg(bytes) ? Jpeg.decode(bytes) : Optional.empty();
+        if (jpeg.isPresent()) {
+            int width = jpeg.get().width();
+            int height = jpeg.get().height();
+            return upright(jpeg.get().pixels(0, 0, width, height), width, height, orientation);
+        }
+        Broken broken = new Broken();
+        reader.addIIOReadWarningListener(broken);
+        BufferedImage image = reader.read(0);
+        broken.check();
+        return upright(opaque(image), image.getWidth(), image.getHeight(), orientation);
     }
 
     /** Looks whether a file begins as a picture of a sensible size; nothing is decoded. */
@@ -72,15 +100,16 @@ final class PictureReader {
         }
     }
 
-    private static BufferedImage upright(BufferedImage image, Orientation orientation) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        int[] pixels = orientation.upright(opaque(image), width, height);
-        int across = orientation.swapsSides() ? height : width;
-        int down = orientation.swapsSides() ? width : height;
-        BufferedImage result = new BufferedImage(across, down, BufferedImage.TYPE_INT_RGB);
-        result.getRaster().setDataElements(0, 0, across, down, pixels);
-        return result;
+    private static BufferedImage upright(int[] stored, int width, int height, Orientation orientation) {
+        int[] pixels = orientation.upright(stored, width, height);
+        return orientation.swapsSides() ? picture(pixels, height, width) : picture(pixels, width, height);
+    }
+
+    /** A picture around its pixels, which are not copied. */
+    static BufferedImage picture(int[] pixels, int width, int height) {
+        DataBufferInt data = new DataBufferInt(pixels, pixels.length);
+        WritableRaster raster = Raster.createWritableRaster(RGB.createCompatibleSampleModel(width, height), data, null);
+        return new BufferedImage(RGB, raster, false, null);
     }
 
     private static int[] opaque(BufferedImage image) {

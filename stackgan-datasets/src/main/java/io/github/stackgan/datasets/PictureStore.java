@@ -5,6 +5,8 @@ import io.github.stackgan.DatasetException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
@@ -28,6 +30,7 @@ import java.util.zip.CRC32C;
  */
 final class PictureStore {
     private static final byte[] MAGIC = "SGPICS\0\1".getBytes(StandardCharsets.ISO_8859_1);
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int FIXED = 20;
     private static final int LONGEST_FINGERPRINT = 1 << 12;
     private static final long LARGEST_MAP = 1L << 30;
@@ -50,8 +53,7 @@ final class PictureStore {
         return FIXED + fingerprint + 4L * pictures + 4;
     }
 
-    static void write(Path file, CaptionedImages images, int side, PreparedImages.Progress progress)
-            throws IOException {
+    static void write(Path file, CaptionedImages images, int side, Progress progress) throws IOException {
         byte[] fingerprint = images.fingerprint().getBytes(StandardCharsets.UTF_8);
         int count = images.size();
         long head = headSize(count, fingerprint.length);
@@ -63,7 +65,7 @@ final class PictureStore {
                     byte[] rgb = packed(images.image(i, side), side);
                     checks[i] = check(ByteBuffer.wrap(rgb));
                     writeFully(channel, ByteBuffer.wrap(rgb), head + (long) i * rgb.length);
-                    progress.prepared(done.incrementAndGet(), count);
+                    progress.finished(done.incrementAndGet(), count);
                 });
             } catch (UncheckedIOException e) {
                 throw new IOException(e.getCause());
@@ -206,13 +208,23 @@ final class PictureStore {
         return rgb;
     }
 
+    /** Four pixels out of three numbers of 32 bits, which is many times faster than byte by byte. */
     static BufferedImage unpacked(byte[] rgb, int side) {
         int[] pixels = new int[side * side];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (rgb[3 * i] & 255) << 16 | (rgb[3 * i + 1] & 255) << 8 | rgb[3 * i + 2] & 255;
+        int at = 0;
+        int i = 0;
+        for (; i + 4 <= pixels.length; i += 4, at += 12) {
+            int first = (int) WORDS.get(rgb, at);
+            int second = (int) WORDS.get(rgb, at + 4);
+            int third = (int) WORDS.get(rgb, at + 8);
+            pixels[i] = first >>> 8;
+            pixels[i + 1] = (first & 0xff) << 16 | second >>> 16;
+            pixels[i + 2] = (second & 0xffff) << 8 | third >>> 24;
+            pixels[i + 3] = third & 0xffffff;
         }
-        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-        image.getRaster().setDataElements(0, 0, side, side, pixels);
-        return image;
+        for (; i < pixels.length; i++, at += 3) {
+            pixels[i] = (rgb[at] & 255) << 16 | (rgb[at + 1] & 255) << 8 | rgb[at + 2] & 255;
+        }
+        return PictureReader.picture(pixels, side, side);
     }
 }

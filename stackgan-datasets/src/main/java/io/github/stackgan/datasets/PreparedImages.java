@@ -20,22 +20,6 @@ public final class PreparedImages implements CaptionedImages {
     private final CaptionedImages images;
     private final Map<Integer, PictureStore> stores;
 
-    /**
-     * Hears how far the preparation is.
-     *
-     * @since 0.1.0
-     */
-    @FunctionalInterface
-    public interface Progress {
-        /**
-         * Called after every picture, from any thread.
-         *
-         * @param done pictures that are prepared
-         * @param total all pictures
-         */
-        void prepared(int done, int total);
-    }
-
     private PreparedImages(CaptionedImages images, Map<Integer, PictureStore> stores) {
         this.images = images;
         this.stores = stores;

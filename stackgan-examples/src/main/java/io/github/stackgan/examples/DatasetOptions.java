@@ -44,23 +44,26 @@ final class DatasetOptions {
         return dataset.equals(SYNTHETIC);
     }
 
-    /** The dataset, with the sizes prepared that are trained on. */
-    CaptionedImages open(long seed, int birds, int... sides) {
+    /**
+     * The dataset, every picture of which is known to be whole, with the sizes prepared that are trained on.
+     *
+     * @param out the run's folder; what was found whole is remembered there, or beside the prepared pictures
+     */
+    CaptionedImages open(Path out, long seed, int birds, int... sides) {
         if (isSynthetic()) {
             return CachedImages.inMemory(SyntheticBirds.train(seed, birds), cacheMegabytes << 20);
         }
-        IndexedImages images = files(dataset);
+        IndexedImages images = files(dataset)
+                .verified(prepared.orElse(out).resolve("whole-pictures.txt"), TimeLeft.toStderr("Checked"));
         if (!images.report().problems().isEmpty()) {
             System.err.println(images.report());
         }
-        return prepared.map(folder -> (CaptionedImages) PreparedImages.in(folder, images, DatasetOptions::tell, sides))
+        return prepared.map(folder -> (CaptionedImages) prepared(folder, images, sides))
                 .orElseGet(() -> CachedImages.inMemory(images, cacheMegabytes << 20));
     }
 
-    private static void tell(int done, int total) {
-        if (done % 1000 == 0 || done == total) {
-            System.err.printf("Prepared %d of %d pictures%n", done, total);
-        }
+    private static PreparedImages prepared(Path folder, IndexedImages images, int... sides) {
+        return PreparedImages.in(folder, images, TimeLeft.toStderr("Prepared"), sides);
     }
 
     private IndexedImages files(String name) {

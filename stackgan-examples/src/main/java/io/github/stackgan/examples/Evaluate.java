@@ -83,7 +83,7 @@ final class Evaluate implements Callable<Integer> {
     @Override
     public Integer call() {
         CaptionedImages data =
-                dataset.isSynthetic() ? SyntheticBirds.test(seed, birds) : dataset.open(seed, birds, 256);
+                dataset.isSynthetic() ? SyntheticBirds.test(seed, birds) : dataset.open(out, seed, birds, 256);
         try (StackGan gan = model.map(StackGan::load).orElseGet(BundledModel::load);
                 ImageFeatures features = features()) {
             EvaluationReport report = evaluate(gan, data, features);

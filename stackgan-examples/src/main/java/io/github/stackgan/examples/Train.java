@@ -58,6 +58,7 @@ final class Train implements Callable<Integer> {
     @Override
     public Integer call() {
         CaptionedImages data = dataset.open(
+                out,
                 seed,
                 preset.birds(),
                 trainedOn(preset.stage1().imageSize()),

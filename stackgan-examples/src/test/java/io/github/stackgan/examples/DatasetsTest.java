@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,9 +92,28 @@ class DatasetsTest {
                 .isEqualTo(1);
     }
 
-    /** An untrained text encoder is enough to see that all parts fit. */
+    /** The picture's header is well, so that only decoding tells. */
     @Test
-    void every_kind_can_be_trained_on() {
+    void a_picture_that_breaks_off_is_met_before_training_starts() throws IOException {
+        Path pictures = Files.createDirectory(folder.resolve("pictures"));
+        try (Stream<Path> files = Files.list(MINI.resolve("coco/train2014"))) {
+            List<Path> jpegs = files.sorted().toList();
+            for (int i = 0; i < jpegs.size(); i++) {
+                byte[] bytes = Files.readAllBytes(jpegs.get(i));
+                Files.write(pictures.resolve(i + ".jpg"), i == 3 ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
+                Files.writeString(pictures.resolve(i + ".txt"), "a thing of kind " + i);
+            }
+        }
+        Path run = folder.resolve("run");
+        String[] train = {"train", "--dataset", "folder:" + pictures, "--out", run.toString()};
+        assertThat(run(train)).isEqualTo(1);
+        assertThat(run).isDirectoryNotContaining(file -> !file.endsWith("whole-pictures.txt"));
+        assertThat(run.resolve("whole-pictures.txt")).content().hasLineCount(8).doesNotContain(" 3.jpg");
+        train(untrained(), "folder:" + pictures, "--problems", "skip");
+        assertThat(out).contains("7 pictures of");
+    }
+
+    private Path untrained() {
         Path encoder = folder.resolve("encoder.safetensors");
         CharCnnRnn untrained = TextEncoderTraining.train(
                 Cub200.in(MINI.resolve("birds")).read(),
@@ -102,6 +123,13 @@ class DatasetsTest {
                 (iteration, total, loss, matched) -> {});
         untrained.save(encoder);
         untrained.close();
+        return encoder;
+    }
+
+    /** An untrained text encoder is enough to see that all parts fit. */
+    @Test
+    void every_kind_can_be_trained_on() {
+        Path encoder = untrained();
         train(encoder, "cub:" + MINI.resolve("birds"), "--split", "train-classes");
         train(encoder, "oxford:" + MINI.resolve("flowers"));
         Path cache = folder.resolve("embeddings.safetensors");

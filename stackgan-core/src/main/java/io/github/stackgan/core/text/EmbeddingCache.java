@@ -2,6 +2,7 @@ package io.github.stackgan.core.text;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.internal.weights.Safetensors;
 import io.github.stackgan.core.internal.weights.SafetensorsFile;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A text encoder that remembers the captions of a dataset in a safetensors file, so that they are encoded once and not at the
@@ -68,18 +71,70 @@ public final class EmbeddingCache implements TextEncoder {
      * @param progress hears how far the encoding is; not called if the cache is there
      * @return an encoder that knows the captions
      * @throws DatasetException if the cache is of another dataset or of another encoder
-     * @throws io.github.stackgan.ModelFormatException if the file is damaged, or cannot be written
+     * @throws ModelFormatException if the file is damaged, or cannot be written
      */
     public static EmbeddingCache open(Path file, CaptionedImages data, TextEncoder encoder, Progress progress) {
         List<String> captions = captions(data);
         float[][] embeddings = Files.exists(file)
                 ? read(file, data, encoder, captions.size())
                 : write(file, data, encoder, captions, progress);
+        return of(encoder, captions, embeddings);
+    }
+
+    /**
+     * As {@link #open}, but a cache that is damaged or of something else is made anew instead of refused.
+     *
+     * @param file the cache; replaced if it does not fit
+     * @param data whose captions to remember
+     * @param encoder what encodes them; stays open as long as this one, and is closed with it
+     * @param progress hears how far the encoding is; not called if the cache is there and fits
+     * @param warnings hears why a cache is made anew
+     * @return an encoder that knows the captions
+     * @throws ModelFormatException if the file cannot be written
+     */
+    public static EmbeddingCache refreshed(
+            Path file, CaptionedImages data, TextEncoder encoder, Progress progress, Consumer<String> warnings) {
+        List<String> captions = captions(data);
+        if (Files.exists(file)) {
+            try {
+                return of(encoder, captions, read(file, data, encoder, captions.size()));
+            } catch (DatasetException | ModelFormatException e) {
+                warnings.accept("Captions are encoded again: " + e.getMessage());
+            }
+        }
+        return of(encoder, captions, write(file, data, encoder, captions, progress));
+    }
+
+    /**
+     * Encodes the captions for this run alone; no file is read or written.
+     *
+     * @param data whose captions to remember
+     * @param encoder what encodes them; stays open as long as this one, and is closed with it
+     * @param progress hears how far the encoding is
+     * @return an encoder that knows the captions
+     */
+    public static EmbeddingCache inMemory(CaptionedImages data, TextEncoder encoder, Progress progress) {
+        List<String> captions = captions(data);
+        return of(encoder, captions, encode(encoder, captions, progress));
+    }
+
+    private static EmbeddingCache of(TextEncoder encoder, List<String> captions, float[][] embeddings) {
         Map<String, float[]> known = new HashMap<>();
         for (int i = 0; i < embeddings.length; i++) {
             known.put(captions.get(i), embeddings[i]);
         }
         return new EmbeddingCache(encoder, known);
+    }
+
+    /**
+     * Whether every caption of a dataset is remembered.
+     *
+     * @param data any dataset
+     * @return false if some would go to the encoder
+     */
+    public boolean knows(CaptionedImages data) {
+        return IntStream.range(0, data.size())
+                .allMatch(i -> data.captions(i).stream().allMatch(known::containsKey));
     }
 
     private static List<String> captions(CaptionedImages data) {
@@ -99,14 +154,19 @@ public final class EmbeddingCache implements TextEncoder {
         return identity;
     }
 
-    private static float[][] write(
-            Path file, CaptionedImages data, TextEncoder encoder, List<String> captions, Progress progress) {
+    private static float[][] encode(TextEncoder encoder, List<String> captions, Progress progress) {
         float[][] all = new float[captions.size()][];
         for (int from = 0; from < all.length; from += GROUP) {
             int to = Math.min(all.length, from + GROUP);
             System.arraycopy(encoder.encode(captions.subList(from, to)), 0, all, from, to - from);
             progress.encoded(to, all.length);
         }
+        return all;
+    }
+
+    private static float[][] write(
+            Path file, CaptionedImages data, TextEncoder encoder, List<String> captions, Progress progress) {
+        float[][] all = encode(encoder, captions, progress);
         Map<String, Weight> weights = new LinkedHashMap<>();
         int size = encoder.embeddingSize();
         for (int from = 0; from < all.length; from += ROWS) {

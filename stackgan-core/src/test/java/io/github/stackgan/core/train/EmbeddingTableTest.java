@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Small;
+import io.github.stackgan.core.text.EmbeddingCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ class EmbeddingTableTest {
         Counting other = new Counting("other");
         table(data, other);
         assertThat(other.sentences).isEqualTo(8);
+        assertThat(warnings).singleElement().asString().contains("encoded again", "its textEncoderFingerprint is one");
         table(new ColourPatches(10), other);
         assertThat(other.sentences).isEqualTo(16);
     }
@@ -87,5 +89,27 @@ class EmbeddingTableTest {
         assertThat(encoder.sentences).isEqualTo(16);
         assertThat(Files.readAllBytes(file)).isEqualTo(whole);
         assertThat(warnings).singleElement().asString().contains("encoded again", "embeddings.safetensors");
+    }
+
+    @Test
+    void an_encoder_that_remembers_all_captions_needs_no_file() {
+        Counting encoder = new Counting("one");
+        EmbeddingCache cache = EmbeddingCache.inMemory(data, encoder, (done, total) -> {});
+        EmbeddingTable table = EmbeddingTable.of(data, cache, Optional.of(folder.resolve("e.safetensors")), w -> {});
+        assertThat(encoder.sentences).isEqualTo(8);
+        assertThat(table.get(0, 1))
+                .isEqualTo(
+                        new Small.HashEncoder().encode(List.of(data.captions(0).get(1)))[0]);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void an_encoder_that_remembers_other_captions_is_asked_for_those_of_the_data() {
+        Counting encoder = new Counting("one");
+        EmbeddingCache other = EmbeddingCache.inMemory(new ColourPatches(1), encoder, (done, total) -> {});
+        assertThat(other.knows(data)).isFalse();
+        EmbeddingTable.of(data, other, Optional.of(folder.resolve("e.safetensors")), warnings::add);
+        assertThat(encoder.sentences).isEqualTo(8);
+        assertThat(folder.resolve("e.safetensors")).exists();
     }
 }

@@ -1,0 +1,227 @@
+package io.github.stackgan.datasets;
+
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.image.DataBufferByte;
+import java.awt.image.PixelInterleavedSampleModel;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Optional;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+
+/**
+ * JPEGs as Pillow shows them: Java's decoder gives what is stored, which is made red, green and blue here. That is faster than to have
+ * it done there, and colour profiles, which the releases' loaders did not know either, do not matter.
+ *
+ * <p>Formulas: light from luminance and chrominance as JFIF 1.02 has them, in 16 binary digits after the point; light from inks as red
+ * = (255 - cyan) (255 - black) / 255 and so on.
+ */
+final class Jpeg {
+    private static final int START_OF_SCAN = 0xda;
+    private static final int APP0 = 0xe0;
+    private static final int APP14 = 0xee;
+    private static final int ADOBE_LENGTH = 14;
+    private static final int HALF = 1 << 15;
+
+    private static final int[] RED_OF_CR = scaled(91881, HALF);
+    private static final int[] GREEN_OF_CR = scaled(-46802, HALF);
+    private static final int[] GREEN_OF_CB = scaled(-22554, 0);
+    private static final int[] BLUE_OF_CB = scaled(116130, HALF);
+
+    private static final Optional<ImageReaderSpi> DECODER = decoder();
+
+    private final int width;
+    private final int height;
+    private final int channels;
+    private final byte[] levels;
+    private final Colours colours;
+    private final boolean adobe;
+
+    /** What is stored. */
+    private enum Colours {
+        DIRECT,
+        LUMINANCE_CHROMINANCE
+    }
+
+    private Jpeg(Raster raster, byte[] levels, Colours colours, boolean adobe) {
+        width = raster.getWidth();
+        height = raster.getHeight();
+        channels = raster.getNumBands();
+        this.levels = levels;
+        this.colours = colours;
+        this.adobe = adobe;
+    }
+
+    private static Optional<ImageReaderSpi> decoder() {
+        Iterator<ImageReaderSpi> all = IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
+        while (all.hasNext()) {
+            ImageReaderSpi spi = all.next();
+            if (spi.getPluginClassName().equals("com.sun.imageio.plugins.jpeg.JPEGImageReader")) {
+                return Optional.of(spi);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Decodes a file, if it is of a usual kind.
+     *
+     * @return nothing for those that Java's own decoder does not know; other readers may
+     * @throws IOException if it is damaged
+     */
+    static Optional<Jpeg> decode(byte[] bytes) throws IOException {
+        if (DECODER.isEmpty()) {
+            return Optional.empty();
+        }
+        Broken broken = new Broken();
+        ImageReader reader = DECODER.get().createReaderInstance();
+        Raster raster;
+        try {
+            reader.addIIOReadWarningListener(broken);
+            reader.setInput(new ByteArrayImageInputStream(bytes), true, true);
+            raster = reader.readRaster(0, null);
+        } catch (IOException | RuntimeException e) {
+            // Another reader gets its chance, and says what is wrong if it fails as well.
+            return Optional.empty();
+        } finally {
+            reader.dispose();
+        }
+        broken.check();
+        return of(raster, bytes);
+    }
+
+    private static Optional<Jpeg> of(Raster raster, byte[] bytes) {
+        int channels = raster.getNumBands();
+        if (!(raster.getDataBuffer() instanceof DataBufferByte data)
+                || !(raster.getSampleModel() instanceof PixelInterleavedSampleModel model)
+                || model.getScanlineStride() != channels * raster.getWidth()
+                || channels == 2
+                || channels > 4) {
+            return Optional.empty();
+        }
+        boolean jfif = false;
+        int adobe = -1;
+        for (int at = 2; at + 4 <= bytes.length && bytes[at] == (byte) 0xff; ) {
+            int marker = bytes[at + 1] & 255;
+            int length = (bytes[at + 2] & 255) << 8 | bytes[at + 3] & 255;
+            if (marker == START_OF_SCAN) {
+                break;
+            }
+            jfif |= marker == APP0 && begins(bytes, at + 4, "JFIF\0");
+            if (marker == APP14 && length >= ADOBE_LENGTH && begins(bytes, at + 4, "Adobe")) {
+                adobe = bytes[at + 15] & 255;
+            }
+            at += marker == 0xff ? 1 : 2 + length;
+        }
+        return Optional.of(new Jpeg(raster, data.getData(), colours(channels, jfif, adobe, bytes), adobe >= 0));
+    }
+
+    private static boolean begins(byte[] bytes, int at, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (at + i >= bytes.length || bytes[at + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As the Independent JPEG Group's library decides (its file libjpeg.txt, "Special color spaces"). */
+    private static Colours colours(int channels, boolean jfif, int adobe, byte[] bytes) {
+        boolean mixed =
+                switch (channels) {
+                    case 3 -> jfif || (adobe >= 0 ? adobe != 0 : !namedRgb(bytes));
+                    case 4 -> adobe == 2;
+                    default -> false;
+                };
+        return mixed ? Colours.LUMINANCE_CHROMINANCE : Colours.DIRECT;
+    }
+
+    /** Whether the parts of the first scan are called R, G and B. */
+    private static boolean namedRgb(byte[] bytes) {
+        for (int at = 2; at + 10 < bytes.length && bytes[at] == (byte) 0xff; ) {
+            int marker = bytes[at + 1] & 255;
+            if (marker == START_OF_SCAN) {
+                return bytes[at + 5] == 'R' && bytes[at + 7] == 'G' && bytes[at + 9] == 'B';
+            }
+            at += marker == 0xff ? 1 : 2 + ((bytes[at + 2] & 255) << 8 | bytes[at + 3] & 255);
+        }
+        return false;
+    }
+
+    private static int[] scaled(int factor, int more) {
+        int[] table = new int[256];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = factor * (i - 128) + more;
+        }
+        return table;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    /** A part of the picture, as rows of 0xRRGGBB. */
+    int[] pixels(int left, int top, int across, int down) {
+        int[] pixels = new int[across * down];
+        for (int y = 0; y < down; y++) {
+            int from = ((top + y) * width + left) * channels;
+            switch (channels) {
+                case 1 -> grey(from, pixels, y * across, across);
+                case 3 -> light(from, pixels, y * across, across);
+                default -> inks(from, pixels, y * across, across);
+            }
+        }
+        return pixels;
+    }
+
+    private void grey(int from, int[] pixels, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            pixels[to + i] = (levels[from + i] & 255) * 0x010101;
+        }
+    }
+
+    private void light(int from, int[] pixels, int to, int count) {
+        for (int i = 0, at = from; i < count; i++, at += 3) {
+            pixels[to + i] = rgb(levels[at] & 255, levels[at + 1] & 255, levels[at + 2] & 255);
+        }
+    }
+
+    /** Adobe's programs store inks upside down: 255 is no ink. */
+    private void inks(int from, int[] pixels, int to, int count) {
+        int turn = adobe ? 255 : 0;
+        for (int i = 0, at = from; i < count; i++, at += 4) {
+            int stored = rgb(levels[at] & 255, levels[at + 1] & 255, levels[at + 2] & 255);
+            // Of luminance and chrominance come the complements of inks.
+            int inks = (colours == Colours.DIRECT ? stored : ~stored) ^ turn * 0x010101;
+            int white = 255 - (levels[at + 3] & 255 ^ turn);
+            pixels[to + i] = white - part(inks >> 16 & 255, white) << 16
+                    | white - part(inks >> 8 & 255, white) << 8
+                    | white - part(inks & 255, white);
+        }
+    }
+
+    /** a b / 255, rounded. */
+    private static int part(int a, int b) {
+        int product = a * b + 128;
+        return (product >> 8) + product >> 8;
+    }
+
+    private int rgb(int first, int second, int third) {
+        if (colours == Colours.DIRECT) {
+            return first << 16 | second << 8 | third;
+        }
+        return clipped(first + (RED_OF_CR[third] >> 16)) << 16
+                | clipped(first + (GREEN_OF_CB[second] + GREEN_OF_CR[third] >> 16)) << 8
+                | clipped(first + (BLUE_OF_CB[second] >> 16));
+    }
+
+    private static int clipped(int level) {
+        return Math.max(0, Math.min(255, level));
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.stackgan.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.stackgan.DatasetException;
+import io.github.stackgan.datasets.IndexReport.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A set of 24 birds, one of which, in the middle, begins well and breaks off. */
+class IndexedImagesTest {
+    @TempDir
+    private Path folder;
+
+    private Path birds;
+    private Path list;
+    private Path picture;
+    private byte[] whole;
+
+    private final AtomicInteger decoded = new AtomicInteger();
+
+    @BeforeEach
+    void a_copy_with_a_broken_picture() throws IOException {
+        birds = Mini.copy("birds", folder.resolve("birds"));
+        list = folder.resolve("run/whole-pictures.txt");
+        IndexedImages images = Cub200.in(birds).read();
+        picture = images.entry(images.size() / 2).file();
+        whole = Files.readAllBytes(picture);
+        Files.write(picture, Arrays.copyOf(whole, whole.length / 2));
+    }
+
+    private IndexedImages verified(Problems policy) {
+        return Cub200.in(birds).withProblems(policy).read().verified(list, (done, total) -> decoded.incrementAndGet());
+    }
+
+    @Test
+    void a_broken_picture_fails_before_training_and_the_others_are_not_decoded_again() throws IOException {
+        assertThat(Cub200.in(birds).read().size()).as("the header is well").isEqualTo(24);
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> verified(Problems.FAIL))
+                .withMessageContaining("images.txt line 13: the picture " + picture + " is damaged");
+        assertThat(decoded).hasValue(24);
+        Files.write(picture, whole);
+        assertThat(verified(Problems.FAIL).size()).isEqualTo(24);
+        assertThat(decoded).hasValue(25);
+        verified(Problems.FAIL);
+        assertThat(decoded).as("nothing has changed").hasValue(25);
+    }
+
+    @Test
+    void a_broken_picture_is_left_out_and_told() {
+        IndexedImages before = Cub200.in(birds).read();
+        IndexedImages rest = verified(Problems.SKIP);
+        assertThat(rest.size()).isEqualTo(23);
+        assertThat(rest.report().counts()).isEqualTo(Map.of(Kind.UNREADABLE_PICTURE, 1L));
+        assertThat(rest.report().toString())
+                .startsWith("cub-200-2011/all: 23 of 24 pictures can be used, with 230 captions, in 4 classes")
+                .contains(picture.toString());
+        assertThat(rest.fingerprint()).isNotEqualTo(before.fingerprint());
+        for (int i = 0; i < rest.size(); i++) {
+            assertThat(rest.image(i, 8).getWidth()).isEqualTo(8);
+        }
+        assertThat(verified(Problems.SKIP).fingerprint()).isEqualTo(rest.fingerprint());
+        assertThat(decoded).as("only the broken one is tried again").hasValue(25);
+    }
+
+    @Test
+    void a_picture_that_has_changed_is_decoded_again() throws IOException {
+        Files.write(picture, whole);
+        verified(Problems.FAIL);
+        Files.write(picture, Arrays.copyOf(whole, whole.length - whole.length / 3));
+        assertThat(verified(Problems.SKIP).size()).isEqualTo(23);
+        assertThat(decoded).hasValue(25);
+    }
+
+    @Test
+    void a_list_that_is_none_is_made_anew() throws IOException {
+        Files.createDirectories(list.getParent());
+        Files.write(list, new byte[] {(byte) 0xff, 0, '\n', 7});
+        verified(Problems.SKIP);
+        assertThat(decoded).hasValue(24);
+        assertThat(list).content().startsWith("stackgan-whole-pictures/1\n").hasLineCount(24);
+        assertThat(list.getParent()).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void a_list_that_cannot_be_kept_is_named() throws IOException {
+        Files.createDirectories(list);
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> verified(Problems.SKIP))
+                .withMessageStartingWith("the list of whole pictures " + list + " cannot be read: ")
+                .withMessageEndingWith("; name another file");
+    }
+}

@@ -68,6 +68,11 @@ final class Evaluate implements Callable<Integer> {
     @Option(names = "--seed", description = "Decides sentences, noise and splits. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
+    @Option(
+            names = "--stage",
+            description = "The stage to judge; 1 is Stage-I, whose pictures are enlarged. Default: the last")
+    private Optional<Integer> stage = Optional.empty();
+
     @Option(names = "--birds", description = "Drawn birds to compare with. Default: ${DEFAULT-VALUE}")
     private int birds = 1000;
 
@@ -106,6 +111,7 @@ final class Evaluate implements Callable<Integer> {
                 .seed(seed)
                 .in(out)
                 .reporting(Evaluate::tell);
+        stage.ifPresent(evaluation::stage);
         Optional<PictureEmbeddings> embeddings = pictureEncoder.map(
                 file -> PictureEmbeddings.load(file, gan.textEncoder().embeddingSize()));
         embeddings.ifPresent(evaluation::sentencesBy);

@@ -38,6 +38,7 @@ public final class Evaluation {
     private Optional<Integer> splits = Optional.empty();
     private Optional<Integer> batchSize = Optional.empty();
     private Optional<Long> seed = Optional.empty();
+    private Optional<Integer> stage = Optional.empty();
     private Optional<Path> folder = Optional.empty();
     private Optional<Progress> progress = Optional.empty();
 
@@ -180,6 +181,22 @@ public final class Evaluation {
     }
 
     /**
+     * Chooses the stage whose pictures are judged; an earlier one's are enlarged to the last one's size, by the same bicubic resize
+     * as datasets'.
+     *
+     * @param number 1 for Stage-I; by default the last
+     * @return this
+     */
+    public Evaluation stage(int number) {
+        int count = gan.settings().stages().size();
+        if (number < 1 || number > count) {
+            throw new IllegalArgumentException("stage is " + number + ", but the model has stages 1 to " + count);
+        }
+        stage = once("stage", stage, number);
+        return this;
+    }
+
+    /**
      * Keeps features in a folder, so that an evaluation that was stopped goes on where it was.
      *
      * @param path made if it is not there; one of another evaluation is refused
@@ -225,6 +242,10 @@ public final class Evaluation {
 
     Optional<PictureEmbeddings> embeddings() {
         return embeddings;
+    }
+
+    int stage() {
+        return stage.orElse(gan.settings().stages().size());
     }
 
     int samples() {

@@ -3,6 +3,7 @@ package io.github.stackgan.metrics;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.GeneratedPicture;
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.imaging.Resize;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,7 @@ final class EvaluationRun {
                 "sentences "
                         + plan.embeddings().map(PictureEmbeddings::fingerprint).orElse("none"),
                 "seed " + plan.seed(),
+                "stage " + plan.stage(),
                 "samples " + plan.samples(),
                 "batch " + plan.batchSize(),
                 "");
@@ -147,15 +149,17 @@ final class EvaluationRun {
             }
             List<String> texts = sentences.stream().map(Sentence::text).toList();
             List<BufferedImage> pictures = plan.gan.generate(plan.request(texts, first)).stream()
-                    .map(EvaluationRun::picture)
+                    .map(this::picture)
                     .toList();
             store.add(network.extract(pictures), judge(pictures, sentences, first));
             plan.progress().onPictures("samples", store.rows(), plan.samples());
         }
     }
 
-    private static BufferedImage picture(GeneratedPicture generated) {
-        return (BufferedImage) generated.image().getWrappedImage();
+    private BufferedImage picture(GeneratedPicture generated) {
+        BufferedImage image =
+                (BufferedImage) generated.stages().get(plan.stage() - 1).getWrappedImage();
+        return image.getWidth() == side ? image : Resize.bicubic(image, side, side);
     }
 
     private float[][] judge(List<BufferedImage> pictures, List<Sentence> sentences, int first) {
@@ -253,6 +257,7 @@ final class EvaluationRun {
         made.put("dataset", plan.data.name());
         made.put("datasetFingerprint", plan.data.fingerprint());
         made.put("pictureSize", side);
+        made.put("stage", plan.stage());
         made.put("featureNetwork", network.name());
         made.put("featureWeights", network.fingerprint());
         made.put("resizing", network.resizing());

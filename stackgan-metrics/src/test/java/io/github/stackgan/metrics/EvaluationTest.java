@@ -95,6 +95,22 @@ class EvaluationTest {
         }
     }
 
+    @Test
+    void an_earlier_stage_is_judged_by_its_own_pictures() {
+        try (StackGan gan = model(1);
+                AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+            EvaluationReport last = small(gan, classifier).run();
+            EvaluationReport second = small(gan, classifier).stage(2).run();
+            EvaluationReport first = small(gan, classifier).stage(1).run();
+            assertThat(second.figures()).isEqualTo(last.figures());
+            assertThat(first.figures().get("frechetDistance"))
+                    .isNotEqualTo(last.figures().get("frechetDistance"));
+            assertThat(first.settings()).containsEntry("stage", 1).containsEntry("pictureSize", 32);
+            assertThatThrownBy(() -> small(gan, classifier).stage(3))
+                    .hasMessage("stage is 3, but the model has stages 1 to 2");
+        }
+    }
+
     private PictureEmbeddings embeddings(StackGan gan) {
         Path file = folder.resolve("pictures.safetensors");
         TextEncoderPlan plan = TextEncoderPlan.standard().withIterations(1).withBatchSize(2);

@@ -15,17 +15,17 @@ import java.util.Optional;
 /** What {@link Train} trains before the stages. */
 record Encoders(Preset preset, CaptionedImages data, Path out) {
     /** Reads the text encoder, or trains one on the dataset and keeps it in the run's folder. */
-    CharCnnRnn text(Optional<Path> textEncoder) {
+    CharCnnRnn text(Optional<Path> textEncoder, int iterations) {
         Path file = textEncoder.orElse(out.resolve("text-encoder.safetensors"));
         if (textEncoder.isPresent() || Files.exists(file)) {
             return CharCnnRnn.load(file);
         }
-        System.err.println("Training the text encoder for " + preset.textIterations() + " iterations");
+        System.err.println("Training the text encoder for " + iterations + " iterations");
         CharCnnRnn encoder = TextEncoderTraining.train(
                 data,
                 CharCnnRnn.Variant.BIRDS_CVPR,
                 preset.embeddingSize(),
-                encoderPlan(preset.textIterations()),
+                encoderPlan(iterations),
                 report("Text encoder"));
         encoder.save(file);
         return encoder;

@@ -47,6 +47,9 @@ final class Train implements Callable<Integer> {
     @Option(names = "--iterations", description = "At most so many iterations for each stage.")
     private Optional<Long> iterations = Optional.empty();
 
+    @Option(names = "--text-iterations", description = "How long the text encoder trains. Default: the preset's")
+    private Optional<Integer> textIterations = Optional.empty();
+
     @Option(names = "--batch-size", description = "Pictures in a batch, of every stage. Default: the preset's")
     private Optional<Integer> batchSize = Optional.empty();
 
@@ -65,7 +68,7 @@ final class Train implements Callable<Integer> {
                 trainedOn(preset.stage2().imageSize()));
         System.out.printf("%d pictures of %s%n", data.size(), data.name());
         Encoders encoders = new Encoders(preset, data, out);
-        CharCnnRnn encoder = encoders.text(textEncoder);
+        CharCnnRnn encoder = encoders.text(textEncoder, textIterations.orElse(preset.textIterations()));
         TrainingPlan plan = plan(encoders.similarity(encoder));
         try (StackGan gan = StackGan.builder()
                 .textEncoder(remembering(data, encoder))

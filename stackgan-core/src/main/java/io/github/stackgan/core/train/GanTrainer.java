@@ -123,11 +123,14 @@ public final class GanTrainer {
     }
 
     private void trainStage(int stage, EmbeddingTable embeddings, Optional<Checkpoints.Found> resumed, long done) {
+        long total = total(stage);
+        if (total == 0 && resumed.isEmpty()) {
+            return;
+        }
         int side = settings.stages().get(stage).imageSize();
         BatchSource source = new BatchSource(data, embeddings, plan, stage, side, settings.seed());
         Sampler sampler = new Sampler(data, embeddings, settings, plan.sampleCount());
         CollapseWatch watch = new CollapseWatch();
-        long total = total(stage);
         int stages = settings.stages().size();
         tell(l -> l.onStageStart(new TrainingListener.StageStart(
                 stage + 1, stages, done, total, plan.stage(stage).batchSize())));

@@ -166,6 +166,8 @@ class CoreStackGanTest {
                 assertThat(loaded.provenance().dataset()).isEqualTo("colour-patches");
                 assertThat(loaded.provenance().iterations()).containsExactly(2L, 2L);
                 assertSame(loaded.generate(REQUEST), gan.generate(REQUEST));
+                loaded.train(new ColourPatches(8), Small.plan(3));
+                assertThat(loaded.provenance().iterations()).containsExactly(5L, 5L);
             }
         }
     }

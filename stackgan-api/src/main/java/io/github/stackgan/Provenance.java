@@ -47,7 +47,7 @@ public interface Provenance extends WithProvenance {
     }
 
     /**
-     * Iterations that every stage has trained for.
+     * Iterations that every stage has trained for; those of a model that this one was loaded or started from count.
      *
      * @return one number for each stage
      */

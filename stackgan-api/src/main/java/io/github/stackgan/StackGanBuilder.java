@@ -1,6 +1,7 @@
 package io.github.stackgan;
 
 import ai.djl.Device;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class StackGanBuilder {
     private @Nullable Device device;
     private OptionalLong seed = OptionalLong.empty();
     private boolean stage2Set;
+    private @Nullable Path startFrom;
 
     StackGanBuilder() {}
 
@@ -99,18 +101,35 @@ public final class StackGanBuilder {
     }
 
     /**
-     * Makes the model, with freshly initialised weights.
+     * Sets a trained model whose lowest stages the new one takes over: generators, and discriminators where the file has them, from
+     * Stage-I upwards until the first stage whose settings differ. What lies above starts anew. Together with {@link
+     * StagePlan#maxIterations()} of 0 for the stages taken over, this trains a new Stage-II, or a third stage, on top of what is there.
+     *
+     * @param model a file that {@link StackGan#save} wrote, of a model with the same text encoder
+     * @return this
+     * @throws IllegalStateException if it is set already
+     */
+    public StackGanBuilder startFrom(Path model) {
+        once("startFrom", Optional.ofNullable(startFrom));
+        startFrom = model;
+        return this;
+    }
+
+    /**
+     * Makes the model, with freshly initialised weights in all stages that {@link #startFrom} does not fill.
      *
      * @return the model
      * @throws IllegalStateException if the text encoder or Stage-I is not set, or no implementation is on the class path
      * @throws IllegalArgumentException if the stages do not fit onto each other
+     * @throws ModelFormatException if the file to start from cannot be read, was trained with another text encoder, or has another
+     *     Stage-I
      */
     public StackGan build() {
         TextEncoder encoder = required("textEncoder", textEncoder);
         Stage1 first = required("stage1", stage1);
         StackGanSettings settings =
                 StackGanSettings.of(encoder.embeddingSize(), first, refinements).withSeed(seed.orElse(0));
-        return Providers.only().create(settings, encoder, Optional.ofNullable(device));
+        return Providers.only().create(settings, encoder, Optional.ofNullable(startFrom), Optional.ofNullable(device));
     }
 
     private static void once(String name, Optional<?> old) {

@@ -15,6 +15,14 @@ import org.immutables.value.Value;
 @Value.Immutable
 @Gson.TypeAdapters
 public non-sealed interface Stage2 extends Stage, WithStage2 {
+    /** Whether the generator is given the text again; its discriminator always is. */
+    enum TextInput {
+        /** The embedding, through the stage's own Conditioning Augmentation, as the paper: text twice. */
+        EMBEDDING,
+        /** Nothing but the picture of the stage before it: the paper's ablation, text once (table 2). */
+        NONE
+    }
+
     /** {@inheritDoc} By default 256; from 32 to 1024. */
     @Override
     default int imageSize() {
@@ -42,7 +50,16 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
         return 64;
     }
 
-    /** {@inheritDoc} By default {@link Conditioning#paper()}. */
+    /**
+     * Whether the generator is given the text again. Without it the stage draws no condition and its divergence is 0.
+     *
+     * @return by default EMBEDDING
+     */
+    default TextInput text() {
+        return TextInput.EMBEDDING;
+    }
+
+    /** {@inheritDoc} By default {@link Conditioning#paper()}; unused where {@link #text} is NONE. */
     @Override
     default Conditioning conditioning() {
         return Conditioning.paper();
@@ -94,6 +111,10 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
         Require.positive("stage2.discriminatorTextSize", discriminatorTextSize());
         Require.oneOf("stage2.jointKernel", jointKernel(), 1, 3);
         Require.oneOf("stage2.reductionKernel", reductionKernel(), 1, 3);
+        if (text() == TextInput.NONE && discriminatorCondition() != DiscriminatorCondition.EMBEDDING) {
+            throw new IllegalArgumentException("stage2.discriminatorCondition is " + discriminatorCondition()
+                    + ", but must be EMBEDDING where stage2.text is NONE: a generator without text has no mu to show");
+        }
     }
 
     /**

@@ -58,9 +58,10 @@ public interface StagePlan extends WithStagePlan {
     }
 
     /**
-     * A limit that stops the stage earlier than its epochs would.
+     * A limit that stops the stage earlier than its epochs would; 0 leaves the stage exactly as it is, which makes sense for one that
+     * {@link StackGanBuilder#startFrom} filled.
      *
-     * @return iterations, or empty for no limit; by default empty
+     * @return iterations, at least 0, or empty for no limit; by default empty
      */
     OptionalLong maxIterations();
 
@@ -75,7 +76,7 @@ public interface StagePlan extends WithStagePlan {
         requireRate("learningRate", learningRate());
         discriminatorLearningRate().ifPresent(rate -> requireRate("discriminatorLearningRate", rate));
         Require.positive("halveEveryEpochs", halveEveryEpochs());
-        maxIterations().ifPresent(n -> Require.positive("maxIterations", n));
+        maxIterations().ifPresent(n -> Require.notNegative("maxIterations", n));
     }
 
     private static void requireRate(String name, double rate) {

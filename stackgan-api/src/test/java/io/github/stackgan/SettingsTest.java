@@ -40,6 +40,9 @@ class SettingsTest {
                 .hasMessage("beta1 is 1.0, but must be at least 0 and below 1");
         assertThatThrownBy(() -> Conditioning.paper().withKlWeight(Double.NaN))
                 .hasMessageContaining("conditioning.klWeight is NaN");
+        assertThatThrownBy(() -> Stage2.pytorchCoco().withText(Stage2.TextInput.NONE))
+                .hasMessageContaining(
+                        "stage2.discriminatorCondition is CONDITIONING_MEAN, but must be EMBEDDING where");
         assertThatThrownBy(() -> GenerationRequest.of(List.of())).hasMessageContaining("number of texts is 0");
     }
 
@@ -69,6 +72,15 @@ class SettingsTest {
         TrainingPlan plan = TrainingPlan.tensorflow().withEmaDecay(0.999);
         assertThat(gson.fromJson(gson.toJson(plan, TrainingPlan.class), TrainingPlan.class))
                 .isEqualTo(plan);
+    }
+
+    /** Written before there was {@link Stage2#text}, {@link StackGanSettings} must still be read. */
+    @Test
+    void settings_that_a_file_does_not_name_have_their_defaults() {
+        GsonBuilder builder = new GsonBuilder();
+        ServiceLoader.load(TypeAdapterFactory.class).forEach(builder::registerTypeAdapterFactory);
+        assertThat(builder.create().fromJson("{\"residualBlocks\":2}", Stage2.class))
+                .isEqualTo(Stage2.paper().withResidualBlocks(2));
     }
 
     @Test

@@ -14,14 +14,16 @@ import java.util.Optional;
  */
 public interface StackGanProvider {
     /**
-     * Builds an untrained model.
+     * Builds a new model.
      *
      * @param settings the model's settings, already validated
-     * @param encoder the text encoder; the model closes it
+     * @param encoder the text encoder; the model closes it, unless this fails
+     * @param startFrom a saved model whose lowest stages are taken over as far as their settings are the same, or empty for none
      * @param device where to put the weights, or empty for a GPU if the engine sees one
-     * @return the model, with freshly initialised weights
+     * @return the model, with freshly initialised weights where none are taken over
+     * @throws io.github.stackgan.ModelFormatException if not even Stage-I can be taken over
      */
-    StackGan create(StackGanSettings settings, TextEncoder encoder, Optional<Device> device);
+    StackGan create(StackGanSettings settings, TextEncoder encoder, Optional<Path> startFrom, Optional<Device> device);
 
     /**
      * Reads a model that {@link StackGan#save} wrote.

@@ -119,7 +119,19 @@ public final class Networks implements AutoCloseable {
      * @throws io.github.stackgan.ModelFormatException if a generator's weight is missing or of another shape
      */
     public void load(String origin, Map<String, Weight> from) {
-        for (int i = 0; i < generators.size(); i++) {
+        load(origin, from, generators.size());
+    }
+
+    /**
+     * Replaces the weights of the lowest stages; discriminators that are not there stay or start anew.
+     *
+     * @param origin what they come from, for messages
+     * @param from name and weight
+     * @param stages how many stages
+     * @throws io.github.stackgan.ModelFormatException if a generator's weight is missing or of another shape
+     */
+    public void load(String origin, Map<String, Weight> from, int stages) {
+        for (int i = 0; i < stages; i++) {
             generators.parameters(i).load(origin, generatorPrefix(i), from);
             String prefix = discriminatorPrefix(i);
             if (from.keySet().stream().anyMatch(name -> name.startsWith(prefix))) {

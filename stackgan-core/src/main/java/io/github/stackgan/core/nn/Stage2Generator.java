@@ -8,6 +8,7 @@ import io.github.stackgan.core.internal.kernels.Window;
 import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Stage-II's generator (paper section 3.4): reads a picture and the text again, and draws it larger. The picture is read down
@@ -18,7 +19,7 @@ import java.util.List;
  */
 public final class Stage2Generator {
     private final Parameters parameters;
-    private final ConditioningAugmentation augmentation;
+    private final Optional<ConditioningAugmentation> augmentation;
     private final Convolution read;
     private final List<NormalizedConvolution> halvings = new ArrayList<>();
     private final NormalizedConvolution join;
@@ -36,7 +37,10 @@ public final class Stage2Generator {
      */
     public Stage2Generator(Parameters parameters, int embeddingSize, int inputSize, Stage2 settings) {
         this.parameters = parameters;
-        augmentation = new ConditioningAugmentation(parameters, "ca_net", embeddingSize, settings.conditioning());
+        augmentation = settings.text() == Stage2.TextInput.EMBEDDING
+                ? Optional.of(
+                        new ConditioningAugmentation(parameters, "ca_net", embeddingSize, settings.conditioning()))
+                : Optional.empty();
         int gf = settings.generatorChannels();
         read = Convolution.same(parameters, "encoder.0", 3, gf);
         for (int i = 0; i < 2; i++) {
@@ -44,7 +48,8 @@ public final class Stage2Generator {
             halvings.add(NormalizedConvolution.of(parameters, layer, Window.HALVING, Slope.RELU));
         }
         int channels = 4 * gf;
-        int joined = channels + settings.conditioning().size();
+        int joined =
+                channels + augmentation.map(a -> settings.conditioning().size()).orElse(0);
         Layer joint = new Layer("hr_joint.0", "hr_joint.1", joined, channels);
         join = NormalizedConvolution.of(parameters, joint, Window.SAME, Slope.RELU);
         for (int i = 0; i < settings.residualBlocks(); i++) {
@@ -62,18 +67,19 @@ public final class Stage2Generator {
      * Draws pictures again, larger.
      *
      * @param image what the stage below drew (N, 3, S, S) in [-1, 1]
-     * @param embedding phi(t) (N, T)
+     * @param embedding phi(t) (N, T); not looked at where the settings give the generator no text
      * @param eps the condition's noise (N, Ng)
      * @param mode what batch normalisation uses
-     * @return pictures (N, 3, 2S or 4S, 2S or 4S) in [-1, 1], and the conditions
+     * @return pictures (N, 3, 2S or 4S, 2S or 4S) in [-1, 1], and the conditions, all 0 without text
      */
     public StageOutput forward(NDArray image, NDArray embedding, NDArray eps, Mode mode) {
-        Condition condition = augmentation.forward(embedding, eps);
+        Condition condition = augmentation.map(a -> a.forward(embedding, eps)).orElseGet(() -> Condition.none(eps));
         NDArray x = read.forward(image, Slope.RELU, mode);
         for (NormalizedConvolution halving : halvings) {
             x = halving.forward(x, mode);
         }
-        x = join.forward(x.concat(tile(condition.sample(), x.getShape()), 1), mode);
+        x = augmentation.isPresent() ? x.concat(tile(condition.sample(), x.getShape()), 1) : x;
+        x = join.forward(x, mode);
         for (ResidualBlock residual : residuals) {
             x = residual.forward(x, mode);
         }

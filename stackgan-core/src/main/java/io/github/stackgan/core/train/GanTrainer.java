@@ -42,6 +42,7 @@ import java.util.stream.LongStream;
  */
 public final class GanTrainer {
     private static final String EMBEDDINGS = "embeddings.safetensors";
+    private static final String SETTINGS = "settings";
 
     private final Networks networks;
     private final StackGanSettings settings;
@@ -122,11 +123,14 @@ public final class GanTrainer {
     }
 
     private void trainStage(int stage, EmbeddingTable embeddings, Optional<Checkpoints.Found> resumed, long done) {
+        long total = total(stage);
+        if (total == 0 && resumed.isEmpty()) {
+            return;
+        }
         int side = settings.stages().get(stage).imageSize();
         BatchSource source = new BatchSource(data, embeddings, plan, stage, side, settings.seed());
         Sampler sampler = new Sampler(data, embeddings, settings, plan.sampleCount());
         CollapseWatch watch = new CollapseWatch();
-        long total = total(stage);
         int stages = settings.stages().size();
         tell(l -> l.onStageStart(new TrainingListener.StageStart(
                 stage + 1, stages, done, total, plan.stage(stage).batchSize())));
@@ -244,7 +248,7 @@ public final class GanTrainer {
     /** What must be the same for a run to go on. */
     private Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("settings", Json.write(settings, StackGanSettings.class));
+        identity.put(SETTINGS, Json.write(settings, StackGanSettings.class));
         identity.put("dataset", data.name() + " " + data.fingerprint());
         identity.put("textEncoder", encoder.fingerprint());
         return identity;
@@ -253,9 +257,10 @@ public final class GanTrainer {
     private Position position(Checkpoints.Found found) {
         Map<String, String> metadata = found.content().metadata();
         identity().forEach((key, wanted) -> {
-            if (!wanted.equals(metadata.get(key))) {
+            String had = key.equals(SETTINGS) ? withDefaults(found.path(), metadata) : metadata.get(key);
+            if (!wanted.equals(had)) {
                 throw new TrainingException(found.path() + " is a checkpoint of another run: its " + key + " is "
-                        + metadata.get(key) + ", but this run's is " + wanted
+                        + had + ", but this run's is " + wanted
                         + ". Use the same, or another checkpoint directory.");
             }
         });
@@ -266,6 +271,12 @@ public final class GanTrainer {
         } catch (NumberFormatException e) {
             throw new TrainingException(found.path() + " does not say where in the run it was written", e);
         }
+    }
+
+    /** A checkpoint of an older version does not name settings that have come since; they have their defaults. */
+    private static String withDefaults(Path path, Map<String, String> metadata) {
+        String json = metadata.getOrDefault(SETTINGS, "");
+        return Json.write(Json.read(path.toString(), json, StackGanSettings.class), StackGanSettings.class);
     }
 
     private void warn(String message) {

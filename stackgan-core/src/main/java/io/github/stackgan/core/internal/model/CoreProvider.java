@@ -18,15 +18,28 @@ public final class CoreProvider implements StackGanProvider {
     public CoreProvider() {}
 
     @Override
-    public StackGan create(StackGanSettings settings, TextEncoder encoder, Optional<Device> device) {
+    public StackGan create(
+            StackGanSettings settings, TextEncoder encoder, Optional<Path> startFrom, Optional<Device> device) {
         Networks networks = Networks.untrained(settings, device);
+        try {
+            Provenance untrained = untrained(networks, encoder);
+            Provenance provenance = startFrom
+                    .map(path -> untrained.withIterations(StartingPoint.load(path, networks, encoder)))
+                    .orElse(untrained);
+            return new CoreStackGan(encoder, networks, provenance);
+        } catch (RuntimeException e) {
+            networks.close();
+            throw e;
+        }
+    }
+
+    private static Provenance untrained(Networks networks, TextEncoder encoder) {
         Engine engine = networks.manager().getEngine();
-        Provenance provenance = Provenance.untrained(
+        return Provenance.untrained(
                 encoder.fingerprint(),
-                Collections.nCopies(settings.stages().size(), 0L),
+                Collections.nCopies(networks.generators().size(), 0L),
                 version(),
                 engine.getEngineName() + " " + engine.getVersion());
-        return new CoreStackGan(encoder, networks, provenance);
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The façade's implementation. */
 final class CoreStackGan implements StackGan {
@@ -38,9 +39,11 @@ final class CoreStackGan implements StackGan {
 
     private final TextEncoder encoder;
     private final Networks networks;
+    private final List<Long> before;
     private volatile Provenance provenance;
 
     CoreStackGan(TextEncoder encoder, Networks networks, Provenance provenance) {
+        before = provenance.iterations();
         this.encoder = encoder;
         this.networks = networks;
         this.provenance = provenance;
@@ -138,7 +141,12 @@ final class CoreStackGan implements StackGan {
 
     @Override
     public void train(CaptionedImages data, TrainingPlan plan, TrainingListener... listeners) {
-        List<Long> iterations = new GanTrainer(networks, encoder, data, plan, List.of(listeners)).run();
+        List<Long> run = new GanTrainer(networks, encoder, data, plan, List.of(listeners)).run();
+        // Checkpoints count from where this model began; without them a run goes on from where the last one ended.
+        List<Long> start = plan.checkpoints().isPresent() ? before : provenance.iterations();
+        List<Long> iterations = IntStream.range(0, run.size())
+                .mapToObj(i -> start.get(i) + run.get(i))
+                .toList();
         provenance = provenance
                 .withDataset(data.name())
                 .withDatasetFingerprint(data.fingerprint())

@@ -51,7 +51,21 @@ final class ModelFile {
         Safetensors.write(path, metadata, weights);
     }
 
-    static Content read(Path path, Optional<TextEncoder> given, Optional<Device> device) {
+    /** What a file says of itself, and its weights, which no network has taken yet. */
+    record Opened(String origin, StackGanSettings settings, Provenance provenance, SafetensorsFile file) {
+        /**
+         * The text encoder that the file holds, on its own device.
+         *
+         * @return the encoder, to be closed, or empty if it was one of the user's own
+         * @throws ModelFormatException if its kind is unknown
+         */
+        Optional<TextEncoder> encoder(Optional<Device> device) {
+            String variant = file.metadata().get("textEncoder");
+            return variant == null ? Optional.empty() : Optional.of(saved(origin, variant, file, device));
+        }
+    }
+
+    static Opened open(Path path) {
         SafetensorsFile file = Safetensors.read(path);
         Map<String, String> metadata = file.metadata();
         if (!FORMAT.equals(metadata.get("format"))) {
@@ -59,19 +73,31 @@ final class ModelFile {
                     + ", expected " + FORMAT + ". StackGan.load reads what StackGan.save wrote.");
         }
         String origin = path.toString();
-        StackGanSettings settings = Json.read(origin, metadata.getOrDefault("settings", ""), StackGanSettings.class);
-        Provenance provenance = Json.read(origin, metadata.getOrDefault("provenance", ""), Provenance.class);
+        return new Opened(
+                origin,
+                Json.read(origin, metadata.getOrDefault("settings", ""), StackGanSettings.class),
+                Json.read(origin, metadata.getOrDefault("provenance", ""), Provenance.class),
+                file);
+    }
+
+    static Content read(Path path, Optional<TextEncoder> given, Optional<Device> device) {
+        Opened opened = open(path);
+        String origin = opened.origin();
+        StackGanSettings settings = opened.settings();
         TextEncoder encoder = given.isPresent()
                 ? fitting(origin, settings, given.get())
-                : saved(origin, metadata.get("textEncoder"), file, device);
+                : opened.encoder(device)
+                        .orElseThrow(() -> new ModelFormatException(
+                                origin + ": the model was trained with a text encoder of your own, which the file"
+                                        + " does not hold; give it to StackGan.load(path, device, encoder)"));
         Networks networks = Networks.blank(settings, device);
         try {
-            networks.load(origin, file.weights());
+            networks.load(origin, opened.file().weights());
         } catch (ModelFormatException e) {
             networks.close();
             throw e;
         }
-        return new Content(settings, provenance, encoder, networks);
+        return new Content(settings, opened.provenance(), encoder, networks);
     }
 
     private static TextEncoder fitting(String origin, StackGanSettings settings, TextEncoder encoder) {
@@ -82,16 +108,7 @@ final class ModelFile {
         return encoder;
     }
 
-    private static TextEncoder saved(
-            String origin,
-            @org.jspecify.annotations.Nullable String variant,
-            SafetensorsFile file,
-            Optional<Device> device) {
-        if (variant == null) {
-            throw new ModelFormatException(
-                    origin + ": the model was trained with a text encoder of your own, which the file"
-                            + " does not hold; give it to StackGan.load(path, device, encoder)");
-        }
+    private static TextEncoder saved(String origin, String variant, SafetensorsFile file, Optional<Device> device) {
         return Arrays.stream(CharCnnRnn.Variant.values())
                 .filter(v -> v.name().equals(variant))
                 .findFirst()

@@ -12,6 +12,8 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.Precision;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.Stage2;
+import io.github.stackgan.TrainingListener;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Oracle;
 import io.github.stackgan.core.testing.Small;
@@ -164,8 +166,37 @@ class CoreStackGanTest {
                 assertThat(loaded.provenance().dataset()).isEqualTo("colour-patches");
                 assertThat(loaded.provenance().iterations()).containsExactly(2L, 2L);
                 assertSame(loaded.generate(REQUEST), gan.generate(REQUEST));
+                loaded.train(new ColourPatches(8), Small.plan(3));
+                assertThat(loaded.provenance().iterations()).containsExactly(5L, 5L);
             }
         }
+    }
+
+    @Test
+    void a_model_that_is_given_the_text_once_trains_and_comes_back(@TempDir Path folder) {
+        Path file = folder.resolve("once.safetensors");
+        List<TrainingListener.Losses> losses = new ArrayList<>();
+        try (StackGan gan = StackGan.builder()
+                .textEncoder(new Small.HashEncoder())
+                .stage1(Small.stage1())
+                .stage2(Small.stage2().withText(Stage2.TextInput.NONE))
+                .build()) {
+            gan.train(new ColourPatches(8), Small.plan(2), new TrainingListener() {
+                @Override
+                public void onIteration(Iteration i) {
+                    losses.add(i.losses());
+                }
+            });
+            gan.save(file);
+            try (StackGan loaded = StackGan.load(file, Device.cpu(), new Small.HashEncoder())) {
+                assertThat(loaded.settings()).isEqualTo(gan.settings());
+                assertSame(loaded.generate(REQUEST), gan.generate(REQUEST));
+            }
+        }
+        assertThat(losses).hasSize(4);
+        assertThat(losses.get(1).kl()).isPositive();
+        assertThat(losses.get(3).kl()).isZero();
+        assertThat(losses.get(3).generator()).isPositive();
     }
 
     @Test

@@ -22,11 +22,7 @@ record Encoders(Preset preset, CaptionedImages data, Path out) {
         }
         System.err.println("Training the text encoder for " + iterations + " iterations");
         CharCnnRnn encoder = TextEncoderTraining.train(
-                data,
-                CharCnnRnn.Variant.BIRDS_CVPR,
-                preset.embeddingSize(),
-                encoderPlan(iterations),
-                report("Text encoder"));
+                data, CharCnnRnn.Variant.BIRDS_CVPR, preset.embeddingSize(), plan(iterations), report("Text encoder"));
         encoder.save(file);
         return encoder;
     }
@@ -39,16 +35,16 @@ record Encoders(Preset preset, CaptionedImages data, Path out) {
         Path file = out.resolve("picture-encoder.safetensors");
         if (Files.notExists(file)) {
             PictureEncoderTraining.train(
-                    encoder, data, encoderPlan(preset.pictureIterations()), file, report("Picture encoder"));
+                    encoder, data, plan(preset.pictureIterations()), file, report("Picture encoder"));
         }
         return Optional.of(Similarity.by(file).withWeight(3));
     }
 
-    private static TextEncoderPlan encoderPlan(int iterations) {
+    static TextEncoderPlan plan(int iterations) {
         return TextEncoderPlan.standard().withIterations(iterations).withCandidatesPerPair(3);
     }
 
-    private static TextEncoderTraining.Progress report(String what) {
+    static TextEncoderTraining.Progress report(String what) {
         double[] accuracy = {0};
         return (iteration, total, loss, matched) -> {
             accuracy[0] = 0.98 * accuracy[0] + 0.02 * matched;

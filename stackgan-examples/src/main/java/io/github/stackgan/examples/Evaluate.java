@@ -10,7 +10,6 @@ import io.github.stackgan.metrics.Evaluation;
 import io.github.stackgan.metrics.EvaluationReport;
 import io.github.stackgan.metrics.FeatureMatrix;
 import io.github.stackgan.metrics.ImageFeatures;
-import io.github.stackgan.metrics.InceptionFeatures;
 import io.github.stackgan.metrics.Memorisation;
 import io.github.stackgan.metrics.NearestNeighbours;
 import io.github.stackgan.metrics.PictureEmbeddings;
@@ -34,27 +33,14 @@ final class Evaluate implements Callable<Integer> {
     private static final int CELL = 128;
     private static final int TELL_EVERY = 160;
 
-    /** Which network judges. */
-    enum Network {
-        /** The classifier of the drawn birds that the library brings. */
-        BIRDS,
-        /** The network of the published FIDs; needs --weights. */
-        FID,
-        /** torchvision's Inception-v3, or one that was fine-tuned from it; needs --weights. */
-        TORCHVISION
-    }
-
     @Mixin
     private DatasetOptions dataset = new DatasetOptions();
 
     @Option(names = "--model", description = "A model file. Default: the bundled model of drawn birds")
     private Optional<Path> model = Optional.empty();
 
-    @Option(names = "--features", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
-    private Network network = Network.BIRDS;
-
-    @Option(names = "--weights", description = "The weights of an Inception network: .pth or .safetensors.")
-    private Optional<Path> weights = Optional.empty();
+    @Mixin
+    private FeatureOptions judges = new FeatureOptions();
 
     @Option(names = "--picture-encoder", description = "For R-precision: what training wrote as picture encoder.")
     private Optional<Path> pictureEncoder = Optional.empty();
@@ -90,7 +76,7 @@ final class Evaluate implements Callable<Integer> {
         CaptionedImages data =
                 dataset.isSynthetic() ? SyntheticBirds.test(seed, birds) : dataset.open(out, seed, birds, 256);
         try (StackGan gan = model.map(StackGan::load).orElseGet(BundledModel::load);
-                ImageFeatures features = features()) {
+                ImageFeatures features = judges.open()) {
             EvaluationReport report = evaluate(gan, data, features);
             report.save(out.resolve("report.json"));
             System.out.println(report.toTable());
@@ -130,19 +116,6 @@ final class Evaluate implements Callable<Integer> {
         if (done % TELL_EVERY == 0 || done == total) {
             System.err.printf("%s: %d of %d%n", what, done, total);
         }
-    }
-
-    private ImageFeatures features() {
-        return switch (network) {
-            case BIRDS -> AttributeClassifier.ofDrawnBirds();
-            case FID -> InceptionFeatures.fid(inceptionWeights());
-            case TORCHVISION -> InceptionFeatures.torchvision(inceptionWeights());
-        };
-    }
-
-    private Path inceptionWeights() {
-        return weights.orElseThrow(() -> new IllegalArgumentException("--features " + network
-                + " needs --weights, a file that you fetch yourself; docs/metrics.md says which"));
     }
 
     /** The paper's check of memory: nearest training birds of samples, against those of test birds. */

@@ -73,9 +73,8 @@ final class Painter {
         }
         if (most < wanted) {
             throw new IllegalArgumentException("refinements is " + wanted + ", but must be at most " + most
-                    + " for this model: each makes its " + own + " pixels " + factor
-                    + " times as many, and pictures end at "
-                    + LARGEST);
+                    + " for this model: it starts at " + own + " pixels, each makes a picture " + factor
+                    + " times as wide, and " + LARGEST + " is the most");
         }
         return (int) Math.max(1, request.batchSize() * (long) own * own / (side * side));
     }

@@ -98,8 +98,8 @@ class PainterTest {
         assertThatThrownBy(() -> gan.generate(REQUEST.withRefinements(8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "refinements is 8, but must be at most 7 for this model: each makes its 32 pixels 2 times as"
-                                + " many, and pictures end at 4096");
+                        "refinements is 8, but must be at most 7 for this model: it starts at 32 pixels, each makes a"
+                                + " picture 2 times as wide, and 4096 is the most");
         try (StackGan one = StackGan.builder()
                 .textEncoder(new Small.HashEncoder())
                 .stage1(Small.stage1())

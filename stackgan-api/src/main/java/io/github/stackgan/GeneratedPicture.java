@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param text the sentence that it shows
  * @param seed the seed that draws it again
- * @param stages the picture after every stage, Stage-I's first; RGB
+ * @param stages the picture after every stage, Stage-I's first, then after every further refinement; RGB
  * @since 0.1.0
  */
 public record GeneratedPicture(String text, long seed, List<Image> stages) {
@@ -20,7 +20,7 @@ public record GeneratedPicture(String text, long seed, List<Image> stages) {
     /**
      * The finished picture.
      *
-     * @return the last stage's
+     * @return the last of the stages
      */
     public Image image() {
         return stages.get(stages.size() - 1);

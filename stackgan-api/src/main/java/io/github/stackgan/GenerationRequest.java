@@ -35,6 +35,30 @@ public interface GenerationRequest extends WithGenerationRequest {
     OptionalLong seed();
 
     /**
+     * A seed of Stage-I's own. With it all pictures of a sentence have one Stage-I picture, bit for bit, and a picture's own seed decides
+     * the conditions of the stages above alone: what Stage-II makes of the same rough picture (paper figure 6). A picture whose own
+     * seed is the same number is the one that it would be without.
+     *
+     * @return any number, or empty to draw all stages from the picture's own seed; by default empty
+     */
+    OptionalLong stage1Seed();
+
+    /**
+     * How often the top stage is applied again, to its own picture, with the same text and condition: a Stage-II from 64 to 256 pixels,
+     * applied once more, gives 1024. The generator is fully convolutional, so it takes pictures of any size, but it has learnt from those of
+     * its own size alone: what it makes of others is a question to be looked at, not a promise.
+     *
+     * <p>So that memory stays bounded, what is larger than the model's own pictures is drawn in smaller batches: never more pixels
+     * at once than in {@link #batchSize} pictures of the model's own size, but always at least one picture. At the paper's width all grids of one
+     * application that ends at 1024 pixels take about half a gigabyte, at 4096 about 7.
+     *
+     * @return at least 0, and no more than lead to 4096 pixels; by default 0; a model of one stage allows none
+     */
+    default int refinements() {
+        return 0;
+    }
+
+    /**
      * What is added to the seed from one sentence to the next.
      *
      * @return any number; by default 0: sentences share their noise, so that only they differ
@@ -85,6 +109,7 @@ public interface GenerationRequest extends WithGenerationRequest {
         Require.positive("number of texts", texts().size());
         Require.positive("count", count());
         Require.positive("batchSize", batchSize());
+        Require.notNegative("refinements", refinements());
     }
 
     /**

@@ -7,12 +7,17 @@ package io.github.stackgan;
  * @since 0.1.0
  */
 public sealed interface Stage permits Stage1, Stage2 {
-    /** Whether the networks hold the TensorFlow release's bottleneck residual blocks. */
+    /** Whether the networks hold bottleneck residual blocks, and how Stage-I's generator enlarges. */
     enum Body {
         /** Up and down blocks alone, as the paper's text and the PyTorch release. */
         PLAIN,
         /** Bottleneck residual blocks at the small grids, as the TensorFlow release. */
-        BOTTLENECK
+        BOTTLENECK,
+        /**
+         * As BOTTLENECK, but that Stage-I's generator enlarges by transposed convolutions with 4x4 kernels instead of nearest-neighbour
+         * upsampling and 3x3 ones: GAN-INT-CLS (Reed et al., ICML 2016). For Stage-I alone.
+         */
+        TRANSPOSED
     }
 
     /** What the discriminator is told of the text. */
@@ -60,7 +65,7 @@ public sealed interface Stage permits Stage1, Stage2 {
     Conditioning conditioning();
 
     /**
-     * Whether there are bottleneck residual blocks.
+     * Whether there are bottleneck residual blocks, and how Stage-I's generator enlarges.
      *
      * @return the kind
      */

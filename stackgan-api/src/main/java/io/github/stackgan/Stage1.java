@@ -117,6 +117,20 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
     }
 
     /**
+     * The generator and discriminator of GAN-INT-CLS (Reed et al., ICML 2016), with which the paper compares: no Conditioning
+     * Augmentation, transposed convolutions. Train it with {@link TrainingPlan#ganIntCls()}.
+     *
+     * @return the settings
+     */
+    static Stage1 ganIntCls() {
+        return ImmutableStage1.builder()
+                .conditioning(
+                        Conditioning.paper().withNoise(Conditioning.Noise.NONE).withKlWeight(0))
+                .body(Body.TRANSPOSED)
+                .build();
+    }
+
+    /**
      * As the authors' PyTorch release for COCO: gf 192, df 96, the discriminator told mu.
      *
      * @return the settings

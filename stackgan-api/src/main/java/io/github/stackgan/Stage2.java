@@ -65,7 +65,7 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
         return Conditioning.paper();
     }
 
-    /** {@inheritDoc} By default PLAIN. */
+    /** {@inheritDoc} PLAIN or BOTTLENECK; by default PLAIN. */
     @Override
     default Body body() {
         return Body.PLAIN;
@@ -111,6 +111,10 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
         Require.positive("stage2.discriminatorTextSize", discriminatorTextSize());
         Require.oneOf("stage2.jointKernel", jointKernel(), 1, 3);
         Require.oneOf("stage2.reductionKernel", reductionKernel(), 1, 3);
+        if (body() == Body.TRANSPOSED) {
+            throw new IllegalArgumentException("stage2.body is TRANSPOSED, but must be PLAIN or BOTTLENECK:"
+                    + " transposed convolutions are GAN-INT-CLS's, which has one stage");
+        }
         if (text() == TextInput.NONE && discriminatorCondition() != DiscriminatorCondition.EMBEDDING) {
             throw new IllegalArgumentException("stage2.discriminatorCondition is " + discriminatorCondition()
                     + ", but must be EMBEDDING where stage2.text is NONE: a generator without text has no mu to show");

@@ -19,7 +19,7 @@ public interface TrainingListener {
      * @param real its loss on real pictures with their text
      * @param wrong its loss on real pictures with wrong text
      * @param fake its loss on generated pictures with their text
-     * @param generator the generator's adversarial loss
+     * @param generator the generator's adversarial loss, without the term of {@link TrainingPlan#interpolationWeight}
      * @param kl the Kullback-Leibler divergence, before its weight
      * @param similarity the term of {@link TrainingPlan#similarity}, before its weight; 0 without it
      */

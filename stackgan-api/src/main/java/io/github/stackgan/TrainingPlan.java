@@ -108,6 +108,17 @@ public interface TrainingPlan extends WithTrainingPlan {
     Optional<Similarity> similarity();
 
     /**
+     * The weight of a further term of the generator's loss: its adversarial loss for embeddings halfway between those of neighbours in the
+     * batch, drawn with the batch's own noise (GAN-INT: Reed et al., ICML 2016, equation 5 with beta 1/2). The StackGAN paper has
+     * none. Reported losses do not include it.
+     *
+     * @return at least 0; by default 0, and then nothing is computed for it
+     */
+    default double interpolationWeight() {
+        return 0;
+    }
+
+    /**
      * How many bits grids have in both networks while they learn; weights, statistics, losses and Adam's state keep 32.
      *
      * @return by default FLOAT32
@@ -167,6 +178,7 @@ public interface TrainingPlan extends WithTrainingPlan {
         Require.positive("captionsPerImage", captionsPerImage());
         Require.fraction("beta1", beta1());
         Require.fraction("beta2", beta2());
+        Require.notNegative("interpolationWeight", interpolationWeight());
         emaDecay().ifPresent(d -> Require.fraction("emaDecay", d));
         Require.positive("sampleEvery", sampleEvery());
         if (sampleCount() < 2) {
@@ -193,6 +205,16 @@ public interface TrainingPlan extends WithTrainingPlan {
                 .addStages(StagePlan.paper().withHalveEveryEpochs(50), StagePlan.paper())
                 .captionsPerImage(4)
                 .build();
+    }
+
+    /**
+     * As GAN-INT-CLS (Reed et al., ICML 2016): 600 epochs of batches of 64, interpolation between embeddings with weight 1; the step size
+     * halves every 100 epochs, as the authors' release does.
+     *
+     * @return the plan
+     */
+    static TrainingPlan ganIntCls() {
+        return paper().withInterpolationWeight(1);
     }
 
     /**

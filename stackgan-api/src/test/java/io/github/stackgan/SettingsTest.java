@@ -19,6 +19,10 @@ class SettingsTest {
         assertThat(Stage1.tensorflow().body()).isEqualTo(Stage.Body.BOTTLENECK);
         assertThat(Stage1.pytorchCoco().jointKernel()).isEqualTo(3);
         assertThat(Stage2.paper().residualBlocks()).isEqualTo(4);
+        assertThat(Stage1.ganIntCls().body()).isEqualTo(Stage.Body.TRANSPOSED);
+        assertThat(Stage1.ganIntCls().conditioning().noise()).isEqualTo(Conditioning.Noise.NONE);
+        assertThat(Stage1.ganIntCls().conditioning().klWeight()).isZero();
+        assertThat(TrainingPlan.ganIntCls()).isEqualTo(TrainingPlan.paper().withInterpolationWeight(1));
         assertThat(Stage2.pytorchCoco().heads()).isEqualTo(Stage.Heads.CONDITIONAL_AND_UNCONDITIONAL);
         assertThat(TrainingPlan.tensorflow().stage(0).halveEveryEpochs()).isEqualTo(50);
         assertThat(TrainingPlan.pytorchCoco().stage(1).batchSize()).isEqualTo(40);
@@ -40,6 +44,10 @@ class SettingsTest {
                 .hasMessage("beta1 is 1.0, but must be at least 0 and below 1");
         assertThatThrownBy(() -> Conditioning.paper().withKlWeight(Double.NaN))
                 .hasMessageContaining("conditioning.klWeight is NaN");
+        assertThatThrownBy(() -> Stage2.paper().withBody(Stage.Body.TRANSPOSED))
+                .hasMessageContaining("stage2.body is TRANSPOSED, but must be PLAIN or BOTTLENECK");
+        assertThatThrownBy(() -> TrainingPlan.paper().withInterpolationWeight(-1))
+                .hasMessage("interpolationWeight is -1.0, but must be a finite number of at least 0");
         assertThatThrownBy(() -> Stage2.pytorchCoco().withText(Stage2.TextInput.NONE))
                 .hasMessageContaining(
                         "stage2.discriminatorCondition is CONDITIONING_MEAN, but must be EMBEDDING where");
@@ -69,9 +77,13 @@ class SettingsTest {
                 .withSeed(-5);
         assertThat(gson.fromJson(gson.toJson(settings, StackGanSettings.class), StackGanSettings.class))
                 .isEqualTo(settings);
-        TrainingPlan plan = TrainingPlan.tensorflow().withEmaDecay(0.999);
-        assertThat(gson.fromJson(gson.toJson(plan, TrainingPlan.class), TrainingPlan.class))
-                .isEqualTo(plan);
+        StackGanSettings baseline = StackGanSettings.of(9, Stage1.ganIntCls(), List.of());
+        assertThat(gson.fromJson(gson.toJson(baseline, StackGanSettings.class), StackGanSettings.class))
+                .isEqualTo(baseline);
+        for (TrainingPlan plan : List.of(TrainingPlan.tensorflow().withEmaDecay(0.999), TrainingPlan.ganIntCls())) {
+            assertThat(gson.fromJson(gson.toJson(plan, TrainingPlan.class), TrainingPlan.class))
+                    .isEqualTo(plan);
+        }
     }
 
     /** Written before there was {@link Stage2#text}, {@link StackGanSettings} must still be read. */

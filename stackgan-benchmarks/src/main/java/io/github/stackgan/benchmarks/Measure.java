@@ -128,7 +128,7 @@ final class Measure {
                     Mode.TRAINING.in(contender.precision()),
                     contender.precision(),
                     networks.discriminator(stage - 1),
-                    Optional.empty(),
+                    AdversarialStep.Terms.NONE,
                     g,
                     d);
             return time(manager, work, repetitions, input -> {

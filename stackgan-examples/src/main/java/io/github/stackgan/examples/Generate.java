@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +36,12 @@ final class Generate implements Callable<Integer> {
             description = "The first picture's seed; the next has the next number. Default: ${DEFAULT-VALUE}")
     private long seed = 0;
 
+    @Option(
+            names = "--stage1-seed",
+            description = "A seed of Stage-I's own, so that pictures of a sentence share their first stage."
+                    + " Default: each picture's own")
+    private Optional<Long> stage1Seed = Optional.empty();
+
     @Option(names = "--mean", description = "Use the mean condition instead of drawing one.")
     private boolean mean;
 
@@ -52,6 +59,7 @@ final class Generate implements Callable<Integer> {
         GenerationRequest request = GenerationRequest.of(texts)
                 .withCount(count)
                 .withSeed(seed)
+                .withStage1Seed(stage1Seed.map(OptionalLong::of).orElseGet(OptionalLong::empty))
                 .withPrecision(precision)
                 .withConditioning(mean ? ConditioningMode.MEAN : ConditioningMode.SAMPLED);
         try (StackGan gan = model.map(StackGan::load).orElseGet(BundledModel::load)) {

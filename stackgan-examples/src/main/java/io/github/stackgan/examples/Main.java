@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The examples from the command line: {@code generate}, {@code interpolate}, {@code train}, {@code dataset},
+ * The examples from the command line: {@code generate}, {@code refine}, {@code interpolate}, {@code train}, {@code dataset},
  * {@code study}, {@code serve}, {@code evaluate}.
  *
  * @since 0.1.0
@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             Generate.class,
+            Refine.class,
             Interpolate.class,
             Train.class,
             Dataset.class,

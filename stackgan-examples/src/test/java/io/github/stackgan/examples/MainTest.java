@@ -3,7 +3,10 @@ package io.github.stackgan.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -38,6 +41,39 @@ class MainTest {
                 "generate", "--text", "a red bird", "--text", "a blue bird", "--count", "2", "--grid", "--out", out);
         assertThat(code).isZero();
         assertThat(picture("grid.png").getHeight()).isGreaterThan(512);
+    }
+
+    @Test
+    void refining_writes_every_size_and_measures_it() throws IOException {
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        String out = folder.resolve("big.png").toString();
+        try {
+            assertThat(Main.run("refine", "--text", "a red bird", "--times", "1", "--out", out))
+                    .isZero();
+        } finally {
+            System.setOut(console);
+        }
+        assertThat(picture("big-64.png").getWidth()).isEqualTo(64);
+        assertThat(picture("big-256.png").getWidth()).isEqualTo(256);
+        assertThat(picture("big.png").getWidth()).isEqualTo(1024);
+        String number = "\\d+\\.\\d\\d";
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .containsPattern(" 64 +" + number + " +\\S+big-64.png")
+                .containsPattern(" 256 +" + number + " +" + number + " +\\S+big-256.png")
+                .containsPattern(" 1024 +" + number + " +" + number + " +\\S+big.png");
+        assertThat(Main.run("refine", "--text", "x", "--times", "3", "--out", out))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_shared_first_stage_is_accepted() throws IOException {
+        String out = folder.resolve("shared.png").toString();
+        assertThat(Main.run("generate", "--text", "a red bird", "--count", "2", "--stage1-seed", "3", "--out", out))
+                .isZero();
+        assertThat(Files.readAllBytes(folder.resolve("shared-1.png")))
+                .isNotEqualTo(Files.readAllBytes(folder.resolve("shared-2.png")));
     }
 
     @Test

@@ -29,6 +29,11 @@ final class Convolution {
         return new Convolution(parameters.normal(name + ".weight", 0, out, in, 3, 3), Window.DOUBLING);
     }
 
+    /** Doubles height and width: a transposed convolution with a 4x4 kernel. */
+    static Convolution transposed(Parameters parameters, String name, int in, int out) {
+        return new Convolution(parameters.normal(name + ".weight", 0, out, in, 4, 4), Window.TRANSPOSED);
+    }
+
     NDArray forward(NDArray x, Slope slope, Mode mode) {
         return mode.kernels().activate(mode.kernels().convolve(x, weight, window), slope);
     }

@@ -49,7 +49,7 @@ public final class Discriminator {
         int df = settings.discriminatorChannels();
         first = Convolution.halving(parameters, "encode_img.0", 3, df);
         int channels = read(settings, df);
-        bottleneck = settings.body() == Stage.Body.BOTTLENECK
+        bottleneck = settings.body() != Stage.Body.PLAIN
                 ? Optional.of(new BottleneckBlock(parameters, "residual", channels, Slope.LEAKY))
                 : Optional.empty();
         boolean ownText = settings.discriminatorCondition() == Stage.DiscriminatorCondition.EMBEDDING;
@@ -94,7 +94,7 @@ public final class Discriminator {
 
     /** The TensorFlow release leaves out the activations before its residual block: two at 64 pixels, one above. */
     private static int silent(Stage settings) {
-        if (settings.body() != Stage.Body.BOTTLENECK) {
+        if (settings.body() == Stage.Body.PLAIN) {
             return 0;
         }
         return settings.imageSize() <= 64 ? 2 : 1;

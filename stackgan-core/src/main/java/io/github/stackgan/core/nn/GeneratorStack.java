@@ -98,12 +98,47 @@ public final class GeneratorStack implements AutoCloseable {
     public List<StageOutput> forward(NDArray embedding, StackNoise noise, Mode below, Mode top) {
         List<StageOutput> outputs = new ArrayList<>();
         outputs.add(first.forward(embedding, noise.z(), noise.eps().get(0), refinements.isEmpty() ? top : below));
+        outputs.addAll(above(outputs.get(0).image(), embedding, noise, below, top));
+        return outputs;
+    }
+
+    /**
+     * Draws the stages above Stage-I.
+     *
+     * @param image Stage-I's pictures (N, 3, S, S) in [-1, 1]
+     * @param embedding phi(t) (N, T)
+     * @param noise the chance in the pictures; Stage-I's part is not looked at
+     * @param below what batch normalisation uses in all stages but the top
+     * @param top what batch normalisation uses in the top
+     * @return pictures and conditions of every stage above Stage-I, lowest first
+     */
+    public List<StageOutput> above(NDArray image, NDArray embedding, StackNoise noise, Mode below, Mode top) {
+        List<StageOutput> outputs = new ArrayList<>();
+        NDArray lower = image;
         for (int i = 0; i < refinements.size(); i++) {
             Mode mode = i == refinements.size() - 1 ? top : below;
-            NDArray image = outputs.get(i).image();
-            outputs.add(refinements.get(i).forward(image, embedding, noise.eps().get(i + 1), mode));
+            outputs.add(refinements.get(i).forward(lower, embedding, noise.eps().get(i + 1), mode));
+            lower = outputs.get(i).image();
         }
         return outputs;
+    }
+
+    /**
+     * Applies the top stage to pictures of any size, such as its own.
+     *
+     * @param image pictures (N, 3, S, S) in [-1, 1], S a multiple of 4
+     * @param embedding phi(t) (N, T)
+     * @param noise the chance in the pictures, of which only the top's part is looked at
+     * @param mode what batch normalisation uses
+     * @return pictures two or four times as wide, as the stage enlarges
+     * @throws IllegalStateException if there is only Stage-I, which reads no pictures
+     */
+    public StageOutput topAgain(NDArray image, NDArray embedding, StackNoise noise, Mode mode) {
+        if (refinements.isEmpty()) {
+            throw new IllegalStateException("Stage-I reads no pictures");
+        }
+        int top = refinements.size() - 1;
+        return refinements.get(top).forward(image, embedding, noise.eps().get(top + 1), mode);
     }
 
     /**

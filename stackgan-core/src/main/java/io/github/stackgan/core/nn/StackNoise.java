@@ -2,6 +2,7 @@ package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.Stage;
@@ -50,6 +51,30 @@ public record StackNoise(NDArray z, List<NDArray> eps) {
      */
     public StackNoise withoutConditions() {
         return new StackNoise(z, eps.stream().map(NDArray::zerosLike).toList());
+    }
+
+    /**
+     * The same with Stage-I's part, z and the noise of its condition, of another batch.
+     *
+     * @param other as many pictures' noise
+     * @return the noise
+     */
+    public StackNoise withStage1Of(StackNoise other) {
+        List<NDArray> mixed = new ArrayList<>(eps);
+        mixed.set(0, other.eps().get(0));
+        return new StackNoise(other.z(), List.copyOf(mixed));
+    }
+
+    /**
+     * The noise of some of the pictures.
+     *
+     * @param from the first picture, 0 for the first of the batch
+     * @param to the first picture that is left out
+     * @return the noise of {@code to - from} pictures
+     */
+    public StackNoise pictures(int from, int to) {
+        NDIndex range = new NDIndex(from + ":" + to);
+        return new StackNoise(z.get(range), eps.stream().map(e -> e.get(range)).toList());
     }
 
     private static NDArray matrix(NDManager manager, float[][] rows) {

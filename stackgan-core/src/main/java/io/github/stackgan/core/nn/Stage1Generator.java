@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.github.stackgan.Stage;
 import io.github.stackgan.Stage1;
 import io.github.stackgan.core.internal.kernels.Slope;
+import io.github.stackgan.core.internal.kernels.Window;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,8 @@ public final class Stage1Generator {
         augmentation = new ConditioningAugmentation(parameters, "ca_net", embeddingSize, settings.conditioning());
         int in = settings.noiseSize() + settings.conditioning().size();
         int channels = 8 * settings.generatorChannels();
-        boolean bottleneck = settings.body() == Stage.Body.BOTTLENECK;
+        boolean bottleneck = settings.body() != Stage.Body.PLAIN;
+        Window window = settings.body() == Stage.Body.TRANSPOSED ? Window.TRANSPOSED : Window.DOUBLING;
         int cells = channels * GRID * GRID;
         fc = bottleneck
                 ? Linear.withBias(parameters, "fc.0", in, cells)
@@ -50,15 +52,18 @@ public final class Stage1Generator {
         }
         for (int i = 1; i <= doublings; i++) {
             boolean joins = bottleneck && i == 1;
-            ups.add(new UpBlock(parameters, "upsample" + i, channels, channels / 2, joins ? Slope.LINEAR : Slope.RELU));
+            Slope slope = joins ? Slope.LINEAR : Slope.RELU;
+            ups.add(new UpBlock(parameters, "upsample" + i, channels, channels / 2, slope, window));
             channels /= 2;
             if (joins) {
                 bottlenecks.add(new BottleneckBlock(parameters, "residual2", channels, Slope.RELU));
             }
         }
-        toRgb = bottleneck
-                ? Convolution.doubling(parameters, "img.0", channels, 3)
-                : Convolution.same(parameters, "img.0", channels, 3);
+        toRgb = switch (settings.body()) {
+            case PLAIN -> Convolution.same(parameters, "img.0", channels, 3);
+            case BOTTLENECK -> Convolution.doubling(parameters, "img.0", channels, 3);
+            case TRANSPOSED -> Convolution.transposed(parameters, "img.0", channels, 3);
+        };
     }
 
     /**

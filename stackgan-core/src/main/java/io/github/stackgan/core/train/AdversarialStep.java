@@ -36,7 +36,7 @@ public final class AdversarialStep {
     private final Mode frozen;
     private final Mode learning;
     private final Discriminator discriminator;
-    private final Optional<Similarity> similarity;
+    private final Terms terms;
     private final Adam generatorAdam;
     private final Adam discriminatorAdam;
 
@@ -49,6 +49,17 @@ public final class AdversarialStep {
     public record Similarity(SimilarityLoss loss, double weight) {}
 
     /**
+     * What the generator's loss has beyond the paper's.
+     *
+     * @param similarity by a picture encoder, or empty for none
+     * @param interpolation multiplies the adversarial loss between the embeddings of neighbours; 0 for none
+     */
+    public record Terms(Optional<Similarity> similarity, double interpolation) {
+        /** The paper's loss. */
+        public static final Terms NONE = new Terms(Optional.empty(), 0);
+    }
+
+    /**
      * Puts a step together.
      *
      * @param settings of the stage that learns
@@ -56,7 +67,7 @@ public final class AdversarialStep {
      * @param frozen how the stages below compute
      * @param precision how the stage that learns computes
      * @param discriminator of the stage that learns
-     * @param similarity a further term of the generator's loss, or empty for the paper's
+     * @param terms what the generator's loss has beyond the paper's
      * @param generatorAdam updates the highest generator
      * @param discriminatorAdam updates the discriminator
      */
@@ -66,7 +77,7 @@ public final class AdversarialStep {
             Mode frozen,
             Precision precision,
             Discriminator discriminator,
-            Optional<Similarity> similarity,
+            Terms terms,
             Adam generatorAdam,
             Adam discriminatorAdam) {
         this.settings = settings;
@@ -74,7 +85,7 @@ public final class AdversarialStep {
         this.frozen = frozen;
         learning = Mode.TRAINING.in(precision);
         this.discriminator = discriminator;
-        this.similarity = similarity;
+        this.terms = terms;
         this.generatorAdam = generatorAdam;
         this.discriminatorAdam = discriminatorAdam;
     }
@@ -100,28 +111,27 @@ public final class AdversarialStep {
             if (shared) {
                 generators.top().requireGradients();
             }
-            StageOutput judged = draw(batch, batch.noise());
+            StageOutput judged = draw(batch.embeddings(), batch.noise());
             DiscriminatorLoss loss = updateDiscriminator(collector, batch, judged, rates.discriminator());
             generators.top().requireGradients();
-            StageOutput fake =
-                    shared ? judged : draw(batch, batch.generatorNoise().orElseThrow());
-            NDArray answers = discriminator.features(fake.image(), learning);
-            NDArray text =
-                    discriminator.condition(batch.embeddings(), fake.condition().mean());
-            NDArray adversarial = MatchingAwareLoss.generator(
-                    discriminator.conditionalLogits(answers, text, learning),
-                    discriminator.unconditionalLogits(answers, learning));
+            StageOutput fake = shared
+                    ? judged
+                    : draw(batch.embeddings(), batch.generatorNoise().orElseThrow());
+            NDArray adversarial = adversarial(batch.embeddings(), fake);
             NDArray kl =
                     KlDivergence.of(fake.condition(), settings.conditioning().klReduction());
             NDArray total = adversarial.add(
                     Scaled.by(kl, (float) settings.conditioning().klWeight()));
-            Optional<NDArray> unlike = similarity.map(s -> s.loss()
+            Optional<NDArray> unlike = terms.similarity().map(s -> s.loss()
                     .of(fake.image(), batch.embeddings(), batch.otherText().orElseThrow()));
-            collector.backward(
-                    unlike.isPresent()
-                            ? total.add(Scaled.by(
-                                    unlike.get(), (float) similarity.get().weight()))
-                            : total);
+            if (unlike.isPresent()) {
+                double weight = terms.similarity().orElseThrow().weight();
+                total = total.add(Scaled.by(unlike.get(), (float) weight));
+            }
+            if (terms.interpolation() > 0) {
+                total = total.add(Scaled.by(betweenNeighbours(batch), (float) terms.interpolation()));
+            }
+            collector.backward(total);
             generatorAdam.step(rates.generator());
             return new Losses(
                     loss.total().getFloat(),
@@ -134,9 +144,25 @@ public final class AdversarialStep {
         }
     }
 
-    private StageOutput draw(Batch batch, StackNoise noise) {
-        List<StageOutput> outputs = generators.forward(batch.embeddings(), noise, frozen, learning);
+    private StageOutput draw(NDArray embeddings, StackNoise noise) {
+        List<StageOutput> outputs = generators.forward(embeddings, noise, frozen, learning);
         return outputs.get(outputs.size() - 1);
+    }
+
+    private NDArray adversarial(NDArray embeddings, StageOutput fake) {
+        NDArray answers = discriminator.features(fake.image(), learning);
+        NDArray text = discriminator.condition(embeddings, fake.condition().mean());
+        return MatchingAwareLoss.generator(
+                discriminator.conditionalLogits(answers, text, learning),
+                discriminator.unconditionalLogits(answers, learning));
+    }
+
+    /** Nobody wrote the sentences halfway between those of neighbours, the last's being the first; they are to be drawn well too. */
+    private NDArray betweenNeighbours(Batch batch) {
+        NDArray text = batch.embeddings();
+        NDArray next = text.get(new NDIndex("1:")).concat(text.get(new NDIndex(":1")));
+        NDArray between = Scaled.by(text.add(next), 0.5f);
+        return adversarial(between, draw(between, batch.generatorNoise().orElse(batch.noise())));
     }
 
     private DiscriminatorLoss updateDiscriminator(

@@ -49,7 +49,7 @@ final class StageTraining implements AutoCloseable {
                 frozen,
                 plan.precision(),
                 discriminator,
-                similarity,
+                new AdversarialStep.Terms(similarity, plan.interpolationWeight()),
                 generatorAdam,
                 discriminatorAdam);
     }

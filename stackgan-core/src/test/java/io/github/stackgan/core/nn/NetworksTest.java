@@ -31,7 +31,7 @@ class NetworksTest {
                         Conditioning.paper(), Conditioning.tensorflow(), Conditioning.pytorchCoco())
                 .map(c -> c.withSize(5));
         Arbitrary<Stage1> stage1 = Combinators.combine(
-                        Arbitraries.of(Stage1.paper(), Stage1.tensorflow(), Stage1.pytorchCoco()),
+                        Arbitraries.of(Stage1.paper(), Stage1.tensorflow(), Stage1.pytorchCoco(), Stage1.ganIntCls()),
                         Arbitraries.of(16, 32, 64),
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.of(Stage.Heads.class),
@@ -136,6 +136,32 @@ class NetworksTest {
         try (Networks networks = Networks.untrained(settings, Optional.empty());
                 NDManager scratch = networks.manager().newSubManager()) {
             checkShapes(settings, networks, scratch, 2);
+        }
+    }
+
+    /** Names as the TensorFlow release's generator has them here; 4x4 kernels from 8 gf down to colours. */
+    @Test
+    void gan_int_cls_enlarges_by_transposed_convolutions() {
+        Stage1 narrow = Stage1.ganIntCls().withGeneratorChannels(4).withDiscriminatorChannels(4);
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            Map<String, NDArray> weights = new Stage1Generator(Parameters.blank(manager), 12, narrow)
+                    .parameters()
+                    .weights();
+            Map<String, NDArray> release = new Stage1Generator(
+                            Parameters.blank(manager), 12, narrow.withBody(Stage.Body.BOTTLENECK))
+                    .parameters()
+                    .weights();
+            assertThat(weights.keySet()).containsExactlyElementsOf(release.keySet());
+            List<Shape> kernels = weights.entrySet().stream()
+                    .filter(w -> w.getKey().matches("(upsample\\d\\.1|img\\.0)\\.weight"))
+                    .map(w -> w.getValue().getShape())
+                    .toList();
+            assertThat(kernels)
+                    .containsExactly(
+                            new Shape(16, 32, 4, 4),
+                            new Shape(8, 16, 4, 4),
+                            new Shape(4, 8, 4, 4),
+                            new Shape(3, 4, 4, 4));
         }
     }
 

@@ -198,6 +198,21 @@ class GanTrainerTest {
     }
 
     @Test
+    void a_plan_with_interpolation_trains_another_generator_than_one_without() {
+        List<Float> sizes = new ArrayList<>();
+        for (double weight : new double[] {0, 1}) {
+            try (Networks networks = Networks.untrained(Small.settings(), Optional.empty())) {
+                TrainingPlan plan = Small.plan(2).withInterpolationWeight(weight);
+                new GanTrainer(networks, new Small.HashEncoder(), data, plan, List.of()).run();
+                for (int stage = 0; stage < 2; stage++) {
+                    sizes.add(size(networks.generators().parameters(stage)));
+                }
+            }
+        }
+        assertThat(sizes).doesNotHaveDuplicates();
+    }
+
+    @Test
     void data_that_cannot_make_a_batch_or_a_wrong_pair_is_refused() {
         try (StackGan gan = Small.model(1)) {
             assertThatThrownBy(() -> gan.train(new ColourPatches(3), Small.plan(2)))

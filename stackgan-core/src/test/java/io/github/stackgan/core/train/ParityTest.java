@@ -147,7 +147,7 @@ class ParityTest {
                     Mode.TRAINING,
                     Precision.FLOAT32,
                     discriminator,
-                    Optional.empty(),
+                    AdversarialStep.Terms.NONE,
                     g,
                     d);
             for (int i = 0; i < 3; i++) {

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * different pixels of the small picture, so the 3x3 kernel folds into four 2x2 kernels (neighbours that fall on the same pixel add
  * up), all four run as one convolution on the small picture, and their results interlock: 16 instead of 36 multiplications for
  * each pixel. On 4x4 grids the folding costs more than it saves.
+ *
+ * <p>A transposed convolution with a 4x4 kernel and stride 2, which DJL does not have for this engine, is four interlocking 2x2 kernels as
+ * well: a pixel's upper half sees rows 3 and 1 of the kernel on the pixel above and its own, its lower half rows 2 and 0 on its own
+ * and the pixel below; columns likewise.
  */
 final class PlainKernels implements Kernels {
     static final PlainKernels INSTANCE = new PlainKernels();
@@ -38,10 +42,10 @@ final class PlainKernels implements Kernels {
 
     @Override
     public NDArray convolve(NDArray x, NDArray weight, Window window) {
-        if (window != Window.DOUBLING) {
+        if (!window.enlarges()) {
             return convolve(x, weight, null, window);
         }
-        return x.getShape().get(2) < SMALLEST_FOLDED
+        return window == Window.DOUBLING && x.getShape().get(2) < SMALLEST_FOLDED
                 ? convolve(nearest(x), weight, null, Window.SAME)
                 : interlocked(x, folded(x.getManager(), weight), null);
     }
@@ -54,7 +58,7 @@ final class PlainKernels implements Kernels {
 
     @Override
     public Prepared prepare(NDArray weight, NDArray bias, Window window) {
-        if (window != Window.DOUBLING) {
+        if (!window.enlarges()) {
             return new Prepared(weight.duplicate(), bias.duplicate(), window);
         }
         try (NDManager scratch = weight.getManager().newSubManager()) {
@@ -66,13 +70,13 @@ final class PlainKernels implements Kernels {
 
     @Override
     public NDArray run(NDArray x, Prepared prepared, Slope slope) {
-        NDArray y = prepared.window() == Window.DOUBLING
+        NDArray y = prepared.window().enlarges()
                 ? interlocked(x, prepared.weight(), prepared.bias())
                 : convolve(x, prepared.weight(), prepared.bias(), prepared.window());
         return activate(y, slope);
     }
 
-    /** The 3x3 kernels (out, in, 3, 3) as four times as many of 2x2 (4 out, in, 2, 2), which hang from {@code manager}. */
+    /** The kernels (out, in, 3 or 4, 3 or 4) as four times as many of 2x2 (4 out, in, 2, 2), which hang from {@code manager}. */
     private static NDArray folded(NDManager manager, NDArray weight) {
         NDArray upper = folded(manager, weight, 2, 0);
         NDArray lower = folded(manager, weight, 2, 1);
@@ -95,8 +99,14 @@ final class PlainKernels implements Kernels {
         return even.stack(odd, 3).reshape(n, out, 2 * h, 2 * w);
     }
 
-    /** Three taps on the enlarged picture are two on the small one: first + (second + third), or (first + second) + third. */
+    /**
+     * Three taps on the enlarged picture are two on the small one: first + (second + third), or (first + second) + third. Of four taps of a
+     * transposed convolution, each phase sees every other one, the last first.
+     */
     private static NDArray folded(NDManager manager, NDArray kernel, int axis, int phase) {
+        if (kernel.getShape().get(axis) == Window.TRANSPOSED.kernel()) {
+            return tap(manager, kernel, axis, 3 - phase).concat(tap(manager, kernel, axis, 1 - phase), axis);
+        }
         NDArray first = tap(manager, kernel, axis, 0);
         NDArray second = tap(manager, kernel, axis, 1);
         NDArray third = tap(manager, kernel, axis, 2);

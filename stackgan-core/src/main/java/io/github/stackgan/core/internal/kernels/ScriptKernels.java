@@ -27,7 +27,7 @@ final class ScriptKernels implements Kernels {
         if (window == Window.DOUBLING && differencesPay(x.getShape())) {
             return module.call(ScriptSource.differences(precision), x, weight, module.differences(x.getDevice()));
         }
-        if (window != Window.DOUBLING && columnsPay(x.getShape(), weight.getShape(), window)) {
+        if (!window.enlarges() && columnsPay(x.getShape(), weight.getShape(), window)) {
             return module.call(ScriptSource.columns(window, precision), x, weight);
         }
         return module.call(ScriptSource.learning(window, precision), x, weight);

@@ -54,8 +54,19 @@ final class ScriptSource {
                 return torch.contiguous(torch.to((self).enlarge(w, ), %2$d))
             """;
 
+    /** The engine wants a transposed convolution's weight as (in, out, 4, 4). */
+    private static final String TRANSPOSE = """
+              def %1$s(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
+                k = torch.transpose(torch.to(w, %2$d), 0, 1)
+                return torch.conv_transpose2d(torch.to(x, %2$d), k, None, [2, 2], [1, 1], [0, 0], 1, [1, 1])
+              def %1$s_prepared(self: __torch__.Ops, x: Tensor, k: Tensor, b: Tensor) -> Tensor:
+                return torch.conv_transpose2d(torch.to(x, %2$d), k, b, [2, 2], [1, 1], [0, 0], 1, [1, 1])
+              def transpose_%3$s(self: __torch__.Ops, w: Tensor) -> Tensor:
+                return torch.clone(torch.contiguous(torch.to(torch.transpose(w, 0, 1), %2$d)))
+            """;
+
     /**
-     * The same by differences: with x and what it lacks to its neighbours above, to the left, and both, nine products for each
+     * Upsampling and a 3x3 convolution by differences: with x and what it lacks to its neighbours above, to the left, and both, nine products for each
      * pixel are enough, where the enlarged picture takes 36 and the transposed convolution 16. Of the rows w0, w1, w2 of the kernel,
      * a pixel's upper half is w0 (above - x) + (w0 + w1 + w2) x, its lower half (w0 + w1 + w2) x - w2 (x - below); columns
      * likewise. {@code t} (9, 9) turns the kernel into the nine that this needs: see {@link Differences}.
@@ -150,7 +161,11 @@ final class ScriptSource {
 
     /** The method that brings a weight into the form that {@link #prepared} takes. */
     static String prepare(Window window, Precision precision) {
-        return window == Window.DOUBLING ? "enlarge_" + name(precision) : copy(precision);
+        return switch (window) {
+            case DOUBLING -> "enlarge_" + name(precision);
+            case TRANSPOSED -> "transpose_" + name(precision);
+            case CELL, SAME, HALVING -> copy(precision);
+        };
     }
 
     static String activate(Slope slope) {
@@ -189,6 +204,8 @@ final class ScriptSource {
                 if (window == Window.DOUBLING) {
                     add(text, DOUBLE, method, type, name(precision));
                     add(text, DIFFERENCES, name(precision), type);
+                } else if (window == Window.TRANSPOSED) {
+                    add(text, TRANSPOSE, method, type, name(precision));
                 } else {
                     add(text, CONVOLVE, method, type, window.stride(), window.padding());
                     add(text, COLUMNS, method, type, window.stride(), window.padding(), window.kernel());

@@ -9,7 +9,9 @@ public enum Window {
     /** A 4x4 kernel; halves the grid. */
     HALVING(4, 2, 1),
     /** Nearest-neighbour upsampling by two, then a 3x3 kernel; doubles the grid. */
-    DOUBLING(3, 1, 1);
+    DOUBLING(3, 1, 1),
+    /** A transposed convolution with a 4x4 kernel and stride 2; doubles the grid. The weight lies as all others' do, (out, in, 4, 4). */
+    TRANSPOSED(4, 2, 1);
 
     private final int kernel;
     private final int stride;
@@ -38,6 +40,11 @@ public enum Window {
      */
     public int kernel() {
         return kernel;
+    }
+
+    /** Whether the grid grows; then the result is not a plain convolution of it. */
+    boolean enlarges() {
+        return this == DOUBLING || this == TRANSPOSED;
     }
 
     int stride() {

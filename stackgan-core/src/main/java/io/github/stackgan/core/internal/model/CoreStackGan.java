@@ -1,14 +1,8 @@
 package io.github.stackgan.core.internal.model;
 
-import ai.djl.modality.cv.Image;
-import ai.djl.modality.cv.ImageFactory;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.GeneratedPicture;
 import io.github.stackgan.GenerationRequest;
-import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.Provenance;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
@@ -16,15 +10,10 @@ import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.TrainingPlan;
-import io.github.stackgan.core.internal.picture.Pixels;
+import io.github.stackgan.core.internal.model.Painter.Wish;
 import io.github.stackgan.core.memory.NativeMemory;
-import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Networks;
-import io.github.stackgan.core.nn.StackNoise;
-import io.github.stackgan.core.nn.StageOutput;
-import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.train.GanTrainer;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -49,11 +38,9 @@ final class CoreStackGan implements StackGan {
         this.provenance = provenance;
     }
 
-    /** One picture to be drawn: its caption, what the networks read, and its seed. */
-    private record Wish(String text, float[] embedding, long seed) {}
-
     @Override
     public List<GeneratedPicture> generate(GenerationRequest request) {
+        Painter painter = new Painter(networks, request);
         float[][] embeddings = encoder.encode(request.texts());
         long seed = request.seed().orElse(settings().seed());
         List<Wish> wishes = new ArrayList<>();
@@ -62,7 +49,7 @@ final class CoreStackGan implements StackGan {
                 wishes.add(new Wish(request.texts().get(i), embeddings[i], seed + i * request.seedStep() + j));
             }
         }
-        return draw(wishes, request);
+        return draw(painter, wishes, request.batchSize());
     }
 
     @Override
@@ -80,61 +67,21 @@ final class CoreStackGan implements StackGan {
             }
             wishes.add(new Wish(part < 0.5f ? from : to, between, seed));
         }
-        return draw(wishes, GenerationRequest.of(from));
+        GenerationRequest request = GenerationRequest.of(from);
+        return draw(new Painter(networks, request), wishes, request.batchSize());
     }
 
-    /** Draws wishes as the request asks, whatever its own sentences; many at a time where their large grids are kept for the next. */
-    private List<GeneratedPicture> draw(List<Wish> wishes, GenerationRequest request) {
-        return Math.min(wishes.size(), request.batchSize()) < LARGE_BATCH
-                ? drawAll(wishes, request)
-                : NativeMemory.keepingLargeBlocks("stackgan-drawing", () -> drawAll(wishes, request));
+    /** Draws many at a time where their large grids are kept for the next. */
+    private static List<GeneratedPicture> draw(Painter painter, List<Wish> wishes, int batchSize) {
+        return Math.min(wishes.size(), batchSize) < LARGE_BATCH
+                ? drawAll(painter, wishes, batchSize)
+                : NativeMemory.keepingLargeBlocks("stackgan-drawing", () -> drawAll(painter, wishes, batchSize));
     }
 
-    private List<GeneratedPicture> drawAll(List<Wish> wishes, GenerationRequest request) {
-        int batchSize = request.batchSize();
+    private static List<GeneratedPicture> drawAll(Painter painter, List<Wish> wishes, int batchSize) {
         List<GeneratedPicture> pictures = new ArrayList<>();
         for (int from = 0; from < wishes.size(); from += batchSize) {
-            pictures.addAll(drawBatch(wishes.subList(from, Math.min(wishes.size(), from + batchSize)), request));
-        }
-        return pictures;
-    }
-
-    private List<GeneratedPicture> drawBatch(List<Wish> wishes, GenerationRequest request) {
-        int n = wishes.size();
-        int width = settings().embeddingSize();
-        float[] text = new float[n * width];
-        List<RandomStream> streams = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(wishes.get(i).embedding(), 0, text, i * width, width);
-            streams.add(RandomStream.of(wishes.get(i).seed(), "picture", 0));
-        }
-        try (NDManager manager = networks.manager().newSubManager()) {
-            NDArray embedding = manager.create(text, new Shape(n, width));
-            StackNoise noise =
-                    StackNoise.draw(manager, settings(), networks.generators().size(), streams);
-            Mode mode = Mode.EVALUATION.in(request.precision());
-            List<List<BufferedImage>> stages = new ArrayList<>();
-            for (StageOutput output : networks.generators()
-                    .forward(
-                            embedding,
-                            request.conditioning() == ConditioningMode.MEAN ? noise.withoutConditions() : noise,
-                            mode,
-                            mode)) {
-                stages.add(Pixels.toPictures(output.image()));
-            }
-            return pictures(wishes, stages);
-        }
-    }
-
-    private static List<GeneratedPicture> pictures(List<Wish> wishes, List<List<BufferedImage>> stages) {
-        List<GeneratedPicture> pictures = new ArrayList<>();
-        for (int i = 0; i < wishes.size(); i++) {
-            List<Image> images = new ArrayList<>();
-            for (List<BufferedImage> stage : stages) {
-                images.add(ImageFactory.getInstance().fromImage(stage.get(i)));
-            }
-            pictures.add(
-                    new GeneratedPicture(wishes.get(i).text(), wishes.get(i).seed(), images));
+            pictures.addAll(painter.draw(wishes.subList(from, Math.min(wishes.size(), from + batchSize))));
         }
         return pictures;
     }

@@ -54,6 +54,10 @@ class KernelsTest {
         "DOUBLING, 4, FLOAT32",
         "DOUBLING, 8, FLOAT32",
         "DOUBLING, 11, FLOAT32",
+        "TRANSPOSED, 4, FLOAT32",
+        "TRANSPOSED, 7, FLOAT32",
+        "TRANSPOSED, 4, BFLOAT16",
+        "TRANSPOSED, 8, BFLOAT16",
         "CELL, 7, BFLOAT16",
         "SAME, 8, BFLOAT16",
         "HALVING, 8, BFLOAT16",
@@ -70,7 +74,13 @@ class KernelsTest {
 
     /** So many weights and so few cells that a product is the faster way. */
     @ParameterizedTest
-    @CsvSource({"HALVING, 4, FLOAT32", "SAME, 2, FLOAT32", "HALVING, 4, BFLOAT16", "SAME, 2, BFLOAT16"})
+    @CsvSource({
+        "HALVING, 4, FLOAT32",
+        "SAME, 2, FLOAT32",
+        "HALVING, 4, BFLOAT16",
+        "SAME, 2, BFLOAT16",
+        "TRANSPOSED, 2, FLOAT32"
+    })
     void convolutions_of_few_cells_agree_in_value_and_gradient(Window window, int side, Precision precision) {
         NDArray x = normal(2, 256, side, side);
         NDArray weight = normal(256, 256, window.kernel(), window.kernel());
@@ -134,6 +144,17 @@ class KernelsTest {
         NDArray found = PLAIN.convolve(x, weight, Window.DOUBLING);
         assertThat(found.getShape()).isEqualTo(expected.getShape());
         assertClose(found.toFloatArray(), expected.toFloatArray(), 1e-5);
+    }
+
+    /** One pixel of 1 becomes the kernel itself, but for its rim, which falls off a grid of one pixel. */
+    @Test
+    void a_transposed_convolution_of_one_pixel_is_the_middle_of_its_kernel() {
+        NDArray weight = manager.arange(16f).reshape(1, 1, 4, 4).duplicate();
+        NDArray x = manager.ones(new Shape(1, 1, 1, 1));
+        for (Kernels kernels : List.of(PLAIN, script(Precision.FLOAT32))) {
+            assertThat(kernels.convolve(x, weight, Window.TRANSPOSED).toFloatArray())
+                    .containsExactly(5, 6, 9, 10);
+        }
     }
 
     @Test

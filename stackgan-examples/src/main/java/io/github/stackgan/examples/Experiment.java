@@ -144,6 +144,26 @@ record Experiment(String name, File file, List<Method> methods) {
         }
     }
 
+    /** The same with its first seeds alone. */
+    Experiment withSeeds(int count) {
+        if (count < 1 || count > file.seeds().size()) {
+            throw new IllegalArgumentException("--seeds is " + count + ", but the experiment has 1 to "
+                    + file.seeds().size());
+        }
+        File fewer = new File(
+                file.title(),
+                file.question(),
+                file.seeds().subList(0, count),
+                file.birds(),
+                file.textEncoder(),
+                file.pictureEncoder(),
+                file.evaluation(),
+                file.figures(),
+                file.defaults(),
+                file.methods());
+        return new Experiment(name, fewer, methods);
+    }
+
     static Experiment parse(String name, String origin, String json) {
         try {
             JsonElement given = JsonParser.parseString(json);

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 /**
  * The examples from the command line: {@code generate}, {@code refine}, {@code interpolate}, {@code train}, {@code dataset},
- * {@code study}, {@code serve}, {@code evaluate}.
+ * {@code study}, {@code serve}, {@code evaluate}, {@code experiment}.
  *
  * @since 0.1.0
  */
@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             Dataset.class,
             Study.class,
             Serve.class,
-            Evaluate.class
+            Evaluate.class,
+            RunExperiment.class
         })
 public final class Main {
     private Main() {}

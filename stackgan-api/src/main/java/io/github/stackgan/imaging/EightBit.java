@@ -19,7 +19,7 @@ final class EightBit {
     /** Strips are turned in squares of so many pixels. */
     private static final int TILE = 16;
 
-    private final int[] pixels;
+    private final Pixels pixels;
     private final int height;
     private final int width;
     private final int[] result;
@@ -34,7 +34,16 @@ final class EightBit {
 
     private final Deque<int[]> spare = new ArrayDeque<>();
 
-    private EightBit(Kernel kernel, int[] pixels, int height, int width, int toHeight, int toWidth) {
+    /**
+     * Where a picture's pixels lie.
+     *
+     * @param values 0xRRGGBB, with the pixels of other pictures before, between and after, if need be
+     * @param start where the first is
+     * @param stride from one row to the next
+     */
+    record Pixels(int[] values, int start, int stride) {}
+
+    private EightBit(Kernel kernel, Pixels pixels, int height, int width, int toHeight, int toWidth) {
         this.pixels = pixels;
         this.height = height;
         this.width = width;
@@ -46,10 +55,8 @@ final class EightBit {
         rows = new int[height][];
     }
 
-    static int[] resize(Kernel kernel, int[] pixels, int height, int width, int toHeight, int toWidth) {
-        return toWidth == width && toHeight == height
-                ? pixels
-                : new EightBit(kernel, pixels, height, width, toHeight, toWidth).run();
+    static int[] resize(Kernel kernel, Pixels pixels, int height, int width, int toHeight, int toWidth) {
+        return new EightBit(kernel, pixels, height, width, toHeight, toWidth).run();
     }
 
     private int[] run() {
@@ -78,12 +85,14 @@ final class EightBit {
     }
 
     private void fillColumns(int top, int count) {
+        int[] values = pixels.values();
+        int stride = pixels.stride();
         for (int from = 0; from < count; from += TILE) {
             int to = Math.min(count, from + TILE);
             for (int x = 0; x < width; x++) {
                 int[] levels = columns[x];
-                for (int y = from, at = (top + from) * width + x; y < to; y++, at += width) {
-                    int pixel = pixels[at];
+                for (int y = from, at = pixels.start() + (top + from) * stride + x; y < to; y++, at += stride) {
+                    int pixel = values[at];
                     levels[y] = pixel >> 16 & 255;
                     levels[y + STRIP] = pixel >> 8 & 255;
                     levels[y + 2 * STRIP] = pixel & 255;

@@ -1,6 +1,11 @@
 package io.github.stackgan.imaging;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.awt.image.DirectColorModel;
+import java.awt.image.Raster;
+import java.awt.image.SinglePixelPackedSampleModel;
+import java.awt.image.WritableRaster;
 
 /**
  * Changes the size of pictures in the two ways that results of this field depend on.
@@ -15,6 +20,8 @@ import java.awt.image.BufferedImage;
  * @since 0.1.0
  */
 public final class Resize {
+    private static final DirectColorModel RGB = new DirectColorModel(24, 0xff0000, 0xff00, 0xff);
+
     private Resize() {}
 
     /**
@@ -150,14 +157,28 @@ public final class Resize {
         positive("toWidth", toWidth);
         int height = image.getHeight();
         int width = image.getWidth();
-        int[] pixels = image.getType() == BufferedImage.TYPE_INT_RGB
-                ? (int[]) image.getRaster().getDataElements(0, 0, width, height, null)
-                : image.getRGB(0, 0, width, height, null, 0, width);
-        BufferedImage result = new BufferedImage(toWidth, toHeight, BufferedImage.TYPE_INT_RGB);
-        result.getRaster()
-                .setDataElements(
-                        0, 0, toWidth, toHeight, EightBit.resize(kernel, pixels, height, width, toHeight, toWidth));
-        return result;
+        int[] resized = EightBit.resize(kernel, pixels(image), height, width, toHeight, toWidth);
+        DataBufferInt data = new DataBufferInt(resized, resized.length);
+        return new BufferedImage(
+                RGB,
+                Raster.createWritableRaster(RGB.createCompatibleSampleModel(toWidth, toHeight), data, null),
+                false,
+                null);
+    }
+
+    /** A picture's pixels where they are, if they are as they should be, or else a copy. */
+    private static EightBit.Pixels pixels(BufferedImage image) {
+        WritableRaster raster = image.getRaster();
+        if (image.getType() == BufferedImage.TYPE_INT_RGB
+                && raster.getDataBuffer() instanceof DataBufferInt data
+                && raster.getSampleModel() instanceof SinglePixelPackedSampleModel model) {
+            int start = data.getOffset()
+                    + model.getOffset(-raster.getSampleModelTranslateX(), -raster.getSampleModelTranslateY());
+            return new EightBit.Pixels(data.getData(), start, model.getScanlineStride());
+        }
+        int width = image.getWidth();
+        int[] copy = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
+        return new EightBit.Pixels(copy, 0, width);
     }
 
     private static int planeCount(float[] planes, int height, int width, int toHeight, int toWidth) {

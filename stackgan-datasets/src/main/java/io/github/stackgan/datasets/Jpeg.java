@@ -1,6 +1,7 @@
 package io.github.stackgan.datasets;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.Dimension;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
@@ -19,16 +20,22 @@ import javax.imageio.spi.ImageReaderSpi;
  * = (255 - cyan) (255 - black) / 255 and so on.
  */
 final class Jpeg {
+    private static final int FIRST_FRAME = 0xc0;
+    private static final int LAST_FRAME = 0xcf;
     private static final int START_OF_SCAN = 0xda;
     private static final int APP0 = 0xe0;
     private static final int APP14 = 0xee;
     private static final int ADOBE_LENGTH = 14;
     private static final int HALF = 1 << 15;
 
-    private static final int[] RED_OF_CR = scaled(91881, HALF);
-    private static final int[] GREEN_OF_CR = scaled(-46802, HALF);
+    /** Levels before clipping lie between -MARGIN and 2 MARGIN; the tables below count from there. */
+    private static final int MARGIN = 256;
+
+    private static final int[] CLIPPED = clipped();
+    private static final int[] RED_OF_CR = whole(scaled(91881, HALF));
+    private static final int[] GREEN_OF_CR = scaled(-46802, HALF + (MARGIN << 16));
     private static final int[] GREEN_OF_CB = scaled(-22554, 0);
-    private static final int[] BLUE_OF_CB = scaled(116130, HALF);
+    private static final int[] BLUE_OF_CB = whole(scaled(116130, HALF));
 
     private static final Optional<ImageReaderSpi> DECODER = decoder();
 
@@ -63,6 +70,27 @@ final class Jpeg {
             }
         }
         return Optional.empty();
+    }
+
+    /** Width and height as the frame's header says, or nothing if there is none before the first scan. */
+    static Optional<Dimension> size(byte[] bytes) {
+        for (int at = 2; at + 9 < bytes.length && bytes[at] == (byte) 0xff; ) {
+            int marker = bytes[at + 1] & 255;
+            if (marker == START_OF_SCAN) {
+                break;
+            }
+            boolean table = marker == 0xc4 || marker == 0xc8 || marker == 0xcc;
+            if (marker >= FIRST_FRAME && marker <= LAST_FRAME && !table) {
+                return Optional.of(new Dimension(number(bytes, at + 7), number(bytes, at + 5)));
+            }
+            at += marker == 0xff ? 1 : 2 + number(bytes, at + 2);
+        }
+        return Optional.empty();
+    }
+
+    /** Two bytes, the higher first. */
+    private static int number(byte[] bytes, int at) {
+        return (bytes[at] & 255) << 8 | bytes[at + 1] & 255;
     }
 
     /**
@@ -105,7 +133,7 @@ final class Jpeg {
         int adobe = -1;
         for (int at = 2; at + 4 <= bytes.length && bytes[at] == (byte) 0xff; ) {
             int marker = bytes[at + 1] & 255;
-            int length = (bytes[at + 2] & 255) << 8 | bytes[at + 3] & 255;
+            int length = number(bytes, at + 2);
             if (marker == START_OF_SCAN) {
                 break;
             }
@@ -145,7 +173,7 @@ final class Jpeg {
             if (marker == START_OF_SCAN) {
                 return bytes[at + 5] == 'R' && bytes[at + 7] == 'G' && bytes[at + 9] == 'B';
             }
-            at += marker == 0xff ? 1 : 2 + ((bytes[at + 2] & 255) << 8 | bytes[at + 3] & 255);
+            at += marker == 0xff ? 1 : 2 + number(bytes, at + 2);
         }
         return false;
     }
@@ -154,6 +182,13 @@ final class Jpeg {
         int[] table = new int[256];
         for (int i = 0; i < table.length; i++) {
             table[i] = factor * (i - 128) + more;
+        }
+        return table;
+    }
+
+    private static int[] whole(int[] table) {
+        for (int i = 0; i < table.length; i++) {
+            table[i] = (table[i] >> 16) + MARGIN;
         }
         return table;
     }
@@ -187,8 +222,14 @@ final class Jpeg {
     }
 
     private void light(int from, int[] pixels, int to, int count) {
-        for (int i = 0, at = from; i < count; i++, at += 3) {
-            pixels[to + i] = rgb(levels[at] & 255, levels[at + 1] & 255, levels[at + 2] & 255);
+        if (colours == Colours.DIRECT) {
+            for (int i = 0, at = from; i < count; i++, at += 3) {
+                pixels[to + i] = (levels[at] & 255) << 16 | (levels[at + 1] & 255) << 8 | levels[at + 2] & 255;
+            }
+        } else {
+            for (int i = 0, at = from; i < count; i++, at += 3) {
+                pixels[to + i] = rgb(levels[at] & 255, levels[at + 1] & 255, levels[at + 2] & 255);
+            }
         }
     }
 
@@ -216,12 +257,16 @@ final class Jpeg {
         if (colours == Colours.DIRECT) {
             return first << 16 | second << 8 | third;
         }
-        return clipped(first + (RED_OF_CR[third] >> 16)) << 16
-                | clipped(first + (GREEN_OF_CB[second] + GREEN_OF_CR[third] >> 16)) << 8
-                | clipped(first + (BLUE_OF_CB[second] >> 16));
+        return CLIPPED[first + RED_OF_CR[third]] << 16
+                | CLIPPED[first + (GREEN_OF_CB[second] + GREEN_OF_CR[third] >> 16)] << 8
+                | CLIPPED[first + BLUE_OF_CB[second]];
     }
 
-    private static int clipped(int level) {
-        return Math.max(0, Math.min(255, level));
+    private static int[] clipped() {
+        int[] table = new int[3 * MARGIN];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = Math.max(0, Math.min(255, i - MARGIN));
+        }
+        return table;
     }
 }

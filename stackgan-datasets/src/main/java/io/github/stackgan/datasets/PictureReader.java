@@ -4,6 +4,7 @@ import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.imaging.Resize;
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -42,10 +43,22 @@ final class PictureReader {
 
     private PictureReader() {}
 
-    /** What is done with an open file. */
+    /** What is done with a file's bytes, and with the JPEG that they are, if they are one of a usual kind. */
     @FunctionalInterface
     private interface Use<T> {
-        T with(ImageReader reader, byte[] bytes) throws IOException;
+        T with(Optional<Jpeg> jpeg, byte[] bytes) throws IOException;
+    }
+
+    /** What is done with a reader that fits the file. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T with(ImageReader reader) throws IOException;
+    }
+
+    /** What may fail. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws IOException;
     }
 
     /** A part of a picture, scaled to a square; {@code where} says in errors who asked for the picture. */
@@ -53,16 +66,14 @@ final class PictureReader {
         if (side < 1) {
             throw new IllegalArgumentException("side is " + side + ", but must be at least 1");
         }
-        return open(where, file, (reader, bytes) -> {
+        return open(where, file, (jpeg, bytes) -> {
             Orientation orientation = orientation(bytes);
-            Optional<Jpeg> jpeg =
-                    isJpeg(bytes) && orientation == Orientation.UPRIGHT ? Jpeg.decode(bytes) : Optional.empty();
-            if (jpeg.isPresent()) {
+            if (jpeg.isPresent() && orientation == Orientation.UPRIGHT) {
                 Rectangle crop = fit.crop(jpeg.get().width(), jpeg.get().height(), boxes);
                 int[] pixels = jpeg.get().pixels(crop.x, crop.y, crop.width, crop.height);
                 return Resize.bicubic(picture(pixels, crop.width, crop.height), side, side);
             }
-            BufferedImage image = decoded(reader, bytes, orientation);
+            BufferedImage image = decoded(where, file, jpeg, bytes);
             Rectangle crop = fit.crop(image.getWidth(), image.getHeight(), boxes);
             return Resize.bicubic(image.getSubimage(crop.x, crop.y, crop.width, crop.height), side, side);
         });
@@ -70,31 +81,34 @@ final class PictureReader {
 
     /** A picture whole, of type INT_RGB. */
     static BufferedImage read(String where, Path file) {
-        return open(where, file, (reader, bytes) -> decoded(reader, bytes, orientation(bytes)));
+        return open(where, file, (jpeg, bytes) -> decoded(where, file, jpeg, bytes));
     }
 
     private static Orientation orientation(byte[] bytes) {
         return isJpeg(bytes) ? Orientation.of(bytes) : Orientation.UPRIGHT;
     }
 
-    private static BufferedImage decoded(ImageReader reader, byte[] bytes, Orientation orientation) throws IOException {
-        Optional<Jpeg> jpeg = isJpeg(bytes) ? Jpeg.decode(bytes) : Optional.empty();
+    private static BufferedImage decoded(String where, Path file, Optional<Jpeg> jpeg, byte[] bytes)
+            throws IOException {
+        Orientation orientation = orientation(bytes);
         if (jpeg.isPresent()) {
             int width = jpeg.get().width();
             int height = jpeg.get().height();
             return upright(jpeg.get().pixels(0, 0, width, height), width, height, orientation);
         }
-        Broken broken = new Broken();
-        reader.addIIOReadWarningListener(broken);
-        BufferedImage image = reader.read(0);
-        broken.check();
-        return upright(opaque(image), image.getWidth(), image.getHeight(), orientation);
+        return reading(where, file, new ByteArrayImageInputStream(bytes), reader -> {
+            Broken broken = new Broken();
+            reader.addIIOReadWarningListener(broken);
+            BufferedImage image = reader.read(0);
+            broken.check();
+            return upright(opaque(image), image.getWidth(), image.getHeight(), orientation);
+        });
     }
 
     /** Looks whether a file begins as a picture of a sensible size; nothing is decoded. */
     static void requireHeader(String where, Path file) {
         try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-            use(where, file, in, new byte[0], (reader, bytes) -> true);
+            guarded(where, file, () -> reading(where, file, in, reader -> true));
         } catch (IOException e) {
             throw new DatasetException(where + ": the picture " + file + " cannot be opened: " + e, e);
         }
@@ -136,24 +150,41 @@ final class PictureReader {
 
     private static <T> T open(String where, Path file, Use<T> use) {
         byte[] bytes = bytes(where, file);
-        return use(where, file, new ByteArrayImageInputStream(bytes), bytes, use);
+        return guarded(where, file, () -> use.with(jpeg(where, file, bytes), bytes));
     }
 
-    private static <T> T use(String where, Path file, ImageInputStream in, byte[] bytes, Use<T> use) {
+    /** A JPEG of a usual kind, decoded without asking other readers first, which costs as much as decoding half of it. */
+    private static Optional<Jpeg> jpeg(String where, Path file, byte[] bytes) throws IOException {
+        Optional<Dimension> size = isJpeg(bytes) ? Jpeg.size(bytes) : Optional.empty();
+        if (size.isEmpty()) {
+            return Optional.empty();
+        }
+        checkSize(where, file, size.get().width, size.get().height);
+        checkPlausible((long) size.get().width * size.get().height, bytes.length);
+        return Jpeg.decode(bytes);
+    }
+
+    private static <T> T reading(String where, Path file, ImageInputStream in, Reading<T> work) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+        if (!readers.hasNext()) {
+            throw new DatasetException(where + ": " + notAPicture(file));
+        }
+        ImageReader reader = readers.next();
         try {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new DatasetException(where + ": " + notAPicture(file));
+            reader.setInput(in);
+            checkSize(where, file, reader.getWidth(0), reader.getHeight(0));
+            if (reader.getFormatName().toLowerCase(Locale.ROOT).startsWith("jp")) {
+                checkPlausible((long) reader.getWidth(0) * reader.getHeight(0), Files.size(file));
             }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(in);
-                checkSize(where, file, reader.getWidth(0), reader.getHeight(0));
-                checkPlausible(reader, Files.size(file));
-                return use.with(reader, bytes);
-            } finally {
-                reader.dispose();
-            }
+            return work.with(reader);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static <T> T guarded(String where, Path file, Work<T> work) {
+        try {
+            return work.run();
         } catch (DatasetException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -195,10 +226,8 @@ final class PictureReader {
         }
     }
 
-    private static void checkPlausible(ImageReader reader, long bytes) throws IOException {
-        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        boolean jpeg = reader.getFormatName().toLowerCase(Locale.ROOT).startsWith("jp");
-        if (jpeg && pixels > bytes * MOST_JPEG_PIXELS_PER_BYTE) {
+    private static void checkPlausible(long pixels, long bytes) throws IOException {
+        if (pixels > bytes * MOST_JPEG_PIXELS_PER_BYTE) {
             throw new IOException("it claims " + pixels + " pixels in only " + bytes + " bytes");
         }
     }

@@ -30,7 +30,7 @@ enum Preset {
             256,
             small(32, 32, 0.05),
             small2(24, 16, 2, 0.05),
-            shortPlan(slowDiscriminator(23000, 16, 15), slowDiscriminator(8000, 12, 2))
+            shortPlan(slowDiscriminator(23000, 16, 15), slowDiscriminator(7250, 12, 2))
                     .withEmaDecay(0.999)
                     .withPrecision(Precision.BFLOAT16)),
     /** The paper's text. */

@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "generate", description = "Draws pictures of sentences.", mixinStandardHelpOptions = true)
 final class Generate implements Callable<Integer> {
+    private static final int CELL = 192;
+
     @Option(names = "--text", required = true, description = "A sentence; may be given several times.")
     private List<String> texts = List.of();
 
@@ -48,7 +50,10 @@ final class Generate implements Callable<Integer> {
     @Option(names = "--precision", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Precision precision = Precision.FLOAT32;
 
-    @Option(names = "--grid", description = "Write one picture with a row for each sentence.")
+    @Option(
+            names = "--grid",
+            description =
+                    "Write one picture: a row for each sentence, or, with one picture each, a row for each stage.")
     private boolean grid;
 
     @Option(names = "--model", description = "A model file. Default: the bundled model of drawn birds")
@@ -86,13 +91,18 @@ final class Generate implements Callable<Integer> {
     }
 
     private void writeGrid(List<GeneratedPicture> pictures) {
+        List<PictureGrid.Row> rows = count == 1 ? Pictures.stageRows(pictures) : sentenceRows(pictures);
+        PictureGrid.writePng(PictureGrid.of(List.of(), rows).draw(CELL), out);
+        System.out.println(out);
+    }
+
+    private List<PictureGrid.Row> sentenceRows(List<GeneratedPicture> pictures) {
         List<PictureGrid.Row> rows = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             List<GeneratedPicture> row = pictures.subList(i * count, (i + 1) * count);
             rows.add(new PictureGrid.Row(
                     texts.get(i), row.stream().map(Pictures::last).toList()));
         }
-        PictureGrid.writePng(PictureGrid.of(List.of(), rows).draw(256), out);
-        System.out.println(out);
+        return rows;
     }
 }

@@ -34,6 +34,30 @@ final class Pictures {
         PictureGrid.writePng(PictureGrid.of(headers, rows).draw(CELL), path);
     }
 
+    /** Stage over stage, a column for each picture; the sentences stand under the last, numbered from left to right. */
+    static List<PictureGrid.Row> stageRows(List<GeneratedPicture> pictures) {
+        StringBuilder sentences = new StringBuilder();
+        for (int i = 0; i < pictures.size(); i++) {
+            sentences
+                    .append(i == 0 ? "" : "   ")
+                    .append(i + 1)
+                    .append(". ")
+                    .append(pictures.get(i).text());
+        }
+        int stages = pictures.get(0).stages().size();
+        List<PictureGrid.Row> rows = new ArrayList<>();
+        for (int i = 0; i < stages; i++) {
+            int stage = i;
+            rows.add(new PictureGrid.Row(
+                    "Stage-" + "I".repeat(i + 1) + (i == stages - 1 ? ":   " + sentences : ""),
+                    pictures.stream()
+                            .map(picture ->
+                                    (BufferedImage) picture.stages().get(stage).getWrappedImage())
+                            .toList()));
+        }
+        return rows;
+    }
+
     /** bird.png and "-stages" give bird-stages.png. */
     static Path beside(Path path, String suffix) {
         String name = String.valueOf(path.getFileName());

@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +42,18 @@ class MainTest {
         int code = Main.run(
                 "generate", "--text", "a red bird", "--text", "a blue bird", "--count", "2", "--grid", "--out", out);
         assertThat(code).isZero();
-        assertThat(picture("grid.png").getHeight()).isGreaterThan(512);
+        assertThat(picture("grid.png").getHeight()).isGreaterThan(2 * 192);
+    }
+
+    @Test
+    void a_grid_of_one_picture_each_has_a_row_for_each_stage() throws IOException {
+        String out = folder.resolve("stages.png").toString();
+        String[] command = {"generate", "--text", "a red bird", "--text", "a blue bird", "--text", "a bird", "--grid"};
+        assertThat(Main.run(Stream.concat(Arrays.stream(command), Stream.of("--out", out))
+                        .toArray(String[]::new)))
+                .isZero();
+        assertThat(picture("stages.png").getWidth()).isBetween(3 * 192, 4 * 192);
+        assertThat(picture("stages.png").getHeight()).isBetween(2 * 192, 3 * 192);
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
@@ -123,10 +124,10 @@ public final class GanTrainer {
     }
 
     private void trainStage(int stage, EmbeddingTable embeddings, Optional<Checkpoints.Found> resumed, long done) {
-        long total = total(stage);
-        if (total == 0 && resumed.isEmpty()) {
+        if (plan.stage(stage).maxIterations().equals(OptionalLong.of(0)) && resumed.isEmpty()) {
             return;
         }
+        long total = total(stage);
         int side = settings.stages().get(stage).imageSize();
         BatchSource source = new BatchSource(data, embeddings, plan, stage, side, settings.seed());
         Sampler sampler = new Sampler(data, embeddings, settings, plan.sampleCount());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 /**
  * The nearest pictures of a set by the distance of their features: the paper's check that a generator does not just remember its
@@ -60,9 +61,11 @@ public final class NearestNeighbours {
                 try (NDManager scratch = manager.newSubManager()) {
                     Block block = Block.of(scratch, queries, from, to, centre);
                     List<PriorityQueue<Candidate>> found = candidates(block, references, centre, k + SPARE);
-                    for (int i = from; i < to; i++) {
-                        result.add(exact(queries, i, references, found.get(i - from), k, block.lengths()[i - from]));
-                    }
+                    int first = from;
+                    result.addAll(IntStream.range(0, to - from)
+                            .parallel()
+                            .mapToObj(i -> exact(queries, first + i, references, found.get(i), k, block.lengths()[i]))
+                            .toList());
                 }
             }
         }
@@ -75,17 +78,17 @@ public final class NearestNeighbours {
             int width = features.width();
             float[] values = new float[(to - from) * width];
             float[] lengths = new float[to - from];
-            for (int i = from; i < to; i++) {
-                float[] row = features.row(i);
-                Rows.check(row, width, i);
+            IntStream.range(0, to - from).parallel().forEach(i -> {
+                float[] row = features.row(from + i);
+                Rows.check(row, width, from + i);
                 double square = 0;
                 for (int j = 0; j < width; j++) {
                     float value = row[j] - centre[j];
-                    values[(i - from) * width + j] = value;
+                    values[i * width + j] = value;
                     square += (double) value * value;
                 }
-                lengths[i - from] = (float) square;
-            }
+                lengths[i] = (float) square;
+            });
             return new Block(manager.create(values, new Shape(to - from, width)), manager.create(lengths), lengths);
         }
     }

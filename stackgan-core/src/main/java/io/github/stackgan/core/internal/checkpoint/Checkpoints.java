@@ -9,6 +9,7 @@ import io.github.stackgan.core.internal.weights.SafetensorsFile;
 import io.github.stackgan.core.internal.weights.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,18 +43,26 @@ public final class Checkpoints {
         sweep();
     }
 
-    /** Deletes what killed runs left half-written; what is young may be another run's that is being written now. */
+    /** Deletes what killed runs left half-written; what is young, or gone by now, is another run's that writes at this moment. */
     private void sweep() {
         Instant old = Instant.now().minus(YOUNG);
         try (Stream<Path> files = Files.list(policy.directory())) {
             for (Path part : files.filter(f -> f.getFileName().toString().endsWith(AtomicFile.PART))
                     .toList()) {
-                if (Files.getLastModifiedTime(part).toInstant().isBefore(old)) {
+                if (isOlder(part, old)) {
                     Files.deleteIfExists(part);
                 }
             }
         } catch (IOException e) {
             throw new TrainingException("The checkpoint directory " + policy.directory() + " cannot be swept: " + e, e);
+        }
+    }
+
+    private static boolean isOlder(Path file, Instant moment) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stackgan.CheckpointPolicy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,5 +34,27 @@ class CheckpointsTest {
         assertThat(old).doesNotExist();
         assertThat(young).exists();
         assertThat(other).exists();
+    }
+
+    @Test
+    void a_directory_is_opened_while_another_run_writes_there() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+            try {
+                while (!done.get()) {
+                    Files.delete(part("passing", Duration.ZERO));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            for (int i = 0; i < 5_000; i++) {
+                assertThat(new Checkpoints(CheckpointPolicy.in(folder)).list()).isEmpty();
+            }
+        } finally {
+            done.set(true);
+            other.join();
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.datasets.SyntheticBirds;
 import io.github.stackgan.metrics.AttributeClassifier;
+import io.github.stackgan.metrics.DetailFeatures;
 import io.github.stackgan.metrics.DiscriminatorFeatures;
 import io.github.stackgan.metrics.Evaluation;
 import io.github.stackgan.metrics.EvaluationReport;
@@ -59,6 +60,11 @@ final class Evaluate implements Callable<Integer> {
             description = "The stage to judge; 1 is Stage-I, whose pictures are enlarged. Default: the last")
     private Optional<Integer> stage = Optional.empty();
 
+    @Option(
+            names = "--detail",
+            description = "Judges only so many pixels in the middle, not shrunk; 64 for the drawn birds' classifier.")
+    private Optional<Integer> detail = Optional.empty();
+
     @Option(names = "--birds", description = "Drawn birds to compare with. Default: ${DEFAULT-VALUE}")
     private int birds = 1000;
 
@@ -76,7 +82,7 @@ final class Evaluate implements Callable<Integer> {
         CaptionedImages data =
                 dataset.isSynthetic() ? SyntheticBirds.test(seed, birds) : dataset.open(out, seed, birds, 256);
         try (StackGan gan = model.map(StackGan::load).orElseGet(BundledModel::load);
-                ImageFeatures features = judges.open()) {
+                ImageFeatures features = detailed(judges.open())) {
             EvaluationReport report = evaluate(gan, data, features);
             report.save(out.resolve("report.json"));
             System.out.println(report.toTable());
@@ -86,6 +92,11 @@ final class Evaluate implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private ImageFeatures detailed(ImageFeatures network) {
+        return detail.<ImageFeatures>map(side -> DetailFeatures.of(network, side))
+                .orElse(network);
     }
 
     private EvaluationReport evaluate(StackGan gan, CaptionedImages data, ImageFeatures features) {

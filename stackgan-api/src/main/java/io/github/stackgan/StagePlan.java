@@ -58,6 +58,28 @@ public interface StagePlan extends WithStagePlan {
     }
 
     /**
+     * Weight of a further term of the generator's loss in a stage above Stage-I: the mean absolute difference between a real picture and
+     * what the generator makes of that picture, shrunk to what the stage reads and made noisy, and of its sentence. It holds the
+     * stage to what the picture below it shows, while the discriminator asks for detail (the L1 term of Isola et al., CVPR 2017, equation 3).
+     * The paper has none.
+     *
+     * @return at least 0; by default 0, and then nothing is computed for it
+     */
+    default double reconstructionWeight() {
+        return 0;
+    }
+
+    /**
+     * For so many iterations at the start, {@link #reconstructionWeight}'s term alone teaches the generator, and the discriminator rests,
+     * as super-resolution networks start from a generator that has learned by pixels (Ledig et al., CVPR 2017, section 3.2).
+     *
+     * @return iterations, at least 0; by default 0
+     */
+    default long warmUpIterations() {
+        return 0;
+    }
+
+    /**
      * A limit that stops the stage earlier than its epochs would; 0 leaves the stage exactly as it is, which makes sense for one that
      * {@link StackGanBuilder#startFrom} filled.
      *
@@ -76,6 +98,12 @@ public interface StagePlan extends WithStagePlan {
         requireRate("learningRate", learningRate());
         discriminatorLearningRate().ifPresent(rate -> requireRate("discriminatorLearningRate", rate));
         Require.positive("halveEveryEpochs", halveEveryEpochs());
+        Require.notNegative("reconstructionWeight", reconstructionWeight());
+        Require.notNegative("warmUpIterations", warmUpIterations());
+        if (warmUpIterations() > 0 && reconstructionWeight() == 0) {
+            throw new IllegalArgumentException("warmUpIterations is " + warmUpIterations()
+                    + ", but reconstructionWeight is 0: nothing would be learned; give it a weight, such as 20");
+        }
         maxIterations().ifPresent(n -> Require.notNegative("maxIterations", n));
     }
 

@@ -175,6 +175,11 @@ public interface TrainingPlan extends WithTrainingPlan {
     @Value.Check
     default void check() {
         Require.positive("number of stages", stages().size());
+        if (stage(0).reconstructionWeight() > 0) {
+            throw new IllegalArgumentException("stages[0].reconstructionWeight is "
+                    + stage(0).reconstructionWeight()
+                    + ", but must be 0: Stage-I reads no pictures; give the stages above it a plan of their own");
+        }
         Require.positive("captionsPerImage", captionsPerImage());
         Require.fraction("beta1", beta1());
         Require.fraction("beta2", beta2());

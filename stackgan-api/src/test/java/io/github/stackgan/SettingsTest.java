@@ -46,6 +46,12 @@ class SettingsTest {
                 .hasMessageContaining("conditioning.klWeight is NaN");
         assertThatThrownBy(() -> Stage2.paper().withBody(Stage.Body.TRANSPOSED))
                 .hasMessageContaining("stage2.body is TRANSPOSED, but must be PLAIN or BOTTLENECK");
+        assertThatThrownBy(() -> StagePlan.paper().withWarmUpIterations(5))
+                .hasMessageStartingWith("warmUpIterations is 5, but reconstructionWeight is 0");
+        assertThatThrownBy(
+                        () -> TrainingPlan.paper().withStages(StagePlan.paper().withReconstructionWeight(1)))
+                .hasMessageStartingWith(
+                        "stages[0].reconstructionWeight is 1.0, but must be 0: Stage-I reads no pictures");
         assertThatThrownBy(() -> TrainingPlan.paper().withInterpolationWeight(-1))
                 .hasMessage("interpolationWeight is -1.0, but must be a finite number of at least 0");
         assertThatThrownBy(() -> Stage2.pytorchCoco().withText(Stage2.TextInput.NONE))

@@ -27,6 +27,12 @@ final class BatchNormalization {
 
     /** Normalises, and applies the slope; {@code x} may be overwritten. */
     NDArray forward(NDArray x, Slope slope, Mode mode) {
+        if (mode.statistics() == Mode.Statistics.PASSING) {
+            NDManager manager = x.getManager();
+            Kernels.Norm passing = new Kernels.Norm(
+                    norm.scale(), norm.offset(), here(norm.mean(), manager), here(norm.variance(), manager));
+            return mode.kernels().normalize(x, passing, slope, mode.batches());
+        }
         if (mode.learns()) {
             parameters.changed();
             return mode.kernels().normalize(x, norm, slope, mode.batches());

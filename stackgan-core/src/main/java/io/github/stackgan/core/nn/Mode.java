@@ -16,6 +16,9 @@ public record Mode(Statistics statistics, Precision precision, int batches) {
     /** The batch's own statistics, 32 bits. */
     public static final Mode TRAINING = new Mode(Statistics.BATCH, Precision.FLOAT32, 1);
 
+    /** The batch's own statistics, which leave no trace, 32 bits. */
+    public static final Mode PASSING = new Mode(Statistics.PASSING, Precision.FLOAT32, 1);
+
     /** The running statistics, 32 bits. */
     public static final Mode EVALUATION = new Mode(Statistics.RUNNING, Precision.FLOAT32, 1);
 
@@ -23,6 +26,8 @@ public record Mode(Statistics statistics, Precision precision, int batches) {
     public enum Statistics {
         /** The batch's own statistics, which also move the running ones. */
         BATCH,
+        /** The batch's own statistics; the running ones stay as they are. */
+        PASSING,
         /** The running statistics, which stay as they are. */
         RUNNING
     }
@@ -48,7 +53,7 @@ public record Mode(Statistics statistics, Precision precision, int batches) {
     }
 
     boolean learns() {
-        return statistics == Statistics.BATCH;
+        return statistics != Statistics.RUNNING;
     }
 
     Kernels kernels() {

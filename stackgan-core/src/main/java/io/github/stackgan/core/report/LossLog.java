@@ -102,6 +102,7 @@ public final class LossLog implements TrainingListener {
         line.addProperty("generator", losses.generator());
         line.addProperty("kl", losses.kl());
         line.addProperty("similarity", losses.similarity());
+        line.addProperty("reconstruction", losses.reconstruction());
         line.addProperty("seconds", iteration.time().toNanos() / 1e9);
         line.addProperty("waitingSeconds", iteration.waiting().toNanos() / 1e9);
         try {

@@ -80,10 +80,13 @@ public final class ProgressBarListener implements TrainingListener {
         double perSecond = (iteration.iteration() - stage.iteration()) / Math.max(seconds, 1e-9);
         String state = String.format(
                 Locale.ROOT,
-                "D %.3f G %.3f KL %.3f, %.1f pictures/s",
+                "D %.3f G %.3f KL %.3f%s, %.1f pictures/s",
                 losses.discriminator(),
                 losses.generator(),
                 losses.kl(),
+                losses.reconstruction() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, " reconstruction %.3f", losses.reconstruction()),
                 perSecond * stage.batchSize());
         bar.ifPresent(b -> b.stepTo(iteration.iteration()).setExtraMessage(state));
         boolean last = iteration.iteration() == stage.totalIterations();

@@ -73,6 +73,7 @@ public final class TensorBoardListener implements TrainingListener {
         scalar(summary, stage + "/loss/generator", losses.generator());
         scalar(summary, stage + "/loss/kl", losses.kl());
         scalar(summary, stage + "/loss/similarity", losses.similarity());
+        scalar(summary, stage + "/loss/reconstruction", losses.reconstruction());
         scalar(summary, stage + "/learning_rate", (float) iteration.learningRate());
         scalar(summary, stage + "/seconds", iteration.time().toNanos() / 1e9f);
         write(event(iteration.iteration()).message(5, summary));

@@ -85,6 +85,13 @@ public final class Adam implements AutoCloseable {
         }
     }
 
+    /** Forgets the moments: they are of another loss. */
+    void restart() {
+        first.values().forEach(moment -> moment.muli(0));
+        second.values().forEach(moment -> moment.muli(0));
+        steps = 0;
+    }
+
     /**
      * Copies the state to the host.
      *

@@ -3,6 +3,7 @@ package io.github.stackgan.core.train;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.Precision;
 import io.github.stackgan.Stage;
@@ -53,10 +54,11 @@ public final class AdversarialStep {
      *
      * @param similarity by a picture encoder, or empty for none
      * @param interpolation multiplies the adversarial loss between the embeddings of neighbours; 0 for none
+     * @param reconstruction multiplies the mean absolute difference from real pictures that were shrunk; 0 for none
      */
-    public record Terms(Optional<Similarity> similarity, double interpolation) {
+    public record Terms(Optional<Similarity> similarity, double interpolation, double reconstruction) {
         /** The paper's loss. */
-        public static final Terms NONE = new Terms(Optional.empty(), 0);
+        public static final Terms NONE = new Terms(Optional.empty(), 0, 0);
     }
 
     /**
@@ -131,6 +133,12 @@ public final class AdversarialStep {
             if (terms.interpolation() > 0) {
                 total = total.add(Scaled.by(betweenNeighbours(batch), (float) terms.interpolation()));
             }
+            float difference = 0;
+            if (terms.reconstruction() > 0) {
+                NDArray reconstruction = reconstruction(batch, Mode.PASSING.in(learning.precision()));
+                total = total.add(Scaled.by(reconstruction, (float) terms.reconstruction()));
+                difference = reconstruction.getFloat();
+            }
             collector.backward(total);
             generatorAdam.step(rates.generator());
             return new Losses(
@@ -140,8 +148,34 @@ public final class AdversarialStep {
                     loss.fake().getFloat(),
                     adversarial.getFloat(),
                     kl.getFloat(),
-                    unlike.map(NDArray::getFloat).orElse(0f));
+                    unlike.map(NDArray::getFloat).orElse(0f),
+                    difference);
         }
+    }
+
+    /**
+     * Updates the generator once, by the reconstruction alone.
+     *
+     * @param batch what to learn from, with coarse pictures
+     * @param rate Adam's step size
+     * @return the losses, of which all but one are 0
+     */
+    public Losses warmUp(Batch batch, double rate) {
+        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            generators.top().requireGradients();
+            NDArray reconstruction = reconstruction(batch, learning);
+            collector.backward(Scaled.by(reconstruction, (float) terms.reconstruction()));
+            generatorAdam.step(rate);
+            return new Losses(0, 0, 0, 0, 0, 0, 0, reconstruction.getFloat());
+        }
+    }
+
+    private NDArray reconstruction(Batch batch, Mode mode) {
+        NDArray drawn = generators
+                .topAgain(batch.coarse().orElseThrow(), batch.embeddings(), batch.noise(), mode)
+                .image()
+                .toType(DataType.FLOAT32, false);
+        return drawn.sub(batch.images()).abs().mean();
     }
 
     private StageOutput draw(NDArray embeddings, StackNoise noise) {

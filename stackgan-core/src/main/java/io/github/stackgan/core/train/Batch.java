@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param noise the chance in the generated pictures
  * @param generatorNoise new chance for the generator's update; empty to use the same pictures for both updates
  * @param otherText the text of other pictures (K, T), which the similarity loss needs
+ * @param coarse {@code images}, shrunk to what the stage reads and made noisy, which the reconstruction needs
  * @since 0.1.0
  */
 public record Batch(
@@ -22,7 +23,8 @@ public record Batch(
         NDArray embeddings,
         StackNoise noise,
         Optional<StackNoise> generatorNoise,
-        Optional<NDArray> otherText) {
+        Optional<NDArray> otherText,
+        Optional<NDArray> coarse) {
     /**
      * A batch for the paper's losses.
      *
@@ -38,6 +40,6 @@ public record Batch(
             NDArray embeddings,
             StackNoise noise,
             Optional<StackNoise> generatorNoise) {
-        this(images, wrongImages, embeddings, noise, generatorNoise, Optional.empty());
+        this(images, wrongImages, embeddings, noise, generatorNoise, Optional.empty(), Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package io.github.stackgan.core.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.pooling.Pool;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.StagePlan;
@@ -18,6 +19,7 @@ import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.memory.NativeMemory;
 import io.github.stackgan.core.nn.Networks;
+import io.github.stackgan.core.nn.Scaled;
 import io.github.stackgan.core.nn.StackNoise;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.report.CollapseWatch;
@@ -44,6 +46,9 @@ import java.util.stream.LongStream;
 public final class GanTrainer {
     private static final String EMBEDDINGS = "embeddings.safetensors";
     private static final String SETTINGS = "settings";
+
+    /** Standard deviation of the noise over shrunk pictures, whose values lie in [-1, 1]. */
+    private static final float FAULTS = 0.1f;
 
     private final Networks networks;
     private final StackGanSettings settings;
@@ -140,8 +145,13 @@ public final class GanTrainer {
             resumed.ifPresent(
                     f -> training.load(f.path().toString(), f.content().weights()));
             for (long i = done; i < total; i++) {
+                if (i == plan.stage(stage).warmUpIterations()) {
+                    training.endWarmUp();
+                }
                 Losses losses = iterate(stage, i, source.epochOf(i), training, batches);
-                watch.losses(losses).ifPresent(this::warn);
+                if (i >= plan.stage(stage).warmUpIterations()) {
+                    watch.losses(losses).ifPresent(this::warn);
+                }
                 long finished = i + 1;
                 if (finished % plan.sampleEvery() == 0 || finished == total) {
                     List<Sample> samples = sampler.draw(networks.manager(), training.best());
@@ -168,7 +178,9 @@ public final class GanTrainer {
         Losses losses;
         try (NDManager manager = networks.manager().newSubManager()) {
             Batch batch = batch(manager, host, stage, iteration);
-            losses = training.step().run(batch, rates);
+            losses = iteration < stagePlan.warmUpIterations()
+                    ? training.step().warmUp(batch, rates.generator())
+                    : training.step().run(batch, rates);
             requireFinite(losses, stage, iteration);
             training.updateAverage(iteration, batch);
         }
@@ -192,14 +204,29 @@ public final class GanTrainer {
         Shape shape = new Shape(n, 3, side, side);
         NDArray embeddings = manager.create(host.embeddings(), new Shape(n, settings.embeddingSize()));
         boolean redrawn = plan.fakes() == TrainingPlan.Fakes.REDRAWN;
+        NDArray images = Pixels.toValues(manager, host.images(), shape);
         return new Batch(
-                Pixels.toValues(manager, host.images(), shape),
+                images,
                 host.wrongImages().map(wrong -> Pixels.toValues(manager, wrong, shape)),
                 embeddings,
                 noise(manager, stage, "noise", iteration),
                 redrawn ? Optional.of(noise(manager, stage, "noise of G", iteration)) : Optional.empty(),
                 host.others()
-                        .map(text -> manager.create(text, new Shape(BatchSource.OTHERS, settings.embeddingSize()))));
+                        .map(text -> manager.create(text, new Shape(BatchSource.OTHERS, settings.embeddingSize()))),
+                plan.stage(stage).reconstructionWeight() > 0
+                        ? Optional.of(coarse(images, stage, iteration))
+                        : Optional.empty());
+    }
+
+    /** What a perfect stage below would have drawn, with noise in the place of its faults. */
+    private NDArray coarse(NDArray images, int stage, long iteration) {
+        int times = settings.stages().get(stage).imageSize()
+                / settings.stages().get(stage - 1).imageSize();
+        Shape window = new Shape(times, times);
+        NDArray shrunk = Pool.avgPool2d(images, window, window, new Shape(0, 0), false, true);
+        RandomStream random = RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/faults", iteration);
+        NDArray faults = images.getManager().create(random.normal(Math.toIntExact(shrunk.size())), shrunk.getShape());
+        return shrunk.add(Scaled.by(faults, FAULTS));
     }
 
     private StackNoise noise(NDManager manager, int stage, String purpose, long iteration) {
@@ -218,6 +245,7 @@ public final class GanTrainer {
         terms.put("generator loss", losses.generator());
         terms.put("KL divergence", losses.kl());
         terms.put("similarity loss", losses.similarity());
+        terms.put("reconstruction loss", losses.reconstruction());
         terms.forEach((term, value) -> {
             if (!Float.isFinite(value)) {
                 throw new TrainingException("Stage " + (stage + 1) + ", iteration " + (iteration + 1) + ": the " + term

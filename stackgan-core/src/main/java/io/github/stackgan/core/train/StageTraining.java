@@ -49,13 +49,21 @@ final class StageTraining implements AutoCloseable {
                 frozen,
                 plan.precision(),
                 discriminator,
-                new AdversarialStep.Terms(similarity, plan.interpolationWeight()),
+                new AdversarialStep.Terms(
+                        similarity,
+                        plan.interpolationWeight(),
+                        plan.stage(stage).reconstructionWeight()),
                 generatorAdam,
                 discriminatorAdam);
     }
 
     AdversarialStep step() {
         return step;
+    }
+
+    /** The discriminator wakes: the generator's gradients are other ones from now on, and their moments must not be judged by the old. */
+    void endWarmUp() {
+        generatorAdam.restart();
     }
 
     /** What samples are drawn with. */

@@ -38,7 +38,7 @@ class ReportTest {
     private Path folder;
 
     private static Iteration iteration(int stage, long number, float loss) {
-        Losses losses = new Losses(loss, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f, 0);
+        Losses losses = new Losses(loss, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f, 0, 0.25f);
         return new Iteration(stage, number, 1, 2e-4, losses, Duration.ofMillis(250), Duration.ofMillis(10));
     }
 
@@ -70,7 +70,10 @@ class ReportTest {
                         .get("discriminator")
                         .getAsFloat())
                 .isEqualTo(1.25f);
-        assertThat(lines.get(0)).contains("\"iteration\":1").contains("\"seconds\":0.25");
+        assertThat(lines.get(0))
+                .contains("\"iteration\":1")
+                .contains("\"reconstruction\":0.25")
+                .contains("\"seconds\":0.25");
     }
 
     @Test
@@ -108,7 +111,7 @@ class ReportTest {
         progress.onIteration(iteration(1, 2, 1.25f));
         progress.onEnd();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("Stage 1 of 2: 1/2, D 1.500 G 0.800 KL 0.900")
+                .contains("Stage 1 of 2: 1/2, D 1.500 G 0.800 KL 0.900 reconstruction 0.250,")
                 .contains("pictures/s")
                 .contains("left")
                 .contains("Warning: look out")
@@ -233,7 +236,7 @@ class ReportTest {
     @Test
     void a_discriminator_that_has_won_for_long_is_told_once() {
         CollapseWatch watch = new CollapseWatch();
-        Losses won = new Losses(0.001f, 0, 0, 0, 9, 0, 0);
+        Losses won = new Losses(0.001f, 0, 0, 0, 9, 0, 0, 0);
         List<String> warnings = new ArrayList<>();
         for (int i = 0; i < 1200; i++) {
             watch.losses(won).ifPresent(warnings::add);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.CheckpointPolicy;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.StagePlan;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.TrainingPlan;
@@ -26,7 +27,9 @@ class ResumeTest {
     private final ColourPatches data = new ColourPatches(20);
 
     private TrainingPlan plan(String name, long iterations) {
-        return Small.plan(iterations)
+        TrainingPlan plan = Small.plan(iterations);
+        StagePlan second = plan.stage(1).withReconstructionWeight(5).withWarmUpIterations(5);
+        return plan.withStages(plan.stage(0), second)
                 .withEmaDecay(0.9)
                 .withCheckpoints(CheckpointPolicy.in(folder.resolve(name))
                         .withEveryIterations(3)
@@ -63,6 +66,7 @@ class ResumeTest {
         byte[] unbroken = train(plan("unbroken", 8));
         TrainingPlan broken = plan("broken", 8);
         assertThatThrownBy(() -> train(broken, stopAt(1, 5))).isInstanceOf(Stop.class);
+        assertThatThrownBy(() -> train(broken, stopAt(2, 4))).isInstanceOf(Stop.class);
         assertThatThrownBy(() -> train(broken, stopAt(2, 7))).isInstanceOf(Stop.class);
         assertThat(train(broken)).isEqualTo(unbroken);
     }

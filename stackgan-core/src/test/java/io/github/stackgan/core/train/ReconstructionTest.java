@@ -1,0 +1,172 @@
+package io.github.stackgan.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.Precision;
+import io.github.stackgan.StackGanSettings;
+import io.github.stackgan.StagePlan;
+import io.github.stackgan.TrainingListener;
+import io.github.stackgan.TrainingListener.Losses;
+import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.Networks;
+import io.github.stackgan.core.nn.StackNoise;
+import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.core.testing.ColourPatches;
+import io.github.stackgan.core.testing.Small;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** After one step Adam's first moment is half the gradient, so moments add up as gradients do. */
+class ReconstructionTest {
+    private static final int N = 4;
+
+    /** Losses, the first moments of the generator's weights, and its running statistics. */
+    private record Outcome(Losses losses, Map<String, float[]> moments, Map<String, float[]> statistics) {}
+
+    /** Once, with step sizes of 0. */
+    private static Outcome once(double weight, boolean warmUp) {
+        StackGanSettings settings = Small.settings();
+        try (Networks networks = Networks.untrained(settings, Optional.empty());
+                NDManager scratch = networks.manager().newSubManager();
+                Adam g = Adam.of(networks.manager(), networks.generators().top(), 0.5, 0.999);
+                Adam d = Adam.of(networks.manager(), networks.discriminator(1).parameters(), 0.5, 0.999)) {
+            AdversarialStep step = new AdversarialStep(
+                    settings.stages().get(1),
+                    networks.generators(),
+                    Mode.EVALUATION,
+                    Precision.FLOAT32,
+                    networks.discriminator(1),
+                    new AdversarialStep.Terms(Optional.empty(), 0, weight),
+                    g,
+                    d);
+            List<RandomStream> streams = LongStream.range(0, N)
+                    .mapToObj(i -> RandomStream.of(2, "noise", i))
+                    .toList();
+            Batch batch = new Batch(
+                    normal(scratch, "images", 32),
+                    Optional.empty(),
+                    scratch.create(
+                            RandomStream.of(3, "text", 0).normal(N * Small.EMBEDDING), new Shape(N, Small.EMBEDDING)),
+                    StackNoise.draw(scratch, settings, 2, streams),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(normal(scratch, "coarse", 16)));
+            Losses losses = warmUp ? step.warmUp(batch, 0) : step.run(batch, new AdversarialStep.Rates(0, 0));
+            Map<String, Weight> state = new TreeMap<>();
+            g.save("", state);
+            Map<String, float[]> moments = new TreeMap<>();
+            state.forEach((name, value) -> {
+                if (name.startsWith("first.")) {
+                    moments.put(name, value.toFloats());
+                }
+            });
+            Map<String, Weight> weights = new TreeMap<>();
+            networks.generators().top().save("", weights);
+            Map<String, float[]> statistics = new TreeMap<>();
+            weights.forEach((name, value) -> {
+                if (name.contains("running")) {
+                    statistics.put(name, value.toFloats());
+                }
+            });
+            return new Outcome(losses, moments, statistics);
+        }
+    }
+
+    private static NDArray normal(NDManager manager, String what, int side) {
+        return manager.create(RandomStream.of(1, what, 0).normal(N * 3 * side * side), new Shape(N, 3, side, side));
+    }
+
+    @Test
+    void it_adds_its_weighted_gradient_to_the_adversarial_one() {
+        Outcome without = once(0, false);
+        Outcome with = once(5, false);
+        Outcome alone = once(5, true);
+        double largest = 0;
+        for (float[] numbers : alone.moments().values()) {
+            for (float number : numbers) {
+                largest = Math.max(largest, Math.abs(number));
+            }
+        }
+        assertThat(largest).isPositive();
+        double tolerance = 1e-4 * largest;
+        with.moments().forEach((name, numbers) -> {
+            for (int i = 0; i < numbers.length; i++) {
+                double sum = without.moments().get(name)[i]
+                        + (double) alone.moments().get(name)[i];
+                assertThat((double) numbers[i]).as("%s[%d]", name, i).isEqualTo(sum, within(tolerance));
+            }
+        });
+        assertThat(with.losses().reconstruction())
+                .isPositive()
+                .isEqualTo(alone.losses().reconstruction());
+        assertThat(with.losses().generator()).isEqualTo(without.losses().generator());
+        assertThat(without.losses().reconstruction()).isZero();
+    }
+
+    @Test
+    void beside_the_adversarial_loss_it_leaves_running_statistics_to_drawn_pictures() {
+        Map<String, float[]> without = once(0, false).statistics();
+        assertThat(without).isNotEmpty();
+        assertThat(once(5, false).statistics()).usingRecursiveComparison().isEqualTo(without);
+        assertThat(once(5, true).statistics()).usingRecursiveComparison().isNotEqualTo(without);
+    }
+
+    /** Losses of Stage-II, 4 of 6 iterations of which warm up. */
+    private static List<Losses> train(long warmUp, long iterations, List<String> warnings) {
+        StagePlan first = StagePlan.paper().withBatchSize(4).withMaxIterations(2);
+        TrainingPlan plan = Small.plan(2)
+                .withStages(
+                        first,
+                        first.withEpochs(1000)
+                                .withLearningRate(2e-3)
+                                .withMaxIterations(iterations)
+                                .withReconstructionWeight(10)
+                                .withWarmUpIterations(warmUp));
+        List<Losses> losses = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onIteration(Iteration i) {
+                if (i.stage() == 2) {
+                    losses.add(i.losses());
+                }
+            }
+
+            @Override
+            public void onWarning(String message) {
+                warnings.add(message);
+            }
+        };
+        try (Networks networks = Networks.untrained(Small.settings(), Optional.empty())) {
+            new GanTrainer(networks, new Small.HashEncoder(), new ColourPatches(20), plan, List.of(listener)).run();
+        }
+        return losses;
+    }
+
+    @Test
+    void while_a_stage_warms_up_its_discriminator_rests() {
+        List<Losses> losses = train(4, 6, new ArrayList<>());
+        assertThat(losses).allMatch(l -> l.reconstruction() > 0);
+        assertThat(losses.subList(0, 4)).allMatch(l -> l.discriminator() == 0 && l.generator() == 0 && l.kl() == 0);
+        assertThat(losses.subList(4, 6)).allMatch(l -> l.discriminator() > 0 && l.generator() > 0);
+    }
+
+    @Test
+    void a_stage_learns_to_enlarge_and_resting_is_not_taken_for_collapse() {
+        List<String> warnings = new ArrayList<>();
+        List<Losses> losses = train(300, 300, warnings);
+        assertThat(losses.get(299).reconstruction())
+                .isLessThan(0.5f * losses.get(0).reconstruction());
+        assertThat(warnings).noneMatch(w -> w.contains("discriminator"));
+    }
+}

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The results as Markdown. */
 record BenchPage(Map<Work, Map<Contender, List<JsonObject>>> results, Peak peak) {
@@ -34,7 +36,7 @@ record BenchPage(Map<Work, Map<Contender, List<JsonObject>>> results, Peak peak)
                 Recipe.GF,
                 Recipe.DF,
                 Recipe.RESIDUALS,
-                processor(),
+                (engine.getGpuCount() > 0 ? gpu() + "; " : "") + processor(),
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().feature(),
                 engine.getEngineName(),
@@ -50,10 +52,10 @@ record BenchPage(Map<Work, Map<Contender, List<JsonObject>>> results, Peak peak)
                 double limit = c == Contender.OURS_BFLOAT16 ? peak.bfloat16() : peak.float32();
                 page.append(String.format(
                         Locale.ROOT,
-                        "| %s | %s | %.0f | %.2f | %.0f | %.0f%% | %.0f |%n",
+                        "| %s | %s | %s | %.2f | %.0f | %.0f%% | %.0f |%n",
                         work.title(),
                         c.title(),
-                        ms,
+                        String.format(Locale.ROOT, ms < 100 ? "%.1f" : "%.0f", ms),
                         textbook / ms,
                         speed,
                         100 * speed / limit,
@@ -71,15 +73,31 @@ record BenchPage(Map<Work, Map<Contender, List<JsonObject>>> results, Peak peak)
         return values[values.length / 2];
     }
 
+    /** What NVIDIA's driver calls it. */
+    private static String gpu() throws IOException {
+        Path driver = Path.of("/proc/driver/nvidia/gpus");
+        if (Files.notExists(driver)) {
+            return "a GPU";
+        }
+        try (Stream<Path> gpus = Files.list(driver)) {
+            Path first = gpus.sorted().findFirst().orElseThrow();
+            return value(first.resolve("information"), "Model").orElse("a GPU");
+        }
+    }
+
     private static String processor() throws IOException {
         Path file = Path.of("/proc/cpuinfo");
         if (Files.notExists(file)) {
             return System.getProperty("os.arch");
         }
+        return value(file, "model name").orElse(System.getProperty("os.arch"));
+    }
+
+    /** What stands behind a name and a colon. */
+    private static Optional<String> value(Path file, String name) throws IOException {
         return Files.readAllLines(file).stream()
-                .filter(line -> line.startsWith("model name"))
-                .map(line -> line.substring(line.indexOf(':') + 2))
-                .findFirst()
-                .orElse(System.getProperty("os.arch"));
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst();
     }
 }

@@ -156,8 +156,8 @@ final class Textbook {
         return draw2(small.image().stopGradient(), text, eps2, true);
     }
 
-    /** One update of each network. */
-    void iterate(NDArray images, NDArray text, NDArray z, NDArray eps1, NDArray eps2) {
+    /** One update of each network; gives the generator's loss, so that it has ended when it returns, on a GPU too. */
+    float iterate(NDArray images, NDArray text, NDArray z, NDArray eps1, NDArray eps2) {
         requireGradients(d);
         requireGradients(learner());
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -183,10 +183,12 @@ final class Textbook {
                     .sub(fake.logVariance().exp())
                     .mean()
                     .neg();
-            collector.backward(loss.add(kl));
+            NDArray total = loss.add(kl);
+            collector.backward(total);
             update(generatorAdam, learner());
+            clearGradients(d);
+            return total.getFloat();
         }
-        clearGradients(d);
     }
 
     private static boolean learns(String name) {

@@ -54,7 +54,7 @@ final class DatasetOptions {
             return CachedImages.inMemory(SyntheticBirds.train(seed, birds), cacheMegabytes << 20);
         }
         IndexedImages images = files(dataset)
-                .verified(prepared.orElse(out).resolve("whole-pictures.txt"), TimeLeft.toStderr("Checked"));
+                .verified(prepared.orElse(out).resolve("whole-pictures.txt"), TimeLeft.toStderr("Checked", "pictures"));
         if (!images.report().problems().isEmpty()) {
             System.err.println(images.report());
         }
@@ -63,7 +63,7 @@ final class DatasetOptions {
     }
 
     private static PreparedImages prepared(Path folder, IndexedImages images, int... sides) {
-        return PreparedImages.in(folder, images, TimeLeft.toStderr("Prepared"), sides);
+        return PreparedImages.in(folder, images, TimeLeft.toStderr("Prepared", "pictures"), sides);
     }
 
     private IndexedImages files(String name) {

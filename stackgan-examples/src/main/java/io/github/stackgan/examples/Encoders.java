@@ -41,7 +41,7 @@ record Encoders(Preset preset, CaptionedImages data, Path out) {
     }
 
     static TextEncoderPlan plan(int iterations) {
-        return TextEncoderPlan.standard().withIterations(iterations).withCandidatesPerPair(3);
+        return TextEncoderPlan.standard().withIterations(iterations).withCandidatesPerPair(100);
     }
 
     static TextEncoderTraining.Progress report(String what) {

@@ -165,7 +165,7 @@ final class ExperimentRuns {
                         work.resolve("embeddings.safetensors"),
                         training,
                         CharCnnRnn.load(encoder),
-                        (done, total) -> {}))
+                        TimeLeft.toStderr("Encoded", "captions")::finished))
                 .stage1(method.stage1())
                 .seed(run.seed());
         method.refinements().forEach(builder::stage);

@@ -2,7 +2,6 @@ package io.github.stackgan.examples;
 
 import io.github.stackgan.Conditioning;
 import io.github.stackgan.Conditioning.KlReduction;
-import io.github.stackgan.Precision;
 import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage2;
 import io.github.stackgan.StagePlan;
@@ -22,17 +21,20 @@ enum Preset {
             small(16, 16, 1),
             small2(16, 8, 1, 1),
             shortPlan(iterations(400, 16, 100), iterations(120, 8, 100))),
-    /** The bundled model's recipe. */
+    /** The bundled model's recipe, for a GPU. */
     BUNDLED(
-            12000,
-            4000,
-            1500,
+            15000,
+            6000,
+            3000,
             256,
-            small(32, 32, 0.05),
-            small2(24, 16, 2, 0.05),
-            shortPlan(slowDiscriminator(23000, 16, 15), slowDiscriminator(7250, 12, 2))
-                    .withEmaDecay(0.999)
-                    .withPrecision(Precision.BFLOAT16)),
+            small(64, 48, 0.05),
+            small2(48, 24, 2, 0.05),
+            shortPlan(
+                            slowDiscriminator(8000, 64, 15),
+                            slowDiscriminator(6000, 24, 4)
+                                    .withReconstructionWeight(20)
+                                    .withWarmUpIterations(1500))
+                    .withEmaDecay(0.999)),
     /** The paper's text. */
     PAPER(10000, 4000, 0, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
     /** The authors' TensorFlow release. */

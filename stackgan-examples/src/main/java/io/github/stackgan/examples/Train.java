@@ -2,6 +2,7 @@ package io.github.stackgan.examples;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.CheckpointPolicy;
+import io.github.stackgan.Precision;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.Similarity;
 import io.github.stackgan.StackGan;
@@ -15,8 +16,10 @@ import io.github.stackgan.core.report.TensorBoardListener;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.EmbeddingCache;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,14 +47,30 @@ final class Train implements Callable<Integer> {
     @Option(names = "--seed", description = "Decides first weights, noise and order. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
-    @Option(names = "--iterations", description = "At most so many iterations for each stage.")
-    private Optional<Long> iterations = Optional.empty();
+    @Option(
+            names = "--iterations",
+            split = ",",
+            description = "At most so many iterations: one number for all stages, or one for each, as in 9000,6000.")
+    private List<Long> iterations = List.of();
 
     @Option(names = "--text-iterations", description = "How long the text encoder trains. Default: the preset's")
     private Optional<Integer> textIterations = Optional.empty();
 
     @Option(names = "--batch-size", description = "Pictures in a batch, of every stage. Default: the preset's")
     private Optional<Integer> batchSize = Optional.empty();
+
+    @Option(names = "--precision", description = "FLOAT32 or BFLOAT16. Default: the preset's")
+    private Optional<Precision> precision = Optional.empty();
+
+    @Option(
+            names = "--checkpoint-every",
+            description = "Iterations from one checkpoint to the next. Default: ${DEFAULT-VALUE}")
+    private int checkpointEvery = 250;
+
+    @Option(
+            names = "--sample-every",
+            description = "Iterations from one grid of samples to the next. Default: ${DEFAULT-VALUE}")
+    private int sampleEvery = 250;
 
     @Option(
             names = "--embedding-cache",
@@ -97,23 +116,27 @@ final class Train implements Callable<Integer> {
 
     private TextEncoder remembering(CaptionedImages data, TextEncoder encoder) {
         return embeddingCache
-                .map(file -> (TextEncoder) EmbeddingCache.open(file, data, encoder, (done, total) -> {
-                    if (done % 6400 == 0 || done == total) {
-                        System.err.printf("Encoded %d of %d captions%n", done, total);
-                    }
-                }))
+                .map(file -> (TextEncoder)
+                        EmbeddingCache.open(file, data, encoder, TimeLeft.toStderr("Encoded", "captions")::finished))
                 .orElse(encoder);
     }
 
     private TrainingPlan plan(Optional<Similarity> similarity) {
         TrainingPlan plan = preset.plan()
                 .withSimilarity(similarity)
-                .withCheckpoints(CheckpointPolicy.in(out.resolve("checkpoints")).withEveryIterations(250));
-        return plan.withStages(plan.stages().stream().map(this::changed).toList());
+                .withSampleEvery(sampleEvery)
+                .withCheckpoints(CheckpointPolicy.in(out.resolve("checkpoints")).withEveryIterations(checkpointEvery));
+        List<StagePlan> stages = plan.stages();
+        return plan.withPrecision(precision.orElse(plan.precision()))
+                .withStages(IntStream.range(0, stages.size())
+                        .mapToObj(i -> changed(stages.get(i), i))
+                        .toList());
     }
 
-    private StagePlan changed(StagePlan stage) {
+    private StagePlan changed(StagePlan stage, int place) {
         StagePlan sized = batchSize.map(stage::withBatchSize).orElse(stage);
-        return iterations.map(sized::withMaxIterations).orElse(sized);
+        return iterations.isEmpty()
+                ? sized
+                : sized.withMaxIterations(iterations.get(Math.min(place, iterations.size() - 1)));
     }
 }

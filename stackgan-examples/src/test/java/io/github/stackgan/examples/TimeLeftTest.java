@@ -14,7 +14,8 @@ class TimeLeftTest {
 
     @Test
     void tells_now_and_then_how_long_the_rest_takes() {
-        TimeLeft time = new TimeLeft("Checked", () -> now, new PrintStream(out, true, StandardCharsets.UTF_8));
+        TimeLeft time =
+                new TimeLeft("Checked", "pictures", () -> now, new PrintStream(out, true, StandardCharsets.UTF_8));
         for (int done = 1; done <= 1000; done++) {
             now = now.plusMillis(100);
             time.finished(done, 1000);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.core.memory.CudaLibraries;
 import io.github.stackgan.core.memory.NativeMemory;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,6 +54,7 @@ public final class NearestNeighbours {
         Rows.atLeast("k", k, 1, "");
         Rows.atLeast("The number of references", references.rows(), k, ", which is k; take a smaller k");
         NativeMemory.tune();
+        CudaLibraries.load();
         List<List<Neighbour>> result = new ArrayList<>();
         float[] centre = centre(references);
         try (NDManager manager = NDManager.newBaseManager()) {

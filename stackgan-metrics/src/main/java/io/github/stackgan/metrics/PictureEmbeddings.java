@@ -2,6 +2,7 @@ package io.github.stackgan.metrics;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.core.memory.CudaLibraries;
 import io.github.stackgan.core.memory.NativeMemory;
 import io.github.stackgan.core.nn.ImageEncoder;
 import io.github.stackgan.core.nn.JointEncoder;
@@ -45,6 +46,7 @@ public final class PictureEmbeddings implements AutoCloseable {
      */
     public static PictureEmbeddings load(Path file, int embeddingSize) {
         NativeMemory.tune();
+        CudaLibraries.load();
         NDManager manager = NDManager.newBaseManager();
         try {
             Parameters parameters = Parameters.blank(manager);

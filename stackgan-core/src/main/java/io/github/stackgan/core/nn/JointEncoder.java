@@ -17,7 +17,8 @@ public final class JointEncoder {
     private static final String SENTENCE = "sentence";
     private static final int CODE = 256;
     private static final float SHARPNESS = 10;
-    private static final Shape SQUARE = new Shape(4, 4);
+    private static final int SIDE = 2;
+    private static final Shape SQUARE = new Shape(SIDE, SIDE);
     private static final float SMALL = 1e-8f;
 
     private final ImageEncoder pictures;
@@ -78,12 +79,12 @@ public final class JointEncoder {
         return Scaled.by(pictures(images, mode).matMul(sentences(embeddings).transpose()), SHARPNESS);
     }
 
-    /** Every 4x4 square its mean: fine patterns, by which a generator would learn to deceive the network, are not seen. */
+    /** Every 2x2 square its mean: fine patterns, by which a generator would learn to deceive the network, are not seen. */
     private static NDArray coarse(NDArray images) {
         NDArray means = Pool.avgPool2d(images, SQUARE, SQUARE, new Shape(0, 0), false, true);
         Shape s = means.getShape();
         return means.reshape(s.get(0), s.get(1), s.get(2), 1, s.get(3), 1)
-                .broadcast(s.get(0), s.get(1), s.get(2), 4, s.get(3), 4)
+                .broadcast(s.get(0), s.get(1), s.get(2), SIDE, s.get(3), SIDE)
                 .reshape(images.getShape());
     }
 

@@ -9,13 +9,12 @@ import io.github.stackgan.core.internal.picture.Pixels.Flip;
 import io.github.stackgan.core.nn.ImageEncoder;
 import io.github.stackgan.core.random.RandomStream;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.function.IntPredicate;
 
 /**
  * Batches of one picture and one of its sentences from each of several classes; of more candidates than the batch has places, those
@@ -28,7 +27,7 @@ final class PairSource {
     /** How many pairs of a batch have sentences alike. */
     private static final int GROUP = 5;
 
-    private static final Pattern WORDS = Pattern.compile("\\W+");
+    private static final double TAKEN = -1;
 
     private final CaptionedImages data;
     private final PictureCache pictures;
@@ -36,14 +35,22 @@ final class PairSource {
     private final int batchSize;
     private final int candidates;
     private final List<List<Integer>> picturesByClass;
+    private final Words.Book book = new Words.Book();
+    private final List<List<Sentence>> sentences;
 
     /** A picture of the dataset and one of its sentences. */
-    private record Candidate(int picture, String sentence, Set<String> words) {
-        static Candidate of(int picture, String sentence) {
-            return new Candidate(
-                    picture, sentence, WORDS.splitAsStream(sentence).collect(Collectors.toUnmodifiableSet()));
+    private record Candidate(int picture, Sentence sentence) {
+        double likeness(Candidate other) {
+            return sentence.words().likeness(other.sentence.words());
+        }
+
+        boolean says(Candidate other) {
+            return sentence.words().equals(other.sentence.words());
         }
     }
+
+    /** A sentence, taken apart. */
+    private record Sentence(String text, Words words) {}
 
     /** Pictures (N, 3, 64, 64) in [-1, 1] and their N sentences. */
     record Pairs(NDArray pictures, List<String> sentences) {}
@@ -57,6 +64,7 @@ final class PairSource {
             classes.computeIfAbsent(data.classOf(i), c -> new ArrayList<>()).add(i);
         }
         picturesByClass = List.copyOf(classes.values());
+        sentences = new ArrayList<>(Collections.nCopies(data.size(), List.of()));
         batchSize = Math.min(plan.batchSize(), picturesByClass.size());
         candidates = (int) Math.min((long) batchSize * plan.candidatesPerPair(), picturesByClass.size());
         if (picturesByClass.size() < 2) {
@@ -75,7 +83,7 @@ final class PairSource {
         }
         return new Pairs(
                 manager.create(values, new Shape(batchSize, 3, SIDE, SIDE)),
-                chosen.stream().map(Candidate::sentence).toList());
+                chosen.stream().map(c -> c.sentence().text()).toList());
     }
 
     /** Pairs of distinct classes, in random order. */
@@ -84,9 +92,21 @@ final class PairSource {
         List<Candidate> drawn = new ArrayList<>();
         for (int i = 0; i < candidates; i++) {
             int picture = one(picturesByClass.get(classes[i]), random);
-            drawn.add(Candidate.of(picture, one(data.captions(picture), random)));
+            drawn.add(new Candidate(picture, one(sentences(picture), random)));
         }
         return drawn;
+    }
+
+    /** Sentences are taken apart once. */
+    private List<Sentence> sentences(int picture) {
+        if (sentences.get(picture).isEmpty()) {
+            sentences.set(
+                    picture,
+                    data.captions(picture).stream()
+                            .map(text -> new Sentence(text, book.of(text)))
+                            .toList());
+        }
+        return sentences.get(picture);
     }
 
     /** Takes the first candidate and those with the sentences most like its own, then the next of what is left. */
@@ -97,19 +117,34 @@ final class PairSource {
         List<Candidate> left = new ArrayList<>(drawn);
         List<Candidate> chosen = new ArrayList<>();
         while (chosen.size() < batchSize) {
-            Set<String> first = left.get(0).words();
-            left.sort(Comparator.comparingDouble(c -> -likeness(first, c.words())));
-            List<Candidate> group = left.subList(0, Math.min(GROUP, batchSize - chosen.size()));
+            List<Candidate> group = group(left, Math.min(GROUP, batchSize - chosen.size()));
             chosen.addAll(group);
-            group.clear();
+            left.removeAll(group);
         }
         return chosen;
     }
 
-    /** The part of the words of either sentence that are in both (Jaccard), in [0, 1]. */
-    private static double likeness(Set<String> one, Set<String> other) {
-        long shared = one.stream().filter(other::contains).count();
-        return (double) shared / (one.size() + other.size() - shared);
+    /** Of the same words are two of them only if there are no others: no picture could tell those apart. */
+    private static List<Candidate> group(List<Candidate> left, int size) {
+        double[] likeness = left.stream().mapToDouble(left.get(0)::likeness).toArray();
+        List<Candidate> group = new ArrayList<>();
+        while (group.size() < size) {
+            int next = largest(likeness, i -> group.stream().noneMatch(left.get(i)::says))
+                    .orElseGet(() -> largest(likeness, i -> true).orElseThrow());
+            group.add(left.get(next));
+            likeness[next] = TAKEN;
+        }
+        return group;
+    }
+
+    private static OptionalInt largest(double[] values, IntPredicate wanted) {
+        int best = -1;
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] > (best < 0 ? TAKEN : values[best]) && wanted.test(i)) {
+                best = i;
+            }
+        }
+        return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
     }
 
     private static <T> T one(List<T> choices, RandomStream random) {

@@ -12,11 +12,15 @@ import java.util.concurrent.Future;
 
 /** Makes the next batches on threads of its own while the networks learn from the last. */
 final class Prefetcher implements AutoCloseable {
-    private static final int AHEAD = 4;
+    /** A GPU takes batches faster than a few threads make them. */
+    private static final int MOST_WORKERS = 16;
+
+    private static final int LEAST_AHEAD = 4;
 
     private final BatchSource source;
     private final ExecutorService threads;
     private final Queue<Future<HostBatch>> coming = new ArrayDeque<>();
+    private final int ahead;
     private long next;
     private final long end;
 
@@ -24,7 +28,8 @@ final class Prefetcher implements AutoCloseable {
         this.source = source;
         this.end = end;
         next = first;
-        int workers = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+        int workers = Math.max(1, Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors() / 2));
+        ahead = Math.max(LEAST_AHEAD, workers);
         threads = Executors.newFixedThreadPool(workers, task -> {
             Thread thread = new Thread(task, "stackgan-data");
             thread.setDaemon(true);
@@ -34,7 +39,7 @@ final class Prefetcher implements AutoCloseable {
     }
 
     private void fill() {
-        for (; coming.size() < AHEAD && next < end; next++) {
+        for (; coming.size() < ahead && next < end; next++) {
             long iteration = next;
             coming.add(threads.submit(() -> source.batch(iteration)));
         }

@@ -8,13 +8,14 @@ import io.github.stackgan.core.testing.ColourPatches;
 import java.awt.image.BufferedImage;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class PairSourceTest {
     private static final TextEncoderPlan PLAN = TextEncoderPlan.standard();
 
-    /** Sixty classes of one picture, apples and pears by turns; the red of the upper left pixel is the number. */
-    private record Fruit() implements CaptionedImages {
+    /** Sixty classes of one picture with one sentence; the red of the upper left pixel is the number. */
+    private record Fruit(IntFunction<String> sentence) implements CaptionedImages {
         @Override
         public String name() {
             return "fruit";
@@ -34,7 +35,7 @@ class PairSourceTest {
 
         @Override
         public List<String> captions(int index) {
-            return List.of(index % 2 == 0 ? "one sour apple number " + index : "two sweet pears of kind " + index);
+            return List.of(sentence.apply(index));
         }
 
         @Override
@@ -53,13 +54,19 @@ class PairSourceTest {
         }
     }
 
+    /** Apples and pears by turns. */
+    private static Fruit applesAndPears() {
+        return new Fruit(i -> i % 2 == 0 ? "one sour apple number " + i : "two sweet pears of kind " + i);
+    }
+
     private static int level(float value) {
         return Math.round((value + 1) * 127.5f);
     }
 
     @Test
     void a_picture_stands_with_its_own_sentence_and_classes_do_not_repeat() {
-        PairSource source = new PairSource(new Fruit(), PLAN.withBatchSize(20).withCandidatesPerPair(2));
+        PairSource source =
+                new PairSource(applesAndPears(), PLAN.withBatchSize(20).withCandidatesPerPair(2));
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
             for (int iteration = 0; iteration < 4; iteration++) {
                 PairSource.Pairs pairs = source.batch(manager, iteration);
@@ -80,7 +87,8 @@ class PairSourceTest {
     /** Sentences of one kind share five of seven words, of different kinds none: groups of five never mix kinds. */
     @Test
     void candidates_are_grouped_by_the_words_that_they_share() {
-        PairSource source = new PairSource(new Fruit(), PLAN.withBatchSize(10).withCandidatesPerPair(6));
+        PairSource source =
+                new PairSource(applesAndPears(), PLAN.withBatchSize(10).withCandidatesPerPair(6));
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
             List<String> sentences = source.batch(manager, 1).sentences();
             for (int group = 0; group < 2; group++) {
@@ -91,9 +99,33 @@ class PairSourceTest {
         }
     }
 
+    /** Ten pictures are said to be the same; nothing but chance could tell them apart. */
+    @Test
+    void a_group_has_different_sentences_as_long_as_there_are_some() {
+        Fruit fruit = new Fruit(i -> "a sour apple" + (i < 10 ? "" : " number " + i));
+        PairSource source = new PairSource(fruit, PLAN.withBatchSize(10).withCandidatesPerPair(6));
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            for (int iteration = 0; iteration < 10; iteration++) {
+                List<String> sentences = source.batch(manager, iteration).sentences();
+                for (int group = 0; group < 2; group++) {
+                    assertThat(sentences.subList(5 * group, 5 * group + 5)).doesNotHaveDuplicates();
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_group_is_filled_with_equal_sentences_where_there_are_no_others() {
+        PairSource source = new PairSource(
+                new Fruit(i -> "an apple"), PLAN.withBatchSize(10).withCandidatesPerPair(6));
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            assertThat(source.batch(manager, 0).sentences()).hasSize(10).containsOnly("an apple");
+        }
+    }
+
     @Test
     void one_candidate_for_each_place_gives_batches_that_mix() {
-        PairSource source = new PairSource(new Fruit(), PLAN.withBatchSize(20));
+        PairSource source = new PairSource(applesAndPears(), PLAN.withBatchSize(20));
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
             List<String> sentences = source.batch(manager, 1).sentences();
             assertThat(sentences.subList(0, 5))

@@ -2,10 +2,11 @@ package io.github.stackgan.core.internal.engine;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.github.stackgan.core.memory.CudaLibraries;
 import io.github.stackgan.core.memory.NativeMemory;
 import java.util.Optional;
 
-/** Opens the engine, with the native memory tuned before. */
+/** Opens the engine, with what it needs made ready before. */
 public final class PyTorch {
     /** The engine's name in DJL. */
     public static final String NAME = "PyTorch";
@@ -20,6 +21,7 @@ public final class PyTorch {
      */
     public static NDManager manager(Optional<Device> device) {
         NativeMemory.tune();
+        CudaLibraries.load();
         return device.isPresent() ? NDManager.newBaseManager(device.get(), NAME) : NDManager.newBaseManager(null, NAME);
     }
 }

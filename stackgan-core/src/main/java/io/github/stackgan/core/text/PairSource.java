@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Batches of one picture and one of its sentences from each of several classes; of more candidates than the batch has places, those
@@ -76,11 +78,14 @@ final class PairSource {
     Pairs batch(NDManager manager, long iteration) {
         RandomStream random = RandomStream.of(seed, "text-encoder", iteration);
         List<Candidate> chosen = similar(candidates(random));
-        float[] values = new float[batchSize * 3 * SIDE * SIDE];
-        for (int i = 0; i < batchSize; i++) {
-            Flip flip = random.nextInt(2) == 0 ? Flip.NONE : Flip.MIRRORED;
-            pictures.write(chosen.get(i).picture(), flip, values, i * 3 * SIDE * SIDE);
-        }
+        List<Flip> flips = Stream.generate(() -> random.nextInt(2) == 0 ? Flip.NONE : Flip.MIRRORED)
+                .limit(batchSize)
+                .toList();
+        int size = 3 * SIDE * SIDE;
+        float[] values = new float[batchSize * size];
+        IntStream.range(0, batchSize)
+                .parallel()
+                .forEach(i -> pictures.write(chosen.get(i).picture(), flips.get(i), values, i * size));
         return new Pairs(
                 manager.create(values, new Shape(batchSize, 3, SIDE, SIDE)),
                 chosen.stream().map(c -> c.sentence().text()).toList());

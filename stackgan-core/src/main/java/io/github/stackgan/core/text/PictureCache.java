@@ -3,12 +3,12 @@ package io.github.stackgan.core.text;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.core.internal.picture.Pixels.Flip;
 import java.awt.image.BufferedImage;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The pictures of a dataset at one size, each decoded once and kept at a byte for a channel, up to half a gigabyte or a quarter of
- * the heap; those beyond it are decoded anew each time. For one thread.
+ * the heap; those beyond it are decoded anew each time. For any number of threads.
  */
 final class PictureCache {
     private static final long MOST_BYTES = 1L << 29;
@@ -17,7 +17,7 @@ final class PictureCache {
     private final CaptionedImages data;
     private final int side;
     private final long mostPictures;
-    private final Map<Integer, byte[]> kept = new HashMap<>();
+    private final Map<Integer, byte[]> kept = new ConcurrentHashMap<>();
 
     PictureCache(CaptionedImages data, int side) {
         this.data = data;

@@ -2,6 +2,7 @@ package io.github.stackgan.examples;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.datasets.SyntheticBirds;
 import io.github.stackgan.metrics.AttributeClassifier;
@@ -60,6 +61,9 @@ final class Evaluate implements Callable<Integer> {
             description = "The stage to judge; 1 is Stage-I, whose pictures are enlarged. Default: the last")
     private Optional<Integer> stage = Optional.empty();
 
+    @Option(names = "--mean", description = "Conditions on the mean of each sentence's Gaussian instead of a sample.")
+    private boolean mean;
+
     @Option(
             names = "--detail",
             description = "Judges only so many pixels in the middle, not shrunk; 64 for the drawn birds' classifier.")
@@ -109,6 +113,9 @@ final class Evaluate implements Callable<Integer> {
                 .in(out)
                 .reporting(Evaluate::tell);
         stage.ifPresent(evaluation::stage);
+        if (mean) {
+            evaluation.conditioning(ConditioningMode.MEAN);
+        }
         Optional<PictureEmbeddings> embeddings = pictureEncoder.map(
                 file -> PictureEmbeddings.load(file, gan.textEncoder().embeddingSize()));
         embeddings.ifPresent(evaluation::sentencesBy);

@@ -2,6 +2,7 @@ package io.github.stackgan.metrics;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.StackGan;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class Evaluation {
     private Optional<Integer> batchSize = Optional.empty();
     private Optional<Long> seed = Optional.empty();
     private Optional<Integer> stage = Optional.empty();
+    private Optional<ConditioningMode> conditioning = Optional.empty();
     private Optional<Path> folder = Optional.empty();
     private Optional<Progress> progress = Optional.empty();
 
@@ -197,6 +199,17 @@ public final class Evaluation {
     }
 
     /**
+     * Chooses whether the condition is sampled or is the Gaussian's mean.
+     *
+     * @param mode by default {@link ConditioningMode#SAMPLED}, as in the paper
+     * @return this
+     */
+    public Evaluation conditioning(ConditioningMode mode) {
+        conditioning = once("conditioning", conditioning, mode);
+        return this;
+    }
+
+    /**
      * Keeps features in a folder, so that an evaluation that was stopped goes on where it was.
      *
      * @param path made if it is not there; one of another evaluation is refused
@@ -264,6 +277,10 @@ public final class Evaluation {
         return seed.orElse(0L);
     }
 
+    ConditioningMode conditioning() {
+        return conditioning.orElse(ConditioningMode.SAMPLED);
+    }
+
     Optional<Path> folder() {
         return folder;
     }
@@ -284,6 +301,7 @@ public final class Evaluation {
         return GenerationRequest.of(texts)
                 .withSeed(seed() + first)
                 .withSeedStep(1)
+                .withConditioning(conditioning())
                 .withBatchSize(batchSize());
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -272,7 +273,7 @@ final class EvaluationRun {
             made.put("pictureEncoderWeights", plan.embeddings().orElseThrow().fingerprint());
         }
         plan.classifier().ifPresent(c -> made.put("classifierWeights", c.fingerprint()));
-        made.put("conditioning", "sampled");
+        made.put("conditioning", plan.conditioning().name().toLowerCase(Locale.ROOT));
         made.put("batchSize", plan.batchSize());
         made.put("seed", plan.seed());
         made.put("trainedOn", plan.gan.provenance().dataset());

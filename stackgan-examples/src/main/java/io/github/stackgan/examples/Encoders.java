@@ -28,16 +28,16 @@ record Encoders(Preset preset, CaptionedImages data, Path out) {
     }
 
     /** The similarity loss, if the preset has one; its picture encoder is trained on the dataset and kept in the run's folder. */
-    Optional<Similarity> similarity(TextEncoder encoder) {
+    Optional<Similarity> similarity(TextEncoder encoder, Optional<Path> pictureEncoder) {
         if (preset.pictureIterations() == 0) {
             return Optional.empty();
         }
-        Path file = out.resolve("picture-encoder.safetensors");
-        if (Files.notExists(file)) {
+        Path file = pictureEncoder.orElse(out.resolve("picture-encoder.safetensors"));
+        if (pictureEncoder.isEmpty() && Files.notExists(file)) {
             PictureEncoderTraining.train(
                     encoder, data, plan(preset.pictureIterations()), file, report("Picture encoder"));
         }
-        return Optional.of(Similarity.by(file).withWeight(3));
+        return Optional.of(Similarity.by(file));
     }
 
     static TextEncoderPlan plan(int iterations) {

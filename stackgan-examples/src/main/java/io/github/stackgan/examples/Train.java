@@ -1,14 +1,10 @@
 package io.github.stackgan.examples;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.CheckpointPolicy;
-import io.github.stackgan.Precision;
 import io.github.stackgan.SaveOption;
-import io.github.stackgan.Similarity;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.StagePlan;
+import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.report.LossLog;
 import io.github.stackgan.core.report.ProgressBarListener;
 import io.github.stackgan.core.report.SampleGridListener;
@@ -16,10 +12,8 @@ import io.github.stackgan.core.report.TensorBoardListener;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.EmbeddingCache;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,30 +41,21 @@ final class Train implements Callable<Integer> {
     @Option(names = "--seed", description = "Decides first weights, noise and order. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
-    @Option(
-            names = "--iterations",
-            split = ",",
-            description = "At most so many iterations: one number for all stages, or one for each, as in 9000,6000.")
-    private List<Long> iterations = List.of();
-
     @Option(names = "--text-iterations", description = "How long the text encoder trains. Default: the preset's")
     private Optional<Integer> textIterations = Optional.empty();
 
-    @Option(names = "--batch-size", description = "Pictures in a batch, of every stage. Default: the preset's")
-    private Optional<Integer> batchSize = Optional.empty();
-
-    @Option(names = "--precision", description = "FLOAT32 or BFLOAT16. Default: the preset's")
-    private Optional<Precision> precision = Optional.empty();
+    @Option(
+            names = "--picture-encoder",
+            description = "For the similarity loss, if the preset has it. Default: one trained here first")
+    private Optional<Path> pictureEncoder = Optional.empty();
 
     @Option(
-            names = "--checkpoint-every",
-            description = "Iterations from one checkpoint to the next. Default: ${DEFAULT-VALUE}")
-    private int checkpointEvery = 250;
+            names = "--start-from",
+            description = "A model whose stages the new one starts with, as far as their settings are the preset's.")
+    private Optional<Path> startFrom = Optional.empty();
 
-    @Option(
-            names = "--sample-every",
-            description = "Iterations from one grid of samples to the next. Default: ${DEFAULT-VALUE}")
-    private int sampleEvery = 250;
+    @Mixin
+    private PlanOptions plan = new PlanOptions();
 
     @Option(
             names = "--embedding-cache",
@@ -88,16 +73,16 @@ final class Train implements Callable<Integer> {
         System.out.printf("%d pictures of %s%n", data.size(), data.name());
         Encoders encoders = new Encoders(preset, data, out);
         CharCnnRnn encoder = encoders.text(textEncoder, textIterations.orElse(preset.textIterations()));
-        TrainingPlan plan = plan(encoders.similarity(encoder));
-        try (StackGan gan = StackGan.builder()
+        StackGanBuilder builder = StackGan.builder()
                 .textEncoder(remembering(data, encoder))
                 .stage1(preset.stage1())
                 .stage2(preset.stage2())
-                .seed(seed)
-                .build()) {
+                .seed(seed);
+        startFrom.ifPresent(builder::startFrom);
+        try (StackGan gan = builder.build()) {
             gan.train(
                     data,
-                    plan,
+                    plan.plan(preset.plan(), encoders.similarity(encoder, pictureEncoder), out),
                     ProgressBarListener.toStderr(),
                     LossLog.to(out.resolve("losses.jsonl")),
                     TensorBoardListener.in(out.resolve("tensorboard")),
@@ -119,24 +104,5 @@ final class Train implements Callable<Integer> {
                 .map(file -> (TextEncoder)
                         EmbeddingCache.open(file, data, encoder, TimeLeft.toStderr("Encoded", "captions")::finished))
                 .orElse(encoder);
-    }
-
-    private TrainingPlan plan(Optional<Similarity> similarity) {
-        TrainingPlan plan = preset.plan()
-                .withSimilarity(similarity)
-                .withSampleEvery(sampleEvery)
-                .withCheckpoints(CheckpointPolicy.in(out.resolve("checkpoints")).withEveryIterations(checkpointEvery));
-        List<StagePlan> stages = plan.stages();
-        return plan.withPrecision(precision.orElse(plan.precision()))
-                .withStages(IntStream.range(0, stages.size())
-                        .mapToObj(i -> changed(stages.get(i), i))
-                        .toList());
-    }
-
-    private StagePlan changed(StagePlan stage, int place) {
-        StagePlan sized = batchSize.map(stage::withBatchSize).orElse(stage);
-        return iterations.isEmpty()
-                ? sized
-                : sized.withMaxIterations(iterations.get(Math.min(place, iterations.size() - 1)));
     }
 }

@@ -24,10 +24,12 @@ final class ScriptKernels implements Kernels {
 
     @Override
     public NDArray convolve(NDArray x, NDArray weight, Window window) {
-        if (window == Window.DOUBLING && differencesPay(x.getShape())) {
+        // On a GPU the fewest operations are best: its time goes into starting them.
+        boolean processor = !x.getDevice().isGpu();
+        if (processor && window == Window.DOUBLING && differencesPay(x.getShape())) {
             return module.call(ScriptSource.differences(precision), x, weight, module.differences(x.getDevice()));
         }
-        if (!window.enlarges() && columnsPay(x.getShape(), weight.getShape(), window)) {
+        if (processor && !window.enlarges() && columnsPay(x.getShape(), weight.getShape(), window)) {
             return module.call(ScriptSource.columns(window, precision), x, weight);
         }
         return module.call(ScriptSource.learning(window, precision), x, weight);

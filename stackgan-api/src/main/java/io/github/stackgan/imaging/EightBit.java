@@ -1,12 +1,11 @@
 package io.github.stackgan.imaging;
 
-import java.util.ArrayDeque;
+import java.awt.Rectangle;
 import java.util.Arrays;
-import java.util.Deque;
 
 /**
  * Resizes one picture of 8 bits as Pillow does: along the lines first, rounded to 8 bits, then across them, both in whole numbers.
- * Pixels are 0xRRGGBB.
+ * The result's pixels are 0xRRGGBB.
  *
  * <p>Both ways are the same sum of weighted lines, the first one over columns. A line is an array of its own that holds its reds, then
  * its greens, then its blues: so every inner loop runs over whole arrays at one index, which Java's compiler makes vector
@@ -14,84 +13,42 @@ import java.util.Deque;
  */
 final class EightBit {
     private static final int HALF = 1 << (Taps.FRACTION_BITS - 1);
-    private static final int STRIP = 64;
+    /** Rows that are worked on at a time. */
+    static final int STRIP = 64;
 
-    /** Strips are turned in squares of so many pixels. */
-    private static final int TILE = 16;
+    /** Columns of a strip that are read at a time. */
+    static final int TILE = 16;
 
-    private final Pixels pixels;
+    private final Source source;
     private final int height;
-    private final int width;
     private final int[] result;
     private final int toWidth;
     private final Taps along;
     private final Taps across;
-    private final int[][] columns;
+    private final Lines columns;
+    private final Lines rows;
     private final int[] column = new int[3 * STRIP];
 
-    /** Rows of the final width that are still needed, and arrays of ones that are not. */
-    private final int[][] rows;
-
-    private final Deque<int[]> spare = new ArrayDeque<>();
+    /** Gives the picture, a rectangle at a time. */
+    @FunctionalInterface
+    interface Source {
+        /** Writes the reds, greens and blues of {@code part} into the thirds of an array for each of the picture's columns. */
+        void fill(Rectangle part, int[][] columns);
+    }
 
     /**
-     * Where a picture's pixels lie.
+     * Pixels as 0xRRGGBB.
      *
-     * @param values 0xRRGGBB, with the pixels of other pictures before, between and after, if need be
+     * @param values the pixels, with those of other pictures before, between and after, if need be
      * @param start where the first is
      * @param stride from one row to the next
      */
-    record Pixels(int[] values, int start, int stride) {}
-
-    private EightBit(Kernel kernel, Pixels pixels, int height, int width, int toHeight, int toWidth) {
-        this.pixels = pixels;
-        this.height = height;
-        this.width = width;
-        this.toWidth = toWidth;
-        result = new int[toHeight * toWidth];
-        along = Taps.of(kernel, width, toWidth);
-        across = Taps.of(kernel, height, toHeight);
-        columns = new int[width][3 * STRIP];
-        rows = new int[height][];
-    }
-
-    static int[] resize(Kernel kernel, Pixels pixels, int height, int width, int toHeight, int toWidth) {
-        return new EightBit(kernel, pixels, height, width, toHeight, toWidth).run();
-    }
-
-    private int[] run() {
-        int[][] alongWeights = along.fixedPoint();
-        int[][] acrossWeights = across.fixedPoint();
-        int[] sum = new int[3 * toWidth];
-        int next = 0;
-        int needed = 0;
-        for (int top = 0; top < height; top += STRIP) {
-            int count = Math.min(STRIP, height - top);
-            fillColumns(top, count);
-            for (int y = top; y < top + count; y++) {
-                int[] row = spare.poll();
-                rows[y] = row == null ? new int[3 * toWidth] : row;
-            }
-            narrow(alongWeights, top, count);
-            for (; next < across.size() && across.first(next) + acrossWeights[next].length <= top + count; next++) {
-                for (; needed < across.first(next); needed++) {
-                    spare.add(rows[needed]);
-                }
-                sum(acrossWeights[next], rows, across.first(next), sum);
-                pack(sum, next * toWidth);
-            }
-        }
-        return result;
-    }
-
-    private void fillColumns(int top, int count) {
-        int[] values = pixels.values();
-        int stride = pixels.stride();
-        for (int from = 0; from < count; from += TILE) {
-            int to = Math.min(count, from + TILE);
-            for (int x = 0; x < width; x++) {
+    record Pixels(int[] values, int start, int stride) implements Source {
+        @Override
+        public void fill(Rectangle part, int[][] columns) {
+            for (int x = part.x; x < part.x + part.width; x++) {
                 int[] levels = columns[x];
-                for (int y = from, at = pixels.start() + (top + from) * stride + x; y < to; y++, at += stride) {
+                for (int y = 0, at = start + part.y * stride + x; y < part.height; y++, at += stride) {
                     int pixel = values[at];
                     levels[y] = pixel >> 16 & 255;
                     levels[y + STRIP] = pixel >> 8 & 255;
@@ -101,17 +58,59 @@ final class EightBit {
         }
     }
 
-    /** Makes rows of the final width of the columns of a strip. */
-    private void narrow(int[][] weights, int top, int count) {
-        for (int x = 0; x < toWidth; x++) {
-            sum(weights[x], columns, along.first(x), column);
-            for (int y = 0; y < count; y++) {
-                int[] row = rows[top + y];
-                row[x] = column[y];
-                row[x + toWidth] = column[y + STRIP];
-                row[x + 2 * toWidth] = column[y + 2 * STRIP];
+    private EightBit(Kernel kernel, Source source, int height, int width, int toHeight, int toWidth) {
+        this.source = source;
+        this.height = height;
+        this.toWidth = toWidth;
+        result = new int[toHeight * toWidth];
+        along = Taps.of(kernel, width, toWidth);
+        across = Taps.of(kernel, height, toHeight);
+        columns = new Lines(width, 3 * STRIP);
+        rows = new Lines(height, 3 * toWidth);
+    }
+
+    static int[] resize(Kernel kernel, Source source, int height, int width, int toHeight, int toWidth) {
+        return new EightBit(kernel, source, height, width, toHeight, toWidth).run();
+    }
+
+    private int[] run() {
+        int[][] alongWeights = along.fixedPoint();
+        int[][] acrossWeights = across.fixedPoint();
+        int[] sum = new int[3 * toWidth];
+        int next = 0;
+        for (int top = 0; top < height; top += STRIP) {
+            int end = Math.min(height, top + STRIP);
+            rows.claim(top, end);
+            narrow(alongWeights, top, end);
+            for (; next < across.size() && across.first(next) + acrossWeights[next].length <= end; next++) {
+                rows.releaseBefore(across.first(next));
+                sum(acrossWeights[next], rows.array(), across.first(next), sum);
+                pack(sum, next * toWidth);
             }
         }
+        return result;
+    }
+
+    /** Makes rows of the final width of the columns of a strip. */
+    private void narrow(int[][] weights, int top, int bottom) {
+        int width = columns.array().length;
+        int next = 0;
+        for (int left = 0; left < width; left += TILE) {
+            int end = Math.min(width, left + TILE);
+            columns.claim(left, end);
+            source.fill(new Rectangle(left, top, end - left, bottom - top), columns.array());
+            for (; next < toWidth && along.first(next) + weights[next].length <= end; next++) {
+                columns.releaseBefore(along.first(next));
+                sum(weights[next], columns.array(), along.first(next), column);
+                for (int y = top; y < bottom; y++) {
+                    int[] row = rows.array()[y];
+                    row[next] = column[y - top];
+                    row[next + toWidth] = column[y - top + STRIP];
+                    row[next + 2 * toWidth] = column[y - top + 2 * STRIP];
+                }
+            }
+        }
+        columns.releaseAll();
     }
 
     /** Weighted lines, from the first that counts, rounded to 8 bits. */
@@ -125,7 +124,7 @@ final class EightBit {
             add(lines[first + j], weights[j], sum);
         }
         for (int i = 0; i < sum.length; i++) {
-            sum[i] = Math.max(0, Math.min(255, sum[i] >> Taps.FRACTION_BITS));
+            sum[i] = RgbConverter.clipped(sum[i] >> Taps.FRACTION_BITS);
         }
     }
 

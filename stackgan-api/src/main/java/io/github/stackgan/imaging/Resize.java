@@ -68,6 +68,19 @@ public final class Resize {
     }
 
     /**
+     * Antialiased bicubic of a picture as JPEGs store it, rounded to 8 bits as Pillow does; equal to that of its red, green and blue, and faster.
+     *
+     * @param picture any
+     * @param toHeight wanted, at least 1
+     * @param toWidth wanted, at least 1
+     * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+     * @throws IllegalArgumentException if a size is less than 1
+     */
+    public static BufferedImage bicubic(LuminanceChrominance picture, int toHeight, int toWidth) {
+        return eightBit(Kernel.BICUBIC, picture.source(), picture.height(), picture.width(), toHeight, toWidth);
+    }
+
+    /**
      * Antialiased bilinear of a picture, rounded to 8 bits as Pillow does.
      *
      * @param image any picture; transparency is ignored
@@ -153,11 +166,14 @@ public final class Resize {
     }
 
     private static BufferedImage eightBit(Kernel kernel, BufferedImage image, int toHeight, int toWidth) {
+        return eightBit(kernel, pixels(image), image.getHeight(), image.getWidth(), toHeight, toWidth);
+    }
+
+    private static BufferedImage eightBit(
+            Kernel kernel, EightBit.Source source, int height, int width, int toHeight, int toWidth) {
         positive("toHeight", toHeight);
         positive("toWidth", toWidth);
-        int height = image.getHeight();
-        int width = image.getWidth();
-        int[] resized = EightBit.resize(kernel, pixels(image), height, width, toHeight, toWidth);
+        int[] resized = EightBit.resize(kernel, source, height, width, toHeight, toWidth);
         DataBufferInt data = new DataBufferInt(resized, resized.length);
         return new BufferedImage(
                 RGB,

@@ -2,6 +2,7 @@ package io.github.stackgan.datasets;
 
 import io.github.stackgan.CaptionedImages;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +47,7 @@ public final class CachedImages implements CaptionedImages {
         Key key = new Key(index, side);
         byte[] rgb = kept.get(key);
         if (rgb != null) {
-            return PictureStore.unpacked(rgb, side);
+            return PictureStore.unpacked(ByteBuffer.wrap(rgb), side);
         }
         BufferedImage image = images.image(index, side);
         long size = 3L * side * side;

@@ -1,7 +1,11 @@
 package io.github.stackgan.datasets;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import io.github.stackgan.imaging.LuminanceChrominance;
+import io.github.stackgan.imaging.Resize;
 import java.awt.Dimension;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
@@ -16,8 +20,7 @@ import javax.imageio.spi.ImageReaderSpi;
  * JPEGs as Pillow shows them: Java's decoder gives what is stored, which is made red, green and blue here. That is faster than to have
  * it done there, and colour profiles, which the releases' loaders did not know either, do not matter.
  *
- * <p>Formulas: light from luminance and chrominance as JFIF 1.02 has them, in 16 binary digits after the point; light from inks as red
- * = (255 - cyan) (255 - black) / 255 and so on.
+ * <p>Light comes of inks as red = (255 - cyan) (255 - black) / 255 and so on.
  */
 final class Jpeg {
     private static final int FIRST_FRAME = 0xc0;
@@ -26,16 +29,6 @@ final class Jpeg {
     private static final int APP0 = 0xe0;
     private static final int APP14 = 0xee;
     private static final int ADOBE_LENGTH = 14;
-    private static final int HALF = 1 << 15;
-
-    /** Levels before clipping lie between -MARGIN and 2 MARGIN; the tables below count from there. */
-    private static final int MARGIN = 256;
-
-    private static final int[] CLIPPED = clipped();
-    private static final int[] RED_OF_CR = whole(scaled(91881, HALF));
-    private static final int[] GREEN_OF_CR = scaled(-46802, HALF + (MARGIN << 16));
-    private static final int[] GREEN_OF_CB = scaled(-22554, 0);
-    private static final int[] BLUE_OF_CB = whole(scaled(116130, HALF));
 
     private static final Optional<ImageReaderSpi> DECODER = decoder();
 
@@ -178,21 +171,6 @@ final class Jpeg {
         return false;
     }
 
-    private static int[] scaled(int factor, int more) {
-        int[] table = new int[256];
-        for (int i = 0; i < table.length; i++) {
-            table[i] = factor * (i - 128) + more;
-        }
-        return table;
-    }
-
-    private static int[] whole(int[] table) {
-        for (int i = 0; i < table.length; i++) {
-            table[i] = (table[i] >> 16) + MARGIN;
-        }
-        return table;
-    }
-
     int width() {
         return width;
     }
@@ -201,47 +179,65 @@ final class Jpeg {
         return height;
     }
 
-    /** A part of the picture, as rows of 0xRRGGBB. */
-    int[] pixels(int left, int top, int across, int down) {
-        int[] pixels = new int[across * down];
-        for (int y = 0; y < down; y++) {
-            int from = ((top + y) * width + left) * channels;
-            switch (channels) {
-                case 1 -> grey(from, pixels, y * across, across);
-                case 3 -> light(from, pixels, y * across, across);
-                default -> inks(from, pixels, y * across, across);
-            }
+    /** A part of the picture, resized to a square. */
+    BufferedImage square(Rectangle part, int side) {
+        return channels == 3 && colours == Colours.LUMINANCE_CHROMINANCE
+                ? Resize.bicubic(mixed(part), side, side)
+                : Resize.bicubic(PictureReader.picture(pixels(part), part.width, part.height), side, side);
+    }
+
+    /** The picture whole, as rows of 0xRRGGBB. */
+    int[] pixels() {
+        return pixels(new Rectangle(width, height));
+    }
+
+    private int[] pixels(Rectangle part) {
+        if (channels == 1) {
+            return grey(part);
+        }
+        int[] pixels = colours == Colours.LUMINANCE_CHROMINANCE ? mixed(part).rgb() : direct(part);
+        if (channels == 4) {
+            inksToLight(part, pixels);
         }
         return pixels;
     }
 
-    private void grey(int from, int[] pixels, int to, int count) {
-        for (int i = 0; i < count; i++) {
-            pixels[to + i] = (levels[from + i] & 255) * 0x010101;
-        }
+    private LuminanceChrominance mixed(Rectangle part) {
+        return new LuminanceChrominance(levels, at(part, 0), channels, channels * width, part.height, part.width);
     }
 
-    private void light(int from, int[] pixels, int to, int count) {
-        if (colours == Colours.DIRECT) {
-            for (int i = 0, at = from; i < count; i++, at += 3) {
-                pixels[to + i] = (levels[at] & 255) << 16 | (levels[at + 1] & 255) << 8 | levels[at + 2] & 255;
-            }
-        } else {
-            for (int i = 0, at = from; i < count; i++, at += 3) {
-                pixels[to + i] = rgb(levels[at] & 255, levels[at + 1] & 255, levels[at + 2] & 255);
-            }
+    /** Where a pixel of a part begins; the part's pixels count row by row. */
+    private int at(Rectangle part, int pixel) {
+        int x = part.x + pixel % part.width;
+        int y = part.y + pixel / part.width;
+        return (y * width + x) * channels;
+    }
+
+    private int[] grey(Rectangle part) {
+        int[] pixels = new int[part.width * part.height];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (levels[at(part, i)] & 255) * 0x010101;
         }
+        return pixels;
+    }
+
+    private int[] direct(Rectangle part) {
+        int[] pixels = new int[part.width * part.height];
+        for (int i = 0; i < pixels.length; i++) {
+            int at = at(part, i);
+            pixels[i] = (levels[at] & 255) << 16 | (levels[at + 1] & 255) << 8 | levels[at + 2] & 255;
+        }
+        return pixels;
     }
 
     /** Adobe's programs store inks upside down: 255 is no ink. */
-    private void inks(int from, int[] pixels, int to, int count) {
+    private void inksToLight(Rectangle part, int[] pixels) {
         int turn = adobe ? 255 : 0;
-        for (int i = 0, at = from; i < count; i++, at += 4) {
-            int stored = rgb(levels[at] & 255, levels[at + 1] & 255, levels[at + 2] & 255);
+        for (int i = 0; i < pixels.length; i++) {
             // Of luminance and chrominance come the complements of inks.
-            int inks = (colours == Colours.DIRECT ? stored : ~stored) ^ turn * 0x010101;
-            int white = 255 - (levels[at + 3] & 255 ^ turn);
-            pixels[to + i] = white - part(inks >> 16 & 255, white) << 16
+            int inks = (colours == Colours.DIRECT ? pixels[i] : ~pixels[i]) ^ turn * 0x010101;
+            int white = 255 - (levels[at(part, i) + 3] & 255 ^ turn);
+            pixels[i] = white - part(inks >> 16 & 255, white) << 16
                     | white - part(inks >> 8 & 255, white) << 8
                     | white - part(inks & 255, white);
         }
@@ -251,22 +247,5 @@ final class Jpeg {
     private static int part(int a, int b) {
         int product = a * b + 128;
         return (product >> 8) + product >> 8;
-    }
-
-    private int rgb(int first, int second, int third) {
-        if (colours == Colours.DIRECT) {
-            return first << 16 | second << 8 | third;
-        }
-        return CLIPPED[first + RED_OF_CR[third]] << 16
-                | CLIPPED[first + (GREEN_OF_CB[second] + GREEN_OF_CR[third] >> 16)] << 8
-                | CLIPPED[first + BLUE_OF_CB[second]];
-    }
-
-    private static int[] clipped() {
-        int[] table = new int[3 * MARGIN];
-        for (int i = 0; i < table.length; i++) {
-            table[i] = Math.max(0, Math.min(255, i - MARGIN));
-        }
-        return table;
     }
 }

@@ -69,9 +69,7 @@ final class PictureReader {
         return open(where, file, (jpeg, bytes) -> {
             Orientation orientation = orientation(bytes);
             if (jpeg.isPresent() && orientation == Orientation.UPRIGHT) {
-                Rectangle crop = fit.crop(jpeg.get().width(), jpeg.get().height(), boxes);
-                int[] pixels = jpeg.get().pixels(crop.x, crop.y, crop.width, crop.height);
-                return Resize.bicubic(picture(pixels, crop.width, crop.height), side, side);
+                return jpeg.get().square(fit.crop(jpeg.get().width(), jpeg.get().height(), boxes), side);
             }
             BufferedImage image = decoded(where, file, jpeg, bytes);
             Rectangle crop = fit.crop(image.getWidth(), image.getHeight(), boxes);
@@ -94,7 +92,7 @@ final class PictureReader {
         if (jpeg.isPresent()) {
             int width = jpeg.get().width();
             int height = jpeg.get().height();
-            return upright(jpeg.get().pixels(0, 0, width, height), width, height, orientation);
+            return upright(jpeg.get().pixels(), width, height, orientation);
         }
         return reading(where, file, new ByteArrayImageInputStream(bytes), reader -> {
             Broken broken = new Broken();

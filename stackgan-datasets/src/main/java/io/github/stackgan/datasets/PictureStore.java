@@ -5,8 +5,6 @@ import io.github.stackgan.DatasetException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
@@ -30,7 +28,6 @@ import java.util.zip.CRC32C;
  */
 final class PictureStore {
     private static final byte[] MAGIC = "SGPICS\0\1".getBytes(StandardCharsets.ISO_8859_1);
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int FIXED = 20;
     private static final int LONGEST_FINGERPRINT = 1 << 12;
     private static final long LARGEST_MAP = 1L << 30;
@@ -186,9 +183,9 @@ final class PictureStore {
 
     BufferedImage image(int index) {
         Objects.checkIndex(index, checks.length);
-        byte[] rgb = new byte[3 * side * side];
-        maps.get(index / picturesInMap).get(index % picturesInMap * rgb.length, rgb);
-        if (check(ByteBuffer.wrap(rgb)) != checks[index]) {
+        int size = 3 * side * side;
+        ByteBuffer rgb = maps.get(index / picturesInMap).slice(index % picturesInMap * size, size);
+        if (check(rgb.duplicate()) != checks[index]) {
             throw damaged(file, "picture " + index + " does not fit its checksum");
         }
         return unpacked(rgb, side);
@@ -208,22 +205,26 @@ final class PictureStore {
         return rgb;
     }
 
-    /** Four pixels out of three numbers of 32 bits, which is many times faster than byte by byte. */
-    static BufferedImage unpacked(byte[] rgb, int side) {
+    /** Eight pixels out of three numbers of 64 bits, highest byte first, which is many times faster than byte by byte. */
+    static BufferedImage unpacked(ByteBuffer rgb, int side) {
         int[] pixels = new int[side * side];
         int at = 0;
         int i = 0;
-        for (; i + 4 <= pixels.length; i += 4, at += 12) {
-            int first = (int) WORDS.get(rgb, at);
-            int second = (int) WORDS.get(rgb, at + 4);
-            int third = (int) WORDS.get(rgb, at + 8);
-            pixels[i] = first >>> 8;
-            pixels[i + 1] = (first & 0xff) << 16 | second >>> 16;
-            pixels[i + 2] = (second & 0xffff) << 8 | third >>> 24;
-            pixels[i + 3] = third & 0xffffff;
+        for (; i + 8 <= pixels.length; i += 8, at += 24) {
+            long first = rgb.getLong(at);
+            long second = rgb.getLong(at + 8);
+            long third = rgb.getLong(at + 16);
+            pixels[i] = (int) (first >>> 40);
+            pixels[i + 1] = (int) (first >>> 16) & 0xffffff;
+            pixels[i + 2] = (int) (first << 8 | second >>> 56) & 0xffffff;
+            pixels[i + 3] = (int) (second >>> 32) & 0xffffff;
+            pixels[i + 4] = (int) (second >>> 8) & 0xffffff;
+            pixels[i + 5] = (int) (second << 16 | third >>> 48) & 0xffffff;
+            pixels[i + 6] = (int) (third >>> 24) & 0xffffff;
+            pixels[i + 7] = (int) third & 0xffffff;
         }
         for (; i < pixels.length; i++, at += 3) {
-            pixels[i] = (rgb[at] & 255) << 16 | (rgb[at + 1] & 255) << 8 | rgb[at + 2] & 255;
+            pixels[i] = (rgb.get(at) & 255) << 16 | (rgb.get(at + 1) & 255) << 8 | rgb.get(at + 2) & 255;
         }
         return PictureReader.picture(pixels, side, side);
     }

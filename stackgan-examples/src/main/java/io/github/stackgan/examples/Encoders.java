@@ -4,6 +4,7 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Similarity;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.PhraseRefinement;
 import io.github.stackgan.core.text.PictureEncoderTraining;
 import io.github.stackgan.core.text.TextEncoderPlan;
 import io.github.stackgan.core.text.TextEncoderTraining;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /** What {@link Train} trains before the stages. */
 record Encoders(Preset preset, CaptionedImages data, Path out) {
     /** Reads the text encoder, or trains one on the dataset and keeps it in the run's folder. */
-    CharCnnRnn text(Optional<Path> textEncoder, int iterations) {
+    CharCnnRnn text(Optional<Path> textEncoder, int iterations, int phraseIterations) {
         Path file = textEncoder.orElse(out.resolve("text-encoder.safetensors"));
         if (textEncoder.isPresent() || Files.exists(file)) {
             return CharCnnRnn.load(file);
@@ -23,8 +24,28 @@ record Encoders(Preset preset, CaptionedImages data, Path out) {
         System.err.println("Training the text encoder for " + iterations + " iterations");
         CharCnnRnn encoder = TextEncoderTraining.train(
                 data, CharCnnRnn.Variant.BIRDS_CVPR, preset.embeddingSize(), plan(iterations), report("Text encoder"));
+        if (phraseIterations > 0) {
+            encoder = refined(encoder, phraseIterations);
+        }
         encoder.save(file);
         return encoder;
+    }
+
+    private CharCnnRnn refined(CharCnnRnn encoder, int iterations) {
+        TextEncoderPlan plan = TextEncoderPlan.standard().withIterations(iterations);
+        try (encoder) {
+            return PhraseRefinement.refine(encoder, data, plan, (iteration, total, nats, drift) -> {
+                if (iteration % 50 == 0 || iteration == total) {
+                    System.err.printf(
+                            Locale.ROOT,
+                            "Words of sentences: %d/%d, %.1f nats, %.0f%% away from the encoder's embeddings%n",
+                            iteration,
+                            total,
+                            nats,
+                            100 * drift);
+                }
+            });
+        }
     }
 
     /** The similarity loss, if the preset has one; its picture encoder is trained on the dataset and kept in the run's folder. */

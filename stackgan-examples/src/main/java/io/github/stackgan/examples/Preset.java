@@ -17,6 +17,7 @@ enum Preset {
             400,
             120,
             0,
+            0,
             128,
             small(16, 16, 1),
             small2(16, 8, 1, 1),
@@ -25,6 +26,7 @@ enum Preset {
     BUNDLED(
             15000,
             6000,
+            1200,
             3000,
             256,
             small(64, 48, 0.05),
@@ -36,14 +38,15 @@ enum Preset {
                                     .withWarmUpIterations(1500))
                     .withEmaDecay(0.999)),
     /** The paper's text. */
-    PAPER(10000, 4000, 0, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
+    PAPER(10000, 4000, 0, 0, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
     /** The authors' TensorFlow release. */
-    TENSORFLOW(10000, 4000, 0, 1024, Stage1.tensorflow(), Stage2.tensorflow(), TrainingPlan.tensorflow()),
+    TENSORFLOW(10000, 4000, 0, 0, 1024, Stage1.tensorflow(), Stage2.tensorflow(), TrainingPlan.tensorflow()),
     /** The authors' PyTorch release. */
-    PYTORCH_COCO(10000, 4000, 0, 1024, Stage1.pytorchCoco(), Stage2.pytorchCoco(), TrainingPlan.pytorchCoco());
+    PYTORCH_COCO(10000, 4000, 0, 0, 1024, Stage1.pytorchCoco(), Stage2.pytorchCoco(), TrainingPlan.pytorchCoco());
 
     private final int birds;
     private final int textIterations;
+    private final int phraseIterations;
     private final int pictureIterations;
     private final int embeddingSize;
     private final Stage1 stage1;
@@ -53,6 +56,7 @@ enum Preset {
     Preset(
             int birds,
             int textIterations,
+            int phraseIterations,
             int pictureIterations,
             int embeddingSize,
             Stage1 stage1,
@@ -60,6 +64,7 @@ enum Preset {
             TrainingPlan plan) {
         this.birds = birds;
         this.textIterations = textIterations;
+        this.phraseIterations = phraseIterations;
         this.pictureIterations = pictureIterations;
         this.embeddingSize = embeddingSize;
         this.stage1 = stage1;
@@ -117,6 +122,11 @@ enum Preset {
 
     int textIterations() {
         return textIterations;
+    }
+
+    /** How long the text encoder learns to keep its sentences' words, after it learned with pictures; 0 for not. */
+    int phraseIterations() {
+        return phraseIterations;
     }
 
     /** How long a picture encoder trains for the similarity loss; 0 for none. */

@@ -45,6 +45,11 @@ final class Train implements Callable<Integer> {
     private Optional<Integer> textIterations = Optional.empty();
 
     @Option(
+            names = "--phrase-iterations",
+            description = "How long the text encoder then learns to keep all words. Default: the preset's")
+    private Optional<Integer> phraseIterations = Optional.empty();
+
+    @Option(
             names = "--picture-encoder",
             description = "For the similarity loss, if the preset has it. Default: one trained here first")
     private Optional<Path> pictureEncoder = Optional.empty();
@@ -72,7 +77,10 @@ final class Train implements Callable<Integer> {
                 trainedOn(preset.stage2().imageSize()));
         System.out.printf("%d pictures of %s%n", data.size(), data.name());
         Encoders encoders = new Encoders(preset, data, out);
-        CharCnnRnn encoder = encoders.text(textEncoder, textIterations.orElse(preset.textIterations()));
+        CharCnnRnn encoder = encoders.text(
+                textEncoder,
+                textIterations.orElse(preset.textIterations()),
+                phraseIterations.orElse(preset.phraseIterations()));
         StackGanBuilder builder = StackGan.builder()
                 .textEncoder(remembering(data, encoder))
                 .stage1(preset.stage1())

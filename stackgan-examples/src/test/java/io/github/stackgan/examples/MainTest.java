@@ -101,7 +101,19 @@ class MainTest {
     void a_run_trains_both_stages_and_its_model_draws() throws IOException {
         Path run = folder.resolve("run");
         String[] train = {
-            "train", "--dataset", "synthetic-birds", "--preset", "tiny", "--iterations", "2", "--out", run.toString()
+            "train",
+            "--dataset",
+            "synthetic-birds",
+            "--preset",
+            "tiny",
+            "--iterations",
+            "2",
+            "--text-iterations",
+            "20",
+            "--phrase-iterations",
+            "4",
+            "--out",
+            run.toString()
         };
         assertThat(Main.run(train)).isZero();
         assertThat(run.resolve("losses.jsonl")).content().hasLineCount(4);

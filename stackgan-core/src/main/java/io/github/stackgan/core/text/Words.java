@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The different words of a sentence, as numbers, so that thousands of sentences can be compared for every batch. */
 final class Words {
@@ -20,13 +21,16 @@ final class Words {
         private final Map<String, Integer> numbers = new HashMap<>();
 
         Words of(String sentence) {
-            return new Words(GAP.splitAsStream(sentence)
-                    .filter(word -> !word.isEmpty())
+            return new Words(split(sentence)
                     .mapToInt(word -> numbers.computeIfAbsent(word, w -> numbers.size()))
                     .sorted()
                     .distinct()
                     .toArray());
         }
+    }
+
+    static Stream<String> split(String sentence) {
+        return GAP.splitAsStream(sentence).filter(word -> !word.isEmpty());
     }
 
     /** The part of the words of either sentence that are in both (Jaccard), in [0, 1]; of two empty ones 1. */

@@ -1,0 +1,179 @@
+package io.github.stackgan.core.text;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.core.train.Adam;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Teaches a text encoder not to lose words: from each embedding a linear layer must tell which of the dataset's frequent words, and
+ * pairs of neighbouring words, its sentence has, while the embedding stays near to what it was. An encoder that learned with pictures leaves out what
+ * they show in a few pixels only, and no generator can draw what is not in the embedding.
+ *
+ * <p>Not in the paper. No pictures are read. A {@link PictureEncoderTraining picture encoder} that was trained with the encoder as it was does not fit the refined one.
+ *
+ * @since 0.1.0
+ */
+public final class PhraseRefinement {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+
+    /** For this part of the iterations the linear layer learns alone. */
+    private static final double HEAD_ALONE = 0.25;
+
+    private static final double HEAD_RATE = 2e-2;
+    private static final double HEAD_RATE_AFTER = 2e-3;
+
+    /** What the squared distance from the first embeddings, as a part of their squared length, counts beside the nats of the phrases. */
+    private static final float ANCHOR = 4;
+
+    private final CharCnnRnn first;
+    private final CharCnnRnn refined;
+    private final CaptionedImages data;
+    private final TextEncoderPlan plan;
+
+    /** Hears of every iteration. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * An iteration is done.
+         *
+         * @param iteration 1 for the first
+         * @param total how many there will be
+         * @param nats the cross entropy of a sentence's phrases, the mean over the batch
+         * @param drift the squared distance of the embeddings from what they were, as a part of their squared length
+         */
+        void report(int iteration, int total, float nats, float drift);
+    }
+
+    private PhraseRefinement(CharCnnRnn first, CharCnnRnn refined, CaptionedImages data, TextEncoderPlan plan) {
+        this.first = first;
+        this.refined = refined;
+        this.data = data;
+        this.plan = plan;
+    }
+
+    /**
+     * Refines an encoder.
+     *
+     * @param encoder any; it does not change
+     * @param data whose sentences it shall keep
+     * @param plan how long and how fast; pairs of a batch are sentences here, and candidatesPerPair does not matter
+     * @param progress hears of every iteration
+     * @return another encoder of the same shape
+     * @throws TrainingException if the sentences have no frequent word, or the loss becomes NaN
+     */
+    public static CharCnnRnn refine(CharCnnRnn encoder, CaptionedImages data, TextEncoderPlan plan, Progress progress) {
+        Phrases phrases = Phrases.of(data);
+        if (phrases.size() == 0) {
+            throw new TrainingException(data.name() + " has no word that comes again in its sentences, so there is"
+                    + " nothing to refine a text encoder by");
+        }
+        CharCnnRnn refined = copy(encoder);
+        boolean done = false;
+        try {
+            new PhraseRefinement(encoder, refined, data, plan).run(phrases, progress);
+            done = true;
+            return refined;
+        } finally {
+            if (!done) {
+                refined.close();
+            }
+        }
+    }
+
+    private static CharCnnRnn copy(CharCnnRnn encoder) {
+        Map<String, Weight> weights = new LinkedHashMap<>();
+        encoder.save("", weights);
+        return CharCnnRnn.read(
+                "the encoder",
+                encoder.variant(),
+                "",
+                weights,
+                Optional.of(encoder.manager().getDevice()));
+    }
+
+    private void run(Phrases phrases, Progress progress) {
+        NDManager manager = refined.manager();
+        Parameters text = refined.network().parameters();
+        try (Parameters ofHead = Parameters.random(manager, plan.seed() + 1);
+                Adam textAdam = Adam.of(manager, text, BETA1, BETA2)) {
+            PhraseHead head = new PhraseHead(ofHead, phrases, refined.embeddingSize());
+            try (Adam headAdam = Adam.of(manager, ofHead, BETA1, BETA2)) {
+                for (int i = 0; i < plan.iterations(); i++) {
+                    ofHead.requireGradients();
+                    if (i < alone()) {
+                        iterate(i, head, List.of(), headAdam, progress);
+                    } else {
+                        text.requireGradients();
+                        iterate(i, head, List.of(textAdam), headAdam, progress);
+                    }
+                }
+            }
+        }
+    }
+
+    private int alone() {
+        return (int) (HEAD_ALONE * plan.iterations());
+    }
+
+    private double headRate(int iteration) {
+        return iteration < alone()
+                ? HEAD_RATE + (HEAD_RATE_AFTER - HEAD_RATE) * iteration / alone()
+                : HEAD_RATE_AFTER * plan.rate(iteration) / plan.learningRate();
+    }
+
+    private void iterate(int iteration, PhraseHead head, List<Adam> text, Adam ofHead, Progress progress) {
+        NDManager manager = refined.manager();
+        List<String> sentences = sentences(RandomStream.of(plan.seed(), "phrases", iteration));
+        float[][] before = first.encode(sentences);
+        try (NDManager scratch = manager.newSubManager();
+                GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            NDArray embeddings = refined.network().forward(refined.characters(scratch, sentences));
+            NDArray nats = head.loss(embeddings, sentences);
+            NDArray drift = drift(embeddings, before);
+            collector.backward(nats.add(Scaled.by(drift, ANCHOR)));
+            text.forEach(adam -> adam.step(plan.rate(iteration)));
+            ofHead.step(headRate(iteration));
+            float loss = nats.getFloat();
+            if (!Float.isFinite(loss)) {
+                throw new TrainingException("The loss of the phrases is " + loss + " in iteration " + (iteration + 1)
+                        + ", so training stops. Try a smaller learningRate than " + plan.learningRate() + ".");
+            }
+            progress.report(iteration + 1, plan.iterations(), loss, drift.getFloat());
+        }
+    }
+
+    private List<String> sentences(RandomStream random) {
+        List<String> sentences = new ArrayList<>();
+        for (int i = 0; i < plan.batchSize(); i++) {
+            List<String> captions = data.captions(random.nextInt(data.size()));
+            sentences.add(captions.get(random.nextInt(captions.size())));
+        }
+        return sentences;
+    }
+
+    private static NDArray drift(NDArray embeddings, float[][] before) {
+        int width = before[0].length;
+        float[] flat = new float[before.length * width];
+        double square = 0;
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = before[i / width][i % width];
+            square += flat[i] * flat[i];
+        }
+        NDArray target = embeddings.getManager().create(flat, new Shape(before.length, width));
+        return Scaled.by(embeddings.sub(target).square().sum(), (float) (1 / Math.max(square, Float.MIN_NORMAL)));
+    }
+}

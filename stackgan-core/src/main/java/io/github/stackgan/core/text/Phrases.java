@@ -1,0 +1,82 @@
+package io.github.stackgan.core.text;
+
+import io.github.stackgan.CaptionedImages;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The words, and pairs of neighbouring words, that a dataset's sentences use again and again, in lower case; each has a number. */
+final class Phrases {
+    /** How many of a dataset's pictures are read for them, at most. */
+    private static final int PICTURES = 5000;
+
+    private static final int MOST = 1000;
+
+    /** A phrase is in at least one of so many sentences. */
+    private static final int RAREST = 1000;
+
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    private Phrases(List<String> phrases) {
+        for (String phrase : phrases) {
+            numbers.put(phrase, numbers.size());
+        }
+    }
+
+    /** The most frequent ones, in an order that depends on the sentences alone. */
+    static Phrases of(CaptionedImages data) {
+        Map<String, Integer> counts = new HashMap<>();
+        int sentences = 0;
+        int pictures = Math.min(PICTURES, data.size());
+        for (int i = 0; i < pictures; i++) {
+            // Spread over the dataset, which may be sorted by class.
+            int picture = (int) ((long) i * data.size() / pictures);
+            for (String sentence : data.captions(picture)) {
+                sentences++;
+                in(sentence).forEach(phrase -> counts.merge(phrase, 1, Integer::sum));
+            }
+        }
+        int least = Math.max(1, sentences / RAREST);
+        return new Phrases(counts.entrySet().stream()
+                .filter(entry -> entry.getValue() >= least)
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+                .limit(MOST)
+                .map(Map.Entry::getKey)
+                .toList());
+    }
+
+    int size() {
+        return numbers.size();
+    }
+
+    /** A row for each sentence: 1 where it has the phrase, 0 elsewhere. */
+    float[] presence(List<String> sentences) {
+        float[] presence = new float[sentences.size() * size()];
+        for (int i = 0; i < sentences.size(); i++) {
+            for (String phrase : in(sentences.get(i))) {
+                Integer number = numbers.get(phrase);
+                if (number != null) {
+                    presence[i * size() + number] = 1;
+                }
+            }
+        }
+        return presence;
+    }
+
+    private static Set<String> in(String sentence) {
+        List<String> words =
+                new ArrayList<>(Words.split(sentence.toLowerCase(Locale.ROOT)).toList());
+        Set<String> phrases = new LinkedHashSet<>(words);
+        for (int i = 1; i < words.size(); i++) {
+            phrases.add(words.get(i - 1) + ' ' + words.get(i));
+        }
+        return phrases;
+    }
+}

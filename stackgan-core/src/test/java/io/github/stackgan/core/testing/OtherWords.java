@@ -1,0 +1,44 @@
+package io.github.stackgan.core.testing;
+
+import io.github.stackgan.CaptionedImages;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** A dataset whose pictures are described otherwise. */
+public record OtherWords(CaptionedImages images, UnaryOperator<List<String>> words) implements CaptionedImages {
+    @Override
+    public String name() {
+        return images.name();
+    }
+
+    @Override
+    public int size() {
+        return images.size();
+    }
+
+    @Override
+    public BufferedImage image(int index, int side) {
+        return images.image(index, side);
+    }
+
+    @Override
+    public List<String> captions(int index) {
+        return words.apply(images.captions(index));
+    }
+
+    @Override
+    public int classOf(int index) {
+        return images.classOf(index);
+    }
+
+    @Override
+    public int classCount() {
+        return images.classCount();
+    }
+
+    @Override
+    public String fingerprint() {
+        return images.fingerprint();
+    }
+}

@@ -44,6 +44,12 @@ final class PlanOptions {
     private double similarityWeight = 3;
 
     @Option(
+            names = "--rivals",
+            description = "For the similarity loss: how many sentences most like its own each picture is held against."
+                    + " Default: ${DEFAULT-VALUE}")
+    private int rivals = 16;
+
+    @Option(
             names = "--checkpoint-every",
             description = "Iterations from one checkpoint to the next. Default: ${DEFAULT-VALUE}")
     private int checkpointEvery = 250;
@@ -56,7 +62,8 @@ final class PlanOptions {
     /** The plan of a run in a folder. */
     TrainingPlan plan(TrainingPlan preset, Optional<Similarity> similarity, Path out) {
         List<StagePlan> stages = preset.stages();
-        return preset.withSimilarity(similarity.map(s -> s.withWeight(similarityWeight)))
+        return preset.withSimilarity(
+                        similarity.map(s -> s.withWeight(similarityWeight).withRivals(rivals)))
                 .withSampleEvery(sampleEvery)
                 .withCheckpoints(CheckpointPolicy.in(out.resolve("checkpoints")).withEveryIterations(checkpointEvery))
                 .withPrecision(precision.orElse(preset.precision()))

@@ -2,9 +2,12 @@ package io.github.stackgan.core.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.Similarity;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.ImageEncoder;
@@ -17,29 +20,39 @@ import java.util.Map;
 /**
  * How badly generated pictures fit their sentences in the eyes of a trained picture encoder (after Xu et al., CVPR 2018): the
  * contrastive loss among all sentences at hand. The few sentences of a batch differ too much to
- * teach more than the coarsest colours; hundreds of others hold some that differ from a picture's own in one word.
+ * teach more than the coarsest colours; hundreds of others hold some that differ from a picture's own in one word, and {@link Similarity#rivals} are
+ * sought for it.
  *
  * @since 0.1.0
  */
 public final class SimilarityLoss implements AutoCloseable {
+    /** Of others, so many are taken as they come; rivals are sought among all. */
+    private static final int AS_THEY_COME = 512;
+
+    /** Sentences with codes of at least this cosine say the same of a picture. */
+    private static final float SAME = 0.95f;
+
     private final Parameters parameters;
     private final JointEncoder encoder;
+    private final int rivals;
 
-    private SimilarityLoss(Parameters parameters, JointEncoder encoder) {
+    private SimilarityLoss(Parameters parameters, JointEncoder encoder, int rivals) {
         this.parameters = parameters;
         this.encoder = encoder;
+        this.rivals = rivals;
     }
 
     /**
      * Reads a picture encoder.
      *
      * @param parent the manager that its weights hang from
-     * @param path a file of a picture encoder
+     * @param similarity its file, and how many rivals
      * @param embeddingSize E, the length of the text encoder's embeddings
      * @return the loss
      * @throws ModelFormatException if the file cannot be read, or its encoder is another or takes embeddings of another length
      */
-    public static SimilarityLoss load(NDManager parent, Path path, int embeddingSize) {
+    public static SimilarityLoss load(NDManager parent, Similarity similarity, int embeddingSize) {
+        Path path = similarity.encoder();
         Map<String, Weight> weights = WeightFiles.read(path);
         long size = JointEncoder.embeddingSize(weights)
                 .orElseThrow(() -> new ModelFormatException(
@@ -53,7 +66,7 @@ public final class SimilarityLoss implements AutoCloseable {
         JointEncoder encoder = new JointEncoder(parameters, embeddingSize);
         try {
             parameters.load(path.toString(), "", weights);
-            return new SimilarityLoss(parameters, encoder);
+            return new SimilarityLoss(parameters, encoder, similarity.rivals());
         } catch (ModelFormatException e) {
             parameters.close();
             throw e;
@@ -69,8 +82,26 @@ public final class SimilarityLoss implements AutoCloseable {
      * @return a scalar, at least 0
      */
     public NDArray of(NDArray images, NDArray embeddings, NDArray others) {
-        return ContrastiveLoss.oneWay(
-                encoder.scores(atEncoderSize(images), embeddings.concat(others), Mode.EVALUATION));
+        NDArray own = encoder.sentences(embeddings);
+        NDArray foreign = encoder.sentences(others);
+        long some = Math.min(AS_THEY_COME, foreign.getShape().get(0));
+        NDArray sentences = own.concat(foreign.get(new NDIndex(":" + some)));
+        if (rivals > 0) {
+            sentences = sentences.concat(rivals(own, foreign));
+        }
+        NDArray pictures = encoder.pictures(atEncoderSize(images), Mode.EVALUATION);
+        return ContrastiveLoss.oneWay(encoder.scores(pictures, sentences));
+    }
+
+    /** The codes most like each own one, but for those that are the same (N rivals, 256). */
+    private NDArray rivals(NDArray own, NDArray foreign) {
+        NDArray cosines = own.matMul(foreign.transpose());
+        NDArray different = cosines.lt(SAME).toType(DataType.FLOAT32, false);
+        NDArray likeness = cosines.add(1).mul(different);
+        long take = Math.min(rivals, foreign.getShape().get(0));
+        NDArray places = likeness.topK((int) take, 1, true, false).get(1).toType(DataType.INT64, false);
+        long width = foreign.getShape().get(1);
+        return foreign.gather(places.reshape(-1, 1).broadcast(places.size(), width), 0);
     }
 
     private static NDArray atEncoderSize(NDArray images) {

@@ -76,7 +76,18 @@ public final class JointEncoder {
      * @return (N, M), in [-10, 10]: ten times the cosines, to be used in a softmax
      */
     public NDArray scores(NDArray images, NDArray embeddings, Mode mode) {
-        return Scaled.by(pictures(images, mode).matMul(sentences(embeddings).transpose()), SHARPNESS);
+        return scores(pictures(images, mode), sentences(embeddings));
+    }
+
+    /**
+     * Scores every picture with every sentence, by their codes.
+     *
+     * @param pictures codes of pictures (N, 256)
+     * @param sentences codes of sentences (M, 256)
+     * @return (N, M), in [-10, 10]: ten times the cosines, to be used in a softmax
+     */
+    public NDArray scores(NDArray pictures, NDArray sentences) {
+        return Scaled.by(pictures.matMul(sentences.transpose()), SHARPNESS);
     }
 
     /** Every 2x2 square its mean: fine patterns, by which a generator would learn to deceive the network, are not seen. */

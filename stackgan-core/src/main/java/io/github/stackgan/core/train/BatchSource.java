@@ -30,6 +30,9 @@ final class BatchSource {
     /** How many other pictures' embeddings the similarity loss sees. */
     static final int OTHERS = 512;
 
+    /** Among these, rivals of the batch's sentences are sought. */
+    static final int OTHERS_FOR_RIVALS = 4096;
+
     /** Pictures (N, 3, S, S) as bytes and embeddings (N, T), on the host; those of other pictures (K, T) if they are needed. */
     record HostBatch(byte[] images, Optional<byte[]> wrongImages, float[] embeddings, Optional<float[]> others) {}
 
@@ -81,13 +84,13 @@ final class BatchSource {
                 images,
                 otherClass ? Optional.of(wrong) : Optional.empty(),
                 flat(text),
-                plan.similarity().map(s -> others(iteration)));
+                plan.similarity().map(s -> others(iteration, s.rivals() > 0 ? OTHERS_FOR_RIVALS : OTHERS)));
     }
 
-    private float[] others(long iteration) {
+    private float[] others(long iteration, int count) {
         RandomStream random = RandomStream.of(seed, purpose + "/others", iteration);
-        float[][] text = new float[OTHERS][];
-        for (int i = 0; i < OTHERS; i++) {
+        float[][] text = new float[count][];
+        for (int i = 0; i < count; i++) {
             text[i] = embedding(random.nextInt(data.size()), random);
         }
         return flat(text);

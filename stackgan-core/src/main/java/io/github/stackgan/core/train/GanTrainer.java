@@ -212,7 +212,8 @@ public final class GanTrainer {
                 noise(manager, stage, "noise", iteration),
                 redrawn ? Optional.of(noise(manager, stage, "noise of G", iteration)) : Optional.empty(),
                 host.others()
-                        .map(text -> manager.create(text, new Shape(BatchSource.OTHERS, settings.embeddingSize()))),
+                        .map(text -> manager.create(
+                                text, new Shape(text.length / settings.embeddingSize(), settings.embeddingSize()))),
                 plan.stage(stage).reconstructionWeight() > 0
                         ? Optional.of(coarse(images, stage, iteration))
                         : Optional.empty());

@@ -39,8 +39,7 @@ final class StageTraining implements AutoCloseable {
         frozen = (batch ? Mode.TRAINING : Mode.EVALUATION).in(plan.precision());
         Stage settings = networks.settings().stages().get(stage);
         loss = plan.similarity()
-                .map(s -> SimilarityLoss.load(
-                        manager, s.encoder(), networks.settings().embeddingSize()));
+                .map(s -> SimilarityLoss.load(manager, s, networks.settings().embeddingSize()));
         Optional<AdversarialStep.Similarity> similarity = loss.map(l -> new AdversarialStep.Similarity(
                 l, plan.similarity().orElseThrow().weight()));
         step = new AdversarialStep(

@@ -54,7 +54,7 @@ class PictureEncoderTrainingTest {
     @Test
     void true_pairs_cost_less_than_false_ones_and_the_gradient_reaches_the_pictures() {
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch");
-                SimilarityLoss loss = SimilarityLoss.load(manager, trained(), text.embeddingSize())) {
+                SimilarityLoss loss = SimilarityLoss.load(manager, Similarity.by(trained()), text.embeddingSize())) {
             PairSource.Pairs pairs = pairs(manager);
             NDArray own = embeddings(manager, pairs.sentences());
             List<String> turned = new ArrayList<>(pairs.sentences());
@@ -72,9 +72,31 @@ class PictureEncoderTrainingTest {
     }
 
     @Test
+    void rivals_are_the_sentences_most_like_the_own_one_but_not_the_same() {
+        Similarity similarity = Similarity.by(trained());
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch");
+                SimilarityLoss alone = SimilarityLoss.load(manager, similarity, text.embeddingSize());
+                SimilarityLoss rivalled =
+                        SimilarityLoss.load(manager, similarity.withRivals(1), text.embeddingSize())) {
+            PairSource.Pairs pairs = pairs(manager);
+            NDArray own = embeddings(manager, pairs.sentences());
+            // The same sentences are no rivals, so the first rival of each is another one of these.
+            float without = alone.of(pairs.pictures(), own, own).getFloat();
+            float with = rivalled.of(pairs.pictures(), own, own).getFloat();
+            assertThat(with).isGreaterThan(without);
+            // One sentence more for each of 4 pictures: at most 4 shares as large as the own one's, which is there
+            // twice.
+            assertThat(with).isLessThan(without + (float) Math.log(2));
+            assertThatThrownBy(() -> similarity.withRivals(-1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("similarity.rivals is -1, but must be from 0 to 256");
+        }
+    }
+
+    @Test
     void larger_and_smaller_pictures_are_brought_to_its_size() {
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch");
-                SimilarityLoss loss = SimilarityLoss.load(manager, trained(), text.embeddingSize())) {
+                SimilarityLoss loss = SimilarityLoss.load(manager, Similarity.by(trained()), text.embeddingSize())) {
             PairSource.Pairs pairs = pairs(manager);
             NDArray own = embeddings(manager, pairs.sentences());
             NDArray pictures = pairs.pictures();
@@ -92,7 +114,7 @@ class PictureEncoderTrainingTest {
     void an_encoder_of_another_length_is_refused() {
         Path file = trained();
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
-            assertThatThrownBy(() -> SimilarityLoss.load(manager, file, 1024))
+            assertThatThrownBy(() -> SimilarityLoss.load(manager, Similarity.by(file), 1024))
                     .isInstanceOf(ModelFormatException.class)
                     .hasMessageContaining("pictures.safetensors")
                     .hasMessageContaining("but the text encoder's have 1024");

@@ -48,13 +48,13 @@ final class RgbConverter {
 
     private static void add(int[] luminance, int[] chrominance, int factor, int[] result) {
         for (int i = 0; i < result.length; i++) {
-            result[i] = luminance[i] + (factor * chrominance[i] + HALF >> 16);
+            result[i] = luminance[i] + ((factor * chrominance[i] + HALF) >> 16);
         }
     }
 
     private static void add(int[] luminance, int[] cb, int ofCb, int[] cr, int ofCr, int[] result) {
         for (int i = 0; i < result.length; i++) {
-            result[i] = luminance[i] + (ofCb * cb[i] + ofCr * cr[i] + HALF >> 16);
+            result[i] = luminance[i] + ((ofCb * cb[i] + ofCr * cr[i] + HALF) >> 16);
         }
     }
 

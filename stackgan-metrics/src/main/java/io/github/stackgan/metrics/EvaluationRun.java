@@ -242,13 +242,32 @@ final class EvaluationRun {
             accuracy.byAttribute().forEach((name, part) -> figures.put("attributeAccuracy." + name, part));
             figures.put("attributeAccuracy.all", accuracy.overall());
         });
-        if (match.isPresent()) {
+        match.ifPresent(m -> {
             double hits = 0;
             for (int i = 0; i < judged.rows(); i++) {
                 hits += judged.row(i)[judgements - 1];
             }
             figures.put("rPrecision", hits / judged.rows());
+            figures.put("rPrecisionOnRealPictures", onRealPictures(m));
+        });
+    }
+
+    /** What both encoders are worth: the samples' sentences, and the real pictures that they were said of. */
+    private double onRealPictures(SentenceMatch match) {
+        int count = Math.min(plan.samples(), plan.data.size());
+        double hits = 0;
+        for (int first = 0; first < count; first += plan.batchSize()) {
+            List<Sentence> sentences = new ArrayList<>();
+            List<BufferedImage> pictures = new ArrayList<>();
+            for (int i = first; i < Math.min(count, first + plan.batchSize()); i++) {
+                sentences.add(plan.sentence(order, i));
+                pictures.add(plan.data.image(sentences.get(i - first).picture(), side));
+            }
+            for (float hit : match.hits(pictures, sentences, first)) {
+                hits += hit;
+            }
         }
+        return hits / count;
     }
 
     private Map<String, Object> settings(Instant start) {

@@ -78,7 +78,9 @@ class EvaluationTest {
                             "attributeAccuracy.body",
                             "attributeAccuracy.all",
                             "classifierOnRealPictures.all",
-                            "rPrecision");
+                            "rPrecision",
+                            "rPrecisionOnRealPictures");
+            assertThat(report.figures().get("rPrecisionOnRealPictures")).isBetween(0.0, 1.0);
             assertThat(report.figures().values()).allMatch(Double::isFinite);
             assertThat(report.figures().get("inceptionScore.mean")).isBetween(1.0, 9.0);
             assertThat(report.settings())

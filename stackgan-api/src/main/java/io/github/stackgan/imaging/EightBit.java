@@ -13,6 +13,7 @@ import java.util.Arrays;
  */
 final class EightBit {
     private static final int HALF = 1 << (Taps.FRACTION_BITS - 1);
+
     /** Rows that are worked on at a time. */
     static final int STRIP = 64;
 

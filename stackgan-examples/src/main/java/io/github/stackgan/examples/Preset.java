@@ -34,7 +34,7 @@ enum Preset {
             shortPlan(
                             slowDiscriminator(8000, 64, 15),
                             slowDiscriminator(6000, 24, 4)
-                                    .withReconstructionWeight(20)
+                                    .withReconstructionWeight(300)
                                     .withWarmUpIterations(1500))
                     .withEmaDecay(0.999)),
     /** The paper's text. */

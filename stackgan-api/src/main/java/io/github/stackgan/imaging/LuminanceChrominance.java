@@ -38,7 +38,7 @@ public record LuminanceChrominance(byte[] levels, int start, int step, int strid
         for (int y = 0; y < height; y++) {
             converter.read(levels, start + y * stride, step, 0, width);
             converter.convert();
-            converter.write(0, pixels, y * width, width);
+            converter.write(pixels, y * width);
         }
         return pixels;
     }

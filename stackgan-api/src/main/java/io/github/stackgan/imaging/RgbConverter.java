@@ -70,10 +70,10 @@ final class RgbConverter {
         return 255 - (below & ~(below >> 31));
     }
 
-    /** Puts converted pixels together as 0xRRGGBB. */
-    void write(int from, int[] pixels, int to, int count) {
-        for (int i = 0; i < count; i++) {
-            pixels[to + i] = red[from + i] << 16 | green[from + i] << 8 | blue[from + i];
+    /** Puts all converted pixels together as 0xRRGGBB. */
+    void write(int[] pixels, int to) {
+        for (int i = 0; i < red.length; i++) {
+            pixels[to + i] = red[i] << 16 | green[i] << 8 | blue[i];
         }
     }
 

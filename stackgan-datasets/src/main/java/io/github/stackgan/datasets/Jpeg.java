@@ -203,29 +203,31 @@ final class Jpeg {
     }
 
     private LuminanceChrominance mixed(Rectangle part) {
-        return new LuminanceChrominance(levels, at(part, 0), channels, channels * width, part.height, part.width);
+        return new LuminanceChrominance(levels, row(part, 0), channels, channels * width, part.height, part.width);
     }
 
-    /** Where a pixel of a part begins; the part's pixels count row by row. */
-    private int at(Rectangle part, int pixel) {
-        int x = part.x + pixel % part.width;
-        int y = part.y + pixel / part.width;
-        return (y * width + x) * channels;
+    /** Where a row of a part begins. */
+    private int row(Rectangle part, int y) {
+        return ((part.y + y) * width + part.x) * channels;
     }
 
     private int[] grey(Rectangle part) {
         int[] pixels = new int[part.width * part.height];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (levels[at(part, i)] & 255) * 0x010101;
+        for (int y = 0, i = 0; y < part.height; y++) {
+            int from = row(part, y);
+            for (int x = 0; x < part.width; x++, i++) {
+                pixels[i] = (levels[from + x] & 255) * 0x010101;
+            }
         }
         return pixels;
     }
 
     private int[] direct(Rectangle part) {
         int[] pixels = new int[part.width * part.height];
-        for (int i = 0; i < pixels.length; i++) {
-            int at = at(part, i);
-            pixels[i] = (levels[at] & 255) << 16 | (levels[at + 1] & 255) << 8 | levels[at + 2] & 255;
+        for (int y = 0, i = 0; y < part.height; y++) {
+            for (int x = 0, at = row(part, y); x < part.width; x++, i++, at += channels) {
+                pixels[i] = (levels[at] & 255) << 16 | (levels[at + 1] & 255) << 8 | levels[at + 2] & 255;
+            }
         }
         return pixels;
     }
@@ -233,13 +235,15 @@ final class Jpeg {
     /** Adobe's programs store inks upside down: 255 is no ink. */
     private void inksToLight(Rectangle part, int[] pixels) {
         int turn = adobe ? 255 : 0;
-        for (int i = 0; i < pixels.length; i++) {
-            // Of luminance and chrominance come the complements of inks.
-            int inks = (colours == Colours.DIRECT ? pixels[i] : ~pixels[i]) ^ turn * 0x010101;
-            int white = 255 - (levels[at(part, i) + 3] & 255 ^ turn);
-            pixels[i] = white - part(inks >> 16 & 255, white) << 16
-                    | white - part(inks >> 8 & 255, white) << 8
-                    | white - part(inks & 255, white);
+        for (int y = 0, i = 0; y < part.height; y++) {
+            for (int x = 0, at = row(part, y); x < part.width; x++, i++, at += channels) {
+                // Of luminance and chrominance come the complements of inks.
+                int inks = (colours == Colours.DIRECT ? pixels[i] : ~pixels[i]) ^ turn * 0x010101;
+                int white = 255 - (levels[at + 3] & 255 ^ turn);
+                pixels[i] = white - part(inks >> 16 & 255, white) << 16
+                        | white - part(inks >> 8 & 255, white) << 8
+                        | white - part(inks & 255, white);
+            }
         }
     }
 

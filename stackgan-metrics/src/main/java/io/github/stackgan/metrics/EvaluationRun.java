@@ -266,6 +266,7 @@ final class EvaluationRun {
             for (float hit : match.hits(pictures, sentences, first)) {
                 hits += hit;
             }
+            plan.progress().onPictures("real pictures' sentences", first + pictures.size(), count);
         }
         return hits / count;
     }

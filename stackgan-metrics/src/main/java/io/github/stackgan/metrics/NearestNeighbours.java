@@ -23,8 +23,10 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 public final class NearestNeighbours {
-    // Many queries at a time, because every block of them brings the references into blocks again.
+    // Many queries at a time, because every block of them brings the references into blocks again; but of bounded
+    // memory.
     private static final int QUERIES = 16384;
+    private static final int QUERY_NUMBERS = QUERIES * 1024;
     private static final int REFERENCES = 4096;
     private static final int SPARE = 8;
 
@@ -59,8 +61,9 @@ public final class NearestNeighbours {
         List<List<Neighbour>> result = new ArrayList<>();
         float[] centre = centre(references);
         try (NDManager manager = NDManager.newBaseManager()) {
-            for (int from = 0; from < queries.rows(); from += QUERIES) {
-                int to = Math.min(queries.rows(), from + QUERIES);
+            int step = Math.max(1, Math.min(QUERIES, QUERY_NUMBERS / queries.width()));
+            for (int from = 0; from < queries.rows(); from += step) {
+                int to = Math.min(queries.rows(), from + step);
                 try (NDManager scratch = manager.newSubManager()) {
                     Block block = Block.of(scratch, queries, from, to, centre);
                     List<PriorityQueue<Candidate>> found = candidates(block, references, centre, k + SPARE);

@@ -26,8 +26,8 @@ import java.util.Map;
  * @since 0.1.0
  */
 public final class SimilarityLoss implements AutoCloseable {
-    /** Of others, so many are taken as they come; rivals are sought among all. */
-    private static final int AS_THEY_COME = 512;
+    /** Of other sentences, so many are taken as they come; rivals are sought among all. */
+    public static final int OTHERS = 512;
 
     /** Sentences with codes of at least this cosine say the same of a picture. */
     private static final float SAME = 0.95f;
@@ -84,7 +84,7 @@ public final class SimilarityLoss implements AutoCloseable {
     public NDArray of(NDArray images, NDArray embeddings, NDArray others) {
         NDArray own = encoder.sentences(embeddings);
         NDArray foreign = encoder.sentences(others);
-        long some = Math.min(AS_THEY_COME, foreign.getShape().get(0));
+        long some = Math.min(OTHERS, foreign.getShape().get(0));
         NDArray sentences = own.concat(foreign.get(new NDIndex(":" + some)));
         if (rivals > 0) {
             sentences = sentences.concat(rivals(own, foreign));

@@ -2,7 +2,6 @@ package io.github.stackgan.core.text;
 
 import io.github.stackgan.CaptionedImages;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +45,7 @@ final class Phrases {
                 .filter(entry -> entry.getValue() >= least)
                 .sorted(Map.Entry.<String, Integer>comparingByValue()
                         .reversed()
-                        .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST)
                 .map(Map.Entry::getKey)
                 .toList());

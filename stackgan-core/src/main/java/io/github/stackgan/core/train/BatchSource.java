@@ -5,6 +5,7 @@ import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.TrainingPlan.WrongPairs;
 import io.github.stackgan.core.internal.picture.Pixels;
+import io.github.stackgan.core.loss.SimilarityLoss;
 import io.github.stackgan.core.random.RandomStream;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
@@ -26,9 +27,6 @@ final class BatchSource {
     private final int side;
     private final long seed;
     private final String purpose;
-
-    /** How many other pictures' embeddings the similarity loss sees. */
-    static final int OTHERS = 512;
 
     /** Among these, rivals of the batch's sentences are sought. */
     static final int OTHERS_FOR_RIVALS = 4096;
@@ -84,7 +82,8 @@ final class BatchSource {
                 images,
                 otherClass ? Optional.of(wrong) : Optional.empty(),
                 flat(text),
-                plan.similarity().map(s -> others(iteration, s.rivals() > 0 ? OTHERS_FOR_RIVALS : OTHERS)));
+                plan.similarity()
+                        .map(s -> others(iteration, s.rivals() > 0 ? OTHERS_FOR_RIVALS : SimilarityLoss.OTHERS)));
     }
 
     private float[] others(long iteration, int count) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Teaches a text encoder not to lose words: from each embedding a linear layer must tell which of the dataset's frequent words, and
- * pairs of neighbouring words, its sentence has, while the embedding stays near to what it was. An encoder that learned with pictures leaves out what
+ * pairs of neighbouring words, its sentence has, while the embedding is drawn towards what it was; it may move by as much as its own length. An encoder that learned with pictures leaves out what
  * they show in a few pixels only, and no generator can draw what is not in the embedding.
  *
  * <p>Not in the paper. No pictures are read. A {@link PictureEncoderTraining picture encoder} that was trained with the encoder as it was does not fit the refined one.

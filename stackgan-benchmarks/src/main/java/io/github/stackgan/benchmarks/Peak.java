@@ -33,8 +33,12 @@ record Peak(double float32, double bfloat16) {
         double[] seconds = new double[RUNS];
         try (NDManager manager = PyTorch.manager(Optional.empty())) {
             NDArray weight = manager.ones(new Shape(CHANNELS, CHANNELS, 1, 1));
-            Kernels.Prepared prepared = kernels.prepare(weight, manager.zeros(new Shape(CHANNELS)), Window.CELL);
-            NDArray x = kernels.run(manager.ones(new Shape(1, CHANNELS, SIDE, SIDE)), prepared, Slope.LINEAR);
+            Shape grid = new Shape(1, CHANNELS, SIDE, SIDE);
+            NDArray ones = manager.ones(grid);
+            Kernels.Form form = kernels.form(ones, weight, Window.CELL);
+            Kernels.Prepared prepared =
+                    kernels.prepare(weight, manager.zeros(new Shape(CHANNELS)), Window.CELL, form, grid);
+            NDArray x = kernels.run(ones, prepared, Slope.LINEAR);
             for (int i = -3; i < RUNS; i++) {
                 long start = System.nanoTime();
                 try (NDArray product = kernels.run(x, prepared, Slope.LINEAR);

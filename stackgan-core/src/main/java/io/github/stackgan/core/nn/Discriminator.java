@@ -3,8 +3,6 @@ package io.github.stackgan.core.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.github.stackgan.Stage;
 import io.github.stackgan.core.internal.kernels.Slope;
@@ -13,7 +11,6 @@ import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The discriminator of any stage (paper sections 3.3 and 3.4): reads a picture down to a 4x4 grid, joins it with the text, and
@@ -33,7 +30,7 @@ public final class Discriminator {
     private final List<NormalizedConvolution> convolutions = new ArrayList<>();
     private final Optional<BottleneckBlock> bottleneck;
     private final Optional<Linear> text;
-    private final NormalizedConvolution joint;
+    private final JointConvolution joint;
     private final LogitHead conditional;
     private final Optional<LogitHead> unconditional;
 
@@ -60,11 +57,11 @@ public final class Discriminator {
                 ? Optional.of(Linear.withBias(parameters, "text.fc", embeddingSize, textSize))
                 : Optional.empty();
         String head = "get_cond_logits.outlogits.";
-        joint = NormalizedConvolution.of(
+        joint = new JointConvolution(
                 parameters,
                 new Layer(head + 0, head + 1, channels + textSize, channels),
-                Window.keeping(settings.jointKernel()),
-                Slope.LEAKY);
+                channels,
+                Window.keeping(settings.jointKernel()));
         conditional = new LogitHead(parameters, head + 3, channels);
         unconditional = settings.heads() == Stage.Heads.CONDITIONAL_AND_UNCONDITIONAL
                 ? Optional.of(new LogitHead(parameters, "get_uncond_logits.outlogits.0", channels))
@@ -120,18 +117,10 @@ public final class Discriminator {
      *
      * @param batches pictures, each (N, 3, S, S) in [-1, 1]
      * @param mode what batch normalisation uses
-     * @return the features of each
+     * @return the features of all, one batch after the other
      */
-    public List<NDArray> features(List<NDArray> batches, Mode mode) {
-        int count = batches.size();
-        Shape one = batches.get(0).getShape();
-        NDArray pictures = NDArrays.stack(new NDList(batches), 1).reshape(new Shape(-1).addAll(one.slice(1)));
-        NDArray all = features(pictures, mode.together(count));
-        NDArray apart =
-                all.reshape(new Shape(one.get(0), count).addAll(all.getShape().slice(1)));
-        return IntStream.range(0, count)
-                .mapToObj(i -> apart.get(new NDIndex(":," + i)))
-                .toList();
+    public NDArray features(List<NDArray> batches, Mode mode) {
+        return features(NDArrays.concat(new NDList(batches), 0), mode.together(batches.size()));
     }
 
     /**
@@ -146,16 +135,34 @@ public final class Discriminator {
     }
 
     /**
+     * What pictures and texts bring to the question whether they fit, before they are paired.
+     *
+     * @param pictures (P, 8 df, 4, 4)
+     * @param texts (T, 8 df, 4, 4)
+     */
+    public record Shares(NDArray pictures, NDArray texts) {}
+
+    /**
+     * Computes the shares of pictures and texts, each once for all pairs that they will stand in.
+     *
+     * @param features from {@link #features} (P, 8 df, 4, 4)
+     * @param condition from {@link #condition}, of T texts
+     * @param mode how to compute
+     * @return the shares
+     */
+    public Shares shares(NDArray features, NDArray condition, Mode mode) {
+        return joint.shares(features, condition, mode);
+    }
+
+    /**
      * Is this a real picture that fits the text?
      *
-     * @param features from {@link #features} (N, 8 df, 4, 4)
-     * @param condition from {@link #condition}
+     * @param pairs shares of N pictures and of the N texts that they are paired with
      * @param mode what batch normalisation uses
      * @return logits (N): the larger, the more real
      */
-    public NDArray conditionalLogits(NDArray features, NDArray condition, Mode mode) {
-        NDArray both = features.concat(Stage2Generator.tile(condition, features.getShape()), 1);
-        return conditional.forward(joint.forward(both, mode), mode);
+    public NDArray conditionalLogits(Shares pairs, Mode mode) {
+        return conditional.forward(joint.join(pairs.pictures(), pairs.texts(), mode), mode);
     }
 
     /**

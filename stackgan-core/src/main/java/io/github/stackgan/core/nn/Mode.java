@@ -8,8 +8,7 @@ import io.github.stackgan.core.internal.kernels.Kernels;
  *
  * @param statistics what batch normalisation normalises by
  * @param precision of the grids between layers
- * @param batches how many batches are computed as one, first the first of each, then the second of each, and so on; batch
- *     normalisation keeps them apart
+ * @param batches how many batches are computed as one, one after the other; batch normalisation keeps them apart
  * @since 0.1.0
  */
 public record Mode(Statistics statistics, Precision precision, int batches) {

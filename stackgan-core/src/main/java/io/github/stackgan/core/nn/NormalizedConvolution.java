@@ -3,12 +3,8 @@ package io.github.stackgan.core.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.Precision;
-import io.github.stackgan.core.internal.kernels.Kernels;
 import io.github.stackgan.core.internal.kernels.Slope;
 import io.github.stackgan.core.internal.kernels.Window;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * A convolution without bias, batch normalisation, and an activation.
@@ -22,9 +18,7 @@ final class NormalizedConvolution {
     private final Window window;
     private final BatchNormalization norm;
     private final Slope slope;
-    private final Map<Precision, Folded> folded = new EnumMap<>(Precision.class);
-
-    private record Folded(long version, Kernels.Prepared prepared) {}
+    private final FixedKernels fixed;
 
     private NormalizedConvolution(
             Parameters parameters, NDArray weight, Window window, BatchNormalization norm, Slope slope) {
@@ -33,6 +27,7 @@ final class NormalizedConvolution {
         this.window = window;
         this.norm = norm;
         this.slope = slope;
+        fixed = new FixedKernels(parameters, weight, window);
     }
 
     /** What a layer is called, and how many channels it takes and gives. */
@@ -50,29 +45,12 @@ final class NormalizedConvolution {
         if (mode.learns() || parameters.learning()) {
             return norm.forward(mode.kernels().convolve(x, weight, window), slope, mode);
         }
-        return mode.kernels().run(x, folded(mode), slope);
+        return fixed.run(x, slope, mode, this::folded);
     }
 
-    private synchronized Kernels.Prepared folded(Mode mode) {
-        Folded found = folded.get(mode.precision());
-        long version = parameters.version();
-        if (found == null || found.version() != version) {
-            if (found != null) {
-                found.prepared().close();
-            }
-            found = new Folded(version, fold(mode.kernels()));
-            folded.put(mode.precision(), found);
-        }
-        return found.prepared();
-    }
-
-    private Kernels.Prepared fold(Kernels kernels) {
-        try (NDManager scratch = weight.getManager().newSubManager()) {
-            BatchNormalization.Folding folding = norm.folding(scratch);
-            NDArray kernel = folding.factor().reshape(new Shape(-1, 1, 1, 1)).mul(weight);
-            Kernels.Prepared prepared = kernels.prepare(kernel, folding.shift(), window);
-            prepared.attach(weight.getManager());
-            return prepared;
-        }
+    private FixedKernels.Weights folded(NDManager manager) {
+        BatchNormalization.Folding folding = norm.folding(manager);
+        NDArray kernel = folding.factor().reshape(new Shape(-1, 1, 1, 1)).mul(weight);
+        return new FixedKernels.Weights(kernel, folding.shift());
     }
 }

@@ -13,6 +13,7 @@ import io.github.stackgan.core.loss.MatchingAwareLoss;
 import io.github.stackgan.core.loss.MatchingAwareLoss.DiscriminatorLoss;
 import io.github.stackgan.core.loss.SimilarityLoss;
 import io.github.stackgan.core.nn.Discriminator;
+import io.github.stackgan.core.nn.Discriminator.Shares;
 import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Scaled;
@@ -187,7 +188,7 @@ public final class AdversarialStep {
         NDArray answers = discriminator.features(fake.image(), learning);
         NDArray text = discriminator.condition(embeddings, fake.condition().mean());
         return MatchingAwareLoss.generator(
-                discriminator.conditionalLogits(answers, text, learning),
+                discriminator.conditionalLogits(discriminator.shares(answers, text, learning), learning),
                 discriminator.unconditionalLogits(answers, learning));
     }
 
@@ -207,27 +208,25 @@ public final class AdversarialStep {
         List<NDArray> pictures =
                 new ArrayList<>(List.of(batch.images(), fake.image().stopGradient()));
         batch.wrongImages().ifPresent(pictures::add);
-        List<NDArray> features = discriminator.features(pictures, learning);
-        NDArray real = features.get(0);
-        NDArray fakeFeatures = features.get(1);
-        NDArray realLogits = discriminator.conditionalLogits(real, text, learning);
-        NDArray wrongLogits = features.size() > 2
-                ? discriminator.conditionalLogits(features.get(2), text, learning)
-                : shiftedLogits(real, text);
-        NDArray fakeLogits = discriminator.conditionalLogits(fakeFeatures, text, learning);
+        NDArray features = discriminator.features(pictures, learning);
+        Shares shares = discriminator.shares(features, text, learning);
+        List<NDArray> seen = shares.pictures().split(pictures.size());
+        NDArray said = shares.texts();
+        Shares wrong = seen.size() > 2 ? new Shares(seen.get(2), said) : shifted(seen.get(0), said);
+        List<NDArray> alone = features.split(pictures.size());
         DiscriminatorLoss loss = MatchingAwareLoss.discriminator(
-                realLogits,
-                wrongLogits,
-                fakeLogits,
-                discriminator.unconditionalLogits(real, learning),
-                discriminator.unconditionalLogits(fakeFeatures, learning));
+                discriminator.conditionalLogits(new Shares(seen.get(0), said), learning),
+                discriminator.conditionalLogits(wrong, learning),
+                discriminator.conditionalLogits(new Shares(seen.get(1), said), learning),
+                discriminator.unconditionalLogits(alone.get(0), learning),
+                discriminator.unconditionalLogits(alone.get(1), learning));
         collector.backward(loss.total());
         discriminatorAdam.step(learningRate);
         return loss;
     }
 
     /** Every picture but the last, with the text of the next. */
-    private NDArray shiftedLogits(NDArray real, NDArray text) {
-        return discriminator.conditionalLogits(real.get(new NDIndex(":-1")), text.get(new NDIndex("1:")), learning);
+    private static Shares shifted(NDArray pictures, NDArray texts) {
+        return new Shares(pictures.get(new NDIndex(":-1")), texts.get(new NDIndex("1:")));
     }
 }

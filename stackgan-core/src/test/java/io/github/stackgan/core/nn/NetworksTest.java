@@ -86,7 +86,7 @@ class NetworksTest {
             NDArray text = discriminator.condition(
                     embedding, outputs.get(i).condition().mean());
             assertThat(discriminator
-                            .conditionalLogits(features, text, Mode.TRAINING)
+                            .conditionalLogits(discriminator.shares(features, text, Mode.TRAINING), Mode.TRAINING)
                             .getShape())
                     .isEqualTo(new Shape(n));
             assertThat(discriminator
@@ -108,7 +108,9 @@ class NetworksTest {
                 NDManager scratch = together.manager().newSubManager()) {
             NDArray real = scratch.randomUniform(-1, 1, new Shape(3, 3, 64, 64));
             NDArray fake = scratch.randomUniform(-0.5f, 1, new Shape(3, 3, 64, 64));
-            List<NDArray> found = together.discriminator(0).features(List.of(real, fake), Mode.TRAINING);
+            List<NDArray> found = together.discriminator(0)
+                    .features(List.of(real, fake), Mode.TRAINING)
+                    .split(2);
             NDArray first = apart.discriminator(0).features(real, Mode.TRAINING);
             NDArray second = apart.discriminator(0).features(fake, Mode.TRAINING);
             assertThat(found.get(0).allClose(first, 1e-4, 1e-5, false)).isTrue();

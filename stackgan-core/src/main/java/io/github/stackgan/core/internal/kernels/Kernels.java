@@ -2,6 +2,7 @@ package io.github.stackgan.core.internal.kernels;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.Precision;
 
 /**
@@ -16,8 +17,20 @@ public sealed interface Kernels permits PlainKernels, ScriptKernels {
     /** Batch normalisation's weights and running statistics, each (C). */
     record Norm(NDArray scale, NDArray offset, NDArray mean, NDArray variance) {}
 
+    /** How {@link #run} computes. */
+    enum Form {
+        /** By the convolution that learns. */
+        LEARNING,
+        /** By that convolution, of weights that were brought into its type and layout. */
+        DIRECT,
+        /** By a convolution with weights in the engine's own order, and the activation in the same operation. */
+        PACKED,
+        /** By Winograd's way of a 3x3 convolution, see {@link Winograd}. */
+        WINOGRAD
+    }
+
     /** Weights for {@link #run}. */
-    record Prepared(NDArray weight, NDArray bias, Window window) implements AutoCloseable {
+    record Prepared(NDArray weight, NDArray bias, Window window, Form form) implements AutoCloseable {
         /** Hangs the arrays from a manager. */
         public void attach(NDManager manager) {
             weight.attach(manager);
@@ -53,14 +66,26 @@ public sealed interface Kernels permits PlainKernels, ScriptKernels {
     NDArray convolve(NDArray x, NDArray weight, Window window);
 
     /**
-     * Brings weights that will not change into the form that {@link #run} likes best.
+     * How a convolution of weights that do not learn is computed fastest.
+     *
+     * @param x a typical grid (N, in, H, W)
+     * @param weight (out, in, k, k)
+     * @param window how the kernel moves
+     * @return the form to {@link #prepare} weights for; others are right as well, for this grid and for others
+     */
+    Form form(NDArray x, NDArray weight, Window window);
+
+    /**
+     * Brings weights that will not change into a form for {@link #run}.
      *
      * @param weight (out, in, k, k) with the k of {@code window}
      * @param bias (out)
      * @param window how the kernel moves
+     * @param form what {@link #form} said
+     * @param grid the shape of a typical input
      * @return arrays that hang from the manager of {@code weight}
      */
-    Prepared prepare(NDArray weight, NDArray bias, Window window);
+    Prepared prepare(NDArray weight, NDArray bias, Window window, Form form, Shape grid);
 
     /**
      * A convolution and an activation, of weights that do not learn.
@@ -75,12 +100,12 @@ public sealed interface Kernels permits PlainKernels, ScriptKernels {
     /**
      * Batch normalisation by the batch's own statistics, which also moves the running ones by a tenth; then an activation.
      *
-     * <p>Several batches that were laid into one are normalised each by its own statistics, and move the running ones in turn.
+     * <p>Several batches of the same size, one after the other, are normalised each by its own statistics, and move the running ones in turn.
      *
      * @param x (N, C, H, W), or (N, C) of one batch; it may be overwritten
      * @param norm weights and statistics
      * @param slope the activation
-     * @param batches how many batches are in {@code x}: the first of each, then the second of each, and so on
+     * @param batches how many batches are in {@code x}
      * @return of the shape of {@code x}
      */
     NDArray normalize(NDArray x, Norm norm, Slope slope, int batches);

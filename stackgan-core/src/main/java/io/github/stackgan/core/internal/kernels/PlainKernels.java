@@ -57,14 +57,19 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public Prepared prepare(NDArray weight, NDArray bias, Window window) {
+    public Form form(NDArray x, NDArray weight, Window window) {
+        return Form.DIRECT;
+    }
+
+    @Override
+    public Prepared prepare(NDArray weight, NDArray bias, Window window, Form form, Shape grid) {
         if (!window.enlarges()) {
-            return new Prepared(weight.duplicate(), bias.duplicate(), window);
+            return new Prepared(weight.duplicate(), bias.duplicate(), window, form);
         }
         try (NDManager scratch = weight.getManager().newSubManager()) {
             NDArray kernels = folded(scratch, weight);
             kernels.attach(weight.getManager());
-            return new Prepared(kernels, bias.tile(4), window);
+            return new Prepared(kernels, bias.tile(4), window, form);
         }
     }
 
@@ -142,13 +147,11 @@ final class PlainKernels implements Kernels {
         if (batches == 1) {
             return normalize(x, norm, slope);
         }
-        Shape shape = x.getShape();
-        NDArray apart = x.reshape(new Shape(-1, batches).addAll(shape.slice(1)));
         NDList normal = new NDList();
-        for (int i = 0; i < batches; i++) {
-            normal.add(normalize(apart.get(new NDIndex(":," + i)), norm, slope));
+        for (NDArray batch : x.split(batches)) {
+            normal.add(normalize(batch, norm, slope));
         }
-        return NDArrays.stack(normal, 1).reshape(shape);
+        return NDArrays.concat(normal, 0);
     }
 
     private NDArray normalize(NDArray x, Norm norm, Slope slope) {

@@ -6,13 +6,28 @@ import io.github.stackgan.Precision;
 
 /** The engine's own operators, through {@link ScriptModule}. */
 final class ScriptKernels implements Kernels {
-    /** With fewer channels than these, and no fewer cells, a transposed convolution beats differences: measured, docs/benchmarks.md. */
+    /** With as many channels as these, or fewer cells, differences beat a transposed convolution: measured, docs/decisions/0005-kernels.md. */
     private static final long CHANNELS_FOR_DIFFERENCES = 512;
 
     private static final long CELLS_FOR_TRANSPOSED = 8;
 
-    /** With more weights than these for a cell of the result, a product with the weights as they lie beats a convolution: measured. */
-    private static final long WEIGHTS_FOR_COLUMNS = 50_000;
+    /** With fewer weights than these for a cell of the result, it pays to lay each cell's channels side by side: measured. */
+    private static final long WEIGHTS_FOR_CHANNELS_LAST = 4096;
+
+    /**
+     * Of channels that lie side by side, the engine's batch normalisation adds up the cells in 32 bits, else in 64: with more cells than these, the
+     * variance would be wrong by more than a part in 100,000.
+     */
+    private static final long CELLS_FOR_PRECISION = 1 << 16;
+
+    /** With fewer channels than these, the transformations of Winograd's way take longer than they save: measured. */
+    private static final long CHANNELS_FOR_WINOGRAD = 256;
+
+    /** With fewer cells than these, reading its weights, four times as many, takes longer. */
+    private static final long CELLS_FOR_WINOGRAD = 1024;
+
+    /** With as many pictures as these, differences beat the packed convolution on the smallest grids in 32 bits. */
+    private static final long PICTURES_FOR_DIFFERENCES = 4;
 
     private final ScriptModule module;
     private final Precision precision;
@@ -25,19 +40,34 @@ final class ScriptKernels implements Kernels {
     @Override
     public NDArray convolve(NDArray x, NDArray weight, Window window) {
         // On a GPU the fewest operations are best: its time goes into starting them.
-        boolean processor = !x.getDevice().isGpu();
-        if (processor && window == Window.DOUBLING && differencesPay(x.getShape())) {
+        if (x.getDevice().isGpu()) {
+            return module.call(ScriptSource.learning(window, precision), x, weight);
+        }
+        if (window == Window.DOUBLING && differencesPay(x.getShape())) {
             return module.call(ScriptSource.differences(precision), x, weight, module.differences(x.getDevice()));
         }
-        if (processor && !window.enlarges() && columnsPay(x.getShape(), weight.getShape(), window)) {
+        long weightsPerCell = weight.size() / window.cells(x.getShape());
+        if (!window.enlarges() && weightsPerCell >= weightsForColumns(window)) {
             return module.call(ScriptSource.columns(window, precision), x, weight);
         }
-        return module.call(ScriptSource.learning(window, precision), x, weight);
+        String method = weightsPerCell < WEIGHTS_FOR_CHANNELS_LAST
+                ? ScriptSource.channelsLast(window, precision)
+                : ScriptSource.learning(window, precision);
+        return module.call(method, x, weight);
     }
 
-    private static boolean columnsPay(Shape grid, Shape weight, Window window) {
-        long cells = grid.get(0) * (grid.get(2) / window.stride()) * (grid.get(3) / window.stride());
-        return weight.size() > WEIGHTS_FOR_COLUMNS * cells;
+    /**
+     * With more weights than these for a cell of the result, a product with the weights as they lie beats a convolution: measured, on both kinds of
+     * processor.
+     */
+    private long weightsForColumns(Window window) {
+        if (!Processor.MULTIPLIES_MATRICES) {
+            return 50_000;
+        }
+        if (window == Window.HALVING) {
+            return 2500;
+        }
+        return precision == Precision.BFLOAT16 ? 8000 : 50_000;
     }
 
     private static boolean differencesPay(Shape grid) {
@@ -45,25 +75,87 @@ final class ScriptKernels implements Kernels {
     }
 
     @Override
-    public Prepared prepare(NDArray weight, NDArray bias, Window window) {
-        String method = ScriptSource.prepare(window, precision);
-        return new Prepared(module.call(method, weight), module.call(ScriptSource.copy(precision), bias), window);
+    public Form form(NDArray x, NDArray weight, Window window) {
+        if (x.getDevice().isGpu() || !module.packs(precision)) {
+            return Form.DIRECT;
+        }
+        if (precision == Precision.BFLOAT16) {
+            return Form.PACKED;
+        }
+        Shape grid = x.getShape();
+        Shape kernels = weight.getShape();
+        if (window == Window.SAME
+                && Math.min(kernels.get(0), kernels.get(1)) >= CHANNELS_FOR_WINOGRAD
+                && window.cells(grid) >= CELLS_FOR_WINOGRAD) {
+            return Form.WINOGRAD;
+        }
+        return window == Window.DOUBLING
+                        && grid.get(2) < CELLS_FOR_TRANSPOSED
+                        && grid.get(0) >= PICTURES_FOR_DIFFERENCES
+                ? Form.LEARNING
+                : Form.PACKED;
+    }
+
+    @Override
+    public Prepared prepare(NDArray weight, NDArray bias, Window window, Form form, Shape grid) {
+        NDArray shift = form == Form.LEARNING
+                ? bias.reshape(1, -1, 1, 1).duplicate()
+                : module.call(ScriptSource.copy(precision), bias);
+        NDArray prepared =
+                switch (form) {
+                    case LEARNING -> weight.duplicate();
+                    case DIRECT -> module.call(ScriptSource.prepare(window, precision), weight);
+                    case PACKED ->
+                        module.call(
+                                PackedSource.pack(window, precision),
+                                weight,
+                                weight.getManager().zeros(new Shape(1, 1, 1, 1)).broadcast(grid));
+                    case WINOGRAD -> module.call("winograd_prepare", weight, module.constant(Winograd.KERNELS));
+                };
+        return new Prepared(prepared, shift, window, form);
     }
 
     @Override
     public NDArray run(NDArray x, Prepared prepared, Slope slope) {
-        String method = ScriptSource.prepared(prepared.window(), slope, precision);
-        return module.call(method, x, prepared.weight(), prepared.bias());
+        Window window = prepared.window();
+        NDArray weight = prepared.weight();
+        NDArray bias = prepared.bias();
+        return switch (prepared.form()) {
+            case LEARNING -> activate(convolve(x, weight, window).addi(bias), slope);
+            case DIRECT -> module.call(ScriptSource.prepared(window, slope, precision), x, weight, bias);
+            case PACKED -> module.call(PackedSource.run(window, slope, precision), x, weight, bias);
+            case WINOGRAD ->
+                activate(
+                        module.call(
+                                "winograd",
+                                x,
+                                weight,
+                                bias,
+                                module.constant(Winograd.WINDOWS),
+                                module.constant(Winograd.RESULTS)),
+                        slope);
+        };
     }
 
     @Override
     public NDArray normalize(NDArray x, Norm norm, Slope slope, int batches) {
+        NDArray grid = addsUpBadly(x.getShape(), batches) ? module.call("planes", x) : x;
         if (batches == 1) {
-            return normalize(ScriptSource.normalize(slope), x, norm);
+            return normalize(ScriptSource.normalize(slope), grid, norm);
         }
-        Shape s = x.getShape();
-        NDArray wide = x.reshape(s.get(0) / batches, s.get(1) * batches, s.get(2), s.get(3));
-        return normalize(ScriptSource.normalizeApart(slope), wide, norm).reshape(s);
+        NDArray count = x.getManager().create(batches);
+        return module.call(
+                ScriptSource.normalizeApart(slope),
+                grid,
+                norm.scale(),
+                norm.offset(),
+                norm.mean(),
+                norm.variance(),
+                count);
+    }
+
+    private boolean addsUpBadly(Shape shape, int batches) {
+        return precision == Precision.FLOAT32 && shape.size() / shape.get(1) / batches > CELLS_FOR_PRECISION;
     }
 
     private NDArray normalize(String method, NDArray x, Norm norm) {

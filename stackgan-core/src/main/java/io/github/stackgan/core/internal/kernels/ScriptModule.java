@@ -23,6 +23,8 @@ import java.util.function.Supplier;
 
 /** The archive of {@link ScriptSource}, loaded into the engine for as long as the process lives. */
 final class ScriptModule {
+    private static final System.Logger LOGGER = System.getLogger(ScriptModule.class.getName());
+
     private final NDManager manager;
     private final ParameterStore nothing;
 
@@ -30,7 +32,9 @@ final class ScriptModule {
     private final Model model;
 
     private final Map<Device, NDArray> differences = new ConcurrentHashMap<>();
+    private final Map<Winograd, NDArray> constants = new ConcurrentHashMap<>();
     private final Map<Device, Boolean> adam = new ConcurrentHashMap<>();
+    private final Map<Precision, Boolean> packs = new ConcurrentHashMap<>();
     private final Map<String, NDArray> methods = new ConcurrentHashMap<>();
 
     private ScriptModule(NDManager manager, Model model) {
@@ -39,11 +43,25 @@ final class ScriptModule {
         nothing = new ParameterStore(manager, false);
     }
 
+    /** With {@link PackedSource}, where the engine has what that needs. */
     static ScriptModule load() {
+        try {
+            return load(ScriptSource.text() + PackedSource.text());
+        } catch (StackGanException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "No packed convolutions", e);
+            ScriptModule module = load(ScriptSource.text());
+            for (Precision precision : Precision.values()) {
+                module.packs.put(precision, false);
+            }
+            return module;
+        }
+    }
+
+    private static ScriptModule load(String text) {
         NDManager manager = PyTorch.manager(Optional.empty());
         Model model = Model.newInstance("stackgan-kernels", PyTorch.NAME);
         try {
-            model.load(new ByteArrayInputStream(ScriptArchive.of(ScriptSource.text())), Map.of());
+            model.load(new ByteArrayInputStream(ScriptArchive.of(text)), Map.of());
             ScriptModule module = new ScriptModule(manager, model);
             try (NDManager scratch = manager.newSubManager()) {
                 // The first call of a block sets it up and must not meet another.
@@ -69,6 +87,17 @@ final class ScriptModule {
         });
     }
 
+    /** A matrix of Winograd's way, on the processor. */
+    NDArray constant(Winograd which) {
+        return constants.computeIfAbsent(which, w -> {
+            try (NDManager scratch = manager.newSubManager(Device.cpu())) {
+                NDArray matrix = scratch.create(w.matrix(), w.shape()).duplicate();
+                matrix.attach(manager);
+                return matrix;
+            }
+        });
+    }
+
     Kernels kernels(Precision precision) {
         return new ScriptKernels(this, precision);
     }
@@ -76,6 +105,27 @@ final class ScriptModule {
     /** Whether the engine has Adam as one operator on this device. */
     boolean hasAdam(Device device) {
         return adam.computeIfAbsent(device, this::tryAdam);
+    }
+
+    /** Whether the engine packs weights of this precision on this processor. */
+    boolean packs(Precision precision) {
+        return packs.computeIfAbsent(precision, this::tryPacking);
+    }
+
+    private boolean tryPacking(Precision precision) {
+        try (NDManager scratch = manager.newSubManager(Device.cpu())) {
+            Shape grid = new Shape(1, 16, 4, 4);
+            for (Window window : Window.values()) {
+                NDArray weight = scratch.ones(new Shape(16, 16, window.kernel(), window.kernel()));
+                NDArray bias = call(ScriptSource.copy(precision), scratch.zeros(new Shape(16)));
+                NDArray packed = call(PackedSource.pack(window, precision), weight, scratch.ones(grid));
+                call(PackedSource.run(window, Slope.RELU, precision), scratch.ones(grid), packed, bias);
+            }
+            return true;
+        } catch (EngineException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "No packed convolutions in " + precision, e);
+            return false;
+        }
     }
 
     /** One native call for all weights of a network. */

@@ -3,7 +3,10 @@ package io.github.stackgan.core.internal.kernels;
 import io.github.stackgan.Precision;
 import java.util.Locale;
 
-/** Writes the kernels in TorchScript, and knows the names of their methods. The engine counts types: 6 is a 32-bit float, 15 a bfloat16. */
+/**
+ * Writes the kernels in TorchScript, and knows the names of their methods. The engine counts types, 6 is a 32-bit float, 15 a bfloat16, and
+ * layouts: 0 has a channel's cells side by side, 2 a cell's channels ("channels last").
+ */
 final class ScriptSource {
     private static final String HEAD = """
             class Ops(Module):
@@ -14,6 +17,8 @@ final class ScriptSource {
                 return x
               def widen(self: __torch__.Ops, x: Tensor) -> Tensor:
                 return torch.to(x, 6)
+              def planes(self: __torch__.Ops, x: Tensor) -> Tensor:
+                return torch.contiguous(x)
               def enlarge(self: __torch__.Ops, w: Tensor) -> Tensor:
                 p = torch.constant_pad_nd(w, [1, 1, 1, 1], 0)
                 a = torch.add(torch.slice(p, 2, 0, 4, 1), torch.slice(p, 2, 1, 5, 1))
@@ -30,13 +35,17 @@ final class ScriptSource {
               def step(self: __torch__.Ops, p: Tensor, axis: int) -> Tensor:
                 return torch.sub(torch.slice(p, axis, 0, -1, 1), torch.slice(p, axis, 1, 9223372036854775807, 1))
               def product(self: __torch__.Ops, x: Tensor, k: Tensor) -> Tensor:
-                return torch.conv2d(x, k, None, [1, 1], [0, 0], [1, 1], 1)
+                rows = torch.reshape(torch.permute(x, [1, 0, 2, 3]), [torch.size(x, 1), -1])
+                y = torch.reshape(torch.mm(k, rows), [torch.size(k, 0), torch.size(x, 0), torch.size(x, 2), torch.size(x, 3)])
+                return torch.permute(y, [1, 0, 2, 3])
             """;
 
-    /** The second form takes a kernel in the wanted type. */
+    /** In either layout; the last form takes a kernel in the wanted type. */
     private static final String CONVOLVE = """
               def %1$s(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
-                return torch.conv2d(torch.to(x, %2$d), torch.to(w, %2$d), None, [%3$d, %3$d], [%4$d, %4$d], [1, 1], 1)
+                return torch.conv2d(torch.to(x, %2$d, False, False, 0), torch.to(w, %2$d), None, [%3$d, %3$d], [%4$d, %4$d], [1, 1], 1)
+              def %1$s_last(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
+                return torch.conv2d(torch.to(x, %2$d, False, False, 2), torch.to(w, %2$d, False, False, 2), None, [%3$d, %3$d], [%4$d, %4$d], [1, 1], 1)
               def %1$s_prepared(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
                 return torch.conv2d(torch.to(x, %2$d), w, b, [%3$d, %3$d], [%4$d, %4$d], [1, 1], 1)
             """;
@@ -45,7 +54,10 @@ final class ScriptSource {
     private static final String DOUBLE = """
               def %1$s(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
                 k = (self).enlarge(torch.to(w, %2$d), )
-                return torch.conv_transpose2d(torch.to(x, %2$d), k, None, [2, 2], [1, 1], [0, 0], 1, [1, 1])
+                return torch.conv_transpose2d(torch.to(x, %2$d, False, False, 0), k, None, [2, 2], [1, 1], [0, 0], 1, [1, 1])
+              def %1$s_last(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
+                k = torch.contiguous((self).enlarge(torch.to(w, %2$d), ), memory_format=2)
+                return torch.conv_transpose2d(torch.to(x, %2$d, False, False, 2), k, None, [2, 2], [1, 1], [0, 0], 1, [1, 1])
               def %1$s_prepared(self: __torch__.Ops, x: Tensor, k: Tensor, b: Tensor) -> Tensor:
                 return torch.conv_transpose2d(torch.to(x, %2$d), k, b, [2, 2], [1, 1], [0, 0], 1, [1, 1])
               def copy_%3$s(self: __torch__.Ops, w: Tensor) -> Tensor:
@@ -58,7 +70,10 @@ final class ScriptSource {
     private static final String TRANSPOSE = """
               def %1$s(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
                 k = torch.transpose(torch.to(w, %2$d), 0, 1)
-                return torch.conv_transpose2d(torch.to(x, %2$d), k, None, [2, 2], [1, 1], [0, 0], 1, [1, 1])
+                return torch.conv_transpose2d(torch.to(x, %2$d, False, False, 0), k, None, [2, 2], [1, 1], [0, 0], 1, [1, 1])
+              def %1$s_last(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
+                k = torch.contiguous(torch.transpose(torch.to(w, %2$d), 0, 1), memory_format=2)
+                return torch.conv_transpose2d(torch.to(x, %2$d, False, False, 2), k, None, [2, 2], [1, 1], [0, 0], 1, [1, 1])
               def %1$s_prepared(self: __torch__.Ops, x: Tensor, k: Tensor, b: Tensor) -> Tensor:
                 return torch.conv_transpose2d(torch.to(x, %2$d), k, b, [2, 2], [1, 1], [0, 0], 1, [1, 1])
               def transpose_%3$s(self: __torch__.Ops, w: Tensor) -> Tensor:
@@ -73,12 +88,12 @@ final class ScriptSource {
      */
     private static final String DIFFERENCES = """
               def differences_%1$s(self: __torch__.Ops, grid: Tensor, weight: Tensor, t: Tensor) -> Tensor:
-                x = torch.to(grid, %2$d)
+                x = torch.to(grid, %2$d, False, False, 0)
                 w = torch.to(weight, %2$d)
                 o = torch.size(w, 0)
                 i = torch.size(w, 1)
                 k = torch.mm(torch.to(t, %2$d), torch.transpose(torch.reshape(w, [-1, 9]), 0, 1))
-                n = torch.reshape(k, [torch.mul(o, 9), i, 1, 1])
+                n = torch.reshape(k, [torch.mul(o, 9), i])
                 ks = torch.split_with_sizes(n, [o, torch.mul(o, 2), torch.mul(o, 2), torch.mul(o, 4)], 0)
                 rows = (self).step(torch.constant_pad_nd(x, [0, 0, 1, 1], 0), 2, )
                 columns = (self).step(torch.constant_pad_nd(x, [1, 1, 0, 0], 0), 3, )
@@ -113,21 +128,20 @@ final class ScriptSource {
                 return torch.reshape(torch.permute(n, [1, 0, 2]), [torch.size(x, 0), o, h, -1])
             """;
 
-    /** The last form takes several batches as further channels; a momentum of 1 gives each one's own statistics. */
+    /** The last form takes several batches, one after the other. */
     private static final String ACTIVATE = """
               def %1$s(self: __torch__.Ops, y: Tensor) -> Tensor:
                 return %3$s
               def %2$s(self: __torch__.Ops, x: Tensor, s: Tensor, o: Tensor, m: Tensor, v: Tensor) -> Tensor:
                 y = torch.batch_norm(x, s, o, m, v, True, 0.1, 1.0000000000000001e-05, True)
                 return %3$s
-              def %2$s_apart(self: __torch__.Ops, x: Tensor, s: Tensor, o: Tensor, m: Tensor, v: Tensor) -> Tensor:
-                n = torch.floordiv(torch.size(x, 1), torch.size(s, 0))
-                means = torch.repeat(m, [n])
-                variances = torch.repeat(v, [n])
-                y = torch.batch_norm(x, torch.repeat(s, [n]), torch.repeat(o, [n]), means, variances, True, 1., 1.0000000000000001e-05, True)
-                for i in range(n):
-                  a = torch.add_(torch.mul_(m, 0.90000000000000002), torch.select(torch.reshape(means, [n, -1]), 0, i), alpha=0.10000000000000001)
-                  b = torch.add_(torch.mul_(v, 0.90000000000000002), torch.select(torch.reshape(variances, [n, -1]), 0, i), alpha=0.10000000000000001)
+              def %2$s_apart(self: __torch__.Ops, x: Tensor, s: Tensor, o: Tensor, m: Tensor, v: Tensor, n: Tensor) -> Tensor:
+                count = int(n)
+                parts = torch.chunk(x, count, 0)
+                normal = annotate(List[Tensor], [])
+                for i in range(count):
+                  t = torch.append(normal, torch.batch_norm(parts[i], s, o, m, v, True, 0.1, 1.0000000000000001e-05, True))
+                y = torch.cat(normal, 0)
                 return %3$s
             """;
 
@@ -139,8 +153,18 @@ final class ScriptSource {
 
     private ScriptSource() {}
 
+    /** The engine's number of a type. */
+    static int type(Precision precision) {
+        return precision == Precision.BFLOAT16 ? 15 : 6;
+    }
+
     static String learning(Window window, Precision precision) {
         return name(window) + "_" + name(precision);
+    }
+
+    /** The method of {@link #learning} that lays a cell's channels side by side. */
+    static String channelsLast(Window window, Precision precision) {
+        return learning(window, precision) + "_last";
     }
 
     static String columns(Window window, Precision precision) {
@@ -198,7 +222,7 @@ final class ScriptSource {
             add(text, ACTIVATE, activate(slope), normalize(slope), expression(slope));
         }
         for (Precision precision : Precision.values()) {
-            int type = precision == Precision.BFLOAT16 ? 15 : 6;
+            int type = type(precision);
             for (Window window : Window.values()) {
                 String method = learning(window, precision);
                 if (window == Window.DOUBLING) {

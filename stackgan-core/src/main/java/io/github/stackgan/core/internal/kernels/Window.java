@@ -1,5 +1,7 @@
 package io.github.stackgan.core.internal.kernels;
 
+import ai.djl.ndarray.types.Shape;
+
 /** How a convolution's kernel moves over a grid. */
 public enum Window {
     /** A 1x1 kernel; keeps the grid. */
@@ -49,6 +51,12 @@ public enum Window {
 
     int stride() {
         return stride;
+    }
+
+    /** How many cells the result for a grid (N, in, H, W) has, of all pictures. */
+    long cells(Shape grid) {
+        long cells = grid.get(0) * grid.get(2) * grid.get(3);
+        return enlarges() ? 4 * cells : cells / ((long) stride * stride);
     }
 
     int padding() {

@@ -11,11 +11,15 @@ import ai.djl.training.GradientCollector;
 import io.github.stackgan.Precision;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.core.random.RandomStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -128,12 +132,61 @@ class KernelsTest {
             NDArray expected = PLAIN.activate(PLAIN.convolve(x, weight, window).add(bias.reshape(1, -1, 1, 1)), slope);
             for (Precision precision : Precision.values()) {
                 Kernels kernels = script(precision);
-                NDArray found = kernels.widen(kernels.run(x, kernels.prepare(weight, bias, window), slope));
+                NDArray found = kernels.widen(kernels.run(
+                        x,
+                        kernels.prepare(weight, bias, window, kernels.form(x, weight, window), x.getShape()),
+                        slope));
                 assertClose(found.toFloatArray(), expected.toFloatArray(), tolerance(precision));
             }
-            NDArray plain = PLAIN.run(x, PLAIN.prepare(weight, bias, window), slope);
+            NDArray plain = PLAIN.run(x, PLAIN.prepare(weight, bias, window, Kernels.Form.DIRECT, x.getShape()), slope);
             assertClose(plain.toFloatArray(), expected.toFloatArray(), 1e-5);
         }
+    }
+
+    /** Enough channels and cells for Winograd's way, on a grid that its windows do not fill; and enough small pictures for differences. */
+    @ParameterizedTest
+    @CsvSource({"SAME, 5, 256, 15, WINOGRAD", "DOUBLING, 4, 16, 4, LEARNING", "SAME, 1, 256, 15, PACKED"})
+    void prepared_weights_of_every_form_give_what_learning_ones_give(
+            Window window, int pictures, int channels, int side, Kernels.Form expectedForm) {
+        NDArray x = normal(pictures, channels, side, side);
+        NDArray weight = normal(channels, channels, window.kernel(), window.kernel());
+        NDArray bias = normal(channels);
+        Kernels kernels = script(Precision.FLOAT32);
+        Kernels.Form form = kernels.form(x, weight, window);
+        assertThat(form).isIn(expectedForm, Kernels.Form.DIRECT);
+        NDArray expected =
+                PLAIN.activate(PLAIN.convolve(x, weight, window).add(bias.reshape(1, -1, 1, 1)), Slope.LEAKY);
+        NDArray found = kernels.run(x, kernels.prepare(weight, bias, window, form, x.getShape()), Slope.LEAKY);
+        assertClose(found.toFloatArray(), expected.toFloatArray(), 1e-5);
+    }
+
+    /** The engine adds up channels that lie side by side in 32 bits, which so many cells would not bear. */
+    @Test
+    void normalisation_of_very_many_cells_is_exact_whatever_the_layout() {
+        NDArray x = normal(2, 3, 256, 256);
+        NDArray weight = normal(4, 3, 3, 3);
+        List<float[]> both = new ArrayList<>();
+        for (Kernels kernels : List.of(PLAIN, script(Precision.FLOAT32))) {
+            Kernels.Norm norm = new Kernels.Norm(
+                    manager.ones(new Shape(4)),
+                    manager.zeros(new Shape(4)),
+                    manager.zeros(new Shape(4)),
+                    manager.ones(new Shape(4)));
+            both.add(kernels.normalize(kernels.convolve(x, weight, Window.SAME), norm, Slope.LINEAR, 1)
+                    .toFloatArray());
+            both.add(norm.variance().toFloatArray());
+        }
+        assertAllClose(both.subList(2, 4), both.subList(0, 2), 3e-6);
+    }
+
+    @Test
+    void units_for_matrices_are_found_in_what_linux_says_of_the_processor(@TempDir Path folder) throws IOException {
+        Path description = folder.resolve("cpuinfo");
+        assertThat(Processor.multipliesMatrices(description)).isFalse();
+        Files.writeString(description, "flags\t\t: fpu avx512_bf16 amx_bf16 amx_tile\n");
+        assertThat(Processor.multipliesMatrices(description)).isTrue();
+        Files.writeString(description, "flags\t\t: fpu avx512_bf16\n");
+        assertThat(Processor.multipliesMatrices(description)).isFalse();
     }
 
     @Test

@@ -143,7 +143,6 @@ final class ScriptKernels implements Kernels {
         if (batches == 1) {
             return normalize(ScriptSource.normalize(slope), grid, norm);
         }
-        NDArray count = x.getManager().create(batches);
         return module.call(
                 ScriptSource.normalizeApart(slope),
                 grid,
@@ -151,7 +150,7 @@ final class ScriptKernels implements Kernels {
                 norm.offset(),
                 norm.mean(),
                 norm.variance(),
-                count);
+                module.count(batches));
     }
 
     private boolean addsUpBadly(Shape shape, int batches) {

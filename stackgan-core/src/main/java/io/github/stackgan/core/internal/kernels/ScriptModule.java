@@ -33,6 +33,7 @@ final class ScriptModule {
 
     private final Map<Device, NDArray> differences = new ConcurrentHashMap<>();
     private final Map<Winograd, NDArray> constants = new ConcurrentHashMap<>();
+    private final Map<Integer, NDArray> counts = new ConcurrentHashMap<>();
     private final Map<Device, Boolean> adam = new ConcurrentHashMap<>();
     private final Map<Precision, Boolean> packs = new ConcurrentHashMap<>();
     private final Map<String, NDArray> methods = new ConcurrentHashMap<>();
@@ -94,6 +95,17 @@ final class ScriptModule {
                 NDArray matrix = scratch.create(w.matrix(), w.shape()).duplicate();
                 matrix.attach(manager);
                 return matrix;
+            }
+        });
+    }
+
+    /** A whole number as a method's argument, on the processor, where reading it waits for nothing. */
+    NDArray count(int number) {
+        return counts.computeIfAbsent(number, n -> {
+            try (NDManager scratch = manager.newSubManager(Device.cpu())) {
+                NDArray count = scratch.create((float) n);
+                count.attach(manager);
+                return count;
             }
         });
     }

@@ -89,7 +89,7 @@ public final class SimilarityLoss implements AutoCloseable {
         if (rivals > 0) {
             sentences = sentences.concat(rivals(own, foreign));
         }
-        NDArray pictures = encoder.pictures(atEncoderSize(images), Mode.EVALUATION);
+        NDArray pictures = encoder.pictures(atEncoderSize(images), Mode.JUDGING);
         return ContrastiveLoss.oneWay(encoder.scores(pictures, sentences));
     }
 

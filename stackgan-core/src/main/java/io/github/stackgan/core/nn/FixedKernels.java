@@ -44,7 +44,9 @@ final class FixedKernels {
     }
 
     private synchronized Kernels.Prepared prepared(NDArray x, Mode mode, Function<NDManager, Weights> weights) {
-        Key key = new Key(mode.precision(), mode.kernels().form(x, weight, window));
+        Kernels.Form form =
+                mode.judging() ? Kernels.Form.DIRECT : mode.kernels().form(x, weight, window);
+        Key key = new Key(mode.precision(), form);
         Held found = held.get(key);
         long version = parameters.version();
         if (found != null && found.version() == version) {
@@ -55,8 +57,7 @@ final class FixedKernels {
         }
         try (NDManager scratch = weight.getManager().newSubManager()) {
             Weights now = weights.apply(scratch);
-            Kernels.Prepared prepared =
-                    mode.kernels().prepare(now.kernel(), now.bias(), window, key.form(), x.getShape());
+            Kernels.Prepared prepared = mode.kernels().prepare(now.kernel(), now.bias(), window, form, x.getShape());
             prepared.attach(weight.getManager());
             held.put(key, new Held(version, prepared));
             return prepared;

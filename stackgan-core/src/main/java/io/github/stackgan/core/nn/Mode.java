@@ -9,17 +9,21 @@ import io.github.stackgan.core.internal.kernels.Kernels;
  * @param statistics what batch normalisation normalises by
  * @param precision of the grids between layers
  * @param batches how many batches are computed as one, one after the other; batch normalisation keeps them apart
+ * @param judging whether gradients flow to the input of a network that does not learn
  * @since 0.1.0
  */
-public record Mode(Statistics statistics, Precision precision, int batches) {
+public record Mode(Statistics statistics, Precision precision, int batches, boolean judging) {
     /** The batch's own statistics, 32 bits. */
-    public static final Mode TRAINING = new Mode(Statistics.BATCH, Precision.FLOAT32, 1);
+    public static final Mode TRAINING = new Mode(Statistics.BATCH, Precision.FLOAT32, 1, false);
 
     /** The batch's own statistics, which leave no trace, 32 bits. */
-    public static final Mode PASSING = new Mode(Statistics.PASSING, Precision.FLOAT32, 1);
+    public static final Mode PASSING = new Mode(Statistics.PASSING, Precision.FLOAT32, 1, false);
 
-    /** The running statistics, 32 bits. */
-    public static final Mode EVALUATION = new Mode(Statistics.RUNNING, Precision.FLOAT32, 1);
+    /** The running statistics, 32 bits; no gradient flows to the input. */
+    public static final Mode EVALUATION = new Mode(Statistics.RUNNING, Precision.FLOAT32, 1, false);
+
+    /** The running statistics, 32 bits, of a network that judges what another draws: gradients flow to the input, which takes longer. */
+    public static final Mode JUDGING = new Mode(Statistics.RUNNING, Precision.FLOAT32, 1, true);
 
     /** What batch normalisation normalises by. */
     public enum Statistics {
@@ -38,7 +42,7 @@ public record Mode(Statistics statistics, Precision precision, int batches) {
      * @return the mode
      */
     public Mode in(Precision other) {
-        return new Mode(statistics, other, batches);
+        return new Mode(statistics, other, batches, judging);
     }
 
     /**
@@ -48,7 +52,7 @@ public record Mode(Statistics statistics, Precision precision, int batches) {
      * @return the mode
      */
     public Mode together(int count) {
-        return new Mode(statistics, precision, count);
+        return new Mode(statistics, precision, count, judging);
     }
 
     boolean learns() {

@@ -21,7 +21,7 @@ public sealed interface Kernels permits PlainKernels, ScriptKernels {
     enum Form {
         /** By the convolution that learns. */
         LEARNING,
-        /** By that convolution, of weights that were brought into its type and layout. */
+        /** By that convolution, of weights that were brought into its type; through all other forms but the first no gradient flows. */
         DIRECT,
         /** By a convolution with weights in the engine's own order, and the activation in the same operation. */
         PACKED,

@@ -160,6 +160,18 @@ class KernelsTest {
         assertClose(found.toFloatArray(), expected.toFloatArray(), 1e-5);
     }
 
+    /** A network that does not learn may still have to say how its input should change, as the picture encoder of a similarity loss does. */
+    @ParameterizedTest
+    @CsvSource({"SAME, 5, 256, 15", "DOUBLING, 4, 16, 4", "HALVING, 1, 16, 8", "TRANSPOSED, 1, 8, 4", "CELL, 1, 8, 4"})
+    void gradients_flow_through_prepared_weights(Window window, int pictures, int channels, int side) {
+        NDArray x = normal(pictures, channels, side, side);
+        NDArray weight = normal(channels, channels, window.kernel(), window.kernel());
+        NDArray bias = normal(channels);
+        Function<Kernels, NDArray> fixed = kernels ->
+                kernels.run(x, kernels.prepare(weight, bias, window, Kernels.Form.DIRECT, x.getShape()), Slope.LEAKY);
+        assertAllClose(withGradients(fixed, script(Precision.FLOAT32), x), withGradients(fixed, PLAIN, x), 1e-5);
+    }
+
     /** The engine adds up channels that lie side by side in 32 bits, which so many cells would not bear. */
     @Test
     void normalisation_of_very_many_cells_is_exact_whatever_the_layout() {

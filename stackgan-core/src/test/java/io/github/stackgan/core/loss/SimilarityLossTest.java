@@ -1,0 +1,74 @@
+package io.github.stackgan.core.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.github.stackgan.Similarity;
+import io.github.stackgan.core.internal.engine.PyTorch;
+import io.github.stackgan.core.internal.weights.Safetensors;
+import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.nn.JointEncoder;
+import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.random.RandomStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SimilarityLossTest {
+    private static final int EMBEDDING = 8;
+
+    @TempDir
+    private Path folder;
+
+    private NDArray normal(NDManager manager, String purpose, Shape shape) {
+        return manager.create(RandomStream.of(3, purpose, 0).normal((int) shape.size()), shape);
+    }
+
+    private Path encoder(NDManager manager) {
+        Path file = folder.resolve("encoder.safetensors");
+        try (Parameters parameters = Parameters.random(manager, 1)) {
+            new JointEncoder(parameters, EMBEDDING);
+            Map<String, Weight> weights = new LinkedHashMap<>();
+            parameters.save("", weights);
+            Safetensors.write(file, Map.of(), weights);
+        }
+        return file;
+    }
+
+    /** The encoder does not learn, and layers that do not learn are computed in other ways; the generator learns all the same. */
+    @ParameterizedTest
+    @ValueSource(ints = {64, 128})
+    void its_gradient_is_the_slope_of_the_loss_where_pictures_come_from_further_operations(int side) {
+        try (NDManager manager = PyTorch.manager(Optional.empty());
+                SimilarityLoss loss = SimilarityLoss.load(manager, Similarity.by(encoder(manager)), EMBEDDING)) {
+            NDArray images = normal(manager, "images", new Shape(2, 3, side, side))
+                    .mul(0.3f)
+                    .duplicate();
+            NDArray text = normal(manager, "text", new Shape(2, EMBEDDING));
+            NDArray others = normal(manager, "others", new Shape(6, EMBEDDING));
+            images.setRequiresGradient(true);
+            NDArray gradient;
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                collector.backward(loss.of(images.mul(2f), text, others));
+                gradient = images.getGradient().duplicate();
+            }
+            images.setRequiresGradient(false);
+            double slope = gradient.square().sum().getFloat();
+            assertThat(slope).isGreaterThan(0);
+            float step = (float) (1e-3 / Math.sqrt(slope));
+            float ahead = loss.of(images.add(gradient.mul(step)).mul(2f), text, others)
+                    .getFloat();
+            float behind = loss.of(images.sub(gradient.mul(step)).mul(2f), text, others)
+                    .getFloat();
+            assertThat((ahead - behind) / (2 * step)).isCloseTo((float) slope, Offset.offset((float) (0.05 * slope)));
+        }
+    }
+}

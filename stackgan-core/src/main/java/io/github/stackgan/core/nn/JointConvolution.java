@@ -31,6 +31,7 @@ final class JointConvolution {
      */
     Discriminator.Shares shares(NDArray features, NDArray condition, Mode mode) {
         NDList kernels = weight.split(new long[] {pictureChannels}, 1);
+        kernels.attach(features.getManager());
         NDArray said = Stage2Generator.tile(condition, features.getShape());
         return new Discriminator.Shares(
                 mode.kernels().convolve(features, kernels.get(0), window),

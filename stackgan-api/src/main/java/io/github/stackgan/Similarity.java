@@ -6,7 +6,7 @@ import org.immutables.value.Value;
 
 /**
  * A third term of the generator's loss: a picture encoder that was trained for the text encoder, and stays as it is, should find
- * that each generated picture fits its own sentence better than the batch's and 512 others. Not in the paper; the idea is the
+ * that each generated picture fits its own sentence better than the batch's and 512 others, seen through noise. Not in the paper; the idea is the
  * multimodal similarity loss of Xu et al. (AttnGAN, CVPR 2018), here on whole sentences. It teaches colours and parts long before
  * the discriminator alone would.
  *
@@ -45,12 +45,25 @@ public interface Similarity extends WithSimilarity {
         return 0;
     }
 
+    /**
+     * What a nat of the cross entropy of phrases counts beside the contrastive loss: between the frequent words and pairs of words that the
+     * sentence seems to have and those that the picture seems to show. It teaches small parts that few sentences name, such as a crown.
+     *
+     * @return at least 0; by default 0.2
+     */
+    default double phrases() {
+        return 0.2;
+    }
+
     /** Refuses settings that make no sense. */
     @Value.Check
     default void check() {
         if (rivals() < 0 || rivals() > MOST_RIVALS) {
             throw new IllegalArgumentException(
                     "similarity.rivals is " + rivals() + ", but must be from 0 to " + MOST_RIVALS);
+        }
+        if (!(phrases() >= 0 && phrases() < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("similarity.phrases is " + phrases() + ", but must be at least 0");
         }
         if (!(weight() >= 0 && weight() < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("similarity.weight is " + weight() + ", but must be at least 0");

@@ -50,6 +50,13 @@ final class PlanOptions {
     private int rivals = 16;
 
     @Option(
+            names = "--phrases",
+            description =
+                    "For the similarity loss: what a nat of the sentence's phrases counts beside the contrastive loss."
+                            + " Default: ${DEFAULT-VALUE}")
+    private double phrases = 0.2;
+
+    @Option(
             names = "--checkpoint-every",
             description = "Iterations from one checkpoint to the next. Default: ${DEFAULT-VALUE}")
     private int checkpointEvery = 250;
@@ -62,8 +69,8 @@ final class PlanOptions {
     /** The plan of a run in a folder. */
     TrainingPlan plan(TrainingPlan preset, Optional<Similarity> similarity, Path out) {
         List<StagePlan> stages = preset.stages();
-        return preset.withSimilarity(
-                        similarity.map(s -> s.withWeight(similarityWeight).withRivals(rivals)))
+        return preset.withSimilarity(similarity.map(
+                        s -> s.withWeight(similarityWeight).withRivals(rivals).withPhrases(phrases)))
                 .withSampleEvery(sampleEvery)
                 .withCheckpoints(CheckpointPolicy.in(out.resolve("checkpoints")).withEveryIterations(checkpointEvery))
                 .withPrecision(precision.orElse(preset.precision()))

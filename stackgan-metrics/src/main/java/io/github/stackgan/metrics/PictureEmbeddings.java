@@ -50,8 +50,7 @@ public final class PictureEmbeddings implements AutoCloseable {
         NDManager manager = NDManager.newBaseManager();
         try {
             Parameters parameters = Parameters.blank(manager);
-            JointEncoder encoder = new JointEncoder(parameters, embeddingSize);
-            parameters.load(file);
+            JointEncoder encoder = JointEncoder.load(parameters, file, embeddingSize);
             return new PictureEmbeddings(manager, parameters, encoder, embeddingSize);
         } catch (RuntimeException e) {
             manager.close();

@@ -5,23 +5,22 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.nn.pooling.Pool;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.Similarity;
-import io.github.stackgan.core.internal.weights.Weight;
-import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.ImageEncoder;
 import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
-import java.nio.file.Path;
-import java.util.Map;
+import io.github.stackgan.core.nn.Scaled;
 
 /**
  * How badly generated pictures fit their sentences in the eyes of a trained picture encoder (after Xu et al., CVPR 2018): the
  * contrastive loss among all sentences at hand. The few sentences of a batch differ too much to
  * teach more than the coarsest colours; hundreds of others hold some that differ from a picture's own in one word, and {@link Similarity#rivals} are
- * sought for it.
+ * sought for it. Beside it counts the cross entropy between the phrases that the sentence seems to have and those that the picture seems to show. Pictures are
+ * seen through noise.
  *
  * @since 0.1.0
  */
@@ -34,12 +33,12 @@ public final class SimilarityLoss implements AutoCloseable {
 
     private final Parameters parameters;
     private final JointEncoder encoder;
-    private final int rivals;
+    private final Similarity settings;
 
-    private SimilarityLoss(Parameters parameters, JointEncoder encoder, int rivals) {
+    private SimilarityLoss(Parameters parameters, JointEncoder encoder, Similarity settings) {
         this.parameters = parameters;
         this.encoder = encoder;
-        this.rivals = rivals;
+        this.settings = settings;
     }
 
     /**
@@ -52,21 +51,15 @@ public final class SimilarityLoss implements AutoCloseable {
      * @throws ModelFormatException if the file cannot be read, or its encoder is another or takes embeddings of another length
      */
     public static SimilarityLoss load(NDManager parent, Similarity similarity, int embeddingSize) {
-        Path path = similarity.encoder();
-        Map<String, Weight> weights = WeightFiles.read(path);
-        long size = JointEncoder.embeddingSize(weights)
-                .orElseThrow(() -> new ModelFormatException(
-                        path + " holds no picture encoder. Train one with PictureEncoderTraining."));
-        if (size != embeddingSize) {
-            throw new ModelFormatException(path + ": it takes embeddings of " + size
-                    + " numbers, but the text encoder's have " + embeddingSize
-                    + ". Train a picture encoder for this text encoder.");
-        }
         Parameters parameters = Parameters.blank(parent);
-        JointEncoder encoder = new JointEncoder(parameters, embeddingSize);
         try {
-            parameters.load(path.toString(), "", weights);
-            return new SimilarityLoss(parameters, encoder, similarity.rivals());
+            JointEncoder encoder = JointEncoder.load(parameters, similarity.encoder(), embeddingSize);
+            if (similarity.phrases() > 0 && !encoder.knowsPhrases()) {
+                throw new ModelFormatException(similarity.encoder() + ": this picture encoder knows no phrases, but"
+                        + " similarity.phrases is " + similarity.phrases()
+                        + ". Train another one, or set similarity.phrases to 0.");
+            }
+            return new SimilarityLoss(parameters, encoder, similarity);
         } catch (ModelFormatException e) {
             parameters.close();
             throw e;
@@ -79,18 +72,25 @@ public final class SimilarityLoss implements AutoCloseable {
      * @param images (N, 3, S, S) in [-1, 1], with S 64 or 64 times a whole number, or a whole part of 64
      * @param embeddings phi(t) (N, E) of their sentences
      * @param others phi(t) (K, E) of other sentences
+     * @param grain from {@link JointEncoder#grain}
      * @return a scalar, at least 0
      */
-    public NDArray of(NDArray images, NDArray embeddings, NDArray others) {
+    public NDArray of(NDArray images, NDArray embeddings, NDArray others, NDArray grain) {
         NDArray own = encoder.sentences(embeddings);
         NDArray foreign = encoder.sentences(others);
         long some = Math.min(OTHERS, foreign.getShape().get(0));
         NDArray sentences = own.concat(foreign.get(new NDIndex(":" + some)));
-        if (rivals > 0) {
+        if (settings.rivals() > 0) {
             sentences = sentences.concat(rivals(own, foreign));
         }
-        NDArray pictures = encoder.pictures(atEncoderSize(images), Mode.JUDGING);
-        return ContrastiveLoss.oneWay(encoder.scores(pictures, sentences));
+        NDArray pictures = encoder.pictures(atEncoderSize(images), grain, Mode.JUDGING);
+        NDArray loss = ContrastiveLoss.oneWay(encoder.scores(pictures, sentences));
+        if (settings.phrases() == 0) {
+            return loss;
+        }
+        NDArray said = Activation.sigmoid(encoder.phrasesOfSentences(embeddings));
+        NDArray nats = PhraseLoss.of(encoder.phrasesOfPictures(pictures), said);
+        return loss.add(Scaled.by(nats, (float) settings.phrases()));
     }
 
     /** The codes most like each own one, but for those that are the same (N rivals, 256). */
@@ -98,7 +98,7 @@ public final class SimilarityLoss implements AutoCloseable {
         NDArray cosines = own.matMul(foreign.transpose());
         NDArray different = cosines.lt(SAME).toType(DataType.FLOAT32, false);
         NDArray likeness = cosines.add(1).mul(different);
-        long take = Math.min(rivals, foreign.getShape().get(0));
+        long take = Math.min(settings.rivals(), foreign.getShape().get(0));
         NDArray places = likeness.topK((int) take, 1, true, false).get(1).toType(DataType.INT64, false);
         long width = foreign.getShape().get(1);
         return foreign.gather(places.reshape(-1, 1).broadcast(places.size(), width), 0);

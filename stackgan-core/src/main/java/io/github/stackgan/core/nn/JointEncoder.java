@@ -1,9 +1,14 @@
 package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
+import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.internal.weights.WeightFiles;
+import io.github.stackgan.core.random.RandomStream;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,30 +25,96 @@ public final class JointEncoder {
     private static final int SIDE = 2;
     private static final Shape SQUARE = new Shape(SIDE, SIDE);
     private static final float SMALL = 1e-8f;
+    private static final String PICTURE_PHRASES = "phrasesOfPictures";
+    private static final String SENTENCE_PHRASES = "phrasesOfSentences";
+
+    /** So that phrases are learnt at the rate of everything else. */
+    private static final float PHRASE_SHARPNESS = 16;
+
+    /** The deviation of {@link #grain}. */
+    private static final float GRAIN = 0.2f;
 
     private final ImageEncoder pictures;
     private final Linear sentences;
+    private final Optional<Linear> phrasesOfPictures;
+    private final Optional<Linear> phrasesOfSentences;
+
+    /**
+     * What an encoder is built for.
+     *
+     * @param embedding E, the length of the embeddings that it takes
+     * @param phrases P, how many phrases it knows; 0 for none
+     */
+    public record Sizes(int embedding, int phrases) {}
 
     /**
      * Builds the network.
      *
      * @param parameters where its weights go
-     * @param embeddingSize E
+     * @param sizes what it is built for
      */
-    public JointEncoder(Parameters parameters, int embeddingSize) {
+    public JointEncoder(Parameters parameters, Sizes sizes) {
         pictures = new ImageEncoder(parameters, CODE);
-        sentences = Linear.withBias(parameters, SENTENCE, embeddingSize, CODE);
+        sentences = Linear.withBias(parameters, SENTENCE, sizes.embedding(), CODE);
+        if (sizes.phrases() > 0) {
+            phrasesOfPictures = Optional.of(Linear.withBias(parameters, PICTURE_PHRASES, CODE, sizes.phrases()));
+            phrasesOfSentences =
+                    Optional.of(Linear.withBias(parameters, SENTENCE_PHRASES, sizes.embedding(), sizes.phrases()));
+        } else {
+            phrasesOfPictures = Optional.empty();
+            phrasesOfSentences = Optional.empty();
+        }
     }
 
     /**
-     * Which embeddings the encoder of a file takes.
+     * Reads an encoder.
      *
-     * @param weights of a file
-     * @return E, or empty if the weights are another network's
+     * @param parameters blank; they get its weights
+     * @param path what {@code PictureEncoderTraining} wrote
+     * @param embeddingSize E, the length of the text encoder's embeddings
+     * @return the encoder
+     * @throws ModelFormatException if the file cannot be read, or its encoder is another or takes embeddings of another length
      */
-    public static Optional<Long> embeddingSize(Map<String, Weight> weights) {
-        Weight weight = weights.get(SENTENCE + ".weight");
-        return weight == null || weight.shape().length != 2 ? Optional.empty() : Optional.of(weight.shape()[1]);
+    public static JointEncoder load(Parameters parameters, Path path, int embeddingSize) {
+        Map<String, Weight> weights = WeightFiles.read(path);
+        Weight sentence = weights.get(SENTENCE + ".weight");
+        if (sentence == null || sentence.shape().length != 2) {
+            throw new ModelFormatException(path + " holds no picture encoder. Train one with PictureEncoderTraining.");
+        }
+        if (sentence.shape()[1] != embeddingSize) {
+            throw new ModelFormatException(path + ": it takes embeddings of " + sentence.shape()[1]
+                    + " numbers, but the text encoder's have " + embeddingSize
+                    + ". Train a picture encoder for this text encoder.");
+        }
+        Weight phrases = weights.get(PICTURE_PHRASES + ".bias");
+        int known = phrases == null ? 0 : Math.toIntExact(phrases.shape()[0]);
+        JointEncoder encoder = new JointEncoder(parameters, new Sizes(embeddingSize, known));
+        parameters.load(path.toString(), "", weights);
+        return encoder;
+    }
+
+    /**
+     * Whether it knows phrases.
+     *
+     * @return false for an encoder of sentences that have no frequent words
+     */
+    public boolean knowsPhrases() {
+        return phrasesOfPictures.isPresent();
+    }
+
+    /**
+     * The noise that the encoder sees pictures through while it learns, and that a generator which learns from it must draw through: fine or
+     * faint patterns drown in it, by which the generator would learn to deceive the encoder.
+     *
+     * @param manager what the result hangs from
+     * @param pictures N
+     * @param random where it comes from
+     * @return (N, 3, 32, 32)
+     */
+    public static NDArray grain(NDManager manager, long pictures, RandomStream random) {
+        long side = ImageEncoder.IMAGE_SIZE / SIDE;
+        Shape shape = new Shape(pictures, 3, side, side);
+        return Scaled.by(manager.create(random.normal(Math.toIntExact(shape.size())), shape), GRAIN);
     }
 
     /**
@@ -54,7 +125,41 @@ public final class JointEncoder {
      * @return (N, 256), each of length 1
      */
     public NDArray pictures(NDArray images, Mode mode) {
-        return unit(pictures.forward(coarse(images), mode));
+        return unit(pictures.forward(enlarged(coarse(images)), mode));
+    }
+
+    /**
+     * The codes of pictures that are seen through noise.
+     *
+     * @param images (N, 3, 64, 64) in [-1, 1]
+     * @param grain from {@link #grain}
+     * @param mode what batch normalisation uses
+     * @return (N, 256), each of length 1
+     */
+    public NDArray pictures(NDArray images, NDArray grain, Mode mode) {
+        return unit(pictures.forward(enlarged(coarse(images).add(grain)), mode));
+    }
+
+    /**
+     * The phrases that pictures seem to show.
+     *
+     * @param codes of pictures (N, 256)
+     * @return logits (N, P)
+     * @throws java.util.NoSuchElementException if it knows no phrases
+     */
+    public NDArray phrasesOfPictures(NDArray codes) {
+        return Scaled.by(phrasesOfPictures.orElseThrow().forward(codes), PHRASE_SHARPNESS);
+    }
+
+    /**
+     * The phrases that sentences seem to have.
+     *
+     * @param embeddings phi(t) (M, E)
+     * @return logits (M, P)
+     * @throws java.util.NoSuchElementException if it knows no phrases
+     */
+    public NDArray phrasesOfSentences(NDArray embeddings) {
+        return Scaled.by(phrasesOfSentences.orElseThrow().forward(embeddings), PHRASE_SHARPNESS);
     }
 
     /**
@@ -68,18 +173,6 @@ public final class JointEncoder {
     }
 
     /**
-     * Scores every picture with every sentence.
-     *
-     * @param images (N, 3, 64, 64) in [-1, 1]
-     * @param embeddings phi(t) (M, E)
-     * @param mode what batch normalisation uses
-     * @return (N, M), in [-10, 10]: ten times the cosines, to be used in a softmax
-     */
-    public NDArray scores(NDArray images, NDArray embeddings, Mode mode) {
-        return scores(pictures(images, mode), sentences(embeddings));
-    }
-
-    /**
      * Scores every picture with every sentence, by their codes.
      *
      * @param pictures codes of pictures (N, 256)
@@ -90,13 +183,16 @@ public final class JointEncoder {
         return Scaled.by(pictures.matMul(sentences.transpose()), SHARPNESS);
     }
 
-    /** Every 2x2 square its mean: fine patterns, by which a generator would learn to deceive the network, are not seen. */
+    /** Every 2x2 square its mean. */
     private static NDArray coarse(NDArray images) {
-        NDArray means = Pool.avgPool2d(images, SQUARE, SQUARE, new Shape(0, 0), false, true);
+        return Pool.avgPool2d(images, SQUARE, SQUARE, new Shape(0, 0), false, true);
+    }
+
+    private static NDArray enlarged(NDArray means) {
         Shape s = means.getShape();
         return means.reshape(s.get(0), s.get(1), s.get(2), 1, s.get(3), 1)
                 .broadcast(s.get(0), s.get(1), s.get(2), SIDE, s.get(3), SIDE)
-                .reshape(images.getShape());
+                .reshape(s.get(0), s.get(1), SIDE * s.get(2), SIDE * s.get(3));
     }
 
     private static NDArray unit(NDArray codes) {

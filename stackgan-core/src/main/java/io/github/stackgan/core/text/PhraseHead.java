@@ -2,10 +2,9 @@ package io.github.stackgan.core.text;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
+import io.github.stackgan.core.loss.PhraseLoss;
 import io.github.stackgan.core.nn.Parameters;
-import io.github.stackgan.core.nn.Scaled;
 import java.util.List;
 
 /** Tells from an embedding which phrases its sentence has, so that none is lost in it; serves while an encoder learns. */
@@ -27,7 +26,6 @@ final class PhraseHead {
                 .getManager()
                 .create(phrases.presence(sentences), new Shape(sentences.size(), phrases.size()));
         NDArray logits = Linear.linear(embeddings, weight, bias).singletonOrThrow();
-        NDArray nats = Activation.softPlus(logits).sub(logits.mul(presence));
-        return Scaled.by(nats.sum(), 1f / sentences.size());
+        return PhraseLoss.of(logits, presence);
     }
 }

@@ -11,9 +11,11 @@ import io.github.stackgan.core.internal.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Safetensors;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.loss.ContrastiveLoss;
+import io.github.stackgan.core.loss.PhraseLoss;
 import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.nn.Scaled;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.train.Adam;
 import java.nio.file.Path;
@@ -23,12 +25,16 @@ import java.util.Optional;
 
 /**
  * Trains a picture encoder for a text encoder that stays as it is, whoever trained that one: by the contrastive loss of each
- * batch, pictures learn to fit their own sentences better than any other. The result is what {@link io.github.stackgan.Similarity} asks for.
+ * batch, pictures learn to fit their own sentences better than any other, and their codes to tell the frequent words and pairs of words of their sentences, so that small parts that few
+ * sentences name are not lost. The result is what {@link io.github.stackgan.Similarity} asks for.
  *
  * @since 0.1.0
  */
 public final class PictureEncoderTraining {
-    private static final float NOISE = 0.4f;
+
+    /** What a nat of the phrases counts beside the contrastive loss. */
+    private static final float PHRASES = 0.3f;
+
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
 
@@ -51,9 +57,11 @@ public final class PictureEncoderTraining {
             Path file,
             TextEncoderTraining.Progress progress) {
         PairSource source = new PairSource(data, plan);
+        Phrases phrases = Phrases.of(data);
         try (NDManager manager = PyTorch.manager(Optional.empty())) {
             Parameters parameters = Parameters.random(manager, plan.seed() + 1);
-            JointEncoder joint = new JointEncoder(parameters, encoder.embeddingSize());
+            JointEncoder joint =
+                    new JointEncoder(parameters, new JointEncoder.Sizes(encoder.embeddingSize(), phrases.size()));
             try (Adam adam = Adam.of(manager, parameters, BETA1, BETA2)) {
                 for (int i = 0; i < plan.iterations(); i++) {
                     parameters.requireGradients();
@@ -61,11 +69,19 @@ public final class PictureEncoderTraining {
                             GradientCollector collector = manager.getEngine().newGradientCollector()) {
                         PairSource.Pairs pairs = source.batch(scratch, i);
                         NDArray text = matrix(scratch, encoder.encode(pairs.sentences()));
-                        NDArray scores = joint.scores(
-                                noisy(pairs.pictures(), RandomStream.of(plan.seed(), "picture-noise", i)),
-                                text,
-                                Mode.TRAINING);
+                        NDArray grain = JointEncoder.grain(
+                                scratch, pairs.sentences().size(), RandomStream.of(plan.seed(), "picture-noise", i));
+                        NDArray codes = joint.pictures(pairs.pictures(), grain, Mode.TRAINING);
+                        NDArray scores = joint.scores(codes, joint.sentences(text));
                         NDArray loss = ContrastiveLoss.symmetric(scores);
+                        if (phrases.size() > 0) {
+                            NDArray presence = scratch.create(
+                                    phrases.presence(pairs.sentences()),
+                                    new Shape(text.getShape().get(0), phrases.size()));
+                            NDArray nats = PhraseLoss.of(joint.phrasesOfPictures(codes), presence)
+                                    .add(PhraseLoss.of(joint.phrasesOfSentences(text), presence));
+                            loss = loss.add(Scaled.by(nats, PHRASES));
+                        }
                         collector.backward(loss);
                         adam.step(plan.rate(i));
                         TextEncoderTraining.report(plan, progress, i + 1, loss.getFloat(), scores);
@@ -76,15 +92,6 @@ public final class PictureEncoderTraining {
             parameters.save("", weights);
             Safetensors.write(file, Map.of("textEncoder", encoder.fingerprint()), weights);
         }
-    }
-
-    /** So that small differences of colour, which nobody would see, decide nothing. */
-    private static NDArray noisy(NDArray pictures, RandomStream random) {
-        float[] noise = random.normal((int) pictures.size());
-        for (int i = 0; i < noise.length; i++) {
-            noise[i] *= NOISE;
-        }
-        return pictures.add(pictures.getManager().create(noise, pictures.getShape()));
     }
 
     private static NDArray matrix(NDManager manager, float[][] rows) {

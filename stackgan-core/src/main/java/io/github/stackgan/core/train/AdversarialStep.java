@@ -125,8 +125,7 @@ public final class AdversarialStep {
                     KlDivergence.of(fake.condition(), settings.conditioning().klReduction());
             NDArray total = adversarial.add(
                     Scaled.by(kl, (float) settings.conditioning().klWeight()));
-            Optional<NDArray> unlike = terms.similarity().map(s -> s.loss()
-                    .of(fake.image(), batch.embeddings(), batch.otherText().orElseThrow()));
+            Optional<NDArray> unlike = terms.similarity().map(s -> unlike(s.loss(), batch, fake));
             if (unlike.isPresent()) {
                 double weight = terms.similarity().orElseThrow().weight();
                 total = total.add(Scaled.by(unlike.get(), (float) weight));
@@ -177,6 +176,11 @@ public final class AdversarialStep {
                 .image()
                 .toType(DataType.FLOAT32, false);
         return drawn.sub(batch.images()).abs().mean();
+    }
+
+    private static NDArray unlike(SimilarityLoss loss, Batch batch, StageOutput fake) {
+        Batch.Others others = batch.others().orElseThrow();
+        return loss.of(fake.image(), batch.embeddings(), others.text(), others.grain());
     }
 
     private StageOutput draw(NDArray embeddings, StackNoise noise) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param embeddings the text of {@code images} (N, T)
  * @param noise the chance in the generated pictures
  * @param generatorNoise new chance for the generator's update; empty to use the same pictures for both updates
- * @param otherText the text of other pictures (K, T), which the similarity loss needs
+ * @param others what the similarity loss needs besides
  * @param coarse {@code images}, shrunk to what the stage reads and made noisy, which the reconstruction needs
  * @since 0.1.0
  */
@@ -23,8 +23,16 @@ public record Batch(
         NDArray embeddings,
         StackNoise noise,
         Optional<StackNoise> generatorNoise,
-        Optional<NDArray> otherText,
+        Optional<Others> others,
         Optional<NDArray> coarse) {
+    /**
+     * What a similarity loss holds pictures against, and sees them through.
+     *
+     * @param text of other pictures (K, T)
+     * @param grain noise (N, 3, 32, 32), see {@link io.github.stackgan.core.nn.JointEncoder#grain}
+     */
+    public record Others(NDArray text, NDArray grain) {}
+
     /**
      * A batch for the paper's losses.
      *

@@ -18,6 +18,7 @@ import io.github.stackgan.core.internal.model.Json;
 import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.memory.NativeMemory;
+import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.nn.Scaled;
 import io.github.stackgan.core.nn.StackNoise;
@@ -211,12 +212,18 @@ public final class GanTrainer {
                 embeddings,
                 noise(manager, stage, "noise", iteration),
                 redrawn ? Optional.of(noise(manager, stage, "noise of G", iteration)) : Optional.empty(),
-                host.others()
-                        .map(text -> manager.create(
-                                text, new Shape(text.length / settings.embeddingSize(), settings.embeddingSize()))),
+                host.others().map(text -> others(manager, text, stage, iteration)),
                 plan.stage(stage).reconstructionWeight() > 0
                         ? Optional.of(coarse(images, stage, iteration))
                         : Optional.empty());
+    }
+
+    private Batch.Others others(NDManager manager, float[] text, int stage, long iteration) {
+        long size = settings.embeddingSize();
+        RandomStream random = RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/grain", iteration);
+        return new Batch.Others(
+                manager.create(text, new Shape(text.length / size, size)),
+                JointEncoder.grain(manager, plan.stage(stage).batchSize(), random));
     }
 
     /** What a perfect stage below would have drawn, with noise in the place of its faults. */

@@ -1,11 +1,13 @@
 package io.github.stackgan.core.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.Similarity;
 import io.github.stackgan.core.internal.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Safetensors;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,10 +35,10 @@ class SimilarityLossTest {
         return manager.create(RandomStream.of(3, purpose, 0).normal((int) shape.size()), shape);
     }
 
-    private Path encoder(NDManager manager) {
+    private Path encoder(NDManager manager, int phrases) {
         Path file = folder.resolve("encoder.safetensors");
         try (Parameters parameters = Parameters.random(manager, 1)) {
-            new JointEncoder(parameters, EMBEDDING);
+            new JointEncoder(parameters, new JointEncoder.Sizes(EMBEDDING, phrases));
             Map<String, Weight> weights = new LinkedHashMap<>();
             parameters.save("", weights);
             Safetensors.write(file, Map.of(), weights);
@@ -48,27 +51,43 @@ class SimilarityLossTest {
     @ValueSource(ints = {64, 128})
     void its_gradient_is_the_slope_of_the_loss_where_pictures_come_from_further_operations(int side) {
         try (NDManager manager = PyTorch.manager(Optional.empty());
-                SimilarityLoss loss = SimilarityLoss.load(manager, Similarity.by(encoder(manager)), EMBEDDING)) {
+                SimilarityLoss loss = SimilarityLoss.load(
+                        manager, Similarity.by(encoder(manager, 5)).withPhrases(2), EMBEDDING)) {
             NDArray images = normal(manager, "images", new Shape(2, 3, side, side))
                     .mul(0.3f)
                     .duplicate();
             NDArray text = normal(manager, "text", new Shape(2, EMBEDDING));
             NDArray others = normal(manager, "others", new Shape(6, EMBEDDING));
+            NDArray grain = JointEncoder.grain(manager, 2, RandomStream.of(3, "grain", 0));
             images.setRequiresGradient(true);
             NDArray gradient;
             try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                collector.backward(loss.of(images.mul(2f), text, others));
+                collector.backward(loss.of(images.mul(2f), text, others, grain));
                 gradient = images.getGradient().duplicate();
             }
             images.setRequiresGradient(false);
             double slope = gradient.square().sum().getFloat();
             assertThat(slope).isGreaterThan(0);
             float step = (float) (1e-3 / Math.sqrt(slope));
-            float ahead = loss.of(images.add(gradient.mul(step)).mul(2f), text, others)
+            float ahead = loss.of(images.add(gradient.mul(step)).mul(2f), text, others, grain)
                     .getFloat();
-            float behind = loss.of(images.sub(gradient.mul(step)).mul(2f), text, others)
+            float behind = loss.of(images.sub(gradient.mul(step)).mul(2f), text, others, grain)
                     .getFloat();
             assertThat((ahead - behind) / (2 * step)).isCloseTo((float) slope, Offset.offset((float) (0.05 * slope)));
+        }
+    }
+
+    @Test
+    void an_encoder_that_knows_no_phrases_is_refused_only_if_they_shall_count() {
+        try (NDManager manager = PyTorch.manager(Optional.empty())) {
+            Similarity similarity = Similarity.by(encoder(manager, 0));
+            SimilarityLoss.load(manager, similarity.withPhrases(0), EMBEDDING).close();
+            assertThatThrownBy(() -> SimilarityLoss.load(manager, similarity, EMBEDDING))
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageEndingWith("encoder.safetensors: this picture encoder knows no phrases, but"
+                            + " similarity.phrases is 0.2. Train another one, or set similarity.phrases to 0.");
+            assertThatThrownBy(() -> similarity.withPhrases(-1))
+                    .hasMessage("similarity.phrases is -1.0, but must be at least 0");
         }
     }
 }

@@ -51,21 +51,54 @@ class PictureEncoderTrainingTest {
         return matrix;
     }
 
+    /** Four pictures are seen without noise. */
+    private static NDArray none(NDManager manager) {
+        return manager.zeros(new Shape(4, 3, 32, 32));
+    }
+
+    /** A few words are all that tells the patches apart, and the phrases know them. */
+    @Test
+    void pictures_tell_the_phrases_of_their_own_sentences_better_than_those_of_others() {
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            Path file = trained();
+            Similarity similarity = Similarity.by(file);
+            try (SimilarityLoss without =
+                            SimilarityLoss.load(manager, similarity.withPhrases(0), text.embeddingSize());
+                    SimilarityLoss with =
+                            SimilarityLoss.load(manager, similarity.withPhrases(1), text.embeddingSize())) {
+                PairSource.Pairs pairs = pairs(manager);
+                NDArray own = embeddings(manager, pairs.sentences());
+                List<String> turned = new ArrayList<>(pairs.sentences());
+                turned.add(turned.remove(0));
+                NDArray others = embeddings(manager, turned);
+                float right = with.of(pairs.pictures(), own, own, none(manager)).getFloat()
+                        - without.of(pairs.pictures(), own, own, none(manager)).getFloat();
+                float wrong =
+                        with.of(pairs.pictures(), others, own, none(manager)).getFloat()
+                                - without.of(pairs.pictures(), others, own, none(manager))
+                                        .getFloat();
+                assertThat(right).isLessThan(wrong - 0.5f);
+            }
+        }
+    }
+
     @Test
     void true_pairs_cost_less_than_false_ones_and_the_gradient_reaches_the_pictures() {
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch");
-                SimilarityLoss loss = SimilarityLoss.load(manager, Similarity.by(trained()), text.embeddingSize())) {
+                SimilarityLoss loss =
+                        SimilarityLoss.load(manager, Similarity.by(trained()).withPhrases(0), text.embeddingSize())) {
             PairSource.Pairs pairs = pairs(manager);
             NDArray own = embeddings(manager, pairs.sentences());
             List<String> turned = new ArrayList<>(pairs.sentences());
             turned.add(turned.remove(0));
             NDArray others = embeddings(manager, turned);
             NDArray pictures = pairs.pictures().duplicate();
-            assertThat(loss.of(pictures, own, others).getFloat())
-                    .isLessThan(0.2f * loss.of(pictures, others, own).getFloat());
+            assertThat(loss.of(pictures, own, others, none(manager)).getFloat())
+                    .isLessThan(
+                            0.2f * loss.of(pictures, others, own, none(manager)).getFloat());
             pictures.setRequiresGradient(true);
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-                collector.backward(loss.of(pictures, others, own));
+                collector.backward(loss.of(pictures, others, own, none(manager)));
             }
             assertThat(pictures.getGradient().abs().sum().getFloat()).isGreaterThan(0);
         }
@@ -81,8 +114,8 @@ class PictureEncoderTrainingTest {
             PairSource.Pairs pairs = pairs(manager);
             NDArray own = embeddings(manager, pairs.sentences());
             // The same sentences are no rivals, so the first rival of each is another one of these.
-            float without = alone.of(pairs.pictures(), own, own).getFloat();
-            float with = rivalled.of(pairs.pictures(), own, own).getFloat();
+            float without = alone.of(pairs.pictures(), own, own, none(manager)).getFloat();
+            float with = rivalled.of(pairs.pictures(), own, own, none(manager)).getFloat();
             assertThat(with).isGreaterThan(without);
             // One sentence more for each of 4 pictures: at most 4 shares as large as the own one's, which is there
             // twice.
@@ -100,12 +133,13 @@ class PictureEncoderTrainingTest {
             PairSource.Pairs pairs = pairs(manager);
             NDArray own = embeddings(manager, pairs.sentences());
             NDArray pictures = pairs.pictures();
-            float expected = loss.of(pictures, own, own).getFloat();
+            float expected = loss.of(pictures, own, own, none(manager)).getFloat();
             NDArray large = pictures.repeat(2, 4).repeat(3, 4);
             assertThat(large.getShape().get(3)).isEqualTo(256);
-            assertThat(loss.of(large, own, own).getFloat())
+            assertThat(loss.of(large, own, own, none(manager)).getFloat())
                     .isEqualTo(expected, org.assertj.core.data.Offset.offset(1e-4f));
-            assertThat(loss.of(manager.zeros(new Shape(4, 3, 16, 16)), own, own).getFloat())
+            assertThat(loss.of(manager.zeros(new Shape(4, 3, 16, 16)), own, own, none(manager))
+                            .getFloat())
                     .isGreaterThan(0);
         }
     }

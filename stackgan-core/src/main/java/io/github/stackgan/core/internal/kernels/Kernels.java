@@ -19,13 +19,13 @@ public sealed interface Kernels permits PlainKernels, ScriptKernels {
 
     /** How {@link #run} computes. */
     enum Form {
-        /** By the convolution that learns. */
+        /** By the convolution that learns; gradients flow to the grid. */
         LEARNING,
-        /** By that convolution, of weights that were brought into its type; through all other forms but the first no gradient flows. */
+        /** By that convolution, of weights that were brought into its type; gradients flow to the grid. */
         DIRECT,
-        /** By a convolution with weights in the engine's own order, and the activation in the same operation. */
+        /** By a convolution with weights in the engine's own order, and the activation in the same operation; no gradients. */
         PACKED,
-        /** By Winograd's way of a 3x3 convolution, see {@link Winograd}. */
+        /** By Winograd's way of a 3x3 convolution, see {@link Winograd}; not used where gradients are wanted. */
         WINOGRAD
     }
 

@@ -31,7 +31,6 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class PictureEncoderTraining {
-
     /** What a nat of the phrases counts beside the contrastive loss. */
     private static final float PHRASES = 0.3f;
 
@@ -75,11 +74,7 @@ public final class PictureEncoderTraining {
                         NDArray scores = joint.scores(codes, joint.sentences(text));
                         NDArray loss = ContrastiveLoss.symmetric(scores);
                         if (phrases.size() > 0) {
-                            NDArray presence = scratch.create(
-                                    phrases.presence(pairs.sentences()),
-                                    new Shape(text.getShape().get(0), phrases.size()));
-                            NDArray nats = PhraseLoss.of(joint.phrasesOfPictures(codes), presence)
-                                    .add(PhraseLoss.of(joint.phrasesOfSentences(text), presence));
+                            NDArray nats = nats(joint, codes, text, phrases.presence(pairs.sentences()));
                             loss = loss.add(Scaled.by(nats, PHRASES));
                         }
                         collector.backward(loss);
@@ -92,6 +87,13 @@ public final class PictureEncoderTraining {
             parameters.save("", weights);
             Safetensors.write(file, Map.of("textEncoder", encoder.fingerprint()), weights);
         }
+    }
+
+    /** How badly pictures and sentences tell the phrases that the sentences have. */
+    private static NDArray nats(JointEncoder joint, NDArray codes, NDArray text, float[] presence) {
+        NDArray ofPictures = joint.phrasesOfPictures(codes);
+        NDArray present = text.getManager().create(presence, ofPictures.getShape());
+        return PhraseLoss.of(ofPictures, present).add(PhraseLoss.of(joint.phrasesOfSentences(text), present));
     }
 
     private static NDArray matrix(NDManager manager, float[][] rows) {

@@ -1,6 +1,7 @@
 package io.github.stackgan.core.internal.kernels;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.Precision;
 
@@ -98,21 +99,25 @@ final class ScriptKernels implements Kernels {
 
     @Override
     public Prepared prepare(NDArray weight, NDArray bias, Window window, Form form, Shape grid) {
-        NDArray shift = form == Form.LEARNING
-                ? bias.reshape(1, -1, 1, 1).duplicate()
-                : module.call(ScriptSource.copy(precision), bias);
-        NDArray prepared =
-                switch (form) {
-                    case LEARNING -> weight.duplicate();
-                    case DIRECT -> module.call(ScriptSource.prepare(window, precision), weight);
-                    case PACKED ->
-                        module.call(
-                                PackedSource.pack(window, precision),
-                                weight,
-                                weight.getManager().zeros(new Shape(1, 1, 1, 1)).broadcast(grid));
-                    case WINOGRAD -> module.call("winograd_prepare", weight, module.constant(Winograd.KERNELS));
-                };
-        return new Prepared(prepared, shift, window, form);
+        NDManager manager = weight.getManager();
+        try (NDManager scratch = manager.newSubManager()) {
+            // Only its shape is looked at.
+            NDArray typical = scratch.zeros(new Shape(1, 1, 1, 1)).broadcast(grid);
+            NDArray prepared =
+                    switch (form) {
+                        case LEARNING -> weight.duplicate();
+                        case DIRECT -> module.call(ScriptSource.prepare(window, precision), weight);
+                        case PACKED -> module.call(PackedSource.pack(window, precision), weight, typical);
+                        case WINOGRAD -> module.call("winograd_prepare", weight, module.constant(Winograd.KERNELS));
+                    };
+            NDArray shift = module.call(ScriptSource.copy(precision), bias);
+            if (form == Form.LEARNING) {
+                shift.attach(scratch);
+                shift = shift.reshape(1, -1, 1, 1).duplicate();
+            }
+            shift.attach(manager);
+            return new Prepared(prepared, shift, window, form);
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The archive of {@link ScriptSource}, loaded into the engine for as long as the process lives. */
@@ -78,36 +79,28 @@ final class ScriptModule {
 
     /** The matrix of {@link Differences}, (9, 9). */
     NDArray differences(Device device) {
-        return differences.computeIfAbsent(device, d -> {
-            try (NDManager scratch = manager.newSubManager(d)) {
-                NDArray matrix =
-                        scratch.create(Differences.matrix(), new Shape(9, 9)).duplicate();
-                matrix.attach(manager);
-                return matrix;
-            }
-        });
+        return differences.computeIfAbsent(
+                device, d -> held(d, scratch -> scratch.create(Differences.matrix(), new Shape(9, 9))));
     }
 
     /** A matrix of Winograd's way, on the processor. */
     NDArray constant(Winograd which) {
-        return constants.computeIfAbsent(which, w -> {
-            try (NDManager scratch = manager.newSubManager(Device.cpu())) {
-                NDArray matrix = scratch.create(w.matrix(), w.shape()).duplicate();
-                matrix.attach(manager);
-                return matrix;
-            }
-        });
+        return constants.computeIfAbsent(
+                which, w -> held(Device.cpu(), scratch -> scratch.create(w.matrix(), w.shape())));
     }
 
     /** A whole number as a method's argument, on the processor, where reading it waits for nothing. */
     NDArray count(int number) {
-        return counts.computeIfAbsent(number, n -> {
-            try (NDManager scratch = manager.newSubManager(Device.cpu())) {
-                NDArray count = scratch.create((float) n);
-                count.attach(manager);
-                return count;
-            }
-        });
+        return counts.computeIfAbsent(number, n -> held(Device.cpu(), scratch -> scratch.create((float) n)));
+    }
+
+    /** A copy that lives as long as the module. */
+    private NDArray held(Device device, Function<NDManager, NDArray> array) {
+        try (NDManager scratch = manager.newSubManager(device)) {
+            NDArray copy = array.apply(scratch).duplicate();
+            copy.attach(manager);
+            return copy;
+        }
     }
 
     Kernels kernels(Precision precision) {

@@ -48,6 +48,10 @@ class SettingsTest {
                 .hasMessageContaining("stage2.body is TRANSPOSED, but must be PLAIN or BOTTLENECK");
         assertThatThrownBy(() -> StagePlan.paper().withWarmUpIterations(5))
                 .hasMessageStartingWith("warmUpIterations is 5, but reconstructionWeight is 0");
+        assertThatThrownBy(() -> StagePlan.paper().withJudgesReconstructions(true))
+                .hasMessageStartingWith("judgesReconstructions is true, but reconstructionWeight is 0");
+        assertThatThrownBy(() -> StagePlan.paper().withGradientPenalty(-1))
+                .hasMessage("gradientPenalty is -1.0, but must be a finite number of at least 0");
         assertThatThrownBy(
                         () -> TrainingPlan.paper().withStages(StagePlan.paper().withReconstructionWeight(1)))
                 .hasMessageStartingWith(

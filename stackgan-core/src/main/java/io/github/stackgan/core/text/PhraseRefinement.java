@@ -11,11 +11,13 @@ import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.Scaled;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.train.Adam;
+import io.github.stackgan.core.train.Gradients;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Teaches a text encoder not to lose words: from each embedding a linear layer must tell which of the dataset's frequent words, and
@@ -144,9 +146,15 @@ public final class PhraseRefinement {
             NDArray embeddings = refined.network().forward(refined.characters(scratch, sentences));
             NDArray nats = head.loss(embeddings, sentences);
             NDArray drift = drift(embeddings, before);
-            collector.backward(nats.add(Scaled.by(drift, ANCHOR)));
-            text.forEach(adam -> adam.step(plan.rate(iteration)));
-            ofHead.step(headRate(iteration));
+            NDArray total = nats.add(Scaled.by(drift, ANCHOR));
+            Gradients gradients = Gradients.of(
+                    collector,
+                    total,
+                    Stream.concat(text.stream(), Stream.of(ofHead))
+                            .map(Adam::parameters)
+                            .toArray(Parameters[]::new));
+            text.forEach(adam -> adam.step(gradients, plan.rate(iteration)));
+            ofHead.step(gradients, headRate(iteration));
             float loss = nats.getFloat();
             if (!Float.isFinite(loss)) {
                 throw new TrainingException("The loss of the phrases is " + loss + " in iteration " + (iteration + 1)

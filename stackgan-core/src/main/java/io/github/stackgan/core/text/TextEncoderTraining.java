@@ -10,6 +10,7 @@ import io.github.stackgan.core.nn.ImageEncoder;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.train.Adam;
+import io.github.stackgan.core.train.Gradients;
 import java.util.List;
 
 /**
@@ -147,8 +148,9 @@ public final class TextEncoderTraining {
             NDArray scores = encoders.scores(source.batch(scratch, iteration), Mode.TRAINING);
             NDArray loss = StructuredJointEmbeddingLoss.oneWay(scores)
                     .add(StructuredJointEmbeddingLoss.oneWay(scores.transpose()));
-            collector.backward(loss);
-            optimizers.forEach(adam -> adam.step(plan.rate(iteration)));
+            Gradients gradients = Gradients.of(
+                    collector, loss, optimizers.stream().map(Adam::parameters).toArray(Parameters[]::new));
+            optimizers.forEach(adam -> adam.step(gradients, plan.rate(iteration)));
             report(plan, progress, iteration + 1, loss.getFloat(), scores);
         }
     }

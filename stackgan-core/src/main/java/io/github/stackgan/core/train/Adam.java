@@ -8,7 +8,6 @@ import io.github.stackgan.core.internal.kernels.AdamUpdate;
 import io.github.stackgan.core.internal.kernels.Kernels;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.nn.Parameters;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,32 +56,33 @@ public final class Adam implements AutoCloseable {
     }
 
     /**
-     * Updates every weight by the gradients of the last backward pass, sets those to 0, and stops gradients: ask for them again
-     * with {@link Parameters#requireGradients}.
+     * Updates every weight of its network.
      *
+     * @param gradients of a loss by the network's weights; those are freed
      * @param learningRate the step size
      */
-    public void step(double learningRate) {
+    public void step(Gradients gradients, double learningRate) {
         steps++;
-        try (NDManager scratch = manager.newSubManager()) {
-            List<NDArray> weights = List.copyOf(parameters.weights().values());
-            List<NDArray> gradients = new ArrayList<>();
-            for (NDArray weight : weights) {
-                NDArray gradient = weight.getGradient();
-                gradient.attach(scratch);
-                gradients.add(gradient);
-            }
-            parameters.stopGradients();
-            Kernels.of(Precision.FLOAT32)
-                    .adam(new AdamUpdate(
-                            weights,
-                            gradients,
-                            List.copyOf(first.values()),
-                            List.copyOf(second.values()),
-                            new AdamUpdate.Rates(learningRate, beta1, beta2),
-                            steps));
-            parameters.changed();
-        }
+        List<NDArray> own = gradients.of(parameters);
+        Kernels.of(Precision.FLOAT32)
+                .adam(new AdamUpdate(
+                        List.copyOf(parameters.weights().values()),
+                        own,
+                        List.copyOf(first.values()),
+                        List.copyOf(second.values()),
+                        new AdamUpdate.Rates(learningRate, beta1, beta2),
+                        steps));
+        own.forEach(NDArray::close);
+        parameters.changed();
+    }
+
+    /**
+     * What it updates.
+     *
+     * @return the network's weights
+     */
+    public Parameters parameters() {
+        return parameters;
     }
 
     /** Forgets the moments: they are of another loss. */

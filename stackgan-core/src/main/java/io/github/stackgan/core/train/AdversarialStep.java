@@ -8,6 +8,7 @@ import ai.djl.training.GradientCollector;
 import io.github.stackgan.Precision;
 import io.github.stackgan.Stage;
 import io.github.stackgan.TrainingListener.Losses;
+import io.github.stackgan.core.loss.GradientPenalty;
 import io.github.stackgan.core.loss.KlDivergence;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
 import io.github.stackgan.core.loss.MatchingAwareLoss.DiscriminatorLoss;
@@ -51,15 +52,22 @@ public final class AdversarialStep {
     public record Similarity(SimilarityLoss loss, double weight) {}
 
     /**
-     * What the generator's loss has beyond the paper's.
+     * What the losses have beyond the paper's.
      *
      * @param similarity by a picture encoder, or empty for none
      * @param interpolation multiplies the adversarial loss between the embeddings of neighbours; 0 for none
      * @param reconstruction multiplies the mean absolute difference from real pictures that were shrunk; 0 for none
+     * @param judgesReconstructions whether reconstructions take the place of drawings
+     * @param gradientPenalty multiplies half the discriminator's squared slope at real pictures; 0 for none
      */
-    public record Terms(Optional<Similarity> similarity, double interpolation, double reconstruction) {
-        /** The paper's loss. */
-        public static final Terms NONE = new Terms(Optional.empty(), 0, 0);
+    public record Terms(
+            Optional<Similarity> similarity,
+            double interpolation,
+            double reconstruction,
+            boolean judgesReconstructions,
+            double gradientPenalty) {
+        /** The paper's losses. */
+        public static final Terms NONE = new Terms(Optional.empty(), 0, 0, false, 0);
     }
 
     /**
@@ -70,7 +78,7 @@ public final class AdversarialStep {
      * @param frozen how the stages below compute
      * @param precision how the stage that learns computes
      * @param discriminator of the stage that learns
-     * @param terms what the generator's loss has beyond the paper's
+     * @param terms what the losses have beyond the paper's
      * @param generatorAdam updates the highest generator
      * @param discriminatorAdam updates the discriminator
      */
@@ -114,12 +122,12 @@ public final class AdversarialStep {
             if (shared) {
                 generators.top().requireGradients();
             }
-            StageOutput judged = draw(batch.embeddings(), batch.noise());
+            StageOutput judged = drawOrReconstruct(batch, batch.noise());
             DiscriminatorLoss loss = updateDiscriminator(collector, batch, judged, rates.discriminator());
             generators.top().requireGradients();
             StageOutput fake = shared
                     ? judged
-                    : draw(batch.embeddings(), batch.generatorNoise().orElseThrow());
+                    : drawOrReconstruct(batch, batch.generatorNoise().orElseThrow());
             NDArray adversarial = adversarial(batch.embeddings(), fake);
             NDArray kl =
                     KlDivergence.of(fake.condition(), settings.conditioning().klReduction());
@@ -135,12 +143,13 @@ public final class AdversarialStep {
             }
             float difference = 0;
             if (terms.reconstruction() > 0) {
-                NDArray reconstruction = reconstruction(batch, Mode.PASSING.in(learning.precision()));
+                NDArray reconstruction = terms.judgesReconstructions()
+                        ? difference(fake, batch)
+                        : difference(reconstruct(batch, batch.noise(), Mode.PASSING.in(learning.precision())), batch);
                 total = total.add(Scaled.by(reconstruction, (float) terms.reconstruction()));
                 difference = reconstruction.getFloat();
             }
-            collector.backward(total);
-            generatorAdam.step(rates.generator());
+            generatorAdam.step(Gradients.of(collector, total, generators.top()), rates.generator());
             return new Losses(
                     loss.total().getFloat(),
                     loss.real().getFloat(),
@@ -163,19 +172,28 @@ public final class AdversarialStep {
     public Losses warmUp(Batch batch, double rate) {
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             generators.top().requireGradients();
-            NDArray reconstruction = reconstruction(batch, learning);
-            collector.backward(Scaled.by(reconstruction, (float) terms.reconstruction()));
-            generatorAdam.step(rate);
+            NDArray reconstruction = difference(reconstruct(batch, batch.noise(), learning), batch);
+            NDArray total = Scaled.by(reconstruction, (float) terms.reconstruction());
+            generatorAdam.step(Gradients.of(collector, total, generators.top()), rate);
             return new Losses(0, 0, 0, 0, 0, 0, 0, reconstruction.getFloat());
         }
     }
 
-    private NDArray reconstruction(Batch batch, Mode mode) {
-        NDArray drawn = generators
-                .topAgain(batch.coarse().orElseThrow(), batch.embeddings(), batch.noise(), mode)
+    private StageOutput drawOrReconstruct(Batch batch, StackNoise noise) {
+        return terms.judgesReconstructions() ? reconstruct(batch, noise, learning) : draw(batch.embeddings(), noise);
+    }
+
+    private StageOutput reconstruct(Batch batch, StackNoise noise, Mode mode) {
+        return generators.topAgain(batch.coarse().orElseThrow(), batch.embeddings(), noise, mode);
+    }
+
+    private static NDArray difference(StageOutput reconstructed, Batch batch) {
+        return reconstructed
                 .image()
-                .toType(DataType.FLOAT32, false);
-        return drawn.sub(batch.images()).abs().mean();
+                .toType(DataType.FLOAT32, false)
+                .sub(batch.images())
+                .abs()
+                .mean();
     }
 
     private static NDArray unlike(SimilarityLoss loss, Batch batch, StageOutput fake) {
@@ -212,20 +230,26 @@ public final class AdversarialStep {
         List<NDArray> pictures =
                 new ArrayList<>(List.of(batch.images(), fake.image().stopGradient()));
         batch.wrongImages().ifPresent(pictures::add);
+        batch.moves().ifPresent(moves -> pictures.add(batch.images().add(moves)));
         NDArray features = discriminator.features(pictures, learning);
         Shares shares = discriminator.shares(features, text, learning);
         List<NDArray> seen = shares.pictures().split(pictures.size());
         NDArray said = shares.texts();
-        Shares wrong = seen.size() > 2 ? new Shares(seen.get(2), said) : shifted(seen.get(0), said);
+        Shares wrong = batch.wrongImages().isPresent() ? new Shares(seen.get(2), said) : shifted(seen.get(0), said);
         List<NDArray> alone = features.split(pictures.size());
+        NDArray real = discriminator.conditionalLogits(new Shares(seen.get(0), said), learning);
         DiscriminatorLoss loss = MatchingAwareLoss.discriminator(
-                discriminator.conditionalLogits(new Shares(seen.get(0), said), learning),
+                real,
                 discriminator.conditionalLogits(wrong, learning),
                 discriminator.conditionalLogits(new Shares(seen.get(1), said), learning),
                 discriminator.unconditionalLogits(alone.get(0), learning),
                 discriminator.unconditionalLogits(alone.get(1), learning));
-        collector.backward(loss.total());
-        discriminatorAdam.step(learningRate);
+        NDArray total = loss.total();
+        if (batch.moves().isPresent()) {
+            NDArray moved = discriminator.conditionalLogits(new Shares(seen.get(seen.size() - 1), said), learning);
+            total = total.add(Scaled.by(GradientPenalty.of(real, moved), (float) terms.gradientPenalty()));
+        }
+        discriminatorAdam.step(Gradients.of(collector, total, discriminator.parameters()), learningRate);
         return loss;
     }
 

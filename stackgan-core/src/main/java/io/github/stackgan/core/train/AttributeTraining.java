@@ -98,8 +98,9 @@ public final class AttributeTraining {
                     NDArray logits =
                             network.forward(drawn.pictures(), Mode.TRAINING).logits();
                     NDArray error = loss(logits, drawn.labels(), values);
-                    collector.backward(error);
-                    adam.step(RATE * 0.5 * (1 + Math.cos(Math.PI * i / iterations)));
+                    adam.step(
+                            Gradients.of(collector, error, network.parameters()),
+                            RATE * 0.5 * (1 + Math.cos(Math.PI * i / iterations)));
                     loss = error.getFloat();
                 }
                 if (!Float.isFinite(loss)) {

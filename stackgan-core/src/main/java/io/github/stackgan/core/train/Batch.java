@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param generatorNoise new chance for the generator's update; empty to use the same pictures for both updates
  * @param others what the similarity loss needs besides
  * @param coarse {@code images}, shrunk to what the stage reads and made noisy, which the reconstruction needs
+ * @param moves what is added to {@code images} to find how steep the discriminator is (N, 3, S, S), which the gradient penalty needs, see {@link
+ *     io.github.stackgan.core.loss.GradientPenalty#moves}
  * @since 0.1.0
  */
 public record Batch(
@@ -24,7 +26,8 @@ public record Batch(
         StackNoise noise,
         Optional<StackNoise> generatorNoise,
         Optional<Others> others,
-        Optional<NDArray> coarse) {
+        Optional<NDArray> coarse,
+        Optional<NDArray> moves) {
     /**
      * What a similarity loss holds pictures against, and sees them through.
      *
@@ -48,6 +51,14 @@ public record Batch(
             NDArray embeddings,
             StackNoise noise,
             Optional<StackNoise> generatorNoise) {
-        this(images, wrongImages, embeddings, noise, generatorNoise, Optional.empty(), Optional.empty());
+        this(
+                images,
+                wrongImages,
+                embeddings,
+                noise,
+                generatorNoise,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

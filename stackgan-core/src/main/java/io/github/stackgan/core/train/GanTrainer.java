@@ -17,6 +17,7 @@ import io.github.stackgan.core.internal.checkpoint.Checkpoints;
 import io.github.stackgan.core.internal.model.Json;
 import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.loss.GradientPenalty;
 import io.github.stackgan.core.memory.NativeMemory;
 import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Networks;
@@ -215,6 +216,12 @@ public final class GanTrainer {
                 host.others().map(text -> others(manager, text, stage, iteration)),
                 plan.stage(stage).reconstructionWeight() > 0
                         ? Optional.of(coarse(images, stage, iteration))
+                        : Optional.empty(),
+                plan.stage(stage).gradientPenalty() > 0
+                        ? Optional.of(GradientPenalty.moves(
+                                manager,
+                                shape,
+                                RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/moves", iteration)))
                         : Optional.empty());
     }
 

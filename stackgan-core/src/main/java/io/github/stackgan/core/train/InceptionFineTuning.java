@@ -88,8 +88,9 @@ public final class InceptionFineTuning {
                             .mul(marks(scratch, classes, data.classCount()))
                             .sum(),
                     -1f / classes.length);
-            collector.backward(loss);
-            adam.step(plan.learningRate() * 0.5 * (1 + Math.cos(Math.PI * i / plan.iterations())));
+            adam.step(
+                    Gradients.of(collector, loss, network.parameters()),
+                    plan.learningRate() * 0.5 * (1 + Math.cos(Math.PI * i / plan.iterations())));
             float value = loss.getFloat();
             if (!Float.isFinite(value)) {
                 throw new TrainingException("Inception-v3's loss is " + value + " at iteration " + (i + 1) + " of "

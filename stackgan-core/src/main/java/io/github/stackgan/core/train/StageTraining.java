@@ -51,7 +51,9 @@ final class StageTraining implements AutoCloseable {
                 new AdversarialStep.Terms(
                         similarity,
                         plan.interpolationWeight(),
-                        plan.stage(stage).reconstructionWeight()),
+                        plan.stage(stage).reconstructionWeight(),
+                        plan.stage(stage).judgesReconstructions(),
+                        plan.stage(stage).gradientPenalty()),
                 generatorAdam,
                 discriminatorAdam);
     }

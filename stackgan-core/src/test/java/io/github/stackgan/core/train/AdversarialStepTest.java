@@ -67,7 +67,7 @@ class AdversarialStepTest {
                     Mode.EVALUATION,
                     Precision.FLOAT32,
                     networks.discriminator(0),
-                    new AdversarialStep.Terms(Optional.empty(), interpolation, 0),
+                    new AdversarialStep.Terms(Optional.empty(), interpolation, 0, false, 0),
                     g,
                     d);
             NDArray images =

@@ -34,8 +34,12 @@ class ReconstructionTest {
     /** Losses, the first moments of the generator's weights, and its running statistics. */
     private record Outcome(Losses losses, Map<String, float[]> moments, Map<String, float[]> statistics) {}
 
-    /** Once, with step sizes of 0. */
     private static Outcome once(double weight, boolean warmUp) {
+        return once(new AdversarialStep.Terms(Optional.empty(), 0, weight, false, 0), warmUp, 1);
+    }
+
+    /** Once, with step sizes of 0, and with Stage-I's noise times {@code z}. */
+    private static Outcome once(AdversarialStep.Terms terms, boolean warmUp, float z) {
         StackGanSettings settings = Small.settings();
         try (Networks networks = Networks.untrained(settings, Optional.empty());
                 NDManager scratch = networks.manager().newSubManager();
@@ -47,21 +51,23 @@ class ReconstructionTest {
                     Mode.EVALUATION,
                     Precision.FLOAT32,
                     networks.discriminator(1),
-                    new AdversarialStep.Terms(Optional.empty(), 0, weight),
+                    terms,
                     g,
                     d);
             List<RandomStream> streams = LongStream.range(0, N)
                     .mapToObj(i -> RandomStream.of(2, "noise", i))
                     .toList();
+            StackNoise noise = StackNoise.draw(scratch, settings, 2, streams);
             Batch batch = new Batch(
                     normal(scratch, "images", 32),
                     Optional.empty(),
                     scratch.create(
                             RandomStream.of(3, "text", 0).normal(N * Small.EMBEDDING), new Shape(N, Small.EMBEDDING)),
-                    StackNoise.draw(scratch, settings, 2, streams),
+                    new StackNoise(noise.z().mul(z), noise.eps()),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.of(normal(scratch, "coarse", 16)));
+                    Optional.of(normal(scratch, "coarse", 16)),
+                    Optional.empty());
             Losses losses = warmUp ? step.warmUp(batch, 0) : step.run(batch, new AdversarialStep.Rates(0, 0));
             Map<String, Weight> state = new TreeMap<>();
             g.save("", state);
@@ -120,6 +126,21 @@ class ReconstructionTest {
         assertThat(without).isNotEmpty();
         assertThat(once(5, false).statistics()).usingRecursiveComparison().isEqualTo(without);
         assertThat(once(5, true).statistics()).usingRecursiveComparison().isNotEqualTo(without);
+    }
+
+    @Test
+    void judged_reconstructions_take_the_place_of_drawings() {
+        var judging = new AdversarialStep.Terms(Optional.empty(), 0, 5, true, 0);
+        Outcome judged = once(judging, false, 1);
+        assertThat(once(judging, false, 2)).usingRecursiveComparison().isEqualTo(judged);
+        assertThat(once(5, false).losses().fake()).isNotEqualTo(judged.losses().fake());
+        assertThat(judged.losses().generator()).isPositive();
+        assertThat(judged.losses().kl()).isPositive();
+        // The pictures that were judged are those that are compared, so statistics moved once, as while warming up.
+        Outcome alone = once(5, true);
+        assertThat(judged.losses().reconstruction()).isEqualTo(alone.losses().reconstruction());
+        assertThat(judged.statistics()).usingRecursiveComparison().isEqualTo(alone.statistics());
+        assertThat(judged.moments()).usingRecursiveComparison().isNotEqualTo(alone.moments());
     }
 
     /** Losses of Stage-II, 4 of 6 iterations of which warm up. */

@@ -28,8 +28,11 @@ class ResumeTest {
 
     private TrainingPlan plan(String name, long iterations) {
         TrainingPlan plan = Small.plan(iterations);
-        StagePlan second = plan.stage(1).withReconstructionWeight(5).withWarmUpIterations(5);
-        return plan.withStages(plan.stage(0), second)
+        StagePlan second = plan.stage(1)
+                .withReconstructionWeight(5)
+                .withWarmUpIterations(5)
+                .withJudgesReconstructions(true);
+        return plan.withStages(plan.stage(0).withGradientPenalty(1), second)
                 .withEmaDecay(0.9)
                 .withCheckpoints(CheckpointPolicy.in(folder.resolve(name))
                         .withEveryIterations(3)

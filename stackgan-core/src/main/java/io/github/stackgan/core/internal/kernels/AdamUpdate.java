@@ -7,7 +7,7 @@ import java.util.List;
  * One step of Adam for a whole network; the lists have the same order.
  *
  * @param weights what learns; gradients must be off
- * @param gradients theirs; 0 afterwards
+ * @param gradients theirs
  * @param first running means of the gradients
  * @param second running means of their squares
  * @param rates step size and decays

@@ -3,7 +3,9 @@ package io.github.stackgan.core.internal.kernels;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import io.github.stackgan.Precision;
+import java.util.List;
 
 /**
  * The operations that take a network's time. Results hang from the manager of the first argument.
@@ -120,7 +122,17 @@ public sealed interface Kernels permits PlainKernels, ScriptKernels {
     NDArray activate(NDArray x, Slope slope);
 
     /**
-     * Updates weights and moments in place, and sets the gradients to 0.
+     * A backward pass; the graph is gone afterwards.
+     *
+     * @param collector what recorded the graph
+     * @param loss a scalar
+     * @param weights what to derive it by; gradients must be on
+     * @return a gradient for each, 0 for those that the loss does not depend on; they hang from the manager of {@code loss}
+     */
+    List<NDArray> gradients(GradientCollector collector, NDArray loss, List<NDArray> weights);
+
+    /**
+     * Updates weights and moments in place.
      *
      * @param update what to update, and how
      */

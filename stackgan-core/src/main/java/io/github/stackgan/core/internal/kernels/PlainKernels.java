@@ -9,6 +9,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,8 +192,22 @@ final class PlainKernels implements Kernels {
                     update.weights().get(i).subi(change.muli(rates.learningRate() / update.correction1()));
                 }
             }
-            gradient.muli(0);
         }
+    }
+
+    @Override
+    public List<NDArray> gradients(GradientCollector collector, NDArray loss, List<NDArray> weights) {
+        collector.backward(loss);
+        List<NDArray> gradients = new ArrayList<>();
+        for (NDArray weight : weights) {
+            try (NDArray summed = weight.getGradient()) {
+                NDArray gradient = summed.duplicate();
+                gradient.attach(loss.getManager());
+                gradients.add(gradient);
+                summed.set(new NDIndex("..."), 0);
+            }
+        }
+        return gradients;
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.github.stackgan.core.internal.kernels;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import io.github.stackgan.Precision;
+import java.util.List;
 
 /** The engine's own operators, through {@link ScriptModule}. */
 final class ScriptKernels implements Kernels {
@@ -30,6 +32,9 @@ final class ScriptKernels implements Kernels {
     /** With as many pictures as these, differences beat the packed convolution on the smallest grids in 32 bits. */
     private static final long PICTURES_FOR_DIFFERENCES = 4;
 
+    /** With more cells in a picture's grid than these, picking columns takes longer than it saves. */
+    private static final long CELLS_FOR_COLUMNS = 256;
+
     private final ScriptModule module;
     private final Precision precision;
 
@@ -48,8 +53,17 @@ final class ScriptKernels implements Kernels {
             return module.call(ScriptSource.differences(precision), x, weight, module.differences(x.getDevice()));
         }
         long weightsPerCell = weight.size() / window.cells(x.getShape());
-        if (!window.enlarges() && weightsPerCell >= weightsForColumns(window)) {
-            return module.call(ScriptSource.columns(window, precision), x, weight);
+        Shape grid = x.getShape();
+        if (!window.enlarges()
+                && grid.get(2) * grid.get(3) <= CELLS_FOR_COLUMNS
+                && weightsPerCell >= weightsForColumns(window)) {
+            Selection windows = Selection.of(window, grid);
+            return module.call(
+                    ScriptSource.columns(precision),
+                    x,
+                    weight,
+                    module.selection(windows),
+                    module.count(Math.toIntExact(windows.resultHeight())));
         }
         String method = weightsPerCell < WEIGHTS_FOR_CHANNELS_LAST
                 ? ScriptSource.channelsLast(window, precision)
@@ -68,7 +82,7 @@ final class ScriptKernels implements Kernels {
         if (window == Window.HALVING) {
             return 2500;
         }
-        return precision == Precision.BFLOAT16 ? 8000 : 50_000;
+        return precision == Precision.BFLOAT16 ? 4500 : 8000;
     }
 
     private static boolean differencesPay(Shape grid) {
@@ -169,6 +183,11 @@ final class ScriptKernels implements Kernels {
     @Override
     public NDArray activate(NDArray x, Slope slope) {
         return slope == Slope.LINEAR ? x : module.call(ScriptSource.activate(slope), x);
+    }
+
+    @Override
+    public List<NDArray> gradients(GradientCollector collector, NDArray loss, List<NDArray> weights) {
+        return module.gradients(loss, weights);
     }
 
     @Override

@@ -34,6 +34,7 @@ final class ScriptModule {
 
     private final Map<Device, NDArray> differences = new ConcurrentHashMap<>();
     private final Map<Winograd, NDArray> constants = new ConcurrentHashMap<>();
+    private final Map<Selection, NDArray> selections = new ConcurrentHashMap<>();
     private final Map<Integer, NDArray> counts = new ConcurrentHashMap<>();
     private final Map<Device, Boolean> adam = new ConcurrentHashMap<>();
     private final Map<Precision, Boolean> packs = new ConcurrentHashMap<>();
@@ -89,6 +90,12 @@ final class ScriptModule {
                 which, w -> held(Device.cpu(), scratch -> scratch.create(w.matrix(), w.shape())));
     }
 
+    /** The matrix of a selection, on the processor. */
+    NDArray selection(Selection which) {
+        return selections.computeIfAbsent(
+                which, s -> held(Device.cpu(), scratch -> scratch.create(s.matrix(), s.shape())));
+    }
+
     /** A whole number as a method's argument, on the processor, where reading it waits for nothing. */
     NDArray count(int number) {
         return counts.computeIfAbsent(number, n -> held(Device.cpu(), scratch -> scratch.create((float) n)));
@@ -133,6 +140,20 @@ final class ScriptModule {
         }
     }
 
+    /**
+     * Derives a loss, in one native call. The engine's own backward pass adds to arrays that it keeps beside the weights, and that have to be
+     * zeroed; this one hands over what it computed.
+     */
+    List<NDArray> gradients(NDArray loss, List<NDArray> weights) {
+        NDList arguments = new NDList(loss);
+        addAll(arguments, "w[]", weights);
+        try {
+            return run("gradients", arguments);
+        } finally {
+            weights.forEach(w -> w.setName(null));
+        }
+    }
+
     /** One native call for all weights of a network. */
     void adam(AdamUpdate update) {
         try (NDManager scratch = manager.newSubManager(update.weights().get(0).getDevice())) {
@@ -148,7 +169,8 @@ final class ScriptModule {
             addAll(arguments, "s[]", Collections.nCopies(update.weights().size(), steps));
             try {
                 // The result hangs from the first argument's manager, which here is the network's.
-                call("adam", arguments, numbers).attach(scratch);
+                arguments.add(numbers);
+                run("adam", arguments).singletonOrThrow().attach(scratch);
             } finally {
                 arguments.forEach(a -> a.setName(null));
             }
@@ -159,13 +181,6 @@ final class ScriptModule {
     private static void addAll(NDList arguments, String name, List<NDArray> arrays) {
         arrays.forEach(a -> a.setName(name));
         arguments.addAll(arrays);
-    }
-
-    private NDArray call(String method, NDList arguments, NDArray last) {
-        NDList all = new NDList(arguments);
-        all.add(last);
-        all.add(methods.computeIfAbsent(method, this::marker));
-        return model.getBlock().forward(nothing, all, true).singletonOrThrow();
     }
 
     private boolean tryAdam(Device device) {
@@ -180,9 +195,13 @@ final class ScriptModule {
 
     /** Runs a method of the archive; its result hangs from the first argument's manager. */
     NDArray call(String method, NDArray... arguments) {
-        NDList list = new NDList(arguments);
-        list.add(methods.computeIfAbsent(method, this::marker));
-        return model.getBlock().forward(nothing, list, true).singletonOrThrow();
+        return run(method, new NDList(arguments)).singletonOrThrow();
+    }
+
+    private NDList run(String method, NDList arguments) {
+        NDList all = new NDList(arguments);
+        all.add(methods.computeIfAbsent(method, this::marker));
+        return model.getBlock().forward(nothing, all, true);
     }
 
     /** The engine chooses a method by the name of an array among its arguments. */

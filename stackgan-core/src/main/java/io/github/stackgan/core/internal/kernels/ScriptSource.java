@@ -30,8 +30,18 @@ final class ScriptSource {
                 beta2 = float(torch.select(h, 0, 2))
                 eps = float(torch.select(h, 0, 3))
                 torch._fused_adam_(w, g, m, v, annotate(List[Tensor], []), s, lr=lr, beta1=beta1, beta2=beta2, weight_decay=0., eps=eps, amsgrad=False, maximize=False)
-                torch._foreach_zero_(g)
                 return h
+              def gradients(self: __torch__.Ops, loss: Tensor, w: List[Tensor]) -> List[Tensor]:
+                found = torch.grad([loss], w, None, False, False, True)
+                result = annotate(List[Tensor], [])
+                for i in range(torch.len(found)):
+                  g = found[i]
+                  if torch.__is__(g, None):
+                    r = torch.zeros_like(w[i])
+                  else:
+                    r = torch.contiguous(torch._unwrap_optional(g))
+                  t = torch.append(result, r)
+                return result
               def step(self: __torch__.Ops, p: Tensor, axis: int) -> Tensor:
                 return torch.sub(torch.slice(p, axis, 0, -1, 1), torch.slice(p, axis, 1, 9223372036854775807, 1))
               def product(self: __torch__.Ops, x: Tensor, k: Tensor) -> Tensor:
@@ -114,18 +124,19 @@ final class ScriptSource {
             """;
 
     /**
-     * A convolution as one product with the weights as they lie. The engine's own brings them into another order for each pass,
-     * which takes longer than the product where there are few cells: measured, docs/benchmarks.md.
+     * A convolution as one product with the weights as they lie, of columns that a {@link Selection} picks. The engine's own brings weights into
+     * another order for each pass, which takes longer than the product where there are few cells: measured, docs/decisions/0005-kernels.md.
      */
     private static final String COLUMNS = """
-              def %1$s_columns(self: __torch__.Ops, x: Tensor, w: Tensor) -> Tensor:
-                c = torch.im2col(torch.to(x, %2$d), [%5$d, %5$d], [1, 1], [%4$d, %4$d], [%3$d, %3$d])
+              def columns_%1$s(self: __torch__.Ops, x: Tensor, w: Tensor, s: Tensor, height: Tensor) -> Tensor:
+                n = torch.size(x, 0)
                 o = torch.size(w, 0)
-                rows = torch.reshape(torch.permute(c, [1, 0, 2]), [torch.size(c, 1), -1])
-                y = torch.mm(torch.reshape(torch.to(w, %2$d), [o, -1]), rows)
-                n = torch.reshape(y, [o, torch.size(x, 0), torch.size(c, 2)])
-                h = torch.floordiv(torch.size(x, 2), %3$d)
-                return torch.reshape(torch.permute(n, [1, 0, 2]), [torch.size(x, 0), o, h, -1])
+                rows = torch.reshape(torch.to(x, %2$d, False, False, 0), [-1, torch.size(s, 0)])
+                picked = torch.mm(rows, torch.to(s, %2$d))
+                places = torch.mul(torch.size(w, 1), torch.mul(torch.size(w, 2), torch.size(w, 3)))
+                c = torch.permute(torch.reshape(picked, [n, places, -1]), [1, 0, 2])
+                y = torch.mm(torch.reshape(torch.to(w, %2$d), [o, -1]), torch.reshape(c, [places, -1]))
+                return torch.permute(torch.reshape(y, [o, n, int(height), -1]), [1, 0, 2, 3])
             """;
 
     /** The last form takes several batches, one after the other. */
@@ -167,8 +178,8 @@ final class ScriptSource {
         return learning(window, precision) + "_last";
     }
 
-    static String columns(Window window, Precision precision) {
-        return learning(window, precision) + "_columns";
+    static String columns(Precision precision) {
+        return "columns_" + name(precision);
     }
 
     static String prepared(Window window, Slope slope, Precision precision) {
@@ -223,6 +234,7 @@ final class ScriptSource {
         }
         for (Precision precision : Precision.values()) {
             int type = type(precision);
+            add(text, COLUMNS, name(precision), type);
             for (Window window : Window.values()) {
                 String method = learning(window, precision);
                 if (window == Window.DOUBLING) {
@@ -232,7 +244,6 @@ final class ScriptSource {
                     add(text, TRANSPOSE, method, type, name(precision));
                 } else {
                     add(text, CONVOLVE, method, type, window.stride(), window.padding());
-                    add(text, COLUMNS, method, type, window.stride(), window.padding(), window.kernel());
                 }
                 for (Slope slope : Slope.values()) {
                     add(text, PREPARED, prepared(window, slope, precision), method, expression(slope));

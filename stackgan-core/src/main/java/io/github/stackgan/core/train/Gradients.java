@@ -1,0 +1,55 @@
+package io.github.stackgan.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.training.GradientCollector;
+import io.github.stackgan.Precision;
+import io.github.stackgan.core.internal.kernels.Kernels;
+import io.github.stackgan.core.nn.Parameters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The gradients of a loss by the weights of networks, for {@link Adam#step}. They hang from the loss's manager.
+ *
+ * @since 0.1.0
+ */
+public final class Gradients {
+    private final Map<Parameters, List<NDArray>> byNetwork;
+
+    private Gradients(Map<Parameters, List<NDArray>> byNetwork) {
+        this.byNetwork = byNetwork;
+    }
+
+    /**
+     * Derives a loss, and stops gradients: ask for them again with {@link Parameters#requireGradients}.
+     *
+     * @param collector what recorded how the loss was computed; it can record another afterwards
+     * @param loss a scalar
+     * @param networks whose weights to derive it by; they must require gradients
+     * @return the gradients, 0 for weights that the loss does not depend on
+     */
+    public static Gradients of(GradientCollector collector, NDArray loss, Parameters... networks) {
+        List<NDArray> weights = Arrays.stream(networks)
+                .flatMap(n -> n.weights().values().stream())
+                .toList();
+        List<NDArray> all = Kernels.of(Precision.FLOAT32).gradients(collector, loss, weights);
+        Map<Parameters, List<NDArray>> byNetwork = new IdentityHashMap<>();
+        int from = 0;
+        for (Parameters network : networks) {
+            int count = network.weights().size();
+            byNetwork.put(network, new ArrayList<>(all.subList(from, from + count)));
+            from += count;
+            network.stopGradients();
+        }
+        return new Gradients(byNetwork);
+    }
+
+    /** In the order of the network's weights. */
+    List<NDArray> of(Parameters network) {
+        return Objects.requireNonNull(byNetwork.get(network), "the loss was not derived by this network");
+    }
+}

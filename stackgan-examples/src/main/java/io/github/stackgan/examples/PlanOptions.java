@@ -35,6 +35,12 @@ final class PlanOptions {
                     + " Default: the preset's")
     private Optional<Long> warmUp = Optional.empty();
 
+    @Option(
+            names = "--gradient-penalty",
+            description = "What the discriminators pay for steep answers; 0 to polish what was trained with it."
+                    + " Default: the preset's")
+    private Optional<Double> gradientPenalty = Optional.empty();
+
     @Option(names = "--precision", description = "FLOAT32 or BFLOAT16. Default: the preset's")
     private Optional<Precision> precision = Optional.empty();
 
@@ -88,6 +94,9 @@ final class PlanOptions {
         }
         if (warmUp.isPresent() && stage.reconstructionWeight() > 0) {
             scaled = scaled.withWarmUpIterations(warmUp.get());
+        }
+        if (gradientPenalty.isPresent()) {
+            scaled = scaled.withGradientPenalty(gradientPenalty.get());
         }
         return iterations.isEmpty()
                 ? scaled

@@ -32,9 +32,10 @@ enum Preset {
             small(64, 48, 0.05),
             small2(48, 24, 2, 0.05),
             shortPlan(
-                            slowDiscriminator(8000, 64, 15),
-                            slowDiscriminator(6000, 24, 4)
-                                    .withReconstructionWeight(300)
+                            flatDiscriminator(8000, 64, 15),
+                            flatDiscriminator(6000, 24, 4)
+                                    .withReconstructionWeight(100)
+                                    .withJudgesReconstructions(true)
                                     .withWarmUpIterations(1500))
                     .withEmaDecay(0.999)),
     /** The paper's text. */
@@ -103,9 +104,11 @@ enum Preset {
                 .withMaxIterations(iterations);
     }
 
-    /** With a quarter of the step size, the discriminator of pictures this simple does not run away from the generator. */
-    private static StagePlan slowDiscriminator(long iterations, int batchSize, int halveEveryEpochs) {
-        return iterations(iterations, batchSize, halveEveryEpochs).withDiscriminatorLearningRate(1e-4);
+    /** With a quarter of the step size and a price on steep answers, the discriminator of pictures this simple does not run away from the generator. */
+    private static StagePlan flatDiscriminator(long iterations, int batchSize, int halveEveryEpochs) {
+        return iterations(iterations, batchSize, halveEveryEpochs)
+                .withDiscriminatorLearningRate(1e-4)
+                .withGradientPenalty(0.03);
     }
 
     private static TrainingPlan shortPlan(StagePlan first, StagePlan second) {

@@ -65,6 +65,13 @@ class PlanOptionsTest {
     }
 
     @Test
+    void the_gradient_penalty_is_the_presets_or_what_is_said() {
+        assertThat(plan(Preset.BUNDLED).stages()).allMatch(stage -> stage.gradientPenalty() == 0.03);
+        assertThat(plan(Preset.BUNDLED, "--gradient-penalty", "0").stages())
+                .allMatch(stage -> stage.gradientPenalty() == 0);
+    }
+
+    @Test
     void the_rest_is_taken_as_said() {
         TrainingPlan plan = plan(
                 Preset.BUNDLED,

@@ -35,6 +35,12 @@ final class ScriptKernels implements Kernels {
     /** With more cells in a picture's grid than these, picking columns takes longer than it saves. */
     private static final long CELLS_FOR_COLUMNS = 256;
 
+    /** With more cells in a picture's grid than these, products that put differences together take longer than they save. */
+    private static final long CELLS_FOR_ASSEMBLY = 16;
+
+    /** The same where the processor multiplies matrices in 16 bits. */
+    private static final long CELLS_FOR_FAST_ASSEMBLY = 64;
+
     private final ScriptModule module;
     private final Precision precision;
 
@@ -50,7 +56,7 @@ final class ScriptKernels implements Kernels {
             return module.call(ScriptSource.learning(window, precision), x, weight);
         }
         if (window == Window.DOUBLING && differencesPay(x.getShape())) {
-            return module.call(ScriptSource.differences(precision), x, weight, module.differences(x.getDevice()));
+            return differences(x, weight);
         }
         long weightsPerCell = weight.size() / window.cells(x.getShape());
         Shape grid = x.getShape();
@@ -69,6 +75,23 @@ final class ScriptKernels implements Kernels {
                 ? ScriptSource.channelsLast(window, precision)
                 : ScriptSource.learning(window, precision);
         return module.call(method, x, weight);
+    }
+
+    private NDArray differences(NDArray x, NDArray weight) {
+        NDArray kernels = module.differences(x.getDevice());
+        Shape grid = x.getShape();
+        boolean fast = precision == Precision.BFLOAT16 && Processor.MULTIPLIES_MATRICES;
+        if (grid.get(2) * grid.get(3) > (fast ? CELLS_FOR_FAST_ASSEMBLY : CELLS_FOR_ASSEMBLY)) {
+            return module.call(ScriptSource.differences(precision), x, weight, kernels);
+        }
+        Differences small = Differences.of(grid);
+        return module.call(
+                ScriptSource.smallDifferences(precision),
+                x,
+                weight,
+                kernels,
+                module.steps(small),
+                module.assembly(small));
     }
 
     /**

@@ -35,6 +35,8 @@ final class ScriptModule {
     private final Map<Device, NDArray> differences = new ConcurrentHashMap<>();
     private final Map<Winograd, NDArray> constants = new ConcurrentHashMap<>();
     private final Map<Selection, NDArray> selections = new ConcurrentHashMap<>();
+    private final Map<Differences, NDArray> steps = new ConcurrentHashMap<>();
+    private final Map<Differences, NDArray> assemblies = new ConcurrentHashMap<>();
     private final Map<Integer, NDArray> counts = new ConcurrentHashMap<>();
     private final Map<Device, Boolean> adam = new ConcurrentHashMap<>();
     private final Map<Precision, Boolean> packs = new ConcurrentHashMap<>();
@@ -88,6 +90,18 @@ final class ScriptModule {
     NDArray constant(Winograd which) {
         return constants.computeIfAbsent(
                 which, w -> held(Device.cpu(), scratch -> scratch.create(w.matrix(), w.shape())));
+    }
+
+    /** The matrix that takes the differences of cells, on the processor. */
+    NDArray steps(Differences which) {
+        return steps.computeIfAbsent(
+                which, d -> held(Device.cpu(), scratch -> scratch.create(d.steps(), d.stepsShape())));
+    }
+
+    /** The matrix that puts products together, on the processor. */
+    NDArray assembly(Differences which) {
+        return assemblies.computeIfAbsent(
+                which, d -> held(Device.cpu(), scratch -> scratch.create(d.assembly(), d.assemblyShape())));
     }
 
     /** The matrix of a selection, on the processor. */

@@ -123,6 +123,32 @@ final class ScriptSource {
                 return torch.pixel_shuffle(torch.flatten(torch.stack([ul, ur, ll, lr], 2), 1, 2), 2)
             """;
 
+    /** The same on small grids: the differences of cells are a product too, {@code d}, and so is what puts the nine results together, {@code e}. */
+    private static final String SMALL_DIFFERENCES = """
+              def small_differences_%1$s(self: __torch__.Ops, grid: Tensor, weight: Tensor, t: Tensor, d: Tensor, e: Tensor) -> Tensor:
+                n = torch.size(grid, 0)
+                h = torch.size(grid, 2)
+                v = torch.size(grid, 3)
+                o = torch.size(weight, 0)
+                i = torch.size(weight, 1)
+                x = torch.reshape(torch.permute(torch.to(grid, %2$d), [1, 0, 2, 3]), [torch.mul(i, n), torch.mul(h, v)])
+                k = torch.mm(torch.to(t, %2$d), torch.transpose(torch.reshape(torch.to(weight, %2$d), [-1, 9]), 0, 1))
+                ks = torch.split_with_sizes(torch.reshape(k, [torch.mul(o, 9), i]), [o, torch.mul(o, 2), torch.mul(o, 2), torch.mul(o, 4)], 0)
+                taller = torch.add(h, 1)
+                wider = torch.add(v, 1)
+                ds = torch.split_with_sizes(torch.to(d, %2$d), [torch.mul(taller, v), torch.mul(h, wider), torch.mul(taller, wider)], 1)
+                a = torch.reshape(torch.mm(ks[0], torch.reshape(x, [i, -1])), [1, o, n, -1])
+                r = torch.reshape(torch.mm(ks[1], torch.reshape(torch.mm(x, ds[0]), [i, -1])), [2, o, n, -1])
+                c = torch.reshape(torch.mm(ks[2], torch.reshape(torch.mm(x, ds[1]), [i, -1])), [2, o, n, -1])
+                b = torch.reshape(torch.mm(ks[3], torch.reshape(torch.mm(x, ds[2]), [i, -1])), [4, o, n, -1])
+                r0, r1 = torch.unbind(r, 0)
+                c0, c1 = torch.unbind(c, 0)
+                b0, b1, b2, b3 = torch.unbind(b, 0)
+                all = torch.cat([torch.squeeze(a, 0), r0, r1, c0, c1, b0, b1, b2, b3], 2)
+                y = torch.mm(torch.reshape(all, [torch.mul(o, n), -1]), torch.to(e, %2$d))
+                return torch.permute(torch.reshape(y, [o, n, torch.mul(h, 2), torch.mul(v, 2)]), [1, 0, 2, 3])
+            """;
+
     /**
      * A convolution as one product with the weights as they lie, of columns that a {@link Selection} picks. The engine's own brings weights into
      * another order for each pass, which takes longer than the product where there are few cells: measured, docs/decisions/0005-kernels.md.
@@ -190,6 +216,10 @@ final class ScriptSource {
         return "differences_" + name(precision);
     }
 
+    static String smallDifferences(Precision precision) {
+        return "small_differences_" + name(precision);
+    }
+
     static String copy(Precision precision) {
         return "copy_" + name(precision);
     }
@@ -240,6 +270,7 @@ final class ScriptSource {
                 if (window == Window.DOUBLING) {
                     add(text, DOUBLE, method, type, name(precision));
                     add(text, DIFFERENCES, name(precision), type);
+                    add(text, SMALL_DIFFERENCES, name(precision), type);
                 } else if (window == Window.TRANSPOSED) {
                     add(text, TRANSPOSE, method, type, name(precision));
                 } else {

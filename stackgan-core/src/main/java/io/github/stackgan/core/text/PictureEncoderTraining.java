@@ -5,25 +5,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.Precision;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.internal.engine.PyTorch;
-import io.github.stackgan.core.internal.kernels.Kernels;
 import io.github.stackgan.core.internal.weights.Safetensors;
 import io.github.stackgan.core.internal.weights.Weight;
-import io.github.stackgan.core.loss.ContrastiveLoss;
-import io.github.stackgan.core.loss.PhraseLoss;
 import io.github.stackgan.core.nn.JointEncoder;
-import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
-import io.github.stackgan.core.nn.Scaled;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.train.Adam;
 import io.github.stackgan.core.train.Gradients;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,12 +28,6 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class PictureEncoderTraining {
-    /** What a nat of the phrases counts beside the contrastive loss. */
-    private static final float PHRASES = 0.3f;
-
-    /** By how much every value of a picture, in [-1, 1], is moved to make the encoder err. */
-    private static final float HARM = 0.08f;
-
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
 
@@ -74,12 +61,13 @@ public final class PictureEncoderTraining {
                             GradientCollector collector = manager.getEngine().newGradientCollector()) {
                         PairSource.Pairs pairs = source.batch(scratch, i);
                         NDArray text = matrix(scratch, encoder.encode(pairs.sentences()));
-                        Lesson lesson = new Lesson(joint, pairs.pictures(), text, phrases.presence(pairs.sentences()));
+                        PictureLesson lesson =
+                                new PictureLesson(joint, pairs.pictures(), text, phrases.presence(pairs.sentences()));
                         NDArray grain = JointEncoder.grain(
                                 scratch, pairs.sentences().size(), RandomStream.of(plan.seed(), "picture-noise", i));
-                        NDArray worse = worse(collector, lesson, grain);
+                        NDArray worse = lesson.worse(collector, grain);
                         parameters.requireGradients();
-                        Lesson.Result result = lesson.result(worse);
+                        PictureLesson.Result result = lesson.result(worse);
                         adam.step(Gradients.of(collector, result.loss(), parameters), plan.rate(i));
                         TextEncoderTraining.report(
                                 plan, progress, i + 1, result.loss().getFloat(), result.scores());
@@ -89,39 +77,6 @@ public final class PictureEncoderTraining {
             Map<String, Weight> weights = new LinkedHashMap<>();
             parameters.save("", weights);
             Safetensors.write(file, Map.of("textEncoder", encoder.fingerprint()), weights);
-        }
-    }
-
-    /**
-     * Noise with a pattern added that makes the encoder err most: the sign of the loss's gradient (Goodfellow et al., ICLR 2015, section
-     * 4), times {@link #HARM}.
-     */
-    private static NDArray worse(GradientCollector collector, Lesson lesson, NDArray grain) {
-        grain.setRequiresGradient(true);
-        NDArray loss = lesson.result(grain).loss();
-        NDArray slope = Kernels.of(Precision.FLOAT32)
-                .gradients(collector, loss, List.of(grain))
-                .get(0);
-        grain.setRequiresGradient(false);
-        return grain.add(Scaled.by(slope.sign(), HARM));
-    }
-
-    /** What a batch teaches; the presence of phrases has a row for each sentence. */
-    private record Lesson(JointEncoder joint, NDArray pictures, NDArray text, float[] presence) {
-        record Result(NDArray loss, NDArray scores) {}
-
-        Result result(NDArray grain) {
-            NDArray codes = joint.pictures(pictures, grain, Mode.TRAINING);
-            NDArray scores = joint.scores(codes, joint.sentences(text));
-            NDArray loss = ContrastiveLoss.symmetric(scores);
-            return new Result(presence.length == 0 ? loss : loss.add(Scaled.by(nats(codes), PHRASES)), scores);
-        }
-
-        /** How badly pictures and sentences tell the phrases that the sentences have. */
-        private NDArray nats(NDArray codes) {
-            NDArray ofPictures = joint.phrasesOfPictures(codes);
-            NDArray present = text.getManager().create(presence, ofPictures.getShape());
-            return PhraseLoss.of(ofPictures, present).add(PhraseLoss.of(joint.phrasesOfSentences(text), present));
         }
     }
 

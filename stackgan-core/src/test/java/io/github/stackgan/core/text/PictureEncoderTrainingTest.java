@@ -13,6 +13,9 @@ import io.github.stackgan.Similarity;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.core.loss.SimilarityLoss;
+import io.github.stackgan.core.nn.JointEncoder;
+import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Small;
 import java.nio.file.Path;
@@ -141,6 +144,30 @@ class PictureEncoderTrainingTest {
             assertThat(loss.of(manager.zeros(new Shape(4, 3, 16, 16)), own, own, none(manager))
                             .getFloat())
                     .isGreaterThan(0);
+        }
+    }
+
+    /** No value moves by more than 0.08, and the loss rises by more than when all move by that at random. */
+    @Test
+    void pictures_are_moved_so_that_the_encoder_errs_more() {
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch");
+                Parameters parameters = Parameters.blank(manager)) {
+            JointEncoder encoder = JointEncoder.load(parameters, trained(), text.embeddingSize());
+            PairSource.Pairs pairs = pairs(manager);
+            PictureLesson lesson =
+                    new PictureLesson(encoder, pairs.pictures(), embeddings(manager, pairs.sentences()), new float[0]);
+            NDArray grain = JointEncoder.grain(manager, 4, RandomStream.of(1, "grain", 0));
+            NDArray random =
+                    manager.create(RandomStream.of(1, "signs", 0).signs(4 * 3 * 32 * 32, 0.08f), grain.getShape());
+            NDArray worse;
+            try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                worse = lesson.worse(collector, grain);
+            }
+            assertThat(worse.sub(grain).abs().max().getFloat()).isBetween(0.079f, 0.081f);
+            float before = lesson.result(grain).loss().getFloat();
+            float byChance = lesson.result(grain.add(random)).loss().getFloat();
+            assertThat(lesson.result(worse).loss().getFloat() - before).isGreaterThan(3 * Math.abs(byChance - before));
+            assertThat(grain.hasGradient()).isFalse();
         }
     }
 

@@ -1,0 +1,59 @@
+package io.github.stackgan.core.text;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.training.GradientCollector;
+import io.github.stackgan.Precision;
+import io.github.stackgan.core.internal.kernels.Kernels;
+import io.github.stackgan.core.loss.ContrastiveLoss;
+import io.github.stackgan.core.loss.PhraseLoss;
+import io.github.stackgan.core.nn.JointEncoder;
+import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.Scaled;
+import java.util.List;
+
+/**
+ * What a batch teaches a picture encoder.
+ *
+ * @param joint the encoder
+ * @param pictures (N, 3, 64, 64)
+ * @param text the embeddings of their sentences (N, E)
+ * @param presence which phrases are in each sentence (N, P), row by row
+ */
+record PictureLesson(JointEncoder joint, NDArray pictures, NDArray text, float[] presence) {
+    /** What a nat of the phrases counts beside the contrastive loss. */
+    private static final float PHRASES = 0.3f;
+
+    /** By how much every value of a picture, in [-1, 1], is moved to make the encoder err. */
+    private static final float HARM = 0.08f;
+
+    /** A scalar, and the score of each picture with each sentence (N, N). */
+    record Result(NDArray loss, NDArray scores) {}
+
+    /** The loss of pictures that are seen through noise (N, 3, 32, 32). */
+    Result result(NDArray grain) {
+        NDArray codes = joint.pictures(pictures, grain, Mode.TRAINING);
+        NDArray scores = joint.scores(codes, joint.sentences(text));
+        NDArray loss = ContrastiveLoss.symmetric(scores);
+        return new Result(presence.length == 0 ? loss : loss.add(Scaled.by(nats(codes), PHRASES)), scores);
+    }
+
+    /** How badly pictures and sentences tell the phrases that the sentences have. */
+    private NDArray nats(NDArray codes) {
+        NDArray ofPictures = joint.phrasesOfPictures(codes);
+        NDArray present = text.getManager().create(presence, ofPictures.getShape());
+        return PhraseLoss.of(ofPictures, present).add(PhraseLoss.of(joint.phrasesOfSentences(text), present));
+    }
+
+    /**
+     * The noise with a faint pattern added by which the encoder errs more: the sign of the loss's gradient (Goodfellow et al., ICLR 2015,
+     * section 4), times {@link #HARM}. An encoder that learns so is harder to deceive.
+     */
+    NDArray worse(GradientCollector collector, NDArray grain) {
+        grain.setRequiresGradient(true);
+        NDArray slope = Kernels.of(Precision.FLOAT32)
+                .gradients(collector, result(grain).loss(), List.of(grain))
+                .get(0);
+        grain.setRequiresGradient(false);
+        return grain.add(Scaled.by(slope.sign(), HARM));
+    }
+}

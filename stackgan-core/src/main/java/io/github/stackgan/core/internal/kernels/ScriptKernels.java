@@ -55,11 +55,11 @@ final class ScriptKernels implements Kernels {
         if (x.getDevice().isGpu()) {
             return module.call(ScriptSource.learning(window, precision), x, weight);
         }
-        if (window == Window.DOUBLING && differencesPay(x.getShape())) {
+        Shape grid = x.getShape();
+        if (window == Window.DOUBLING && differencesPay(grid)) {
             return differences(x, weight);
         }
-        long weightsPerCell = weight.size() / window.cells(x.getShape());
-        Shape grid = x.getShape();
+        long weightsPerCell = weight.size() / window.cells(grid);
         if (!window.enlarges()
                 && grid.get(2) * grid.get(3) <= CELLS_FOR_COLUMNS
                 && weightsPerCell >= weightsForColumns(window)) {
@@ -68,7 +68,7 @@ final class ScriptKernels implements Kernels {
                     ScriptSource.columns(precision),
                     x,
                     weight,
-                    module.selection(windows),
+                    module.constant(windows),
                     module.count(Math.toIntExact(windows.resultHeight())));
         }
         String method = weightsPerCell < WEIGHTS_FOR_CHANNELS_LAST
@@ -79,19 +79,19 @@ final class ScriptKernels implements Kernels {
 
     private NDArray differences(NDArray x, NDArray weight) {
         NDArray kernels = module.differences(x.getDevice());
-        Shape grid = x.getShape();
+        int height = Math.toIntExact(x.getShape().get(2));
+        int width = Math.toIntExact(x.getShape().get(3));
         boolean fast = precision == Precision.BFLOAT16 && Processor.MULTIPLIES_MATRICES;
-        if (grid.get(2) * grid.get(3) > (fast ? CELLS_FOR_FAST_ASSEMBLY : CELLS_FOR_ASSEMBLY)) {
+        if (height * width > (fast ? CELLS_FOR_FAST_ASSEMBLY : CELLS_FOR_ASSEMBLY)) {
             return module.call(ScriptSource.differences(precision), x, weight, kernels);
         }
-        Differences small = Differences.of(grid);
         return module.call(
                 ScriptSource.smallDifferences(precision),
                 x,
                 weight,
                 kernels,
-                module.steps(small),
-                module.assembly(small));
+                module.constant(new DifferenceSteps(height, width)),
+                module.constant(new DifferenceSums(height, width)));
     }
 
     /**

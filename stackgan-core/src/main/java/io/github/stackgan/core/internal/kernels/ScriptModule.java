@@ -33,10 +33,7 @@ final class ScriptModule {
     private final Model model;
 
     private final Map<Device, NDArray> differences = new ConcurrentHashMap<>();
-    private final Map<Winograd, NDArray> constants = new ConcurrentHashMap<>();
-    private final Map<Selection, NDArray> selections = new ConcurrentHashMap<>();
-    private final Map<Differences, NDArray> steps = new ConcurrentHashMap<>();
-    private final Map<Differences, NDArray> assemblies = new ConcurrentHashMap<>();
+    private final Map<FixedMatrix, NDArray> constants = new ConcurrentHashMap<>();
     private final Map<Integer, NDArray> counts = new ConcurrentHashMap<>();
     private final Map<Device, Boolean> adam = new ConcurrentHashMap<>();
     private final Map<Precision, Boolean> packs = new ConcurrentHashMap<>();
@@ -86,28 +83,10 @@ final class ScriptModule {
                 device, d -> held(d, scratch -> scratch.create(Differences.matrix(), new Shape(9, 9))));
     }
 
-    /** A matrix of Winograd's way, on the processor. */
-    NDArray constant(Winograd which) {
+    /** A fixed matrix, on the processor. */
+    NDArray constant(FixedMatrix which) {
         return constants.computeIfAbsent(
-                which, w -> held(Device.cpu(), scratch -> scratch.create(w.matrix(), w.shape())));
-    }
-
-    /** The matrix that takes the differences of cells, on the processor. */
-    NDArray steps(Differences which) {
-        return steps.computeIfAbsent(
-                which, d -> held(Device.cpu(), scratch -> scratch.create(d.steps(), d.stepsShape())));
-    }
-
-    /** The matrix that puts products together, on the processor. */
-    NDArray assembly(Differences which) {
-        return assemblies.computeIfAbsent(
-                which, d -> held(Device.cpu(), scratch -> scratch.create(d.assembly(), d.assemblyShape())));
-    }
-
-    /** The matrix of a selection, on the processor. */
-    NDArray selection(Selection which) {
-        return selections.computeIfAbsent(
-                which, s -> held(Device.cpu(), scratch -> scratch.create(s.matrix(), s.shape())));
+                which, m -> held(Device.cpu(), scratch -> scratch.create(m.matrix(), m.shape())));
     }
 
     /** A whole number as a method's argument, on the processor, where reading it waits for nothing. */

@@ -123,7 +123,7 @@ final class ScriptSource {
                 return torch.pixel_shuffle(torch.flatten(torch.stack([ul, ur, ll, lr], 2), 1, 2), 2)
             """;
 
-    /** The same on small grids: the differences of cells are a product too, {@code d}, and so is what puts the nine results together, {@code e}. */
+    /** The same on small grids: the differences of cells are a product too, with {@link DifferenceSteps}, and so is what puts the nine results together, with {@link DifferenceSums}. */
     private static final String SMALL_DIFFERENCES = """
               def small_differences_%1$s(self: __torch__.Ops, grid: Tensor, weight: Tensor, t: Tensor, d: Tensor, e: Tensor) -> Tensor:
                 n = torch.size(grid, 0)
@@ -137,14 +137,14 @@ final class ScriptSource {
                 taller = torch.add(h, 1)
                 wider = torch.add(v, 1)
                 ds = torch.split_with_sizes(torch.to(d, %2$d), [torch.mul(taller, v), torch.mul(h, wider), torch.mul(taller, wider)], 1)
-                a = torch.reshape(torch.mm(ks[0], torch.reshape(x, [i, -1])), [1, o, n, -1])
+                a = torch.reshape(torch.mm(ks[0], torch.reshape(x, [i, -1])), [o, n, -1])
                 r = torch.reshape(torch.mm(ks[1], torch.reshape(torch.mm(x, ds[0]), [i, -1])), [2, o, n, -1])
                 c = torch.reshape(torch.mm(ks[2], torch.reshape(torch.mm(x, ds[1]), [i, -1])), [2, o, n, -1])
                 b = torch.reshape(torch.mm(ks[3], torch.reshape(torch.mm(x, ds[2]), [i, -1])), [4, o, n, -1])
                 r0, r1 = torch.unbind(r, 0)
                 c0, c1 = torch.unbind(c, 0)
                 b0, b1, b2, b3 = torch.unbind(b, 0)
-                all = torch.cat([torch.squeeze(a, 0), r0, r1, c0, c1, b0, b1, b2, b3], 2)
+                all = torch.cat([a, r0, r1, c0, c1, b0, b1, b2, b3], 2)
                 y = torch.mm(torch.reshape(all, [torch.mul(o, n), -1]), torch.to(e, %2$d))
                 return torch.permute(torch.reshape(y, [o, n, torch.mul(h, 2), torch.mul(v, 2)]), [1, 0, 2, 3])
             """;

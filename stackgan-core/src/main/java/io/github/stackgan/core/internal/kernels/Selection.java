@@ -11,13 +11,14 @@ import ai.djl.ndarray.types.Shape;
  * @param height of the grids
  * @param width of the grids
  */
-record Selection(Window window, long height, long width) {
+record Selection(Window window, long height, long width) implements FixedMatrix {
     static Selection of(Window window, Shape grid) {
         return new Selection(window, grid.get(2), grid.get(3));
     }
 
     /** A row for each cell of a grid; a column for each place of the kernel and cell of the result. */
-    Shape shape() {
+    @Override
+    public Shape shape() {
         int places = window.kernel() * window.kernel();
         return new Shape(height * width, places * resultHeight() * resultWidth());
     }
@@ -30,8 +31,8 @@ record Selection(Window window, long height, long width) {
         return width / window.stride();
     }
 
-    /** The matrix, row by row. */
-    float[] matrix() {
+    @Override
+    public float[] matrix() {
         float[] matrix = new float[Math.toIntExact(shape().size())];
         int columns = Math.toIntExact(shape().get(1));
         int column = 0;

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
  * plain way takes 144. Window, kernel and result are seen as polynomials, and products taken at the points 0, 1, -1, 1/2, -2 and infinity,
  * which lose less of 32 bits than the usual 2 and -2. Each constant is a matrix for both axes at once.
  */
-enum Winograd {
+enum Winograd implements FixedMatrix {
     /** Turns the 9 places of a kernel into its values at the 36 points. */
     KERNELS(Axis.KERNEL),
     /** Turns the 36 cells of a window into its values at the points. */
@@ -75,13 +75,14 @@ enum Winograd {
         }
     }
 
-    /** Rows and columns of {@link #matrix}. */
-    Shape shape() {
+    @Override
+    public Shape shape() {
         return new Shape((long) axis.length * axis.length, (long) axis[0].length * axis[0].length);
     }
 
-    /** The matrix, row by row: the axis' own, times itself for the other axis. */
-    float[] matrix() {
+    /** The axis' own, times itself for the other axis. */
+    @Override
+    public float[] matrix() {
         int rows = axis.length;
         int columns = axis[0].length;
         float[] matrix = new float[rows * rows * columns * columns];

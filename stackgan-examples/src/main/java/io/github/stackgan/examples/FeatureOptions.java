@@ -19,6 +19,8 @@ final class FeatureOptions {
     enum Network {
         /** The classifier of the drawn birds that the library brings. */
         BIRDS,
+        /** The one that sees 256 pixels, and so what Stage-II adds. */
+        BIRDS_256,
         /** The network of the published FIDs; needs --weights. */
         FID,
         /** torchvision's Inception-v3, or one that was fine-tuned from it; needs --weights. */
@@ -29,6 +31,7 @@ final class FeatureOptions {
     ImageFeatures open() {
         return switch (network) {
             case BIRDS -> AttributeClassifier.ofDrawnBirds();
+            case BIRDS_256 -> AttributeClassifier.ofDrawnBirdsInDetail();
             case FID -> InceptionFeatures.fid(inceptionWeights());
             case TORCHVISION -> InceptionFeatures.torchvision(inceptionWeights());
         };

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Something that pictures show and sentences say, such as the colour of a bird's belly.
@@ -66,5 +67,26 @@ public record Attribute(String name, List<List<String>> values, List<String> nou
                 new Attribute("wing", colours, List.of("wings", "wing")),
                 new Attribute("belly", colours, List.of("belly", "breast", "underside")),
                 new Attribute("crown", colours, List.of("crown", "cap")));
+    }
+
+    /**
+     * What the sentences say of the drawn birds and pictures of 256 pixels show: the colours, then what is too small for 64 pixels.
+     *
+     * @return body, wing, belly, crown, beakLength, beakShape, tail, eyeRing, wingBars, breastStripes
+     */
+    static List<Attribute> ofDrawnBirdsInDetail() {
+        List<String> beak = List.of("beak", "bill");
+        List<Attribute> details = List.of(
+                new Attribute("beakLength", words("short", "long"), beak),
+                new Attribute("beakShape", words("pointed", "thick", "curved"), beak),
+                new Attribute("tail", words("short", "long", "forked"), List.of("tail")),
+                new Attribute("eyeRing", words("no", "pale"), List.of("eye ring", "ring")),
+                new Attribute("wingBars", words("no", "bars on its"), List.of("wings")),
+                new Attribute("breastStripes", words("plain", "streaked"), List.of("breast")));
+        return Stream.concat(ofDrawnBirds().stream(), details.stream()).toList();
+    }
+
+    private static List<List<String>> words(String... values) {
+        return Stream.of(values).map(List::of).toList();
     }
 }

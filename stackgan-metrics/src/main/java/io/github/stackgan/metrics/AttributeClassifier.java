@@ -32,10 +32,15 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class AttributeClassifier implements ImageFeatures {
-    private static final String RESOURCE = "drawn-birds.safetensors";
+    private static final String COLOURS = "drawn-birds.safetensors";
+    private static final String DETAILS = "drawn-birds-256.safetensors";
     private static final String ATTRIBUTES = "attributes";
     private static final String HELD_OUT = "heldOutAccuracy";
-    private static final int SIDE = AttributeNetwork.IMAGE_SIZE;
+    private static final String IMAGE_SIZE = "imageSize";
+
+    /** Of files that do not name theirs. */
+    private static final String USUAL_SIZE = "64";
+
     private static final Gson GSON = new Gson();
 
     private final AttributeNetwork network;
@@ -57,9 +62,22 @@ public final class AttributeClassifier implements ImageFeatures {
      * @return the classifier, on the default device
      */
     public static AttributeClassifier ofDrawnBirds() {
-        try (InputStream in = AttributeClassifier.class.getResourceAsStream(RESOURCE)) {
+        return unpacked(COLOURS);
+    }
+
+    /**
+     * The classifier of the drawn birds that sees 256 pixels, to judge what Stage-II adds: besides the colours it tells beak, tail, eye ring, wing bars and stripes on the breast, which are lost at 64.
+     *
+     * @return the classifier, on the default device
+     */
+    public static AttributeClassifier ofDrawnBirdsInDetail() {
+        return unpacked(DETAILS);
+    }
+
+    private static AttributeClassifier unpacked(String resource) {
+        try (InputStream in = AttributeClassifier.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("stackgan-metrics was built without its weights " + RESOURCE);
+                throw new IllegalStateException("stackgan-metrics was built without its weights " + resource);
             }
             Path file = Files.createTempFile("stackgan-attributes", ".safetensors");
             try {
@@ -83,7 +101,8 @@ public final class AttributeClassifier implements ImageFeatures {
     public static AttributeClassifier load(Path file) {
         Map<String, String> metadata = Parameters.metadata(file);
         List<Attribute> attributes = attributes(file, metadata.getOrDefault(ATTRIBUTES, ""));
-        AttributeNetwork network = AttributeNetwork.blank(logits(attributes), Optional.empty());
+        AttributeNetwork network =
+                AttributeNetwork.blank(sizes(attributes, imageSize(file, metadata)), Optional.empty());
         try {
             network.parameters().load(file);
             return new AttributeClassifier(
@@ -110,15 +129,28 @@ public final class AttributeClassifier implements ImageFeatures {
                 + "\", so it is no attribute classifier; train one with AttributeClassifier.train");
     }
 
-    private static int logits(List<Attribute> attributes) {
-        return attributes.stream().mapToInt(a -> a.values().size()).sum();
+    private static int imageSize(Path file, Map<String, String> metadata) {
+        String found = metadata.getOrDefault(IMAGE_SIZE, USUAL_SIZE);
+        try {
+            return new AttributeNetwork.Sizes(Integer.parseInt(found), 2).imageSize();
+        } catch (IllegalArgumentException e) {
+            throw new ModelFormatException(
+                    file + ": its metadata \"" + IMAGE_SIZE + "\" is \"" + found
+                            + "\", but must be a power of two, at least 16",
+                    e);
+        }
+    }
+
+    private static AttributeNetwork.Sizes sizes(List<Attribute> attributes, int imageSize) {
+        return new AttributeNetwork.Sizes(
+                imageSize, attributes.stream().mapToInt(a -> a.values().size()).sum());
     }
 
     /**
      * Trains a classifier: about a minute on two cores for 1,000 batches.
      *
      * @param attributes what to tell, the first one being the classes of the Inception score
-     * @param examples pictures of 64 x 64 pixels and their values
+     * @param examples pictures, all square and of the same size: 64, 128, 256 ...; and their values
      * @param heldOut others, on which its accuracy is found and kept with it
      * @param iterations batches of 32
      * @param seed decides first weights and order
@@ -133,7 +165,8 @@ public final class AttributeClassifier implements ImageFeatures {
             int iterations,
             long seed,
             AttributeTraining.Progress progress) {
-        AttributeNetwork network = AttributeNetwork.untrained(logits(attributes), seed);
+        AttributeNetwork network =
+                AttributeNetwork.untrained(sizes(attributes, examples.picture(0).getWidth()), seed);
         try {
             List<Integer> values =
                     attributes.stream().map(a -> a.values().size()).toList();
@@ -175,6 +208,7 @@ public final class AttributeClassifier implements ImageFeatures {
     public void save(Path file) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(ATTRIBUTES, GSON.toJson(attributes));
+        metadata.put(IMAGE_SIZE, Integer.toString(network.imageSize()));
         heldOut.ifPresent(accuracy -> metadata.put(HELD_OUT, GSON.toJson(accuracy)));
         network.parameters().save(file, metadata, SaveOption.FLOAT16);
     }
@@ -222,10 +256,11 @@ public final class AttributeClassifier implements ImageFeatures {
     }
 
     private Batch read(List<BufferedImage> pictures) {
-        int plane = SIDE * SIDE;
+        int side = network.imageSize();
+        int plane = side * side;
         float[] values = new float[pictures.size() * 3 * plane];
         for (int i = 0; i < pictures.size(); i++) {
-            int[] rgb = atSize(pictures.get(i)).getRGB(0, 0, SIDE, SIDE, null, 0, SIDE);
+            int[] rgb = atSize(pictures.get(i)).getRGB(0, 0, side, side, null, 0, side);
             int start = i * 3 * plane;
             for (int p = 0; p < plane; p++) {
                 values[start + p] = (rgb[p] >> 16 & 255) / 127.5f - 1;
@@ -235,15 +270,16 @@ public final class AttributeClassifier implements ImageFeatures {
         }
         try (NDManager scratch = network.manager().newSubManager()) {
             AttributeNetwork.Output output =
-                    network.forward(scratch.create(values, new Shape(pictures.size(), 3, SIDE, SIDE)), Mode.EVALUATION);
+                    network.forward(scratch.create(values, new Shape(pictures.size(), 3, side, side)), Mode.EVALUATION);
             return new Batch(Rows.of(output.features()), Rows.of(output.logits()));
         }
     }
 
-    private static BufferedImage atSize(BufferedImage picture) {
-        return picture.getWidth() == SIDE && picture.getHeight() == SIDE
+    private BufferedImage atSize(BufferedImage picture) {
+        int side = network.imageSize();
+        return picture.getWidth() == side && picture.getHeight() == side
                 ? picture
-                : Resize.bicubic(picture, SIDE, SIDE);
+                : Resize.bicubic(picture, side, side);
     }
 
     @Override
@@ -259,7 +295,7 @@ public final class AttributeClassifier implements ImageFeatures {
 
     @Override
     public String resizing() {
-        return "bicubic, antialiased, 8 bits, to 64 pixels";
+        return "bicubic, antialiased, 8 bits, to " + network.imageSize() + " pixels";
     }
 
     @Override

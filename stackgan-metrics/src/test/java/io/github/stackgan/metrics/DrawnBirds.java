@@ -5,9 +5,13 @@ import io.github.stackgan.datasets.BirdAttributes;
 import io.github.stackgan.datasets.SyntheticBirds;
 import io.github.stackgan.imaging.Resize;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Drawn birds and their colours. Every other one is drawn large and made small, as generated pictures are. */
 record DrawnBirds(SyntheticBirds birds) implements AttributeTraining.Examples {
+    private static final int COLOURS = 4;
+
     @Override
     public int size() {
         return birds.size();
@@ -20,12 +24,23 @@ record DrawnBirds(SyntheticBirds birds) implements AttributeTraining.Examples {
 
     @Override
     public int[] labels(int index) {
-        BirdAttributes bird = birds.attributes(index);
-        return new int[] {
-            bird.body().ordinal(),
-            bird.wing().ordinal(),
-            bird.belly().ordinal(),
-            bird.crown().ordinal()
-        };
+        return Arrays.copyOf(details(birds.attributes(index)), COLOURS);
+    }
+
+    /** In the order of {@link Attribute#ofDrawnBirdsInDetail()}. */
+    static int[] details(BirdAttributes bird) {
+        return Stream.of(
+                        bird.body(),
+                        bird.wing(),
+                        bird.belly(),
+                        bird.crown(),
+                        bird.beakLength(),
+                        bird.beakShape(),
+                        bird.tail(),
+                        bird.eyeRing(),
+                        bird.wingBars(),
+                        bird.breastStripes())
+                .mapToInt(Enum::ordinal)
+                .toArray();
     }
 }

@@ -26,14 +26,4 @@ public final class ContrastiveLoss {
         return Scaled.by(
                 scores.logSoftmax(1).get(new NDIndex(":,:" + n)).mul(own).sum(), -1f / n);
     }
-
-    /**
-     * Both directions: sentences find their pictures too.
-     *
-     * @param scores (N, N)
-     * @return a scalar, at least 0
-     */
-    public static NDArray symmetric(NDArray scores) {
-        return oneWay(scores).add(oneWay(scores.transpose()));
-    }
 }

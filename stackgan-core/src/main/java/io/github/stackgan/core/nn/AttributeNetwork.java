@@ -13,26 +13,45 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A small convolutional network that tells several attributes of a picture at once, such as the colours of a bird's parts: (N, 3, 64,
- * 64) to as many groups of logits as there are attributes. Holds native memory until closed.
+ * A small convolutional network that tells several attributes of a picture at once, such as the colours of a bird's parts: (N, 3, S,
+ * S) to as many groups of logits as there are attributes. Holds native memory until closed.
  *
  * @since 0.1.0
  */
 public final class AttributeNetwork implements AutoCloseable {
-    /** Width and height of the pictures that it reads. */
-    public static final int IMAGE_SIZE = 64;
-
     /** The length of its features. */
     public static final int FEATURES = 128;
 
     private static final int CHANNELS = 16;
-    private static final int HALVINGS = 4;
+    private static final int MOST_CHANNELS = 128;
+
+    /** Pictures are halved until they are so wide. */
+    private static final int GRID = 4;
+
+    private static final int LEAST_SIZE = 16;
 
     private final NDManager manager;
     private final Parameters parameters;
     private final List<NormalizedConvolution> convolutions = new ArrayList<>();
     private final Linear hidden;
     private final Linear head;
+    private final int imageSize;
+
+    /**
+     * What a network is built for.
+     *
+     * @param imageSize S, width and height of the pictures that it reads: 16, 32, 64, 128, 256 ...
+     * @param logits the sum of the attributes' values, at least 2
+     */
+    public record Sizes(int imageSize, int logits) {
+        /** Refuses sizes that cannot be halved to 4. */
+        public Sizes {
+            if (imageSize < LEAST_SIZE || Integer.bitCount(imageSize) != 1) {
+                throw new IllegalArgumentException(
+                        "imageSize is " + imageSize + ", but must be a power of two, at least " + LEAST_SIZE);
+            }
+        }
+    }
 
     /**
      * What the network makes of pictures; both hang from the pictures' manager.
@@ -42,49 +61,50 @@ public final class AttributeNetwork implements AutoCloseable {
      */
     public record Output(NDArray features, NDArray logits) {}
 
-    private AttributeNetwork(NDManager manager, Parameters parameters, int logits) {
+    private AttributeNetwork(NDManager manager, Parameters parameters, Sizes sizes) {
         this.manager = manager;
         this.parameters = parameters;
+        imageSize = sizes.imageSize();
         int in = 3;
-        for (int i = 0; i < HALVINGS; i++) {
-            int out = CHANNELS << i;
+        int out = CHANNELS;
+        for (int side = imageSize, i = 0; side > GRID; side /= 2, i++) {
             Layer layer = new Layer("conv" + i, "norm" + i, in, out);
             convolutions.add(NormalizedConvolution.of(parameters, layer, Window.HALVING, Slope.LEAKY));
             in = out;
+            out = Math.min(2 * out, MOST_CHANNELS);
         }
-        int grid = IMAGE_SIZE >> HALVINGS;
-        hidden = Linear.withBias(parameters, "hidden", in * grid * grid, FEATURES);
-        head = Linear.withBias(parameters, "head", FEATURES, logits);
+        hidden = Linear.withBias(parameters, "hidden", in * GRID * GRID, FEATURES);
+        head = Linear.withBias(parameters, "head", FEATURES, sizes.logits());
     }
 
     /**
      * A network that knows nothing yet.
      *
-     * @param logits the sum of the attributes' values, at least 2
+     * @param sizes what it is built for
      * @param seed where the first weights come from
      * @return the network, on the default device
      */
-    public static AttributeNetwork untrained(int logits, long seed) {
+    public static AttributeNetwork untrained(Sizes sizes, long seed) {
         NDManager manager = PyTorch.manager(Optional.empty());
-        return new AttributeNetwork(manager, Parameters.random(manager, seed), logits);
+        return new AttributeNetwork(manager, Parameters.random(manager, seed), sizes);
     }
 
     /**
      * A network whose weights will be replaced by {@link Parameters#load(java.nio.file.Path)}.
      *
-     * @param logits the sum of the attributes' values, at least 2
+     * @param sizes what it is built for
      * @param device where to put it, or empty for a GPU if the engine sees one
      * @return the network
      */
-    public static AttributeNetwork blank(int logits, Optional<Device> device) {
+    public static AttributeNetwork blank(Sizes sizes, Optional<Device> device) {
         NDManager manager = PyTorch.manager(device);
-        return new AttributeNetwork(manager, Parameters.blank(manager), logits);
+        return new AttributeNetwork(manager, Parameters.blank(manager), sizes);
     }
 
     /**
      * Reads pictures.
      *
-     * @param images (N, 3, 64, 64) in [-1, 1]
+     * @param images (N, 3, S, S) in [-1, 1]
      * @param mode what batch normalisation uses
      * @return features and logits
      */
@@ -95,6 +115,15 @@ public final class AttributeNetwork implements AutoCloseable {
         }
         NDArray features = Activation.relu(hidden.forward(x.reshape(x.getShape().get(0), -1)));
         return new Output(features, head.forward(features));
+    }
+
+    /**
+     * S, width and height of the pictures that it reads.
+     *
+     * @return in pixels
+     */
+    public int imageSize() {
+        return imageSize;
     }
 
     /**

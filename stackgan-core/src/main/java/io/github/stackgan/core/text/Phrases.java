@@ -11,9 +11,6 @@ import java.util.Set;
 
 /** The words, and pairs of neighbouring words, that a dataset's sentences use again and again, in lower case; each has a number. */
 final class Phrases {
-    /** How many of a dataset's pictures are read for them, at most. */
-    private static final int PICTURES = 5000;
-
     private static final int MOST = 1000;
 
     /** A phrase is in at least one of so many sentences. */
@@ -30,17 +27,9 @@ final class Phrases {
     /** The most frequent ones, in an order that depends on the sentences alone. */
     static Phrases of(CaptionedImages data) {
         Map<String, Integer> counts = new HashMap<>();
-        int sentences = 0;
-        int pictures = Math.min(PICTURES, data.size());
-        for (int i = 0; i < pictures; i++) {
-            // Spread over the dataset, which may be sorted by class.
-            int picture = (int) ((long) i * data.size() / pictures);
-            for (String sentence : data.captions(picture)) {
-                sentences++;
-                in(sentence).forEach(phrase -> counts.merge(phrase, 1, Integer::sum));
-            }
-        }
-        int least = Math.max(1, sentences / RAREST);
+        List<String> sentences = SampleSentences.of(data).toList();
+        sentences.forEach(sentence -> in(sentence).forEach(phrase -> counts.merge(phrase, 1, Integer::sum)));
+        int least = Math.max(1, sentences.size() / RAREST);
         return new Phrases(counts.entrySet().stream()
                 .filter(entry -> entry.getValue() >= least)
                 .sorted(Map.Entry.<String, Integer>comparingByValue()

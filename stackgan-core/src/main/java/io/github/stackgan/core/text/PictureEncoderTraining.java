@@ -16,7 +16,9 @@ import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.train.Adam;
 import io.github.stackgan.core.train.Gradients;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +32,9 @@ import java.util.Optional;
 public final class PictureEncoderTraining {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
+
+    /** How many hard negatives a sentence gets. */
+    private static final int FOILS = 6;
 
     private PictureEncoderTraining() {}
 
@@ -51,6 +56,7 @@ public final class PictureEncoderTraining {
             TextEncoderTraining.Progress progress) {
         PairSource source = new PairSource(data, plan);
         Phrases phrases = Phrases.of(data);
+        HardNegatives negatives = HardNegatives.of(data);
         try (NDManager manager = PyTorch.manager(Optional.empty())) {
             Parameters parameters = Parameters.random(manager, plan.seed() + 1);
             JointEncoder joint =
@@ -61,8 +67,14 @@ public final class PictureEncoderTraining {
                             GradientCollector collector = manager.getEngine().newGradientCollector()) {
                         PairSource.Pairs pairs = source.batch(scratch, i);
                         NDArray text = matrix(scratch, encoder.encode(pairs.sentences()));
-                        PictureLesson lesson =
-                                new PictureLesson(joint, pairs.pictures(), text, phrases.presence(pairs.sentences()));
+                        List<String> foils =
+                                foils(negatives, pairs.sentences(), RandomStream.of(plan.seed(), "hard-negatives", i));
+                        PictureLesson lesson = new PictureLesson(
+                                joint,
+                                pairs.pictures(),
+                                text,
+                                matrix(scratch, encoder.encode(foils)),
+                                phrases.presence(pairs.sentences()));
                         NDArray grain = JointEncoder.grain(
                                 scratch, pairs.sentences().size(), RandomStream.of(plan.seed(), "picture-noise", i));
                         NDArray worse = lesson.worse(collector, grain);
@@ -78,6 +90,19 @@ public final class PictureEncoderTraining {
             parameters.save("", weights);
             Safetensors.write(file, Map.of("textEncoder", encoder.fingerprint()), weights);
         }
+    }
+
+    /** So many for each sentence; where there are fewer hard negatives, other sentences of the batch stand in. */
+    private static List<String> foils(HardNegatives negatives, List<String> sentences, RandomStream random) {
+        List<String> foils = new ArrayList<>();
+        for (int i = 0; i < sentences.size(); i++) {
+            List<String> found = negatives.of(sentences.get(i), FOILS, random);
+            foils.addAll(found);
+            for (int k = found.size(); k < FOILS; k++) {
+                foils.add(sentences.get((i + 1 + k % (sentences.size() - 1)) % sentences.size()));
+            }
+        }
+        return foils;
     }
 
     private static NDArray matrix(NDManager manager, float[][] rows) {

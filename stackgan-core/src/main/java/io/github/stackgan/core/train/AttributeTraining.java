@@ -21,7 +21,6 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class AttributeTraining {
-    private static final int SIDE = AttributeNetwork.IMAGE_SIZE;
     private static final int BATCH = 32;
     private static final double RATE = 2e-3;
 
@@ -40,7 +39,7 @@ public final class AttributeTraining {
          * One picture.
          *
          * @param index in [0, {@link #size()})
-         * @return of 64 x 64 pixels
+         * @return of the network's size
          */
         BufferedImage picture(int index);
 
@@ -85,7 +84,7 @@ public final class AttributeTraining {
             int iterations,
             long seed,
             Progress progress) {
-        Cache cache = new Cache(examples, values);
+        Cache cache = new Cache(examples, values, network.imageSize());
         try (Adam adam = Adam.of(network.manager(), network.parameters(), 0.9, 0.999)) {
             for (int i = 0; i < iterations; i++) {
                 network.parameters().requireGradients();
@@ -128,22 +127,24 @@ public final class AttributeTraining {
     /** Pictures (N, 3, 64, 64) and their labels (N, the sum of the values). */
     private record Drawn(NDArray pictures, NDArray labels) {}
 
-    /** Every picture is drawn or read once and kept as bytes, 12 KB each. */
+    /** Every picture is drawn or read once and kept as bytes, 12 KB each of 64 pixels. */
     private static final class Cache {
         private final Examples examples;
         private final List<Integer> values;
+        private final int side;
         private final int width;
         private final byte[][] pixels;
 
-        Cache(Examples examples, List<Integer> values) {
+        Cache(Examples examples, List<Integer> values, int side) {
             this.examples = examples;
+            this.side = side;
             this.values = List.copyOf(values);
             width = values.stream().mapToInt(v -> v).sum();
             pixels = new byte[examples.size()][];
         }
 
         Drawn draw(NDManager manager, RandomStream random) {
-            byte[] batch = new byte[BATCH * 3 * SIDE * SIDE];
+            byte[] batch = new byte[BATCH * 3 * side * side];
             float[] labels = new float[BATCH * width];
             for (int i = 0; i < BATCH; i++) {
                 int index = random.nextInt(examples.size());
@@ -156,25 +157,25 @@ public final class AttributeTraining {
                 mark(labels, i * width, examples.labels(index), index);
             }
             return new Drawn(
-                    Pixels.toValues(manager, batch, new Shape(BATCH, 3, SIDE, SIDE)),
+                    Pixels.toValues(manager, batch, new Shape(BATCH, 3, side, side)),
                     manager.create(labels, new Shape(BATCH, width)));
         }
 
         private byte[] pixels(int index) {
             if (pixels[index] == null) {
-                byte[] bytes = new byte[3 * SIDE * SIDE];
-                Pixels.toBytes(examples.picture(index), 0, 0, SIDE, Pixels.Flip.NONE, bytes, 0);
+                byte[] bytes = new byte[3 * side * side];
+                Pixels.toBytes(examples.picture(index), 0, 0, side, Pixels.Flip.NONE, bytes, 0);
                 pixels[index] = bytes;
             }
             return pixels[index];
         }
 
-        private static void mirror(byte[] batch, int start) {
-            for (int row = start; row < start + 3 * SIDE * SIDE; row += SIDE) {
-                for (int x = 0; x < SIDE / 2; x++) {
+        private void mirror(byte[] batch, int start) {
+            for (int row = start; row < start + 3 * side * side; row += side) {
+                for (int x = 0; x < side / 2; x++) {
                     byte kept = batch[row + x];
-                    batch[row + x] = batch[row + SIDE - 1 - x];
-                    batch[row + SIDE - 1 - x] = kept;
+                    batch[row + x] = batch[row + side - 1 - x];
+                    batch[row + side - 1 - x] = kept;
                 }
             }
         }

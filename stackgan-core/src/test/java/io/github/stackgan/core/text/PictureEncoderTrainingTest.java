@@ -154,8 +154,8 @@ class PictureEncoderTrainingTest {
                 Parameters parameters = Parameters.blank(manager)) {
             JointEncoder encoder = JointEncoder.load(parameters, trained(), text.embeddingSize());
             PairSource.Pairs pairs = pairs(manager);
-            PictureLesson lesson =
-                    new PictureLesson(encoder, pairs.pictures(), embeddings(manager, pairs.sentences()), new float[0]);
+            NDArray own = embeddings(manager, pairs.sentences());
+            PictureLesson lesson = new PictureLesson(encoder, pairs.pictures(), own, own, new float[0]);
             NDArray grain = JointEncoder.grain(manager, 4, RandomStream.of(1, "grain", 0));
             NDArray random =
                     manager.create(RandomStream.of(1, "signs", 0).signs(4 * 3 * 32 * 32, 0.08f), grain.getShape());
@@ -169,6 +169,29 @@ class PictureEncoderTrainingTest {
             assertThat(lesson.result(worse).loss().getFloat() - before).isGreaterThan(3 * Math.abs(byChance - before));
             assertThat(grain.hasGradient()).isFalse();
         }
+    }
+
+    /** A foil that fits as the own sentence does takes half of its share; one that does not fit takes nothing. */
+    @Test
+    void a_picture_is_held_against_the_foils_of_its_own_sentence_alone() {
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch");
+                Parameters parameters = Parameters.blank(manager)) {
+            JointEncoder encoder = JointEncoder.load(parameters, trained(), text.embeddingSize());
+            PairSource.Pairs pairs = pairs(manager);
+            NDArray own = embeddings(manager, pairs.sentences());
+            List<String> turned = new ArrayList<>(pairs.sentences());
+            turned.add(turned.remove(0));
+            float fitting = loss(new PictureLesson(encoder, pairs.pictures(), own, own, new float[0]));
+            float foreign =
+                    loss(new PictureLesson(encoder, pairs.pictures(), own, embeddings(manager, turned), new float[0]));
+            float twice = loss(new PictureLesson(encoder, pairs.pictures(), own, own.repeat(0, 2), new float[0]));
+            assertThat(fitting - foreign).isBetween(0.4f, 0.7f);
+            assertThat(twice - fitting).isBetween(0.25f, 0.42f);
+        }
+    }
+
+    private static float loss(PictureLesson lesson) {
+        return lesson.result(none(lesson.pictures().getManager())).loss().getFloat();
     }
 
     @Test

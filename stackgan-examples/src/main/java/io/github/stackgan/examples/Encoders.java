@@ -4,6 +4,7 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Similarity;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.EmbeddingWhitening;
 import io.github.stackgan.core.text.PhraseRefinement;
 import io.github.stackgan.core.text.PictureEncoderTraining;
 import io.github.stackgan.core.text.TextEncoderPlan;
@@ -33,19 +34,24 @@ record Encoders(Preset preset, CaptionedImages data, Path out) {
 
     private CharCnnRnn refined(CharCnnRnn encoder, int iterations) {
         TextEncoderPlan plan = TextEncoderPlan.standard().withIterations(iterations);
-        try (encoder) {
-            return PhraseRefinement.refine(encoder, data, plan, (iteration, total, nats, drift) -> {
-                if (iteration % 50 == 0 || iteration == total) {
-                    System.err.printf(
-                            Locale.ROOT,
-                            "Words of sentences: %d/%d, %.1f nats, %.0f%% away from the encoder's embeddings%n",
-                            iteration,
-                            total,
-                            nats,
-                            100 * drift);
-                }
-            });
+        try (encoder;
+                CharCnnRnn refined = refined(encoder, plan)) {
+            return EmbeddingWhitening.of(refined, data, plan.seed());
         }
+    }
+
+    private CharCnnRnn refined(CharCnnRnn encoder, TextEncoderPlan plan) {
+        return PhraseRefinement.refine(encoder, data, plan, (iteration, total, nats, drift) -> {
+            if (iteration % 50 == 0 || iteration == total) {
+                System.err.printf(
+                        Locale.ROOT,
+                        "Words of sentences: %d/%d, %.1f nats, %.0f%% away from the encoder's embeddings%n",
+                        iteration,
+                        total,
+                        nats,
+                        100 * drift);
+            }
+        });
     }
 
     /** The similarity loss, if the preset has one; its picture encoder is trained on the dataset and kept in the run's folder. */

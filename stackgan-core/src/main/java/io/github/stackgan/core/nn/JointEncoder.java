@@ -2,6 +2,7 @@ package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import io.github.stackgan.ModelFormatException;
@@ -21,20 +22,22 @@ import java.util.Optional;
 public final class JointEncoder {
     private static final String SENTENCE = "sentence";
     private static final int CODE = 256;
-    private static final float SHARPNESS = 10;
+    private static final float SHARPNESS = 25;
+    private static final NDIndex EVERYTHING = new NDIndex("...");
     private static final int SIDE = 2;
     private static final Shape SQUARE = new Shape(SIDE, SIDE);
     private static final float SMALL = 1e-8f;
     private static final String PICTURE_PHRASES = "phrasesOfPictures";
     private static final String SENTENCE_PHRASES = "phrasesOfSentences";
 
-    /** So that phrases are learnt at the rate of everything else. */
+    /** Codes are of length 1; so phrases are learnt at the rate of everything else. */
     private static final float PHRASE_SHARPNESS = 16;
 
     /** The deviation of {@link #grain}. */
     private static final float GRAIN = 0.2f;
 
     private final ImageEncoder pictures;
+    private final Whitening white;
     private final Linear sentences;
     private final Optional<Linear> phrasesOfPictures;
     private final Optional<Linear> phrasesOfSentences;
@@ -55,6 +58,7 @@ public final class JointEncoder {
      */
     public JointEncoder(Parameters parameters, Sizes sizes) {
         pictures = new ImageEncoder(parameters, CODE);
+        white = unchanged(parameters, sizes.embedding());
         sentences = Linear.withBias(parameters, SENTENCE, sizes.embedding(), CODE);
         if (sizes.phrases() > 0) {
             phrasesOfPictures = Optional.of(Linear.withBias(parameters, PICTURE_PHRASES, CODE, sizes.phrases()));
@@ -91,6 +95,33 @@ public final class JointEncoder {
         JointEncoder encoder = new JointEncoder(parameters, new Sizes(embeddingSize, known));
         parameters.load(path.toString(), "", weights);
         return encoder;
+    }
+
+    /**
+     * Tells it what embeddings are like, before it learns: it brings them to a mean of 0 and a covariance of 1.
+     *
+     * @param embeddings phi(t) of many sentences (M, E), M at least 2
+     */
+    public void expect(NDArray embeddings) {
+        Whitening found = Whitening.of(embeddings);
+        white.mean().set(EVERYTHING, found.mean());
+        white.root().set(EVERYTHING, found.root());
+        found.mean().close();
+        found.root().close();
+    }
+
+    private static Whitening unchanged(Parameters parameters, int size) {
+        float[] one = new float[size * size];
+        for (int i = 0; i < size; i++) {
+            one[i * (size + 1)] = 1;
+        }
+        return new Whitening(
+                parameters.statistic("embeddingMean", 0, size),
+                parameters.statistic("embeddingWhitening", one, size, size));
+    }
+
+    private NDArray white(NDArray embeddings) {
+        return embeddings.sub(white.mean()).matMul(white.root());
     }
 
     /**
@@ -159,7 +190,7 @@ public final class JointEncoder {
      * @throws java.util.NoSuchElementException if it knows no phrases
      */
     public NDArray phrasesOfSentences(NDArray embeddings) {
-        return Scaled.by(phrasesOfSentences.orElseThrow().forward(embeddings), PHRASE_SHARPNESS);
+        return phrasesOfSentences.orElseThrow().forward(white(embeddings));
     }
 
     /**
@@ -169,7 +200,7 @@ public final class JointEncoder {
      * @return (M, 256), each of length 1
      */
     public NDArray sentences(NDArray embeddings) {
-        return unit(sentences.forward(embeddings));
+        return unit(sentences.forward(white(embeddings)));
     }
 
     /**
@@ -177,7 +208,7 @@ public final class JointEncoder {
      *
      * @param pictures codes of pictures (N, 256)
      * @param sentences codes of sentences (M, 256)
-     * @return (N, M), in [-10, 10]: ten times the cosines, to be used in a softmax
+     * @return (N, M), in [-25, 25]: 25 times the cosines, to be used in a softmax
      */
     public NDArray scores(NDArray pictures, NDArray sentences) {
         return Scaled.by(pictures.matMul(sentences.transpose()), SHARPNESS);

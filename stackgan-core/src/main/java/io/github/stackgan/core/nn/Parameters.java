@@ -114,7 +114,12 @@ public final class Parameters implements AutoCloseable {
     NDArray statistic(String name, float value, long size) {
         float[] values = new float[Math.toIntExact(size)];
         Arrays.fill(values, value);
-        return add(statistics, name, values, size);
+        return statistic(name, values, size);
+    }
+
+    /** A statistic that starts as these values. */
+    NDArray statistic(String name, float[] values, long... shape) {
+        return add(statistics, name, values, shape);
     }
 
     /** A new array shares memory with Java until it is duplicated; weights live in the engine's own. */

@@ -266,6 +266,13 @@ public final class CharCnnRnn implements TextEncoder {
         return unknown;
     }
 
+    /** Another encoder with the same weights, on the same device. */
+    CharCnnRnn copy() {
+        Map<String, Weight> weights = new LinkedHashMap<>();
+        save("", weights);
+        return read("the encoder", variant, "", weights, Optional.of(manager.getDevice()));
+    }
+
     CharCnnRnnNetwork network() {
         return network;
     }

@@ -1,6 +1,7 @@
 package io.github.stackgan.core.text;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -10,6 +11,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.Whitening;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +23,7 @@ final class CharCnnRnnNetwork {
     private static final int KERNEL = 4;
     private static final int FIRST = 384;
     private static final int SECOND = 512;
+    private static final NDIndex EVERYTHING = new NDIndex("...");
     private static final float THRESHOLD = 1e-6f;
 
     private final Parameters parameters;
@@ -92,6 +95,19 @@ final class CharCnnRnnNetwork {
     /** From (N, C) to embeddings (N, E). */
     NDArray project(NDArray mean) {
         return projection.linear(mean);
+    }
+
+    /** From now on embeddings come out in another basis. */
+    void append(Whitening basis) {
+        try (NDManager scratch = basis.root().getManager().newSubManager()) {
+            NDArray root = basis.root().duplicate();
+            root.attach(scratch);
+            NDArray bias = projection.bias().duplicate();
+            bias.attach(scratch);
+            projection.weight().set(EVERYTHING, root.matMul(projection.weight()));
+            projection.bias().set(EVERYTHING, root.matMul(bias.sub(basis.mean())));
+        }
+        parameters.changed();
     }
 
     private static NDArray threshold(NDArray x) {

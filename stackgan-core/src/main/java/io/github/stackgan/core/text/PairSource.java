@@ -54,8 +54,8 @@ final class PairSource {
     /** A sentence, taken apart. */
     private record Sentence(String text, Words words) {}
 
-    /** Pictures (N, 3, 64, 64) in [-1, 1] and their N sentences. */
-    record Pairs(NDArray pictures, List<String> sentences) {}
+    /** Pictures (N, 3, 64, 64) in [-1, 1], a sentence of each, and all of each. */
+    record Pairs(NDArray pictures, List<String> sentences, List<List<String>> captions) {}
 
     PairSource(CaptionedImages data, TextEncoderPlan plan) {
         this.data = data;
@@ -88,7 +88,8 @@ final class PairSource {
                 .forEach(i -> pictures.write(chosen.get(i).picture(), flips.get(i), values, i * size));
         return new Pairs(
                 manager.create(values, new Shape(batchSize, 3, SIDE, SIDE)),
-                chosen.stream().map(c -> c.sentence().text()).toList());
+                chosen.stream().map(c -> c.sentence().text()).toList(),
+                chosen.stream().map(c -> data.captions(c.picture())).toList());
     }
 
     /** Pairs of distinct classes, in random order. */

@@ -6,17 +6,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingException;
-import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.Scaled;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.train.Adam;
 import io.github.stackgan.core.train.Gradients;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -83,7 +79,7 @@ public final class PhraseRefinement {
             throw new TrainingException(data.name() + " has no word that comes again in its sentences, so there is"
                     + " nothing to refine a text encoder by");
         }
-        CharCnnRnn refined = copy(encoder);
+        CharCnnRnn refined = encoder.copy();
         boolean done = false;
         try {
             new PhraseRefinement(encoder, refined, data, plan).run(phrases, progress);
@@ -94,17 +90,6 @@ public final class PhraseRefinement {
                 refined.close();
             }
         }
-    }
-
-    private static CharCnnRnn copy(CharCnnRnn encoder) {
-        Map<String, Weight> weights = new LinkedHashMap<>();
-        encoder.save("", weights);
-        return CharCnnRnn.read(
-                "the encoder",
-                encoder.variant(),
-                "",
-                weights,
-                Optional.of(encoder.manager().getDevice()));
     }
 
     private void run(Phrases phrases, Progress progress) {

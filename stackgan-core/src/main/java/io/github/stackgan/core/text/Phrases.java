@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The words, and pairs of neighbouring words, that a dataset's sentences use again and again, in lower case; each has a number. */
@@ -46,14 +47,19 @@ final class Phrases {
 
     /** A row for each sentence: 1 where it has the phrase, 0 elsewhere. */
     float[] presence(List<String> sentences) {
-        float[] presence = new float[sentences.size() * size()];
-        for (int i = 0; i < sentences.size(); i++) {
-            for (String phrase : in(sentences.get(i))) {
-                Integer number = numbers.get(phrase);
-                if (number != null) {
-                    presence[i * size() + number] = 1;
-                }
-            }
+        return presenceInAny(sentences.stream().map(List::of).toList());
+    }
+
+    /** A row for each group of sentences: 1 where one of them has the phrase, 0 elsewhere. */
+    float[] presenceInAny(List<List<String>> groups) {
+        float[] presence = new float[groups.size() * size()];
+        for (int i = 0; i < groups.size(); i++) {
+            int row = i * size();
+            groups.get(i).stream()
+                    .flatMap(sentence -> in(sentence).stream())
+                    .map(numbers::get)
+                    .filter(Objects::nonNull)
+                    .forEach(number -> presence[row + number] = 1);
         }
         return presence;
     }

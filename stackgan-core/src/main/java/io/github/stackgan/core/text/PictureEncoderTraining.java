@@ -2,7 +2,6 @@ package io.github.stackgan.core.text;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TextEncoder;
@@ -34,7 +33,7 @@ public final class PictureEncoderTraining {
     private static final double BETA2 = 0.999;
 
     /** How many hard negatives a sentence gets. */
-    private static final int FOILS = 6;
+    private static final int FOILS = 4;
 
     private PictureEncoderTraining() {}
 
@@ -61,20 +60,23 @@ public final class PictureEncoderTraining {
             Parameters parameters = Parameters.random(manager, plan.seed() + 1);
             JointEncoder joint =
                     new JointEncoder(parameters, new JointEncoder.Sizes(encoder.embeddingSize(), phrases.size()));
+            try (NDManager scratch = manager.newSubManager()) {
+                joint.expect(TypicalEmbeddings.of(encoder, data, scratch, plan.seed()));
+            }
             try (Adam adam = Adam.of(manager, parameters, BETA1, BETA2)) {
                 for (int i = 0; i < plan.iterations(); i++) {
                     try (NDManager scratch = manager.newSubManager();
                             GradientCollector collector = manager.getEngine().newGradientCollector()) {
                         PairSource.Pairs pairs = source.batch(scratch, i);
-                        NDArray text = matrix(scratch, encoder.encode(pairs.sentences()));
+                        NDArray text = TypicalEmbeddings.matrix(scratch, encoder.encode(pairs.sentences()));
                         List<String> foils =
                                 foils(negatives, pairs.sentences(), RandomStream.of(plan.seed(), "hard-negatives", i));
                         PictureLesson lesson = new PictureLesson(
                                 joint,
                                 pairs.pictures(),
                                 text,
-                                matrix(scratch, encoder.encode(foils)),
-                                phrases.presence(pairs.sentences()));
+                                TypicalEmbeddings.matrix(scratch, encoder.encode(foils)),
+                                phrases.presenceInAny(pairs.captions()));
                         NDArray grain = JointEncoder.grain(
                                 scratch, pairs.sentences().size(), RandomStream.of(plan.seed(), "picture-noise", i));
                         NDArray worse = lesson.worse(collector, grain);
@@ -103,14 +105,5 @@ public final class PictureEncoderTraining {
             }
         }
         return foils;
-    }
-
-    private static NDArray matrix(NDManager manager, float[][] rows) {
-        int width = rows[0].length;
-        float[] flat = new float[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, flat, i * width, width);
-        }
-        return manager.create(flat, new Shape(rows.length, width));
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  * @param pictures (N, 3, 64, 64)
  * @param text the embeddings of their sentences (N, E)
  * @param foils the embeddings of {@link HardNegatives} of each sentence, one sentence's after another's (N K, E)
- * @param presence which phrases are in each sentence (N, P), row by row
+ * @param presence which phrases are in any sentence of each picture (N, P), row by row
  */
 record PictureLesson(JointEncoder joint, NDArray pictures, NDArray text, NDArray foils, float[] presence) {
     /** What a nat of the phrases counts beside the contrastive loss. */
@@ -39,7 +39,7 @@ record PictureLesson(JointEncoder joint, NDArray pictures, NDArray text, NDArray
         return new Result(presence.length == 0 ? loss : loss.add(Scaled.by(nats(codes), PHRASES)), scores);
     }
 
-    /** How badly pictures and sentences tell the phrases that the sentences have. */
+    /** How badly pictures, and single sentences, tell the phrases that are in any sentence of the picture. */
     private NDArray nats(NDArray codes) {
         NDArray ofPictures = joint.phrasesOfPictures(codes);
         NDArray present = text.getManager().create(presence, ofPictures.getShape());

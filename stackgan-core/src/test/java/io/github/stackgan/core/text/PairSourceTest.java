@@ -77,6 +77,8 @@ class PairSourceTest {
                     int left = level(values[picture]);
                     int right = level(values[picture + 63]);
                     assertThat(pairs.sentences().get(i)).endsWith(" " + Math.max(left, right));
+                    assertThat(pairs.captions().get(i))
+                            .containsExactly(pairs.sentences().get(i));
                     int blue = level(values[picture + 2 * 64 * 64]) + level(values[picture + 2 * 64 * 64 + 63]);
                     assertThat(blue).as("blue of the corner pixel").isEqualTo(7);
                 }

@@ -23,6 +23,13 @@ class PhrasesTest {
     }
 
     @Test
+    void a_group_has_what_any_of_its_sentences_has() {
+        Phrases phrases = of("red", "blue");
+        assertThat(phrases.presenceInAny(List.of(List.of("blue", "green"), List.of("blue", "red", "red"), List.of())))
+                .containsExactly(1, 0, 1, 1, 0, 0);
+    }
+
+    @Test
     void sentences_without_words_have_no_phrases() {
         assertThat(of("", " ?").size()).isZero();
     }

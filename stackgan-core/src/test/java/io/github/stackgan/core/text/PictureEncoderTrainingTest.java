@@ -35,8 +35,12 @@ class PictureEncoderTrainingTest {
     private final Small.HashEncoder text = new Small.HashEncoder();
 
     private Path trained() {
+        return trained(60);
+    }
+
+    private Path trained(int iterations) {
         Path file = folder.resolve("pictures.safetensors");
-        PictureEncoderTraining.train(text, data, PLAN, file, (i, n, loss, accuracy) -> {});
+        PictureEncoderTraining.train(text, data, PLAN.withIterations(iterations), file, (i, n, loss, accuracy) -> {});
         return file;
     }
 
@@ -63,8 +67,7 @@ class PictureEncoderTrainingTest {
     @Test
     void pictures_tell_the_phrases_of_their_own_sentences_better_than_those_of_others() {
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
-            Path file = trained();
-            Similarity similarity = Similarity.by(file);
+            Similarity similarity = Similarity.by(trained(180));
             try (SimilarityLoss without =
                             SimilarityLoss.load(manager, similarity.withPhrases(0), text.embeddingSize());
                     SimilarityLoss with =

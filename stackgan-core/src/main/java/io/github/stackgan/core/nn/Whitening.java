@@ -1,0 +1,59 @@
+package io.github.stackgan.core.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+
+/**
+ * The change of basis that brings embeddings to a mean of 0 and a covariance of 1: white = (embedding - mean) root. What sentences seldom say lies along directions in which
+ * their embeddings hardly differ; a layer that reads embeddings as they are needs ten thousands of steps to find it.
+ *
+ * @param mean of the embeddings (E)
+ * @param root the inverse square root of their covariance (E, E), symmetric
+ * @since 0.1.0
+ */
+public record Whitening(NDArray mean, NDArray root) {
+    /** Directions with less than this part of the mean variance are not enlarged further. */
+    private static final float FLOOR = 1e-3f;
+
+    private static final int STEPS = 30;
+
+    /**
+     * Learns it.
+     *
+     * @param embeddings (M, E), M at least 2 and better above E
+     * @return arrays that hang from the embeddings' manager
+     */
+    public static Whitening of(NDArray embeddings) {
+        NDManager manager = embeddings.getManager();
+        try (NDManager scratch = manager.newSubManager()) {
+            NDArray all = embeddings.duplicate();
+            all.attach(scratch);
+            NDArray mean = all.mean(new int[] {0});
+            NDArray centred = all.sub(mean);
+            long count = embeddings.getShape().get(0);
+            NDArray covariance = Scaled.by(centred.transpose().matMul(centred), 1f / (count - 1));
+            NDArray root = inverseRoot(covariance);
+            mean.attach(manager);
+            root.attach(manager);
+            return new Whitening(mean, root);
+        }
+    }
+
+    /** By the coupled iteration of Newton and Schulz (Higham, Functions of Matrices, 2008, section 6.7). */
+    private static NDArray inverseRoot(NDArray covariance) {
+        long size = covariance.getShape().get(0);
+        NDArray one = covariance.getManager().eye((int) size).toType(DataType.FLOAT32, false);
+        float variance = covariance.mul(one).sum().getFloat() / size;
+        NDArray matrix = covariance.add(Scaled.by(one, Math.max(FLOOR * variance, Float.MIN_NORMAL)));
+        float norm = (float) Math.sqrt(matrix.square().sum().getFloat());
+        NDArray y = Scaled.by(matrix, 1 / norm);
+        NDArray z = one;
+        for (int i = 0; i < STEPS; i++) {
+            NDArray t = Scaled.by(Scaled.by(one, 3).sub(z.matMul(y)), 0.5f);
+            y = y.matMul(t);
+            z = t.matMul(z);
+        }
+        return Scaled.by(z, (float) (1 / Math.sqrt(norm)));
+    }
+}

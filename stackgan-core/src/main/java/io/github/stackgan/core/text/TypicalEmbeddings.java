@@ -1,0 +1,47 @@
+package io.github.stackgan.core.text;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.core.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The embeddings of so many of a dataset's sentences that they show how its embeddings vary. */
+final class TypicalEmbeddings {
+    private static final int AT_ONCE = 64;
+
+    /** For each number of an embedding. */
+    private static final int SENTENCES = 16;
+
+    private static final int LEAST = 1024;
+
+    private TypicalEmbeddings() {}
+
+    /** (M, E), M at least 16 E and 1024; which sentences depends on the seed. */
+    static NDArray of(TextEncoder encoder, CaptionedImages data, NDManager manager, long seed) {
+        RandomStream random = RandomStream.of(seed, "typical-sentences", 0);
+        int width = encoder.embeddingSize();
+        List<float[]> rows = new ArrayList<>();
+        while (rows.size() < Math.max(LEAST, SENTENCES * width)) {
+            List<String> sentences = new ArrayList<>();
+            while (sentences.size() < AT_ONCE) {
+                List<String> captions = data.captions(random.nextInt(data.size()));
+                sentences.add(captions.get(random.nextInt(captions.size())));
+            }
+            rows.addAll(List.of(encoder.encode(sentences)));
+        }
+        return matrix(manager, rows.toArray(float[][]::new));
+    }
+
+    static NDArray matrix(NDManager manager, float[][] rows) {
+        int width = rows[0].length;
+        float[] flat = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, flat, i * width, width);
+        }
+        return manager.create(flat, new Shape(rows.length, width));
+    }
+}

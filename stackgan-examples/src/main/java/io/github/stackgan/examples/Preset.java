@@ -29,8 +29,8 @@ enum Preset {
             1200,
             3000,
             256,
-            small(64, 48, 0.05),
-            small2(48, 24, 2, 0.05),
+            small(64, 48, 0.01),
+            small2(48, 24, 2, 0.01),
             shortPlan(
                             flatDiscriminator(8000, 64, 15),
                             flatDiscriminator(6000, 24, 4)

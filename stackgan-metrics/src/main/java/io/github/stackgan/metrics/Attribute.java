@@ -72,13 +72,11 @@ public record Attribute(String name, List<List<String>> values, List<String> nou
     /**
      * What the sentences say of the drawn birds and pictures of 256 pixels show: the colours, then what is too small for 64 pixels.
      *
-     * @return body, wing, belly, crown, beakLength, beakShape, tail, eyeRing, wingBars, breastStripes
+     * @return body, wing, belly, crown, beakLength, tail, eyeRing, wingBars, breastStripes
      */
     static List<Attribute> ofDrawnBirdsInDetail() {
-        List<String> beak = List.of("beak", "bill");
         List<Attribute> details = List.of(
-                new Attribute("beakLength", words("short", "long"), beak),
-                new Attribute("beakShape", words("pointed", "thick", "curved"), beak),
+                new Attribute("beakLength", words("short", "long"), List.of("beak", "bill")),
                 new Attribute("tail", words("short", "long", "forked"), List.of("tail")),
                 new Attribute("eyeRing", words("no", "pale"), List.of("eye ring", "ring")),
                 new Attribute("wingBars", words("no", "bars on its"), List.of("wings")),

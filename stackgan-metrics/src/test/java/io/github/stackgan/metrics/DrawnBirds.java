@@ -35,7 +35,6 @@ record DrawnBirds(SyntheticBirds birds) implements AttributeTraining.Examples {
                         bird.belly(),
                         bird.crown(),
                         bird.beakLength(),
-                        bird.beakShape(),
                         bird.tail(),
                         bird.eyeRing(),
                         bird.wingBars(),

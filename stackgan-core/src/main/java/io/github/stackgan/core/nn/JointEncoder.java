@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 public final class JointEncoder {
     private static final String SENTENCE = "sentence";
+    private static final String MEAN = "embeddingMean";
     private static final int CODE = 256;
     private static final float SHARPNESS = 25;
     private static final NDIndex EVERYTHING = new NDIndex("...");
@@ -90,6 +91,10 @@ public final class JointEncoder {
                     + " numbers, but the text encoder's have " + embeddingSize
                     + ". Train a picture encoder for this text encoder.");
         }
+        if (!weights.containsKey(MEAN)) {
+            throw new ModelFormatException(path + ": this picture encoder has no " + MEAN
+                    + ", so an earlier version trained it. Train it anew with PictureEncoderTraining.");
+        }
         Weight phrases = weights.get(PICTURE_PHRASES + ".bias");
         int known = phrases == null ? 0 : Math.toIntExact(phrases.shape()[0]);
         JointEncoder encoder = new JointEncoder(parameters, new Sizes(embeddingSize, known));
@@ -116,8 +121,7 @@ public final class JointEncoder {
             one[i * (size + 1)] = 1;
         }
         return new Whitening(
-                parameters.statistic("embeddingMean", 0, size),
-                parameters.statistic("embeddingWhitening", one, size, size));
+                parameters.statistic(MEAN, 0, size), parameters.statistic("embeddingWhitening", one, size, size));
     }
 
     private NDArray white(NDArray embeddings) {

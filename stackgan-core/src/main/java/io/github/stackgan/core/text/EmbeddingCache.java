@@ -245,6 +245,11 @@ public final class EmbeddingCache implements TextEncoder {
         return result;
     }
 
+    @Override
+    public boolean readsAnySentence() {
+        return encoder.readsAnySentence();
+    }
+
     /**
      * {@inheritDoc}
      *

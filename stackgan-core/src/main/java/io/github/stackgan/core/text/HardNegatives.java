@@ -45,6 +45,11 @@ final class HardNegatives {
 
     private HardNegatives() {}
 
+    /** No sentence has any. */
+    static HardNegatives none() {
+        return new HardNegatives();
+    }
+
     /** Learns how a dataset's sentences are made. */
     static HardNegatives of(CaptionedImages data) {
         Map<Gap, Map<String, Integer>> counts = new HashMap<>();

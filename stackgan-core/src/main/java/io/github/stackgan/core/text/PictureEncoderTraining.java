@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Trains a picture encoder for a text encoder that stays as it is, whoever trained that one: by the contrastive loss of each
- * batch, pictures learn to fit their own sentences better than any other, and their codes to tell the frequent words and pairs of words of their sentences, so that small parts that few
- * sentences name are not lost. The result is what {@link io.github.stackgan.Similarity} asks for.
+ * Trains a picture encoder for a text encoder that stays as it is, whoever trained that one. By the contrastive loss of each
+ * batch, pictures learn to fit their own sentences better than any other, and better than their own sentences with a word or two exchanged; and their codes, to tell the frequent words and pairs of words
+ * of all their sentences, so that small parts that few sentences name are not lost. The result is what {@link io.github.stackgan.Similarity} asks for.
  *
  * @since 0.1.0
  */
@@ -32,15 +32,37 @@ public final class PictureEncoderTraining {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
 
-    /** How many hard negatives a sentence gets. */
+    /** How many sentences with words exchanged a picture is held against. */
     private static final int FOILS = 4;
 
-    private PictureEncoderTraining() {}
+    private final NDManager manager;
+    private final TextEncoder encoder;
+    private final TextEncoderPlan plan;
+    private final PairSource source;
+    private final Phrases phrases;
+    private final HardNegatives negatives;
+    private final Parameters parameters;
+    private final JointEncoder joint;
+
+    private PictureEncoderTraining(NDManager manager, TextEncoder encoder, CaptionedImages data, TextEncoderPlan plan) {
+        this.manager = manager;
+        this.encoder = encoder;
+        this.plan = plan;
+        source = new PairSource(data, plan);
+        phrases = Phrases.of(data);
+        negatives = encoder.readsAnySentence() ? HardNegatives.of(data) : HardNegatives.none();
+        parameters = Parameters.random(manager, plan.seed() + 1);
+        joint = new JointEncoder(parameters, new JointEncoder.Sizes(encoder.embeddingSize(), phrases.size()));
+        try (NDManager scratch = manager.newSubManager()) {
+            joint.expect(TypicalEmbeddings.of(encoder, data, scratch, plan.seed()));
+        }
+    }
 
     /**
      * Trains a picture encoder and writes it to a file.
      *
-     * @param encoder what reads the sentences; it does not change
+     * @param encoder what reads the sentences; it does not change. One that does not {@linkplain TextEncoder#readsAnySentence() read any sentence} knows none with words exchanged, so
+     *     other sentences of the batch stand for them
      * @param data pictures, sentences and classes
      * @param plan how long and how fast
      * @param file where the encoder goes, as safetensors; one that is there is replaced
@@ -53,49 +75,53 @@ public final class PictureEncoderTraining {
             TextEncoderPlan plan,
             Path file,
             TextEncoderTraining.Progress progress) {
-        PairSource source = new PairSource(data, plan);
-        Phrases phrases = Phrases.of(data);
-        HardNegatives negatives = HardNegatives.of(data);
         try (NDManager manager = PyTorch.manager(Optional.empty())) {
-            Parameters parameters = Parameters.random(manager, plan.seed() + 1);
-            JointEncoder joint =
-                    new JointEncoder(parameters, new JointEncoder.Sizes(encoder.embeddingSize(), phrases.size()));
-            try (NDManager scratch = manager.newSubManager()) {
-                joint.expect(TypicalEmbeddings.of(encoder, data, scratch, plan.seed()));
-            }
-            try (Adam adam = Adam.of(manager, parameters, BETA1, BETA2)) {
-                for (int i = 0; i < plan.iterations(); i++) {
-                    try (NDManager scratch = manager.newSubManager();
-                            GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                        PairSource.Pairs pairs = source.batch(scratch, i);
-                        NDArray text = TypicalEmbeddings.matrix(scratch, encoder.encode(pairs.sentences()));
-                        List<String> foils =
-                                foils(negatives, pairs.sentences(), RandomStream.of(plan.seed(), "hard-negatives", i));
-                        PictureLesson lesson = new PictureLesson(
-                                joint,
-                                pairs.pictures(),
-                                text,
-                                TypicalEmbeddings.matrix(scratch, encoder.encode(foils)),
-                                phrases.presenceInAny(pairs.captions()));
-                        NDArray grain = JointEncoder.grain(
-                                scratch, pairs.sentences().size(), RandomStream.of(plan.seed(), "picture-noise", i));
-                        NDArray worse = lesson.worse(collector, grain);
-                        parameters.requireGradients();
-                        PictureLesson.Result result = lesson.result(worse);
-                        adam.step(Gradients.of(collector, result.loss(), parameters), plan.rate(i));
-                        TextEncoderTraining.report(
-                                plan, progress, i + 1, result.loss().getFloat(), result.scores());
-                    }
-                }
-            }
+            PictureEncoderTraining training = new PictureEncoderTraining(manager, encoder, data, plan);
+            training.run(progress);
             Map<String, Weight> weights = new LinkedHashMap<>();
-            parameters.save("", weights);
+            training.parameters.save("", weights);
             Safetensors.write(file, Map.of("textEncoder", encoder.fingerprint()), weights);
         }
     }
 
+    private void run(TextEncoderTraining.Progress progress) {
+        try (Adam adam = Adam.of(manager, parameters, BETA1, BETA2)) {
+            for (int i = 0; i < plan.iterations(); i++) {
+                iterate(i, adam, progress);
+            }
+        }
+    }
+
+    private void iterate(int iteration, Adam adam, TextEncoderTraining.Progress progress) {
+        try (NDManager scratch = manager.newSubManager();
+                GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            PictureLesson lesson = lesson(iteration, scratch);
+            NDArray grain = JointEncoder.grain(
+                    scratch,
+                    lesson.pictures().getShape().get(0),
+                    RandomStream.of(plan.seed(), "picture-noise", iteration));
+            NDArray worse = lesson.worse(collector, grain);
+            parameters.requireGradients();
+            PictureLesson.Result result = lesson.result(worse);
+            adam.step(Gradients.of(collector, result.loss(), parameters), plan.rate(iteration));
+            TextEncoderTraining.report(
+                    plan, progress, iteration + 1, result.loss().getFloat(), result.scores());
+        }
+    }
+
+    private PictureLesson lesson(int iteration, NDManager scratch) {
+        PairSource.Pairs pairs = source.batch(scratch, iteration);
+        List<String> foils = foils(pairs.sentences(), RandomStream.of(plan.seed(), "hard-negatives", iteration));
+        return new PictureLesson(
+                joint,
+                pairs.pictures(),
+                TypicalEmbeddings.matrix(scratch, encoder.encode(pairs.sentences())),
+                TypicalEmbeddings.matrix(scratch, encoder.encode(foils)),
+                phrases.presenceInAny(pairs.captions()));
+    }
+
     /** So many for each sentence; where there are fewer hard negatives, other sentences of the batch stand in. */
-    private static List<String> foils(HardNegatives negatives, List<String> sentences, RandomStream random) {
+    private List<String> foils(List<String> sentences, RandomStream random) {
         List<String> foils = new ArrayList<>();
         for (int i = 0; i < sentences.size(); i++) {
             List<String> found = negatives.of(sentences.get(i), FOILS, random);

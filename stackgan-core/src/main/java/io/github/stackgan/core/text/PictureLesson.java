@@ -25,7 +25,7 @@ record PictureLesson(JointEncoder joint, NDArray pictures, NDArray text, NDArray
     private static final float PHRASES = 0.3f;
 
     /** By how much every value of a picture, in [-1, 1], is moved to make the encoder err. */
-    private static final float HARM = 0.08f;
+    private static final float HARM = 0.04f;
 
     /** A scalar, and the score of each picture with each sentence (N, N). */
     record Result(NDArray loss, NDArray scores) {}

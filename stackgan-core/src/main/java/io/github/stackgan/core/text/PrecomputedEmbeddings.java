@@ -72,6 +72,11 @@ public final class PrecomputedEmbeddings implements TextEncoder {
     }
 
     @Override
+    public boolean readsAnySentence() {
+        return false;
+    }
+
+    @Override
     public String fingerprint() {
         Hasher hasher = Hashing.sha256().newHasher();
         embeddings.forEach((sentence, embedding) -> {

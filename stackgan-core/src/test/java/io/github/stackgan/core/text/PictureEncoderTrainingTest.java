@@ -63,6 +63,13 @@ class PictureEncoderTrainingTest {
         return matrix;
     }
 
+    /** Each picture gets the next one's sentence. */
+    private static List<String> turned(PairSource.Pairs pairs) {
+        List<String> turned = new ArrayList<>(pairs.sentences());
+        turned.add(turned.remove(0));
+        return turned;
+    }
+
     /** Four pictures are seen without noise. */
     private static NDArray none(NDManager manager) {
         return manager.zeros(new Shape(4, 3, 32, 32));
@@ -79,9 +86,7 @@ class PictureEncoderTrainingTest {
                             SimilarityLoss.load(manager, similarity.withPhrases(1), text.embeddingSize())) {
                 PairSource.Pairs pairs = pairs(manager);
                 NDArray own = embeddings(manager, pairs.sentences());
-                List<String> turned = new ArrayList<>(pairs.sentences());
-                turned.add(turned.remove(0));
-                NDArray others = embeddings(manager, turned);
+                NDArray others = embeddings(manager, turned(pairs));
                 float right = with.of(pairs.pictures(), own, own, none(manager)).getFloat()
                         - without.of(pairs.pictures(), own, own, none(manager)).getFloat();
                 float wrong =
@@ -100,9 +105,7 @@ class PictureEncoderTrainingTest {
                         SimilarityLoss.load(manager, Similarity.by(trained()).withPhrases(0), text.embeddingSize())) {
             PairSource.Pairs pairs = pairs(manager);
             NDArray own = embeddings(manager, pairs.sentences());
-            List<String> turned = new ArrayList<>(pairs.sentences());
-            turned.add(turned.remove(0));
-            NDArray others = embeddings(manager, turned);
+            NDArray others = embeddings(manager, turned(pairs));
             NDArray pictures = pairs.pictures().duplicate();
             assertThat(loss.of(pictures, own, others, none(manager)).getFloat())
                     .isLessThan(
@@ -187,11 +190,9 @@ class PictureEncoderTrainingTest {
             JointEncoder encoder = JointEncoder.load(parameters, trained(), text.embeddingSize());
             PairSource.Pairs pairs = pairs(manager);
             NDArray own = embeddings(manager, pairs.sentences());
-            List<String> turned = new ArrayList<>(pairs.sentences());
-            turned.add(turned.remove(0));
             float fitting = loss(new PictureLesson(encoder, pairs.pictures(), own, own, new float[0]));
-            float foreign =
-                    loss(new PictureLesson(encoder, pairs.pictures(), own, embeddings(manager, turned), new float[0]));
+            float foreign = loss(new PictureLesson(
+                    encoder, pairs.pictures(), own, embeddings(manager, turned(pairs)), new float[0]));
             float twice = loss(new PictureLesson(encoder, pairs.pictures(), own, own.repeat(0, 2), new float[0]));
             assertThat(fitting - foreign).isBetween(0.4f, 0.7f);
             assertThat(twice - fitting).isBetween(0.25f, 0.42f);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.core.nn.AttributeNetwork;
 import io.github.stackgan.core.nn.InceptionV3;
 import io.github.stackgan.core.train.AttributeTraining;
 import io.github.stackgan.datasets.BirdColour;
@@ -174,6 +175,8 @@ class AttributeClassifierTest {
                 .hasMessageContaining("Picture 0 has 1 values seen");
         assertThatThrownBy(() -> new Attribute("x", List.of(List.of("a")), List.of("b")))
                 .hasMessageContaining("Attribute x has 1 values");
+        assertThatThrownBy(() -> new AttributeNetwork.Sizes(48, 2))
+                .hasMessage("imageSize is 48, but must be a power of two, at least 16");
         Path file = folder.resolve("other.safetensors");
         Files.writeString(file, "nothing");
         assertThatThrownBy(() -> AttributeClassifier.load(file)).isInstanceOf(ModelFormatException.class);

@@ -27,7 +27,10 @@ public final class EmbeddingWhitening {
         CharCnnRnn white = encoder.copy();
         try (NDManager scratch = white.manager().newSubManager()) {
             white.network().append(Whitening.of(TypicalEmbeddings.of(encoder, data, scratch, seed)));
+            return white;
+        } catch (RuntimeException e) {
+            white.close();
+            throw e;
         }
-        return white;
     }
 }

@@ -2,7 +2,6 @@ package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import io.github.stackgan.ModelFormatException;
@@ -24,7 +23,6 @@ public final class JointEncoder {
     private static final String MEAN = "embeddingMean";
     private static final int CODE = 256;
     private static final float SHARPNESS = 25;
-    private static final NDIndex EVERYTHING = new NDIndex("...");
     private static final int SIDE = 2;
     private static final Shape SQUARE = new Shape(SIDE, SIDE);
     private static final float SMALL = 1e-8f;
@@ -109,8 +107,8 @@ public final class JointEncoder {
      */
     public void expect(NDArray embeddings) {
         Whitening found = Whitening.of(embeddings);
-        white.mean().set(EVERYTHING, found.mean());
-        white.root().set(EVERYTHING, found.root());
+        white.mean().set(Parameters.EVERYTHING, found.mean());
+        white.root().set(Parameters.EVERYTHING, found.root());
         found.mean().close();
         found.root().close();
     }
@@ -122,10 +120,6 @@ public final class JointEncoder {
         }
         return new Whitening(
                 parameters.statistic(MEAN, 0, size), parameters.statistic("embeddingWhitening", one, size, size));
-    }
-
-    private NDArray white(NDArray embeddings) {
-        return embeddings.sub(white.mean()).matMul(white.root());
     }
 
     /**
@@ -194,7 +188,7 @@ public final class JointEncoder {
      * @throws java.util.NoSuchElementException if it knows no phrases
      */
     public NDArray phrasesOfSentences(NDArray embeddings) {
-        return phrasesOfSentences.orElseThrow().forward(white(embeddings));
+        return phrasesOfSentences.orElseThrow().forward(white.apply(embeddings));
     }
 
     /**
@@ -204,7 +198,7 @@ public final class JointEncoder {
      * @return (M, 256), each of length 1
      */
     public NDArray sentences(NDArray embeddings) {
-        return unit(sentences.forward(white(embeddings)));
+        return unit(sentences.forward(white.apply(embeddings)));
     }
 
     /**

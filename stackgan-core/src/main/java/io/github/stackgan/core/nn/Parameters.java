@@ -37,7 +37,7 @@ public final class Parameters implements AutoCloseable {
     /** The standard deviation of first weights, in both releases. */
     private static final double INITIAL_DEVIATION = 0.02;
 
-    private static final NDIndex EVERYTHING = new NDIndex("...");
+    static final NDIndex EVERYTHING = new NDIndex("...");
 
     private final NDManager manager;
     private final OptionalLong seed;

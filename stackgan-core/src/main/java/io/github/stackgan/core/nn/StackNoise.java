@@ -3,9 +3,9 @@ package io.github.stackgan.core.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.Stage;
+import io.github.stackgan.core.internal.engine.Matrices;
 import io.github.stackgan.core.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +39,9 @@ public record StackNoise(NDArray z, List<NDArray> eps) {
             for (int i = 0; i < z.length; i++) {
                 drawn[i] = ConditioningAugmentation.noise(stage.conditioning(), pictures.get(i));
             }
-            eps.add(matrix(manager, drawn));
+            eps.add(Matrices.of(manager, drawn));
         }
-        return new StackNoise(matrix(manager, z), List.copyOf(eps));
+        return new StackNoise(Matrices.of(manager, z), List.copyOf(eps));
     }
 
     /**
@@ -75,13 +75,5 @@ public record StackNoise(NDArray z, List<NDArray> eps) {
     public StackNoise pictures(int from, int to) {
         NDIndex range = new NDIndex(from + ":" + to);
         return new StackNoise(z.get(range), eps.stream().map(e -> e.get(range)).toList());
-    }
-
-    private static NDArray matrix(NDManager manager, float[][] rows) {
-        float[] flat = new float[rows.length * rows[0].length];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, flat, i * rows[0].length, rows[0].length);
-        }
-        return manager.create(flat, new Shape(rows.length, rows[0].length));
     }
 }

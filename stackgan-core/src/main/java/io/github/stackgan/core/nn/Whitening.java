@@ -40,6 +40,16 @@ public record Whitening(NDArray mean, NDArray root) {
         }
     }
 
+    /**
+     * Changes the basis.
+     *
+     * @param embeddings (N, E)
+     * @return white (N, E), from the embeddings' manager
+     */
+    NDArray apply(NDArray embeddings) {
+        return embeddings.sub(mean).matMul(root);
+    }
+
     /** By the coupled iteration of Newton and Schulz (Higham, Functions of Matrices, 2008, section 6.7). */
     private static NDArray inverseRoot(NDArray covariance) {
         long size = covariance.getShape().get(0);

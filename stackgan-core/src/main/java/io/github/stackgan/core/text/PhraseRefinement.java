@@ -2,16 +2,15 @@ package io.github.stackgan.core.text;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.internal.engine.Matrices;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.Scaled;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.train.Adam;
 import io.github.stackgan.core.train.Gradients;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -124,7 +123,8 @@ public final class PhraseRefinement {
 
     private void iterate(int iteration, PhraseHead head, List<Adam> text, Adam ofHead, Progress progress) {
         NDManager manager = refined.manager();
-        List<String> sentences = sentences(RandomStream.of(plan.seed(), "phrases", iteration));
+        List<String> sentences =
+                SampleSentences.drawn(data, plan.batchSize(), RandomStream.of(plan.seed(), "phrases", iteration));
         float[][] before = first.encode(sentences);
         try (NDManager scratch = manager.newSubManager();
                 GradientCollector collector = manager.getEngine().newGradientCollector()) {
@@ -149,24 +149,14 @@ public final class PhraseRefinement {
         }
     }
 
-    private List<String> sentences(RandomStream random) {
-        List<String> sentences = new ArrayList<>();
-        for (int i = 0; i < plan.batchSize(); i++) {
-            List<String> captions = data.captions(random.nextInt(data.size()));
-            sentences.add(captions.get(random.nextInt(captions.size())));
-        }
-        return sentences;
-    }
-
     private static NDArray drift(NDArray embeddings, float[][] before) {
-        int width = before[0].length;
-        float[] flat = new float[before.length * width];
         double square = 0;
-        for (int i = 0; i < flat.length; i++) {
-            flat[i] = before[i / width][i % width];
-            square += flat[i] * flat[i];
+        for (float[] row : before) {
+            for (float value : row) {
+                square += value * value;
+            }
         }
-        NDArray target = embeddings.getManager().create(flat, new Shape(before.length, width));
+        NDArray target = Matrices.of(embeddings.getManager(), before);
         return Scaled.by(embeddings.sub(target).square().sum(), (float) (1 / Math.max(square, Float.MIN_NORMAL)));
     }
 }

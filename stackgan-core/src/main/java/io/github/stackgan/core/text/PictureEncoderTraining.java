@@ -6,6 +6,7 @@ import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.internal.engine.Matrices;
 import io.github.stackgan.core.internal.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Safetensors;
 import io.github.stackgan.core.internal.weights.Weight;
@@ -115,8 +116,8 @@ public final class PictureEncoderTraining {
         return new PictureLesson(
                 joint,
                 pairs.pictures(),
-                TypicalEmbeddings.matrix(scratch, encoder.encode(pairs.sentences())),
-                TypicalEmbeddings.matrix(scratch, encoder.encode(foils)),
+                Matrices.of(scratch, encoder.encode(pairs.sentences())),
+                Matrices.of(scratch, encoder.encode(foils)),
                 phrases.presenceInAny(pairs.captions()));
     }
 

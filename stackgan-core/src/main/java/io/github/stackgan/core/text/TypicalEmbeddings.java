@@ -2,9 +2,9 @@ package io.github.stackgan.core.text;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.core.internal.engine.Matrices;
 import io.github.stackgan.core.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,22 +26,8 @@ final class TypicalEmbeddings {
         int width = encoder.embeddingSize();
         List<float[]> rows = new ArrayList<>();
         while (rows.size() < Math.max(LEAST, SENTENCES * width)) {
-            List<String> sentences = new ArrayList<>();
-            while (sentences.size() < AT_ONCE) {
-                List<String> captions = data.captions(random.nextInt(data.size()));
-                sentences.add(captions.get(random.nextInt(captions.size())));
-            }
-            rows.addAll(List.of(encoder.encode(sentences)));
+            rows.addAll(List.of(encoder.encode(SampleSentences.drawn(data, AT_ONCE, random))));
         }
-        return matrix(manager, rows.toArray(float[][]::new));
-    }
-
-    static NDArray matrix(NDManager manager, float[][] rows) {
-        int width = rows[0].length;
-        float[] flat = new float[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, flat, i * width, width);
-        }
-        return manager.create(flat, new Shape(rows.length, width));
+        return Matrices.of(manager, rows.toArray(float[][]::new));
     }
 }

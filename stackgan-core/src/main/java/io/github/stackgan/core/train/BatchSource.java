@@ -4,6 +4,7 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.TrainingPlan.WrongPairs;
+import io.github.stackgan.core.internal.engine.Matrices;
 import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.loss.SimilarityLoss;
 import io.github.stackgan.core.random.RandomStream;
@@ -81,7 +82,7 @@ final class BatchSource {
         return new HostBatch(
                 images,
                 otherClass ? Optional.of(wrong) : Optional.empty(),
-                flat(text),
+                Matrices.flat(text),
                 plan.similarity()
                         .map(s -> others(iteration, s.rivals() > 0 ? OTHERS_FOR_RIVALS : SimilarityLoss.OTHERS)));
     }
@@ -92,7 +93,7 @@ final class BatchSource {
         for (int i = 0; i < count; i++) {
             text[i] = embedding(random.nextInt(data.size()), random);
         }
-        return flat(text);
+        return Matrices.flat(text);
     }
 
     private void place(int picture, RandomStream random, byte[] into, int place) {
@@ -127,13 +128,5 @@ final class BatchSource {
             }
         }
         return mean;
-    }
-
-    static float[] flat(float[][] rows) {
-        float[] flat = new float[rows.length * rows[0].length];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, flat, i * rows[0].length, rows[0].length);
-        }
-        return flat;
     }
 }

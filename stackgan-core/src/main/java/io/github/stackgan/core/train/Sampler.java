@@ -2,10 +2,10 @@ package io.github.stackgan.core.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.TrainingListener.Sample;
+import io.github.stackgan.core.internal.engine.Matrices;
 import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;
@@ -41,7 +41,7 @@ final class Sampler {
             for (int i = 0; i < count; i++) {
                 text[i] = embeddings.get(picture(i), 0);
             }
-            NDArray embedding = manager.create(BatchSource.flat(text), new Shape(count, text[0].length));
+            NDArray embedding = Matrices.of(manager, text);
             List<RandomStream> streams = LongStream.range(0, count)
                     .mapToObj(i -> RandomStream.of(settings.seed(), "samples", i))
                     .toList();

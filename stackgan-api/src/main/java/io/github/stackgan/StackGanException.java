@@ -1,8 +1,10 @@
 package io.github.stackgan;
 
+import io.github.stackgan.spi.Quoted;
+
 /**
  * The parent of every exception that this library makes up itself. Wrong arguments are plain {@link
- * IllegalArgumentException}s.
+ * IllegalArgumentException}s. Characters that would steer a terminal are question marks in its message, so that it can be printed.
  *
  * @since 0.1.0
  */
@@ -15,7 +17,7 @@ public class StackGanException extends RuntimeException {
      * @param message what was wrong, where, and what to do
      */
     public StackGanException(String message) {
-        super(message);
+        super(Quoted.harmless(message));
     }
 
     /**
@@ -25,6 +27,6 @@ public class StackGanException extends RuntimeException {
      * @param cause what made it known
      */
     public StackGanException(String message, Throwable cause) {
-        super(message, cause);
+        super(Quoted.harmless(message), cause);
     }
 }

@@ -2,6 +2,7 @@ package io.github.stackgan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.immutables.gson.Gson;
 import org.immutables.value.Value;
 
@@ -169,6 +170,36 @@ public interface TrainingPlan extends WithTrainingPlan {
      */
     default StagePlan stage(int stage) {
         return stages().get(Math.min(stage, stages().size() - 1));
+    }
+
+    /**
+     * Refuses data that cannot be trained on by this plan. Training begins with it; call it earlier, before costly preparation such as
+     * training a text encoder.
+     *
+     * @param data images and captions
+     * @param stageCount how many stages the stack has, at least 1
+     * @throws TrainingException if there are fewer images than a batch, only one class where wrong images come from another one,
+     *     or an image without a caption
+     */
+    default void requireFits(CaptionedImages data, int stageCount) {
+        for (int stage = 0; stage < stageCount; stage++) {
+            int batch = stage(stage).batchSize();
+            if (data.size() < batch && !stage(stage).maxIterations().equals(OptionalLong.of(0))) {
+                throw new TrainingException(
+                        data.name() + " has " + data.size() + " images, fewer than the batchSize of "
+                                + batch + " of stage " + (stage + 1) + "; choose a batchSize from 2 to " + data.size()
+                                + " (train --batch-size), or give it more images");
+            }
+        }
+        if (wrongPairs() == WrongPairs.OTHER_CLASS && data.classCount() < 2) {
+            throw new TrainingException(data.name() + " has only one class, so no image is a wrong one for a text;"
+                    + " use WrongPairs.SHIFTED_BATCH");
+        }
+        for (int i = 0; i < data.size(); i++) {
+            if (data.captions(i).isEmpty()) {
+                throw new TrainingException(data.name() + ": image " + i + " has no caption; every image needs one");
+            }
+        }
     }
 
     /** Refuses settings that make no sense. */

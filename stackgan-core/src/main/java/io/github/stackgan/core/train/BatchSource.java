@@ -1,7 +1,6 @@
 package io.github.stackgan.core.train;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.TrainingPlan.WrongPairs;
 import io.github.stackgan.core.internal.engine.Matrices;
@@ -43,14 +42,6 @@ final class BatchSource {
         this.seed = seed;
         batchSize = plan.stage(stage).batchSize();
         purpose = "stage" + (stage + 1) + "/data";
-        if (data.size() < batchSize) {
-            throw new TrainingException(data.name() + " has " + data.size() + " pictures, fewer than the batchSize of "
-                    + batchSize + " of stage " + (stage + 1) + "; choose a smaller batch");
-        }
-        if (plan.wrongPairs() == WrongPairs.OTHER_CLASS && data.classCount() < 2) {
-            throw new TrainingException(data.name() + " has only one class, so no picture is a wrong one for a text;"
-                    + " use WrongPairs.SHIFTED_BATCH");
-        }
     }
 
     long batchesPerEpoch() {

@@ -2,7 +2,6 @@ package io.github.stackgan.core.train;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.text.EmbeddingCache;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,12 +25,6 @@ final class EmbeddingTable {
      */
     static EmbeddingTable of(
             CaptionedImages data, TextEncoder encoder, Optional<Path> file, Consumer<String> warnings) {
-        for (int i = 0; i < data.size(); i++) {
-            if (data.captions(i).isEmpty()) {
-                throw new TrainingException(
-                        data.name() + ": picture " + i + " has no caption; every picture needs one");
-            }
-        }
         return new EmbeddingTable(data, remembering(data, encoder, file, warnings));
     }
 

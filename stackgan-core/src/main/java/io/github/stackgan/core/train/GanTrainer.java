@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
+import com.google.common.base.Strings;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.StagePlan;
@@ -26,6 +27,7 @@ import io.github.stackgan.core.nn.StackNoise;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.report.CollapseWatch;
 import io.github.stackgan.core.train.BatchSource.HostBatch;
+import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -48,6 +51,9 @@ import java.util.stream.LongStream;
 public final class GanTrainer {
     private static final String EMBEDDINGS = "embeddings.safetensors";
     private static final String SETTINGS = "settings";
+
+    /** How many characters before the first difference a message shows. */
+    private static final int BEFORE = 40;
 
     /** Standard deviation of the noise over shrunk pictures, whose values lie in [-1, 1]. */
     private static final float FAULTS = 0.1f;
@@ -85,9 +91,6 @@ public final class GanTrainer {
         checkpoints = plan.checkpoints().map(Checkpoints::new);
     }
 
-    /** Where in a run a checkpoint was written: stage 0 for Stage-I, and iterations of it done. */
-    private record Position(int stage, long iteration) {}
-
     /**
      * Trains, or goes on training, on a thread of its own, which also tells the listeners; returns when it is done. Interrupting
      * the caller stops the training.
@@ -101,26 +104,54 @@ public final class GanTrainer {
 
     private List<Long> train() {
         try {
+            plan.requireFits(data, settings.stages().size());
             Optional<Checkpoints.Found> found = checkpoints.flatMap(c -> c.latest(this::warn));
-            Position position = found.map(this::position).orElse(new Position(0, 0));
+            RunPosition position = found.map(this::position).orElse(RunPosition.start());
             found.ifPresent(f -> {
                 networks.load(f.path().toString(), f.content().weights());
                 lastCheckpoint = Optional.of(f.path());
             });
-            if (position.stage() < settings.stages().size()) {
-                EmbeddingTable embeddings = EmbeddingTable.of(
-                        data, encoder, plan.checkpoints().map(c -> c.directory().resolve(EMBEDDINGS)), this::warn);
-                for (int stage = position.stage(); stage < settings.stages().size(); stage++) {
-                    boolean resumed = stage == position.stage() && position.iteration() > 0;
-                    trainStage(
-                            stage, embeddings, resumed ? found : Optional.empty(), resumed ? position.iteration() : 0);
+            warnOfFinishedStages(position);
+            Optional<Checkpoints.Found> resumed = position.iteration() > 0 ? found : Optional.empty();
+            if (position.finished() && !canGoOn(position, resumed)) {
+                if (position.stage() == settings.stages().size() - 1) {
+                    warn("Nothing is left to train: stage " + settings.stages().size() + " has had its "
+                            + position.iteration() + " iterations; ask for more of them, or begin another run in"
+                            + " another checkpoint directory");
+                    return position.iterations();
                 }
+                position = position.nextStage();
+                resumed = Optional.empty();
             }
-            return LongStream.range(0, settings.stages().size())
-                    .mapToObj(s -> total((int) s))
-                    .toList();
+            EmbeddingTable embeddings = EmbeddingTable.of(
+                    data, encoder, plan.checkpoints().map(c -> c.directory().resolve(EMBEDDINGS)), this::warn);
+            position = trainStage(position, embeddings, resumed);
+            while (position.stage() < settings.stages().size() - 1) {
+                position = trainStage(position.nextStage(), embeddings, Optional.empty());
+            }
+            return position.iterations();
         } finally {
             tell(TrainingListener::onEnd);
+        }
+    }
+
+    /** A finished stage can be trained further if the plan asks for more now, and its checkpoint still holds the optimizers. */
+    private boolean canGoOn(RunPosition position, Optional<Checkpoints.Found> found) {
+        return total(position.stage()) > position.iteration()
+                && found.map(f -> StageTraining.isIn(f.content().weights())).orElse(false);
+    }
+
+    /** The stages above have learned from what they generate. */
+    private void warnOfFinishedStages(RunPosition position) {
+        for (int stage = 0; stage < position.stage(); stage++) {
+            long had = position.iterations().get(stage);
+            if (had > 0 && total(stage) > had) {
+                warn("Stage " + (stage + 1) + " stays as it is after " + had
+                        + " iterations, though the plan now asks for "
+                        + total(stage)
+                        + ": the stages above it have learned from what it generates. To train it further,"
+                        + " begin another run that starts from this one's model");
+            }
         }
     }
 
@@ -130,11 +161,13 @@ public final class GanTrainer {
         return Math.min(all, stagePlan.maxIterations().orElse(Long.MAX_VALUE));
     }
 
-    private void trainStage(int stage, EmbeddingTable embeddings, Optional<Checkpoints.Found> resumed, long done) {
+    private RunPosition trainStage(RunPosition start, EmbeddingTable embeddings, Optional<Checkpoints.Found> resumed) {
+        int stage = start.stage();
         if (plan.stage(stage).maxIterations().equals(OptionalLong.of(0)) && resumed.isEmpty()) {
-            return;
+            return start;
         }
-        long total = total(stage);
+        long done = start.iteration();
+        long total = Math.max(done, total(stage));
         int side = settings.stages().get(stage).imageSize();
         BatchSource source = new BatchSource(data, embeddings, plan, stage, side, settings.seed());
         Sampler sampler = new Sampler(data, embeddings, settings, plan.sampleCount());
@@ -163,11 +196,12 @@ public final class GanTrainer {
                 if (finished < total
                         && plan.checkpoints().isPresent()
                         && finished % plan.checkpoints().get().everyIterations() == 0) {
-                    checkpoint(new Position(stage, finished), Optional.of(training));
+                    checkpoint(start.at(finished, false), training::save);
                 }
             }
-            training.keepAverage();
-            checkpoint(new Position(stage + 1, 0), Optional.empty());
+            RunPosition end = start.at(total, true);
+            checkpoint(end, training.finish());
+            return end;
         }
     }
 
@@ -271,17 +305,16 @@ public final class GanTrainer {
         });
     }
 
-    private void checkpoint(Position position, Optional<StageTraining> training) {
+    private void checkpoint(RunPosition position, Consumer<Map<String, Weight>> state) {
         if (checkpoints.isEmpty()) {
             return;
         }
         Map<String, Weight> weights = new LinkedHashMap<>();
         networks.saveGenerators(weights);
         networks.saveDiscriminators(weights);
-        training.ifPresent(t -> t.save(weights));
+        state.accept(weights);
         Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("stage", String.valueOf(position.stage()));
-        metadata.put("iteration", String.valueOf(position.iteration()));
+        position.write(metadata);
         metadata.putAll(identity());
         metadata.put("plan", Json.write(plan, TrainingPlan.class));
         Path path = checkpoints.get().write(position.stage() + 1, position.iteration(), metadata, weights);
@@ -298,23 +331,25 @@ public final class GanTrainer {
         return identity;
     }
 
-    private Position position(Checkpoints.Found found) {
+    private RunPosition position(Checkpoints.Found found) {
         Map<String, String> metadata = found.content().metadata();
         identity().forEach((key, wanted) -> {
             String had = key.equals(SETTINGS) ? withDefaults(found.path(), metadata) : metadata.get(key);
             if (!wanted.equals(had)) {
+                int from = Math.max(
+                        0,
+                        Strings.commonPrefix(wanted, Strings.nullToEmpty(had)).length() - BEFORE);
                 throw new TrainingException(found.path() + " is a checkpoint of another run: its " + key + " is "
-                        + had + ", but this run's is " + wanted
-                        + ". Use the same, or another checkpoint directory.");
+                        + Quoted.bare(Strings.nullToEmpty(had).substring(from)) + ", but this run's is "
+                        + Quoted.bare(wanted.substring(from)) + ". Use the same, or another checkpoint directory.");
             }
         });
-        try {
-            return new Position(
-                    Integer.parseInt(metadata.getOrDefault("stage", "")),
-                    Long.parseLong(metadata.getOrDefault("iteration", "")));
-        } catch (NumberFormatException e) {
-            throw new TrainingException(found.path() + " does not say where in the run it was written", e);
-        }
+        List<Long> planned = IntStream.range(0, settings.stages().size())
+                .mapToObj(this::total)
+                .toList();
+        return RunPosition.read(metadata, planned)
+                .orElseThrow(() -> new TrainingException(found.path()
+                        + " does not say where in the run it was written; delete it to go on from the one before"));
     }
 
     /** A checkpoint of an older version does not name settings that have come since; they have their defaults. */

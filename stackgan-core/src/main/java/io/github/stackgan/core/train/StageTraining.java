@@ -10,13 +10,22 @@ import io.github.stackgan.core.nn.Discriminator;
 import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Networks;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What one stage needs while it trains, beyond its networks: both optimizers and the moving average of its generator. */
 final class StageTraining implements AutoCloseable {
     private static final int STATISTICS_EVERY = 8;
+
+    private static final String GENERATOR_ADAM = "adam.generator.";
+    private static final String DISCRIMINATOR_ADAM = "adam.discriminator.";
+    private static final String AVERAGE = "average.";
+
+    /** Of a finished stage: the weights that the average was made of. */
+    private static final String LAST = "last.";
 
     private final GeneratorStack generators;
     private final Adam generatorAdam;
@@ -93,21 +102,41 @@ final class StageTraining implements AutoCloseable {
         });
     }
 
-    /** The finished stage keeps the average, if there is one. */
-    void keepAverage() {
-        average.ifPresent(stack -> generators.top().copyFrom(stack.top()));
+    /**
+     * The finished stage keeps the average, if there is one.
+     *
+     * @return saves what the stage needs to be trained further: as {@link #save}, and the last weights, whose place the average has taken
+     */
+    Consumer<Map<String, Weight>> finish() {
+        Map<String, Weight> last = new LinkedHashMap<>();
+        average.ifPresent(stack -> {
+            generators.top().save(LAST, last);
+            generators.top().copyFrom(stack.top());
+        });
+        return into -> {
+            save(into);
+            into.putAll(last);
+        };
     }
 
     void save(Map<String, Weight> into) {
-        generatorAdam.save("adam.generator.", into);
-        discriminatorAdam.save("adam.discriminator.", into);
-        average.ifPresent(stack -> stack.top().save("average.", into));
+        generatorAdam.save(GENERATOR_ADAM, into);
+        discriminatorAdam.save(DISCRIMINATOR_ADAM, into);
+        average.ifPresent(stack -> stack.top().save(AVERAGE, into));
+    }
+
+    /** Whether weights hold what {@link #save} wrote: checkpoints of finished stages did not always. */
+    static boolean isIn(Map<String, Weight> from) {
+        return from.keySet().stream().anyMatch(name -> name.startsWith(GENERATOR_ADAM));
     }
 
     void load(String origin, Map<String, Weight> from) {
-        generatorAdam.load(origin, "adam.generator.", from);
-        discriminatorAdam.load(origin, "adam.discriminator.", from);
-        average.ifPresent(stack -> stack.top().load(origin, "average.", from));
+        generatorAdam.load(origin, GENERATOR_ADAM, from);
+        discriminatorAdam.load(origin, DISCRIMINATOR_ADAM, from);
+        average.ifPresent(stack -> stack.top().load(origin, AVERAGE, from));
+        if (from.keySet().stream().anyMatch(name -> name.startsWith(LAST))) {
+            generators.top().load(origin, LAST, from);
+        }
     }
 
     @Override

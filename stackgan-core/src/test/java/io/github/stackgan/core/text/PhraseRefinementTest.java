@@ -2,7 +2,9 @@ package io.github.stackgan.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.core.testing.ColourPatches;
+import io.github.stackgan.core.testing.OtherWords;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,17 +18,18 @@ class PhraseRefinementTest {
         return CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, WIDTH, 5);
     }
 
+    /** All sentences are the same one, so that every batch is the whole problem and the layer's bias alone solves it. */
     @Test
     void the_layer_learns_first_then_the_encoder_and_never_the_one_that_was_given() {
         List<Float> nats = new ArrayList<>();
         List<Float> drifts = new ArrayList<>();
+        CaptionedImages data = new OtherWords(new ColourPatches(8), own -> List.of("a red patch"));
         try (CharCnnRnn encoder = untrained()) {
             String before = encoder.fingerprint();
-            try (CharCnnRnn refined =
-                    PhraseRefinement.refine(encoder, new ColourPatches(8), PLAN, (i, n, loss, drift) -> {
-                        nats.add(loss);
-                        drifts.add(drift);
-                    })) {
+            try (CharCnnRnn refined = PhraseRefinement.refine(encoder, data, PLAN, (i, n, loss, drift) -> {
+                nats.add(loss);
+                drifts.add(drift);
+            })) {
                 assertThat(encoder.fingerprint()).isEqualTo(before);
                 assertThat(refined.fingerprint()).isNotEqualTo(before);
                 assertThat(refined.variant()).isEqualTo(encoder.variant());

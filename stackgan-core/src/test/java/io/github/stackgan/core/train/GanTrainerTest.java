@@ -2,15 +2,12 @@ package io.github.stackgan.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StagePlan;
@@ -18,11 +15,8 @@ import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.TrainingPlan;
-import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.nn.Parameters;
-import io.github.stackgan.core.nn.StackNoise;
-import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Small;
 import java.nio.file.Files;
@@ -30,12 +24,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 
 class GanTrainerTest {
+    /** Iterations of the memory test; the profile "slow" asks for thousands. */
+    private static final int SOAK = Integer.getInteger("stackgan.soak", 700);
+
     private final CaptionedImages data = new ColourPatches(12);
 
     @Test
@@ -112,55 +107,9 @@ class GanTrainerTest {
         }
     }
 
-    /**
-     * Of the averaged weights' own layers; the last iteration's layers have others. Variances of batches of four are so uncertain that another
-     * processor's rounding moved this one by three tenths.
-     */
-    @Test
-    void an_averaged_generator_has_running_statistics_of_its_own() {
-        String statistic = "fc.1.running_var";
-        TrainingPlan plan = Small.plan(1)
-                .withStages(List.of(StagePlan.paper()
-                        .withBatchSize(4)
-                        .withMaxIterations(400)
-                        .withLearningRate(0.02)));
-        float last = runningVariances(plan, statistic)[0];
-        float[] average = runningVariances(plan.withEmaDecay(0.9999), statistic);
-        assertThat(average[0]).isEqualTo(average[1], within(0.4f * average[1]));
-        assertThat(average[0]).isNotCloseTo(last, within(0.05f * last));
-    }
-
     /** A garbage collection or a sample may be under way at any one moment; a leak raises the least of several too. */
     private static long least(List<Long> memory) {
         return memory.stream().mapToLong(m -> m).min().orElseThrow();
-    }
-
-    /** After training, and after 200 more batches that the trained generator draws. */
-    private float[] runningVariances(TrainingPlan plan, String name) {
-        try (Networks networks = Networks.untrained(Small.settings(), Optional.empty())) {
-            TextEncoder encoder = new Small.HashEncoder();
-            new GanTrainer(networks, encoder, data, plan, List.of()).run();
-            NDArray variance = networks.generators().parameters(0).all().get(name);
-            float trained = variance.mean().getFloat();
-            for (int i = 0; i < 200; i++) {
-                try (NDManager manager = networks.manager().newSubManager()) {
-                    int first = 4 * i % data.size();
-                    List<String> captions = IntStream.range(first, first + 4)
-                            .mapToObj(j -> data.captions(j % data.size()).get(0))
-                            .toList();
-                    StackNoise noise = StackNoise.draw(
-                            manager,
-                            networks.settings(),
-                            1,
-                            LongStream.range(first, first + 4)
-                                    .mapToObj(j -> RandomStream.of(7, "noise", j))
-                                    .toList());
-                    NDArray embeddings = manager.create(encoder.encode(captions));
-                    networks.generators().lowest(1).forward(embeddings, noise, Mode.TRAINING, Mode.TRAINING);
-                }
-            }
-            return new float[] {trained, variance.mean().getFloat()};
-        }
     }
 
     private static float size(Parameters parameters) {
@@ -220,7 +169,7 @@ class GanTrainerTest {
         try (StackGan gan = Small.model(1)) {
             assertThatThrownBy(() -> gan.train(new ColourPatches(3), Small.plan(2)))
                     .isInstanceOf(TrainingException.class)
-                    .hasMessageContaining("has 3 pictures, fewer than the batchSize of 4");
+                    .hasMessageContaining("has 3 images, fewer than the batchSize of 4");
         }
     }
 
@@ -232,16 +181,16 @@ class GanTrainerTest {
                 .orElseThrow();
     }
 
-    /** What a run needs at first it needs for good: three thousand iterations add neither arrays nor memory. */
+    /** What a run needs at first it needs for good: further iterations add neither arrays nor memory. */
     @Test
-    void memory_is_flat_over_three_thousand_iterations() throws Exception {
+    void memory_is_flat_from_the_first_iterations_to_the_last() throws Exception {
         List<Integer> arrays = new ArrayList<>();
         List<Long> memory = new ArrayList<>();
         try (Networks networks = Networks.untrained(Small.settings(), Optional.empty())) {
             TrainingListener listener = new TrainingListener() {
                 @Override
                 public void onIteration(Iteration i) {
-                    if (i.stage() == 1 && i.iteration() % 500 == 0) {
+                    if (i.stage() == 1 && i.iteration() % (SOAK / 7) == 0) {
                         System.gc();
                         arrays.add(networks.manager().getManagedArrays().size());
                         try {
@@ -252,7 +201,7 @@ class GanTrainerTest {
                     }
                 }
             };
-            TrainingPlan plan = Small.plan(3500).withEmaDecay(0.99).withSampleEvery(250);
+            TrainingPlan plan = Small.plan(SOAK).withEmaDecay(0.99).withSampleEvery(SOAK / 28);
             StagePlan stage = plan.stage(0).withEpochs(100_000);
             new GanTrainer(
                             networks,

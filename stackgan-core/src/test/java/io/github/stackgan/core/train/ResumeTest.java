@@ -88,6 +88,42 @@ class ResumeTest {
         assertThat(second).isEqualTo(once.subList(6, once.size()));
     }
 
+    /** Iteration 8 is no multiple of 3, so what goes on is the finished run itself. */
+    @Test
+    void a_finished_run_goes_on_where_its_plan_asks_for_more_and_ends_as_one_of_that_length() throws IOException {
+        byte[] once = train(more(plan("once", 8), 12));
+        TrainingPlan brief = plan("longer", 8);
+        train(brief);
+        assertThat(train(more(brief, 12))).isEqualTo(once);
+    }
+
+    /** The same plan with so many iterations in the last stage. */
+    private static TrainingPlan more(TrainingPlan plan, long iterations) {
+        return plan.withStages(plan.stage(0), plan.stage(1).withMaxIterations(iterations));
+    }
+
+    @Test
+    void a_finished_run_says_that_nothing_is_left_and_which_stages_stay_as_they_are() throws IOException {
+        TrainingPlan plan = plan("finished", 3);
+        byte[] model = train(plan);
+        List<String> warnings = new ArrayList<>();
+        assertThat(train(plan, warnings(warnings))).isEqualTo(model);
+        assertThat(warnings).singleElement().asString().contains("Nothing is left to train: stage 2 has had its 3");
+        warnings.clear();
+        train(plan.withStages(plan.stage(0).withMaxIterations(5), plan.stage(1)), warnings(warnings));
+        assertThat(warnings)
+                .anyMatch(w -> w.contains("Stage 1 stays as it is after 3 iterations, though the plan now asks for 5"));
+    }
+
+    private static TrainingListener warnings(List<String> into) {
+        return new TrainingListener() {
+            @Override
+            public void onWarning(String message) {
+                into.add(message);
+            }
+        };
+    }
+
     private static TrainingListener losses(List<TrainingListener.Losses> into) {
         return new TrainingListener() {
             @Override
@@ -116,12 +152,7 @@ class ResumeTest {
         byte[] whole = Files.readAllBytes(newest);
         Files.write(newest, java.util.Arrays.copyOf(whole, whole.length - 100));
         List<String> warnings = new ArrayList<>();
-        byte[] resumed = train(broken, new TrainingListener() {
-            @Override
-            public void onWarning(String message) {
-                warnings.add(message);
-            }
-        });
+        byte[] resumed = train(broken, warnings(warnings));
         assertThat(resumed).isEqualTo(unbroken);
         assertThat(warnings).anyMatch(w -> w.contains("Passing over a checkpoint") && w.contains(newest.toString()));
     }
@@ -161,7 +192,7 @@ class ResumeTest {
                             .map(f -> f.getFileName().toString())
                             .sorted())
                     .containsExactly(
-                            "checkpoint-stage02-000000008.safetensors", "checkpoint-stage03-000000000.safetensors");
+                            "checkpoint-stage02-000000008.safetensors", "checkpoint-stage02-000000009.safetensors");
         }
     }
 }

@@ -1,0 +1,82 @@
+package io.github.stackgan.core.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Where in a run a checkpoint was written.
+ *
+ * @param iterations that every stage so far has been trained for, Stage-I first; the last is the stage at hand
+ * @param finished whether the stage at hand has had all the iterations that its plan asked for then, and keeps its average
+ */
+record RunPosition(List<Long> iterations, boolean finished) {
+    private static final String ITERATIONS = "iterations";
+    private static final String FINISHED = "finished";
+
+    RunPosition {
+        iterations = List.copyOf(iterations);
+    }
+
+    static RunPosition start() {
+        return new RunPosition(List.of(0L), false);
+    }
+
+    /** The stage at hand, 0 for Stage-I. */
+    int stage() {
+        return iterations.size() - 1;
+    }
+
+    /** How many the stage at hand has had. */
+    long iteration() {
+        return iterations.get(stage());
+    }
+
+    RunPosition at(long iteration, boolean nowFinished) {
+        List<Long> moved = new ArrayList<>(iterations);
+        moved.set(stage(), iteration);
+        return new RunPosition(moved, nowFinished);
+    }
+
+    RunPosition nextStage() {
+        List<Long> longer = new ArrayList<>(iterations);
+        longer.add(0L);
+        return new RunPosition(longer, false);
+    }
+
+    void write(Map<String, String> metadata) {
+        metadata.put(ITERATIONS, iterations.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        metadata.put(FINISHED, String.valueOf(finished));
+    }
+
+    /**
+     * Reads what {@link #write} wrote, or what versions before it wrote: the stage at hand, which began when the one below had ended, and
+     * its iterations.
+     *
+     * @param planned how many iterations the plan asks for, of every stage; what the older form does not say of the stages below
+     */
+    static Optional<RunPosition> read(Map<String, String> metadata, List<Long> planned) {
+        try {
+            String iterations = metadata.get(ITERATIONS);
+            if (iterations != null) {
+                List<Long> counts =
+                        Arrays.stream(iterations.split(",")).map(Long::valueOf).toList();
+                return Optional.of(new RunPosition(counts, Boolean.parseBoolean(metadata.get(FINISHED))))
+                        .filter(p -> p.stage() < planned.size());
+            }
+            int stage = Integer.parseInt(metadata.getOrDefault("stage", ""));
+            long iteration = Long.parseLong(metadata.getOrDefault("iteration", ""));
+            if (stage == planned.size()) {
+                return Optional.of(new RunPosition(planned, true));
+            }
+            List<Long> counts = new ArrayList<>(planned.subList(0, stage));
+            counts.add(iteration);
+            return Optional.of(new RunPosition(counts, false));
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+}

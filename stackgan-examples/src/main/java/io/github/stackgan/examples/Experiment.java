@@ -6,11 +6,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.TypeAdapterFactory;
 import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage2;
 import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.spi.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -166,7 +166,7 @@ record Experiment(String name, File file, List<Method> methods) {
 
     static Experiment parse(String name, String origin, String json) {
         try {
-            JsonElement given = JsonParser.parseString(json);
+            JsonElement given = StrictJson.parse(json);
             File file = typed(given, File.class, "");
             requireAll(file);
             List<Method> methods = new ArrayList<>();

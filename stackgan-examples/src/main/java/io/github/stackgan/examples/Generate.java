@@ -6,6 +6,7 @@ import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.Precision;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.core.report.PictureGrid;
+import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,8 @@ final class Generate implements Callable<Integer> {
         for (int i = 0; i < pictures.size(); i++) {
             Path path = pictures.size() == 1 ? out : Pictures.beside(out, "-" + (i + 1));
             PictureGrid.writePng(Pictures.last(pictures.get(i)), path);
-            System.out.println(path + "  " + pictures.get(i).text() + "  seed "
+            System.out.println(Quoted.harmless(path.toString()) + "  "
+                    + Quoted.bare(pictures.get(i).text()) + "  seed "
                     + pictures.get(i).seed());
         }
         Path stages = Pictures.beside(out, "-stages");

@@ -1,8 +1,10 @@
 package io.github.stackgan.examples;
 
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.spi.Quoted;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The examples from the command line: {@code generate}, {@code refine}, {@code interpolate}, {@code train}, {@code dataset},
@@ -44,13 +46,29 @@ public final class Main {
     static int run(String... args) {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // A sentence may begin with an @; it is no file of arguments.
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(Main::wrongUse)
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     if (e instanceof StackGanException || e instanceof IllegalArgumentException) {
-                        line.getErr().println(line.getColorScheme().errorText(String.valueOf(e.getMessage())));
+                        say(line, e);
                         return 1;
                     }
                     throw e;
                 })
                 .execute(args);
+    }
+
+    /** As picocli answers by default, but that what the user typed cannot steer the terminal. */
+    private static int wrongUse(ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        say(line, e);
+        line.usage(line.getErr());
+        return line.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static void say(CommandLine line, Exception e) {
+        String message = Quoted.harmless(String.valueOf(e.getMessage()));
+        line.getErr().println(line.getColorScheme().errorText(message));
     }
 }

@@ -3,14 +3,11 @@ package io.github.stackgan.examples;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
 import io.github.stackgan.GeneratedPicture;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
-import java.io.StringReader;
+import io.github.stackgan.spi.StrictJson;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,13 +60,9 @@ record PictureRequest(String text, Optional<String> to, long seed) {
 
     private static JsonElement json(String body) {
         try {
-            JsonReader reader = new JsonReader(new StringReader(body));
-            reader.setStrictness(Strictness.STRICT);
-            JsonElement root = JsonParser.parseReader(reader);
-            reader.close();
-            return root;
-        } catch (JsonParseException | IllegalStateException | java.io.IOException e) {
-            throw new IllegalArgumentException("The request is not JSON", e);
+            return StrictJson.parse(body);
+        } catch (JsonParseException e) {
+            throw new IllegalArgumentException("The request is not JSON: " + e.getMessage(), e);
         }
     }
 

@@ -73,16 +73,18 @@ final class PlanOptions {
     private int sampleEvery = 250;
 
     /** The plan of a run in a folder. */
-    TrainingPlan plan(TrainingPlan preset, Optional<Similarity> similarity, Path out) {
+    TrainingPlan plan(TrainingPlan preset, Path out) {
         List<StagePlan> stages = preset.stages();
-        return preset.withSimilarity(similarity.map(
-                        s -> s.withWeight(similarityWeight).withRivals(rivals).withPhrases(phrases)))
-                .withSampleEvery(sampleEvery)
+        return preset.withSampleEvery(sampleEvery)
                 .withCheckpoints(CheckpointPolicy.in(out.resolve("checkpoints")).withEveryIterations(checkpointEvery))
                 .withPrecision(precision.orElse(preset.precision()))
                 .withStages(IntStream.range(0, stages.size())
                         .mapToObj(i -> changed(stages.get(i), i))
                         .toList());
+    }
+
+    Similarity changed(Similarity similarity) {
+        return similarity.withWeight(similarityWeight).withRivals(rivals).withPhrases(phrases);
     }
 
     private StagePlan changed(StagePlan stage, int place) {

@@ -5,13 +5,17 @@ import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.report.LossLog;
 import io.github.stackgan.core.report.ProgressBarListener;
 import io.github.stackgan.core.report.SampleGridListener;
 import io.github.stackgan.core.report.TensorBoardListener;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.EmbeddingCache;
+import io.github.stackgan.spi.Quoted;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,7 +79,13 @@ final class Train implements Callable<Integer> {
                 preset.birds(),
                 trainedOn(preset.stage1().imageSize()),
                 trainedOn(preset.stage2().imageSize()));
-        System.out.printf("%d pictures of %s%n", data.size(), data.name());
+        System.out.printf("%d pictures of %s%n", data.size(), Quoted.bare(data.name()));
+        // What cannot be trained is refused now, not after the encoders have been.
+        TrainingPlan training = plan.plan(preset.plan(), out);
+        training.requireFits(data, 2);
+        for (Optional<Path> file : List.of(textEncoder, pictureEncoder, startFrom)) {
+            file.ifPresent(Train::requireReadable);
+        }
         Encoders encoders = new Encoders(preset, data, out);
         CharCnnRnn encoder = encoders.text(
                 textEncoder,
@@ -90,7 +100,8 @@ final class Train implements Callable<Integer> {
         try (StackGan gan = builder.build()) {
             gan.train(
                     data,
-                    plan.plan(preset.plan(), encoders.similarity(encoder, pictureEncoder), out),
+                    training.withSimilarity(
+                            encoders.similarity(encoder, pictureEncoder).map(plan::changed)),
                     ProgressBarListener.toStderr(),
                     LossLog.to(out.resolve("losses.jsonl")),
                     TensorBoardListener.in(out.resolve("tensorboard")),
@@ -100,6 +111,12 @@ final class Train implements Callable<Integer> {
         }
         System.out.println("Draw with it: generate --model " + out.resolve("model.safetensors") + " --text '...'");
         return 0;
+    }
+
+    private static void requireReadable(Path file) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new IllegalArgumentException(Quoted.of(file) + " is not a file that can be read; check the path");
+        }
     }
 
     /** Pictures are cut at random from ones that are 19/16 as wide: 76 for 64, 304 for 256. */

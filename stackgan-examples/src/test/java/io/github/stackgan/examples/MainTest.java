@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,67 @@ class MainTest {
         assertThat(out.resolve("neighbours.png")).exists();
         assertThat(Main.run("evaluate", "--features", "fid", "--out", out.toString()))
                 .isEqualTo(1);
+    }
+
+    /** Even where a file has the rest of it for its name. */
+    @Test
+    void a_sentence_that_begins_with_an_at_sign_is_a_sentence() throws IOException {
+        Path file = Files.writeString(folder.resolve("home"), "--nonsense");
+        String out = folder.resolve("at.png").toString();
+        assertThat(Main.run("generate", "--text", "@" + file, "--mean", "--out", out))
+                .isZero();
+        assertThat(picture("at.png").getWidth()).isEqualTo(256);
+    }
+
+    @Test
+    void what_cannot_be_trained_is_refused_before_the_text_encoder_is() throws IOException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        for (String name : List.of("a", "b", "c")) {
+            ImageIO.write(
+                    new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB),
+                    "png",
+                    images.resolve(name + ".png").toFile());
+            Files.writeString(images.resolve(name + ".txt"), "a black square");
+        }
+        Path run = folder.resolve("refused");
+        String[] train = {"train", "--dataset", "folder:" + images, "--out", run.toString()};
+        for (List<String> wrong : List.of(
+                List.<String>of(),
+                List.of("--batch-size", "1"),
+                List.of(
+                        "--batch-size",
+                        "2",
+                        "--start-from",
+                        folder.resolve("absent").toString()))) {
+            assertThat(errors(
+                            Stream.concat(Arrays.stream(train), wrong.stream()).toArray(String[]::new)))
+                    .containsAnyOf("has 3 images, fewer than the batchSize of 16", "batchSize is 1", "absent")
+                    .doesNotContain("Training the text encoder");
+            assertThat(run.resolve("text-encoder.safetensors")).doesNotExist();
+        }
+    }
+
+    @Test
+    void what_was_typed_cannot_steer_the_terminal() throws IOException {
+        for (String[] command : new String[][] {
+            {"generate", "--text", "x", "--\u001b[2J"},
+            {"generate", "--text", "x", "--model", folder.resolve("a\u001b[2Jb").toString()}
+        }) {
+            assertThat(errors(command)).contains("?[2J").doesNotContain("\u001b[2J");
+        }
+    }
+
+    /** What a command that fails says. */
+    private static String errors(String... command) {
+        PrintStream console = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Main.run(command)).isNotZero();
+        } finally {
+            System.setErr(console);
+        }
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     @Test

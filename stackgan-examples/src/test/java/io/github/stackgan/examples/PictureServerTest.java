@@ -145,7 +145,11 @@ class PictureServerTest {
     @Test
     void requests_that_make_no_sense_are_refused() throws Exception {
         try (PictureServer server = black()) {
-            assertThat(refused(server, "hello")).isEqualTo("The request is not JSON");
+            assertThat(refused(server, "hello")).startsWith("The request is not JSON");
+            assertThat(refused(server, "{\"text\": \"a\", \"seed\": 1} {}")).contains("more text after");
+            assertThat(refused(server, "{\"text\": \"a\", \"seed\": 1}}")).contains("more text after");
+            assertThat(refused(server, "{\"text\": \"a\", \"text\": \"b\", \"seed\": 1}"))
+                    .contains("\"text\" stands in it twice");
             assertThat(refused(server, "[]")).contains("not a JSON object");
             assertThat(refused(server, "")).contains("not");
             assertThat(refused(server, "{\"seed\": 1}")).isEqualTo("text must be a sentence in quotes");

@@ -28,7 +28,9 @@ class PlanOptionsTest {
     private static TrainingPlan plan(Preset preset, String... arguments) {
         Holder holder = new Holder();
         new CommandLine(holder).parseArgs(arguments);
-        return holder.options.plan(preset.plan(), Optional.of(Similarity.by(Path.of("encoder"))), OUT);
+        return holder.options
+                .plan(preset.plan(), OUT)
+                .withSimilarity(holder.options.changed(Similarity.by(Path.of("encoder"))));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.spi.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,10 +68,14 @@ public record EvaluationReport(Map<String, Double> figures, Map<String, Object> 
      */
     public static EvaluationReport load(Path file) {
         try {
-            return GSON.fromJson(Files.readString(file), EvaluationReport.class);
+            EvaluationReport report = GSON.fromJson(StrictJson.parse(Files.readString(file)), EvaluationReport.class);
+            if (report != null) {
+                return report;
+            }
         } catch (IOException | JsonParseException e) {
-            throw new StackGanException(file + " cannot be read as a report: " + e, e);
+            throw new StackGanException(file + " cannot be read as a report: " + e.getMessage(), e);
         }
+        throw new StackGanException(file + " cannot be read as a report: it is empty");
     }
 
     /**

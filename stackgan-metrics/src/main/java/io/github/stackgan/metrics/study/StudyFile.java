@@ -3,13 +3,10 @@ package io.github.stackgan.metrics.study;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
+import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.spi.StrictJson;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -25,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** A study's files: strict JSON of limited size in, whole files out. Every complaint names the file and the place in it. */
 final class StudyFile {
     private static final long MOST_BYTES = 16_000_000;
-    private static final int SHOWN = 60;
 
     private StudyFile() {}
 
@@ -91,16 +87,11 @@ final class StudyFile {
     }
 
     private static JsonElement parse(Path file, String text) {
-        try (JsonReader reader = new JsonReader(new StringReader(text))) {
-            reader.setStrictness(Strictness.STRICT);
-            JsonElement root = JsonParser.parseReader(reader);
-            if (reader.peek() == JsonToken.END_DOCUMENT) {
-                return root;
-            }
-        } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
+        try {
+            return StrictJson.parse(text);
+        } catch (JsonParseException e) {
             throw new StudyException(file + ": not JSON (" + e.getMessage() + ")", e);
         }
-        throw new StudyException(file + ": more than one JSON value");
     }
 
     static String string(Path file, JsonObject object, String name) {
@@ -172,7 +163,6 @@ final class StudyFile {
         if (value == null) {
             return "nothing";
         }
-        String text = value.toString();
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+        return Quoted.bare(value);
     }
 }

@@ -8,13 +8,14 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 
 /**
- * The levels of images as they are stored, in 8 bits. {@link BufferedImage#getRGB} takes grey levels, and those of some colour models,
- * for amounts of light and makes them brighter: 100 becomes 168. Here, as in Pillow and in every viewer that knows no colour profiles,
- * what is stored is what is seen.
+ * The levels of images as they are stored, in 8 bits. {@link BufferedImage#getRGB} takes grey levels, and those of
+ * some colour models, for amounts of light and makes them brighter: 100 becomes 168. Here, as in Pillow and in every
+ * viewer that knows no colour profiles, what is stored is what is seen.
  *
- * <p>Grey, red, green and blue of any depth are scaled to 0 to 255 and rounded to the nearest: 16 bits by 1 / 257, fractions by 255,
- * with those outside of 0 to 1 clipped and those that are not numbers black. Palettes mean what they list. Colours premultiplied by
- * opacity are divided by it. Inks and other colour spaces are changed to sRGB by Java.
+ * <p>Grey, red, green and blue of any depth are scaled to 0 to 255 and rounded to the nearest: 16 bits by 1 / 257,
+ * fractions by 255, with those outside of 0 to 1 clipped and those that are not numbers black. Palettes mean what
+ * they list. Colours premultiplied by opacity are divided by it. Inks and other colour spaces are changed to sRGB by
+ * Java.
  *
  * @since 0.1.0
  */
@@ -35,8 +36,8 @@ public final class Levels {
         if (!storedOtherwise(model)) {
             return image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
         }
-        boolean whole = model.getTransferType() == DataBuffer.TYPE_BYTE
-                || model.getTransferType() == DataBuffer.TYPE_USHORT;
+        boolean whole =
+                model.getTransferType() == DataBuffer.TYPE_BYTE || model.getTransferType() == DataBuffer.TYPE_USHORT;
         return whole && model instanceof ComponentColorModel && !model.isAlphaPremultiplied()
                 ? wholeNumbers(image.getRaster(), model)
                 : fractions(image.getRaster(), model);
@@ -78,7 +79,9 @@ public final class Levels {
         int type = model.getTransferType();
         if (space.isCS_sRGB()) {
             // Of fractions beyond 1, Java makes colours that are none.
-            return model instanceof ComponentColorModel && type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT;
+            return model instanceof ComponentColorModel
+                    && type != DataBuffer.TYPE_BYTE
+                    && type != DataBuffer.TYPE_USHORT;
         }
         return space.getType() == ColorSpace.TYPE_GRAY || space.getType() == ColorSpace.TYPE_RGB;
     }
@@ -115,8 +118,7 @@ public final class Levels {
         int[] pixels = new int[width * raster.getHeight()];
         float[] components = new float[model.getNumComponents()];
         for (int i = 0; i < pixels.length; i++) {
-            Object pixel = raster.getDataElements(
-                    raster.getMinX() + i % width, raster.getMinY() + i / width, null);
+            Object pixel = raster.getDataElements(raster.getMinX() + i % width, raster.getMinY() + i / width, null);
             components = model.getNormalizedComponents(pixel, components, 0);
             int alpha = model.hasAlpha() ? eightBits(components[colours]) : OPAQUE;
             int red = eightBits(components[0]);

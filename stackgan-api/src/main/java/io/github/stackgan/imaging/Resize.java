@@ -81,8 +81,9 @@ public final class Resize {
     }
 
     /**
-     * Antialiased bicubic of an image that comes a few rows at a time, rounded to 8 bits as Pillow does; equal to that of the whole.
-     * Its memory is that of the result and of the rows that one row of the result is made of, in the result's width.
+     * Antialiased bicubic of an image that comes a few rows at a time, rounded to 8 bits as Pillow does; equal to
+     * that of the whole. Its memory is that of the result and of the rows that one row of the result is made of, in
+     * the result's width.
      *
      * @param rows gives them
      * @param height of the image, at least 1

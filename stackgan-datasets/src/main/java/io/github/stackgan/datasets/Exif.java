@@ -4,7 +4,9 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The one thing of an EXIF part that matters here: how the camera was held. All else in it may be as odd as it likes. */
+/**
+ * The one thing of an EXIF part that matters here: how the camera was held. All else in it may be as odd as it likes.
+ */
 final class Exif {
     private static final int ORIENTATION = 0x112;
     private static final int ENTRY = 12;

@@ -5,8 +5,8 @@ import java.awt.Rectangle;
 import java.util.Optional;
 
 /**
- * Where the first image of a GIF lies on its screen. What of the screen it leaves free is transparent; where it goes beyond the screen,
- * the screen grows.
+ * Where the first image of a GIF lies on its screen. What of the screen it leaves free is transparent; where it goes
+ * beyond the screen, the screen grows.
  *
  * @param screen its size
  * @param frame the first image
@@ -45,6 +45,7 @@ record GifFile(Dimension screen, Rectangle frame) {
 
     /** What is seen: the screen, with the whole first image on it. */
     Dimension size() {
-        return new Dimension(Math.max(screen.width, frame.x + frame.width), Math.max(screen.height, frame.y + frame.height));
+        return new Dimension(
+                Math.max(screen.width, frame.x + frame.width), Math.max(screen.height, frame.y + frame.height));
     }
 }

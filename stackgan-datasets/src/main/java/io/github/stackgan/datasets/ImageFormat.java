@@ -14,8 +14,8 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
 /**
- * The formats that are read. What a file is, its first bytes tell, not the ending of its name; and readers that an application has
- * added to Java make no difference.
+ * The formats that are read. What a file is, its first bytes tell, not the ending of its name; and readers that an
+ * application has added to Java make no difference.
  */
 enum ImageFormat {
     JPEG("com.sun.imageio.plugins.jpeg.JPEGImageReader", "\u00ff\u00d8"),
@@ -82,9 +82,7 @@ enum ImageFormat {
             return " is a git-LFS pointer, not the picture itself; run \"git lfs pull\" where it came from";
         }
         for (Map.Entry<String, String> other : OTHERS.entrySet()) {
-            if (Pattern.compile(other.getKey(), Pattern.DOTALL)
-                    .matcher(head)
-                    .lookingAt()) {
+            if (Pattern.compile(other.getKey(), Pattern.DOTALL).matcher(head).lookingAt()) {
                 return " is " + other.getValue() + ", which is not read; expected " + NAMES + ", so convert it to PNG";
             }
         }
@@ -116,7 +114,8 @@ enum ImageFormat {
                 .createReaderInstance();
     }
 
-    private static Optional<ImageReaderSpi> spi(String reader) {
+    /** The provider of a reader, as it is registered; some do not work otherwise. */
+    static Optional<ImageReaderSpi> spi(String reader) {
         Iterator<ImageReaderSpi> all = IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
         while (all.hasNext()) {
             ImageReaderSpi spi = all.next();

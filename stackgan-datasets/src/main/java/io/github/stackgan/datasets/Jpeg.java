@@ -22,7 +22,6 @@ final class Jpeg implements StoredImage {
     private final int channels;
     private final byte[] levels;
     private final Colours colours;
-    private final boolean adobe;
 
     /** What is stored. */
     private enum Colours {
@@ -30,13 +29,12 @@ final class Jpeg implements StoredImage {
         LUMINANCE_CHROMINANCE
     }
 
-    private Jpeg(Raster raster, byte[] levels, Colours colours, boolean adobe) {
+    private Jpeg(Raster raster, byte[] levels, Colours colours) {
         width = raster.getWidth();
         height = raster.getHeight();
         channels = raster.getNumBands();
         this.levels = levels;
         this.colours = colours;
-        this.adobe = adobe;
     }
 
     /**
@@ -68,7 +66,10 @@ final class Jpeg implements StoredImage {
 
     /** The reader of JPEGs that Java's own does not know. */
     static ImageReader otherReader() throws IOException {
-        return new com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi().createReaderInstance();
+        return ImageFormat.spi("com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReader")
+                .orElseThrow(
+                        () -> new IOException("it is a JPEG of an unusual kind, for which imageio-jpeg is missing"))
+                .createReaderInstance();
     }
 
     private static Optional<Jpeg> of(Raster raster, JpegSegments segments) {
@@ -80,7 +81,7 @@ final class Jpeg implements StoredImage {
                 || channels > 4) {
             return Optional.empty();
         }
-        return Optional.of(new Jpeg(raster, data.getData(), colours(channels, segments), segments.adobe() >= 0));
+        return Optional.of(new Jpeg(raster, data.getData(), colours(channels, segments)));
     }
 
     /** As the Independent JPEG Group's library decides (its file libjpeg.txt, "Special color spaces"). */
@@ -152,14 +153,13 @@ final class Jpeg implements StoredImage {
         return pixels;
     }
 
-    /** Adobe's programs store inks upside down: 255 is no ink. */
+    /** Inks are stored upside down, 255 for none: Adobe's programs began so, and Pillow takes all for theirs. */
     private void inksToLight(Rectangle part, int[] pixels) {
-        int turn = adobe ? 255 : 0;
         for (int y = 0, i = 0; y < part.height; y++) {
             for (int x = 0, at = row(part, y); x < part.width; x++, i++, at += channels) {
                 // Of luminance and chrominance come the complements of inks.
-                int inks = (colours == Colours.DIRECT ? pixels[i] : ~pixels[i]) ^ turn * 0x010101;
-                int white = 255 - (levels[at + 3] & 255 ^ turn);
+                int inks = colours == Colours.DIRECT ? ~pixels[i] : pixels[i];
+                int white = levels[at + 3] & 255;
                 pixels[i] = white - part(inks >> 16 & 255, white) << 16
                         | white - part(inks >> 8 & 255, white) << 8
                         | white - part(inks & 255, white);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The parts of a JPEG up to its first scan, found as the Independent JPEG Group's library finds them: spare bytes before a marker are
- * passed over.
+ * The parts of a JPEG up to its first scan, found as the Independent JPEG Group's library finds them: spare bytes
+ * before a marker are passed over.
  */
 final class JpegSegments {
     private static final int MARKER = 0xff;

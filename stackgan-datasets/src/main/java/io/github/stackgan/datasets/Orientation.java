@@ -1,12 +1,11 @@
 package io.github.stackgan.datasets;
 
 import java.awt.Rectangle;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
-import javax.imageio.stream.ImageInputStream;
 
-/** How a camera was held, as images tell in their EXIF part; the numbers are those of the TIFF 6.0 specification, page 36. */
+/**
+ * How a camera was held, as images tell in their EXIF part; the numbers are those of the TIFF 6.0 specification, page
+ * 36.
+ */
 enum Orientation {
     /** The first row is at the top, the first column at the left. */
     UPRIGHT,
@@ -36,8 +35,7 @@ enum Orientation {
 
     /** Where a part of the upright image lies in the stored one, which has the width and height given. */
     Rectangle stored(Rectangle part, int width, int height) {
-        Rectangle lying =
-                swapsSides() ? new Rectangle(part.y, part.x, part.height, part.width) : new Rectangle(part);
+        Rectangle lying = swapsSides() ? new Rectangle(part.y, part.x, part.height, part.width) : new Rectangle(part);
         if (this == MIRRORED || this == TURNED_180 || this == TRANSPOSED_180 || this == TURNED_LEFT) {
             lying.x = width - lying.x - lying.width;
         }

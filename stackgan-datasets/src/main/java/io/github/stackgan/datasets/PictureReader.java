@@ -19,12 +19,14 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * Reads image files of the formats that {@link ImageFormat} names: upright, on white, as red, green and blue, whatever they are inside.
+ * Reads image files of the formats that {@link ImageFormat} names: upright, on white, as red, green and blue,
+ * whatever they are inside.
  *
- * <p><b>Limits.</b> Files of at most 512 MiB, 20,000 pixels on a side and 100,000,000 in all; JPEGs of at most 100 scans. Files of up
- * to {@value ReaderImage#LARGE} pixels are decoded whole, in up to 16 bytes a pixel. Larger ones are decoded one at a time: JPEGs with
- * all pixels in memory as they are stored, up to 4 bytes each, besides the decoder's own memory for progressive ones; others in bands
- * of {@value ReaderImage#LARGE} pixels, from their beginning for every band.
+ * <p><b>Limits.</b> Files of at most 512 MiB, 20,000 pixels on a side and 100,000,000 in all; JPEGs of at most 100
+ * scans. Files of up to {@value ReaderImage#LARGE} pixels are decoded whole, in up to 16 bytes a pixel. Larger ones
+ * are decoded one at a time: JPEGs with all pixels in memory as they are stored, up to 4 bytes each, besides the
+ * decoder's own memory for progressive ones; others in bands of {@value ReaderImage#LARGE} pixels, from their
+ * beginning for every band.
  */
 final class PictureReader {
     private static final int LARGEST_SIDE = 20_000;
@@ -131,15 +133,13 @@ final class PictureReader {
 
     private static ImageFormat format(String where, Path file, byte[] bytes) {
         return ImageFormat.of(bytes)
-                .orElseThrow(() ->
-                        new DatasetException(where + ": " + Quoted.bare(file) + ImageFormat.instead(bytes)));
+                .orElseThrow(() -> new DatasetException(where + ": " + Quoted.bare(file) + ImageFormat.instead(bytes)));
     }
 
     /** Checked before any pixel is read, so that a few bytes cannot claim all memory. */
     private static Dimension size(String where, Path file, ImageFormat format, byte[] bytes, long length)
             throws IOException {
-        Dimension size =
-                format.size(bytes).orElseThrow(() -> new IOException("it breaks off before its width and height"));
+        Dimension size = format.size(bytes).orElseThrow(() -> new IOException("it does not tell its width and height"));
         long pixels = (long) size.width * size.height;
         if (size.width < 1 || size.height < 1) {
             throw refused(where, file, " has " + pixels(size) + ", so there is nothing to see; make the image anew");
@@ -187,13 +187,15 @@ final class PictureReader {
         JpegSegments segments = JpegSegments.of(bytes);
         int scans = segments.scans();
         if (scans > MOST_SCANS) {
-            throw refused(where, file, " is stored in " + scans + " scans; at most " + MOST_SCANS
-                    + " are read, so save it again as PNG or plain JPEG");
+            throw refused(
+                    where,
+                    file,
+                    " is stored in " + scans + " scans; at most " + MOST_SCANS
+                            + " are read, so save it again as PNG or plain JPEG");
         }
         Optional<Jpeg> usual = Jpeg.decode(bytes, segments);
-        StoredImage image = usual.isPresent()
-                ? usual.get()
-                : new ReaderImage(Jpeg.otherReader(), bytes, size, new Rectangle(size));
+        StoredImage image =
+                usual.isPresent() ? usual.get() : new ReaderImage(Jpeg.otherReader(), bytes, size, new Rectangle(size));
         return new UprightImage(image, segments.orientation());
     }
 

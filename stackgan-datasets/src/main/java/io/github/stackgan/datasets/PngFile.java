@@ -3,11 +3,13 @@ package io.github.stackgan.datasets;
 import io.github.stackgan.spi.Quoted;
 import java.awt.Dimension;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +19,8 @@ import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
 
 /**
- * The chunks of a PNG. Those that its pixels are made of must be whole; all others may be as odd or as large as they like, since they
- * are not given to the decoder. Of them, only the EXIF part is looked at.
+ * The chunks of a PNG. Those that its pixels are made of must be whole; all others may be as odd or as large as they
+ * like, since they are not given to the decoder. Of them, only the EXIF part is looked at.
  */
 final class PngFile {
     private static final int SIGNATURE = 8;
@@ -57,7 +59,7 @@ final class PngFile {
 
     static Optional<Dimension> size(byte[] bytes) {
         int header = SIGNATURE + BEFORE;
-        if (bytes.length < header + HEADER) {
+        if (bytes.length < header + HEADER || !type(bytes, SIGNATURE).equals("IHDR")) {
             return Optional.empty();
         }
         ByteBuffer numbers = ByteBuffer.wrap(bytes);
@@ -82,10 +84,14 @@ final class PngFile {
         return png;
     }
 
+    private static String type(byte[] bytes, int chunk) {
+        return new String(bytes, chunk + 4, 4, StandardCharsets.ISO_8859_1);
+    }
+
     /** The chunk at a place; nothing if the file breaks off there, but behind the pixels. */
     private Optional<Chunk> chunk(int at) throws IOException {
         int left = bytes.length - at - BEFORE - BEHIND;
-        String type = left < 0 ? "" : new String(bytes, at + 4, 4, StandardCharsets.ISO_8859_1);
+        String type = left < 0 ? "" : type(bytes, at);
         int length = left < 0 ? -1 : ByteBuffer.wrap(bytes).getInt(at);
         if (TYPE.matcher(type).matches() && length >= 0 && length <= left) {
             return Optional.of(new Chunk(type, at + BEFORE, length));
@@ -102,7 +108,9 @@ final class PngFile {
             require(!chunk.isCritical(), "the checksum of its chunk " + chunk.type + " does not fit");
             return;
         }
-        require(!chunk.isCritical() || needed.isEmpty() == chunk.type.equals("IHDR"), "its header is not at its beginning");
+        require(
+                !chunk.isCritical() || needed.isEmpty() == chunk.type.equals("IHDR"),
+                "its header is not at its beginning");
         if (needed.isEmpty() && !chunk.isCritical()) {
             return;
         }
@@ -196,24 +204,55 @@ final class PngFile {
 
     /** The same image without what is not needed for its pixels. */
     byte[] withoutExtras() {
-        int length = SIGNATURE + BEFORE + BEHIND;
+        ByteArrayOutputStream less = new ByteArrayOutputStream(bytes.length);
+        less.write(bytes, 0, SIGNATURE);
+        boolean asPalette = isGreyOfFewBits();
         for (Chunk chunk : needed) {
-            length += chunk.length + BEFORE + BEHIND;
+            byte[] content = Arrays.copyOfRange(bytes, chunk.content, chunk.content + chunk.length);
+            if (asPalette && chunk.type.equals("IHDR")) {
+                content[9] = PALETTE;
+                put(less, "IHDR", content);
+                put(less, "PLTE", greys());
+            } else if (asPalette && chunk.type.equals("tRNS")) {
+                put(less, "tRNS", opacities(content[1]));
+            } else {
+                put(less, chunk.type, content);
+            }
         }
-        if (length == bytes.length) {
-            return bytes;
-        }
-        ByteBuffer less = ByteBuffer.allocate(length).put(bytes, 0, SIGNATURE);
-        needed.forEach(chunk -> put(less, chunk));
-        put(less, new Chunk("IEND", 0, 0));
-        return less.array();
+        put(less, "IEND", new byte[0]);
+        return less.toByteArray();
     }
 
-    private void put(ByteBuffer out, Chunk chunk) {
-        out.putInt(chunk.length);
-        int from = out.position();
-        out.put(chunk.type.getBytes(StandardCharsets.ISO_8859_1)).put(bytes, chunk.content, chunk.length);
-        out.putInt(checksum(out.array(), from, chunk.length + 4));
+    /** Java does not see which of 4 or 16 greys is transparent, unless they are a palette. */
+    private boolean isGreyOfFewBits() {
+        return colourType == GREY && bitDepth < 8 && needed.stream().anyMatch(c -> c.type.equals("tRNS"));
+    }
+
+    private byte[] greys() {
+        int count = 1 << bitDepth;
+        byte[] levels = new byte[3 * count];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (byte) (i / 3 * 255 / (count - 1));
+        }
+        return levels;
+    }
+
+    private byte[] opacities(int transparent) {
+        byte[] levels = new byte[1 << bitDepth];
+        Arrays.fill(levels, (byte) 255);
+        levels[transparent & levels.length - 1] = 0;
+        return levels;
+    }
+
+    private static void put(ByteArrayOutputStream out, String type, byte[] content) {
+        byte[] chunk = ByteBuffer.allocate(BEFORE + content.length + BEHIND)
+                .putInt(content.length)
+                .put(type.getBytes(StandardCharsets.ISO_8859_1))
+                .put(content)
+                .array();
+        int checksum = checksum(chunk, 4, content.length + 4);
+        ByteBuffer.wrap(chunk).putInt(BEFORE + content.length, checksum);
+        out.writeBytes(chunk);
     }
 
     private static int checksum(byte[] bytes, int from, int length) {

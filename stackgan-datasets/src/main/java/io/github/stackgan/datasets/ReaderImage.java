@@ -11,8 +11,9 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /**
- * An image that a reader of Java's kind decodes, white around it if it does not fill its screen. Up to {@link #LARGE} pixels it is
- * decoded at once; of larger ones only the part that is asked for is kept, for which they are decoded from their beginning again.
+ * An image that a reader of Java's kind decodes, white around it if it does not fill its screen. Up to {@link #LARGE}
+ * pixels it is decoded at once; of larger ones only the part that is asked for is kept, for which they are decoded
+ * from their beginning again.
  */
 final class ReaderImage implements StoredImage {
     /** Pixels that are in memory at a time, in up to 8 bytes each as they are stored and 4 as red, green and blue. */
@@ -71,7 +72,12 @@ final class ReaderImage implements StoredImage {
         return result;
     }
 
-    /** Its last row is not decoded before all others are. */
+    @Override
+    public int pixelsAtATime() {
+        return LARGE;
+    }
+
+    /** Of PNGs and GIFs the last row is not decoded before all others are; BMPs are known to be whole. */
     @Override
     public void requireWhole() throws IOException {
         if (!whole) {

@@ -63,7 +63,7 @@ record UprightImage(StoredImage stored, Orientation orientation) implements Auto
         Parts(UprightImage image, Rectangle part) {
             this.image = image;
             this.part = part;
-            bandHeight = Math.max(1, ReaderImage.LARGE / part.width / STRIP) * STRIP;
+            bandHeight = Math.max(1, image.stored.pixelsAtATime() / part.width / STRIP) * STRIP;
         }
 
         @Override

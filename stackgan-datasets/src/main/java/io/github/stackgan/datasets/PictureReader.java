@@ -61,7 +61,7 @@ final class PictureReader {
 
     /** What may fail. */
     @FunctionalInterface
-    private interface Work<T> {
+    interface Work<T> {
         T run() throws IOException;
     }
 
@@ -199,7 +199,8 @@ final class PictureReader {
         return new UprightImage(image, segments.orientation());
     }
 
-    private static <T> T guarded(String where, Path file, Work<T> work) {
+    /** Does what may fail, and says of which file if it did. */
+    static <T> T guarded(String where, Path file, Work<T> work) {
         try {
             return work.run();
         } catch (StackGanException e) {

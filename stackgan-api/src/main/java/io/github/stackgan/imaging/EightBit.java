@@ -59,6 +59,28 @@ final class EightBit {
         }
     }
 
+    /** Rows that come as they are asked for, of which one strip is kept. */
+    static final class Passing implements Source {
+        private final ImageRows rows;
+        private final int width;
+        private int top = -1;
+        private int[] strip = new int[0];
+
+        Passing(ImageRows rows, int width) {
+            this.rows = rows;
+            this.width = width;
+        }
+
+        @Override
+        public void fill(Rectangle part, int[][] columns) {
+            if (part.y != top) {
+                strip = rows.rows(part.y, part.height);
+                top = part.y;
+            }
+            new Pixels(strip, -top * width, width).fill(part, columns);
+        }
+    }
+
     private EightBit(Kernel kernel, Source source, int height, int width, int toHeight, int toWidth) {
         this.source = source;
         this.height = height;

@@ -57,7 +57,7 @@ public final class Resize {
     /**
      * Antialiased bicubic of a picture, rounded to 8 bits as Pillow does.
      *
-     * @param image any picture; transparency is ignored
+     * @param image any picture, taken by its {@link Levels}; transparency is ignored
      * @param toHeight wanted, at least 1
      * @param toWidth wanted, at least 1
      * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
@@ -81,9 +81,28 @@ public final class Resize {
     }
 
     /**
+     * Antialiased bicubic of an image that comes a few rows at a time, rounded to 8 bits as Pillow does; equal to
+     * that of the whole. Its memory is that of the result and of the rows that one row of the result is made of, in
+     * the result's width.
+     *
+     * @param rows gives them
+     * @param height of the image, at least 1
+     * @param width of the image, at least 1
+     * @param toHeight wanted, at least 1
+     * @param toWidth wanted, at least 1
+     * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+     * @throws IllegalArgumentException if a size is less than 1
+     */
+    public static BufferedImage bicubic(ImageRows rows, int height, int width, int toHeight, int toWidth) {
+        positive("height", height);
+        positive("width", width);
+        return eightBit(Kernel.BICUBIC, new EightBit.Passing(rows, width), height, width, toHeight, toWidth);
+    }
+
+    /**
      * Antialiased bilinear of a picture, rounded to 8 bits as Pillow does.
      *
-     * @param image any picture; transparency is ignored
+     * @param image any picture, taken by its {@link Levels}; transparency is ignored
      * @param toHeight wanted, at least 1
      * @param toWidth wanted, at least 1
      * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
@@ -193,8 +212,7 @@ public final class Resize {
             return new EightBit.Pixels(data.getData(), start, model.getScanlineStride());
         }
         int width = image.getWidth();
-        int[] copy = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
-        return new EightBit.Pixels(copy, 0, width);
+        return new EightBit.Pixels(Levels.argb(image), 0, width);
     }
 
     private static int planeCount(float[] planes, int height, int width, int toHeight, int toWidth) {

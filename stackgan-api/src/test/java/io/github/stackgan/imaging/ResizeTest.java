@@ -163,4 +163,24 @@ class ResizeTest {
                 .isThrownBy(() -> Resize.bilinear(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), 0, 1))
                 .withMessage("toHeight is 0, but must be at least 1");
     }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = SIZES)
+    void rows_that_come_one_strip_at_a_time_are_resized_as_the_whole(int h, int w, int toH, int toW) {
+        BufferedImage image = input(h, w);
+        int[] next = {0};
+        BufferedImage found = Resize.bicubic(
+                (top, count) -> {
+                    assertThat(top).isEqualTo(next[0]);
+                    assertThat(count).isBetween(1, 64);
+                    next[0] += count;
+                    return image.getRGB(0, top, w, count, null, 0, w);
+                },
+                h,
+                w,
+                toH,
+                toW);
+        assertThat(next[0]).isEqualTo(h);
+        assertSame(found, "bicubic_uint8_" + h + "x" + w + "_to_" + toH + "x" + toW);
+    }
 }

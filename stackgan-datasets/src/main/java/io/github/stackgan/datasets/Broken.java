@@ -9,7 +9,7 @@ import javax.imageio.event.IIOReadWarningListener;
 
 /**
  * Listens for pictures that break off: the JPEG decoder only warns, and fills the rest with grey. Its other warnings, of odd
- * profiles or spare bytes, leave the picture whole.
+ * profiles or spare bytes before a marker, leave the picture whole, and every viewer shows it.
  */
 final class Broken implements IIOReadWarningListener {
     private final List<String> warnings = new ArrayList<>();
@@ -17,6 +17,9 @@ final class Broken implements IIOReadWarningListener {
     @Override
     public void warningOccurred(ImageReader source, String warning) {
         String lower = warning.toLowerCase(Locale.ROOT);
+        if (lower.contains("extraneous bytes")) {
+            return;
+        }
         if (lower.contains("premature") || lower.contains("truncated") || lower.contains("corrupt")) {
             warnings.add(warning);
         }

@@ -2,19 +2,13 @@ package io.github.stackgan.datasets;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.github.stackgan.imaging.LuminanceChrominance;
-import io.github.stackgan.imaging.Resize;
-import java.awt.Dimension;
 import java.awt.Rectangle;
-import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.Optional;
 import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.ImageReaderSpi;
 
 /**
  * JPEGs as Pillow shows them: Java's decoder gives what is stored, which is made red, green and blue here. That is faster than to have
@@ -22,22 +16,12 @@ import javax.imageio.spi.ImageReaderSpi;
  *
  * <p>Light comes of inks as red = (255 - cyan) (255 - black) / 255 and so on.
  */
-final class Jpeg {
-    private static final int FIRST_FRAME = 0xc0;
-    private static final int LAST_FRAME = 0xcf;
-    private static final int START_OF_SCAN = 0xda;
-    private static final int APP0 = 0xe0;
-    private static final int APP14 = 0xee;
-    private static final int ADOBE_LENGTH = 14;
-
-    private static final Optional<ImageReaderSpi> DECODER = decoder();
-
+final class Jpeg implements StoredImage {
     private final int width;
     private final int height;
     private final int channels;
     private final byte[] levels;
     private final Colours colours;
-    private final boolean adobe;
 
     /** What is stored. */
     private enum Colours {
@@ -45,45 +29,12 @@ final class Jpeg {
         LUMINANCE_CHROMINANCE
     }
 
-    private Jpeg(Raster raster, byte[] levels, Colours colours, boolean adobe) {
+    private Jpeg(Raster raster, byte[] levels, Colours colours) {
         width = raster.getWidth();
         height = raster.getHeight();
         channels = raster.getNumBands();
         this.levels = levels;
         this.colours = colours;
-        this.adobe = adobe;
-    }
-
-    private static Optional<ImageReaderSpi> decoder() {
-        Iterator<ImageReaderSpi> all = IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
-        while (all.hasNext()) {
-            ImageReaderSpi spi = all.next();
-            if (spi.getPluginClassName().equals("com.sun.imageio.plugins.jpeg.JPEGImageReader")) {
-                return Optional.of(spi);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Width and height as the frame's header says, or nothing if there is none before the first scan. */
-    static Optional<Dimension> size(byte[] bytes) {
-        for (int at = 2; at + 9 < bytes.length && bytes[at] == (byte) 0xff; ) {
-            int marker = bytes[at + 1] & 255;
-            if (marker == START_OF_SCAN) {
-                break;
-            }
-            boolean table = marker == 0xc4 || marker == 0xc8 || marker == 0xcc;
-            if (marker >= FIRST_FRAME && marker <= LAST_FRAME && !table) {
-                return Optional.of(new Dimension(number(bytes, at + 7), number(bytes, at + 5)));
-            }
-            at += marker == 0xff ? 1 : 2 + number(bytes, at + 2);
-        }
-        return Optional.empty();
-    }
-
-    /** Two bytes, the higher first. */
-    private static int number(byte[] bytes, int at) {
-        return (bytes[at] & 255) << 8 | bytes[at + 1] & 255;
     }
 
     /**
@@ -92,28 +43,36 @@ final class Jpeg {
      * @return nothing for those that Java's own decoder does not know; other readers may
      * @throws IOException if it is damaged
      */
-    static Optional<Jpeg> decode(byte[] bytes) throws IOException {
-        if (DECODER.isEmpty()) {
-            return Optional.empty();
-        }
+    static Optional<Jpeg> decode(byte[] bytes, JpegSegments segments) throws IOException {
         Broken broken = new Broken();
-        ImageReader reader = DECODER.get().createReaderInstance();
+        ImageReader reader = ImageFormat.JPEG.newReader();
         Raster raster;
         try {
             reader.addIIOReadWarningListener(broken);
-            reader.setInput(new ByteArrayImageInputStream(bytes), true, true);
+            reader.setInput(new ByteArrayImageInputStream(segments.withoutExtras()), true, true);
             raster = reader.readRaster(0, null);
         } catch (IOException | RuntimeException e) {
+            if (String.valueOf(e.getMessage()).contains("Insufficient memory")) {
+                throw new OutOfMemoryError(e.getMessage());
+            }
             // Another reader gets its chance, and says what is wrong if it fails as well.
             return Optional.empty();
         } finally {
             reader.dispose();
         }
         broken.check();
-        return of(raster, bytes);
+        return of(raster, segments);
     }
 
-    private static Optional<Jpeg> of(Raster raster, byte[] bytes) {
+    /** The reader of JPEGs that Java's own does not know. */
+    static ImageReader otherReader() throws IOException {
+        return ImageFormat.spi("com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReader")
+                .orElseThrow(
+                        () -> new IOException("it is a JPEG of an unusual kind, for which imageio-jpeg is missing"))
+                .createReaderInstance();
+    }
+
+    private static Optional<Jpeg> of(Raster raster, JpegSegments segments) {
         int channels = raster.getNumBands();
         if (!(raster.getDataBuffer() instanceof DataBufferByte data)
                 || !(raster.getSampleModel() instanceof PixelInterleavedSampleModel model)
@@ -122,76 +81,38 @@ final class Jpeg {
                 || channels > 4) {
             return Optional.empty();
         }
-        boolean jfif = false;
-        int adobe = -1;
-        for (int at = 2; at + 4 <= bytes.length && bytes[at] == (byte) 0xff; ) {
-            int marker = bytes[at + 1] & 255;
-            int length = number(bytes, at + 2);
-            if (marker == START_OF_SCAN) {
-                break;
-            }
-            jfif |= marker == APP0 && begins(bytes, at + 4, "JFIF\0");
-            if (marker == APP14 && length >= ADOBE_LENGTH && begins(bytes, at + 4, "Adobe")) {
-                adobe = bytes[at + 15] & 255;
-            }
-            at += marker == 0xff ? 1 : 2 + length;
-        }
-        return Optional.of(new Jpeg(raster, data.getData(), colours(channels, jfif, adobe, bytes), adobe >= 0));
-    }
-
-    private static boolean begins(byte[] bytes, int at, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (at + i >= bytes.length || bytes[at + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return Optional.of(new Jpeg(raster, data.getData(), colours(channels, segments)));
     }
 
     /** As the Independent JPEG Group's library decides (its file libjpeg.txt, "Special color spaces"). */
-    private static Colours colours(int channels, boolean jfif, int adobe, byte[] bytes) {
+    private static Colours colours(int channels, JpegSegments segments) {
+        int adobe = segments.adobe();
         boolean mixed =
                 switch (channels) {
-                    case 3 -> jfif || (adobe >= 0 ? adobe != 0 : !namedRgb(bytes));
+                    case 3 -> segments.isJfif() || (adobe >= 0 ? adobe != 0 : !segments.isNamedRgb());
                     case 4 -> adobe == 2;
                     default -> false;
                 };
         return mixed ? Colours.LUMINANCE_CHROMINANCE : Colours.DIRECT;
     }
 
-    /** Whether the parts of the first scan are called R, G and B. */
-    private static boolean namedRgb(byte[] bytes) {
-        for (int at = 2; at + 10 < bytes.length && bytes[at] == (byte) 0xff; ) {
-            int marker = bytes[at + 1] & 255;
-            if (marker == START_OF_SCAN) {
-                return bytes[at + 5] == 'R' && bytes[at + 7] == 'G' && bytes[at + 9] == 'B';
-            }
-            at += marker == 0xff ? 1 : 2 + number(bytes, at + 2);
-        }
-        return false;
-    }
-
-    int width() {
+    @Override
+    public int width() {
         return width;
     }
 
-    int height() {
+    @Override
+    public int height() {
         return height;
     }
 
-    /** A part of the picture, resized to a square. */
-    BufferedImage square(Rectangle part, int side) {
-        return channels == 3 && colours == Colours.LUMINANCE_CHROMINANCE
-                ? Resize.bicubic(mixed(part), side, side)
-                : Resize.bicubic(PictureReader.picture(pixels(part), part.width, part.height), side, side);
+    @Override
+    public Optional<LuminanceChrominance> luminanceChrominance(Rectangle part) {
+        return channels == 3 && colours == Colours.LUMINANCE_CHROMINANCE ? Optional.of(mixed(part)) : Optional.empty();
     }
 
-    /** The picture whole, as rows of 0xRRGGBB. */
-    int[] pixels() {
-        return pixels(new Rectangle(width, height));
-    }
-
-    private int[] pixels(Rectangle part) {
+    @Override
+    public int[] pixels(Rectangle part) {
         if (channels == 1) {
             return grey(part);
         }
@@ -232,14 +153,13 @@ final class Jpeg {
         return pixels;
     }
 
-    /** Adobe's programs store inks upside down: 255 is no ink. */
+    /** Inks are stored upside down, 255 for none: Adobe's programs began so, and Pillow takes all for theirs. */
     private void inksToLight(Rectangle part, int[] pixels) {
-        int turn = adobe ? 255 : 0;
         for (int y = 0, i = 0; y < part.height; y++) {
             for (int x = 0, at = row(part, y); x < part.width; x++, i++, at += channels) {
                 // Of luminance and chrominance come the complements of inks.
-                int inks = (colours == Colours.DIRECT ? pixels[i] : ~pixels[i]) ^ turn * 0x010101;
-                int white = 255 - (levels[at + 3] & 255 ^ turn);
+                int inks = colours == Colours.DIRECT ? ~pixels[i] : pixels[i];
+                int white = levels[at + 3] & 255;
                 pixels[i] = white - part(inks >> 16 & 255, white) << 16
                         | white - part(inks >> 8 & 255, white) << 8
                         | white - part(inks & 255, white);

@@ -1,18 +1,11 @@
 package io.github.stackgan.datasets;
 
-import com.twelvemonkeys.imageio.metadata.Entry;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEG;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegment;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
-import javax.imageio.stream.ImageInputStream;
+import java.awt.Rectangle;
 
-/** How a camera was held, as JPEGs tell in their EXIF part; the numbers are those of the TIFF 6.0 specification, page 36. */
+/**
+ * How a camera was held, as images tell in their EXIF part; the numbers are those of the TIFF 6.0 specification, page
+ * 36.
+ */
 enum Orientation {
     /** The first row is at the top, the first column at the left. */
     UPRIGHT,
@@ -31,32 +24,25 @@ enum Orientation {
     /** The first row is at the left, the first column at the bottom. */
     TURNED_LEFT;
 
-    /** Most JPEGs of larger EXIF parts hold a small second picture in them, which is not looked at. */
-    private static final int LONGEST_EXIF = 1 << 16;
-
-    /** A picture with an EXIF part that cannot be read is shown as it is, as every viewer does. */
-    static Orientation of(byte[] jpeg) {
-        try (ImageInputStream in = new ByteArrayImageInputStream(jpeg)) {
-            List<JPEGSegment> segments = JPEGSegmentUtil.readSegments(in, JPEG.APP1, "Exif");
-            return segments.isEmpty() ? UPRIGHT : of(segments.get(0));
-        } catch (IOException | RuntimeException e) {
-            return UPRIGHT;
-        }
-    }
-
-    private static Orientation of(JPEGSegment segment) throws IOException {
-        try (InputStream data = segment.data()) {
-            // A byte that makes the name's length even.
-            byte[] exif = data.skip(1) == 1 ? data.readNBytes(LONGEST_EXIF) : new byte[0];
-            Entry entry =
-                    new TIFFReader().read(new ByteArrayImageInputStream(exif)).getEntryById(TIFF.TAG_ORIENTATION);
-            int number = entry != null && entry.getValue() instanceof Number n ? n.intValue() : 1;
-            return number >= 1 && number <= values().length ? values()[number - 1] : UPRIGHT;
-        }
+    /** The orientation of a number in an EXIF part; other numbers than 1 to 8 mean nothing. */
+    static Orientation numbered(int number) {
+        return number >= 1 && number <= values().length ? values()[number - 1] : UPRIGHT;
     }
 
     boolean swapsSides() {
         return ordinal() >= TRANSPOSED.ordinal();
+    }
+
+    /** Where a part of the upright image lies in the stored one, which has the width and height given. */
+    Rectangle stored(Rectangle part, int width, int height) {
+        Rectangle lying = swapsSides() ? new Rectangle(part.y, part.x, part.height, part.width) : new Rectangle(part);
+        if (this == MIRRORED || this == TURNED_180 || this == TRANSPOSED_180 || this == TURNED_LEFT) {
+            lying.x = width - lying.x - lying.width;
+        }
+        if (this == TURNED_180 || this == MIRRORED_180 || this == TURNED_RIGHT || this == TRANSPOSED_180) {
+            lying.y = height - lying.y - lying.height;
+        }
+        return lying;
     }
 
     /** Turns rows of 0xRRGGBB. */

@@ -1,11 +1,9 @@
 package io.github.stackgan.datasets;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.github.stackgan.DatasetException;
-import io.github.stackgan.imaging.Resize;
-import java.awt.Color;
+import io.github.stackgan.StackGanException;
+import io.github.stackgan.spi.Quoted;
 import java.awt.Dimension;
-import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -14,23 +12,32 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
-import javax.imageio.stream.ImageInputStream;
+import java.util.concurrent.Semaphore;
 
-/** Reads picture files: upright, on white, as red, green and blue, whatever they are inside. */
+/**
+ * Reads image files of the formats that {@link ImageFormat} names: upright, on white, as red, green and blue,
+ * whatever they are inside.
+ *
+ * <p><b>Limits.</b> Files of at most 512 MiB, 20,000 pixels on a side and 100,000,000 in all; JPEGs of at most 100
+ * scans. Files of up to {@value ReaderImage#LARGE} pixels are decoded whole, in up to 16 bytes a pixel. Larger ones
+ * are decoded one at a time: JPEGs with all pixels in memory as they are stored, up to 4 bytes each, besides the
+ * decoder's own memory for progressive ones; others in bands of {@value ReaderImage#LARGE} pixels, from their
+ * beginning for every band.
+ */
 final class PictureReader {
     private static final int LARGEST_SIDE = 20_000;
     private static final long MOST_PIXELS = 100_000_000;
     private static final long MOST_BYTES = 1L << 29;
+
+    /** Progressive JPEGs have about ten; each may take as long as all pixels take, and few bytes. */
+    private static final int MOST_SCANS = 100;
+
+    /** All that headers hold but those of JPEGs with large extra parts. */
+    private static final int USUAL_HEADER = 1 << 16;
 
     /**
      * Every block of 8 x 8 pixels takes at least one bit, its mean, even of a progressive grey picture of one colour, whose other
@@ -41,23 +48,20 @@ final class PictureReader {
 
     private static final DirectColorModel RGB = new DirectColorModel(24, 0xff0000, 0xff00, 0xff);
 
+    /** Large images are decoded one at a time, whatever the number of cores. */
+    private static final Semaphore LARGE = new Semaphore(1);
+
     private PictureReader() {}
 
-    /** What is done with a file's bytes, and with the JPEG that they are, if they are one of a usual kind. */
+    /** What is done with an image. */
     @FunctionalInterface
     private interface Use<T> {
-        T with(Optional<Jpeg> jpeg, byte[] bytes) throws IOException;
-    }
-
-    /** What is done with a reader that fits the file. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        T with(ImageReader reader) throws IOException;
+        T with(UprightImage image) throws IOException;
     }
 
     /** What may fail. */
     @FunctionalInterface
-    private interface Work<T> {
+    interface Work<T> {
         T run() throws IOException;
     }
 
@@ -66,55 +70,38 @@ final class PictureReader {
         if (side < 1) {
             throw new IllegalArgumentException("side is " + side + ", but must be at least 1");
         }
-        return open(where, file, (jpeg, bytes) -> {
-            Orientation orientation = orientation(bytes);
-            if (jpeg.isPresent() && orientation == Orientation.UPRIGHT) {
-                return jpeg.get().square(fit.crop(jpeg.get().width(), jpeg.get().height(), boxes), side);
-            }
-            BufferedImage image = decoded(where, file, jpeg, bytes);
-            Rectangle crop = fit.crop(image.getWidth(), image.getHeight(), boxes);
-            return Resize.bicubic(image.getSubimage(crop.x, crop.y, crop.width, crop.height), side, side);
-        });
+        return open(where, file, image -> image.square(fit.crop(image.width(), image.height(), boxes), side));
     }
 
     /** A picture whole, of type INT_RGB. */
     static BufferedImage read(String where, Path file) {
-        return open(where, file, (jpeg, bytes) -> decoded(where, file, jpeg, bytes));
+        return open(where, file, UprightImage::whole);
     }
 
-    private static Orientation orientation(byte[] bytes) {
-        return isJpeg(bytes) ? Orientation.of(bytes) : Orientation.UPRIGHT;
-    }
-
-    private static BufferedImage decoded(String where, Path file, Optional<Jpeg> jpeg, byte[] bytes)
-            throws IOException {
-        Orientation orientation = orientation(bytes);
-        if (jpeg.isPresent()) {
-            int width = jpeg.get().width();
-            int height = jpeg.get().height();
-            return upright(jpeg.get().pixels(), width, height, orientation);
-        }
-        return reading(where, file, new ByteArrayImageInputStream(bytes), reader -> {
-            Broken broken = new Broken();
-            reader.addIIOReadWarningListener(broken);
-            BufferedImage image = reader.read(0);
-            broken.check();
-            return upright(opaque(image), image.getWidth(), image.getHeight(), orientation);
+    /** Decodes a picture to its end. */
+    static void requireWhole(String where, Path file) {
+        open(where, file, image -> {
+            image.stored().requireWhole();
+            return true;
         });
     }
 
     /** Looks whether a file begins as a picture of a sensible size; nothing is decoded. */
     static void requireHeader(String where, Path file) {
-        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-            guarded(where, file, () -> reading(where, file, in, reader -> true));
-        } catch (IOException e) {
-            throw new DatasetException(where + ": the picture " + file + " cannot be opened: " + e, e);
-        }
+        long length = length(where, file);
+        guarded(where, file, () -> {
+            byte[] bytes = beginning(file, USUAL_HEADER);
+            if (length > bytes.length && format(where, file, bytes).size(bytes).isEmpty()) {
+                bytes = Files.readAllBytes(file);
+            }
+            return size(where, file, format(where, file, bytes), bytes, length);
+        });
     }
 
-    private static BufferedImage upright(int[] stored, int width, int height, Orientation orientation) {
-        int[] pixels = orientation.upright(stored, width, height);
-        return orientation.swapsSides() ? picture(pixels, height, width) : picture(pixels, width, height);
+    private static byte[] beginning(Path file, int most) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(most);
+        }
     }
 
     /** A picture around its pixels, which are not copied. */
@@ -124,125 +111,136 @@ final class PictureReader {
         return new BufferedImage(RGB, raster, false, null);
     }
 
-    private static int[] opaque(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        if (image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
-            return grey(image.getRaster());
-        }
-        BufferedImage on = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = on.createGraphics();
-        g.drawImage(image, 0, 0, Color.WHITE, null);
-        g.dispose();
-        return ((DataBufferInt) on.getRaster().getDataBuffer()).getData();
-    }
-
-    /** Java takes grey levels for amounts of light and would make them brighter. */
-    private static int[] grey(Raster raster) {
-        int[] levels = raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (int[]) null);
-        for (int i = 0; i < levels.length; i++) {
-            levels[i] *= 0x010101;
-        }
-        return levels;
-    }
-
     private static <T> T open(String where, Path file, Use<T> use) {
-        byte[] bytes = bytes(where, file);
-        return guarded(where, file, () -> use.with(jpeg(where, file, bytes), bytes));
-    }
-
-    /** A JPEG of a usual kind, decoded without asking other readers first, which costs as much as decoding half of it. */
-    private static Optional<Jpeg> jpeg(String where, Path file, byte[] bytes) throws IOException {
-        Optional<Dimension> size = isJpeg(bytes) ? Jpeg.size(bytes) : Optional.empty();
-        if (size.isEmpty()) {
-            return Optional.empty();
-        }
-        checkSize(where, file, size.get().width, size.get().height);
-        checkPlausible((long) size.get().width * size.get().height, bytes.length);
-        return Jpeg.decode(bytes);
-    }
-
-    private static <T> T reading(String where, Path file, ImageInputStream in, Reading<T> work) throws IOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-        if (!readers.hasNext()) {
-            throw new DatasetException(where + ": " + notAPicture(file));
-        }
-        ImageReader reader = readers.next();
-        try {
-            reader.setInput(in);
-            checkSize(where, file, reader.getWidth(0), reader.getHeight(0));
-            if (reader.getFormatName().toLowerCase(Locale.ROOT).startsWith("jp")) {
-                checkPlausible((long) reader.getWidth(0) * reader.getHeight(0), Files.size(file));
+        length(where, file);
+        return guarded(where, file, () -> {
+            byte[] bytes = Files.readAllBytes(file);
+            ImageFormat format = format(where, file, bytes);
+            Dimension size = size(where, file, format, bytes, bytes.length);
+            boolean large = (long) size.width * size.height > ReaderImage.LARGE;
+            if (large) {
+                LARGE.acquireUninterruptibly();
             }
-            return work.with(reader);
-        } finally {
-            reader.dispose();
-        }
+            try (UprightImage image = decoder(where, file, format, bytes, size)) {
+                return use.with(image);
+            } finally {
+                if (large) {
+                    LARGE.release();
+                }
+            }
+        });
     }
 
-    private static <T> T guarded(String where, Path file, Work<T> work) {
+    private static ImageFormat format(String where, Path file, byte[] bytes) {
+        return ImageFormat.of(bytes)
+                .orElseThrow(() -> new DatasetException(where + ": " + Quoted.bare(file) + ImageFormat.instead(bytes)));
+    }
+
+    /** Checked before any pixel is read, so that a few bytes cannot claim all memory. */
+    private static Dimension size(String where, Path file, ImageFormat format, byte[] bytes, long length)
+            throws IOException {
+        Dimension size = format.size(bytes).orElseThrow(() -> new IOException("it does not tell its width and height"));
+        long pixels = (long) size.width * size.height;
+        if (size.width < 1 || size.height < 1) {
+            throw refused(where, file, " has " + pixels(size) + ", so there is nothing to see; make the image anew");
+        }
+        if (Math.max(size.width, size.height) > LARGEST_SIDE || pixels > MOST_PIXELS) {
+            throw refused(
+                    where,
+                    file,
+                    " has " + pixels(size) + "; at most " + LARGEST_SIDE + " on a side and " + MOST_PIXELS
+                            + " in all are read, so scale it down");
+        }
+        if (format == ImageFormat.JPEG && pixels > length * MOST_JPEG_PIXELS_PER_BYTE) {
+            throw new IOException("it claims " + pixels + " pixels in only " + length + " bytes");
+        }
+        return size;
+    }
+
+    private static String pixels(Dimension size) {
+        return size.width + " x " + size.height + " pixels";
+    }
+
+    private static DatasetException refused(String where, Path file, String why) {
+        return new DatasetException(where + ": the picture " + Quoted.bare(file) + why);
+    }
+
+    private static UprightImage decoder(String where, Path file, ImageFormat format, byte[] bytes, Dimension size)
+            throws IOException {
+        Rectangle all = new Rectangle(size);
+        if (format == ImageFormat.JPEG) {
+            return jpeg(where, file, bytes, size);
+        }
+        if (format == ImageFormat.PNG) {
+            PngFile png = PngFile.of(bytes);
+            return new UprightImage(
+                    new ReaderImage(format.newReader(), png.withoutExtras(), size, all), png.orientation());
+        }
+        Rectangle frame =
+                format == ImageFormat.GIF ? GifFile.of(bytes).orElseThrow().frame() : all;
+        byte[] checked = format == ImageFormat.BMP ? BmpFile.checked(bytes) : bytes;
+        return new UprightImage(new ReaderImage(format.newReader(), checked, size, frame), Orientation.UPRIGHT);
+    }
+
+    /** Java's own decoder is not asked for its colours, and one of TwelveMonkeys only for what that does not know. */
+    private static UprightImage jpeg(String where, Path file, byte[] bytes, Dimension size) throws IOException {
+        JpegSegments segments = JpegSegments.of(bytes);
+        int scans = segments.scans();
+        if (scans > MOST_SCANS) {
+            throw refused(
+                    where,
+                    file,
+                    " is stored in " + scans + " scans; at most " + MOST_SCANS
+                            + " are read, so save it again as PNG or plain JPEG");
+        }
+        Optional<Jpeg> usual = Jpeg.decode(bytes, segments);
+        StoredImage image =
+                usual.isPresent() ? usual.get() : new ReaderImage(Jpeg.otherReader(), bytes, size, new Rectangle(size));
+        return new UprightImage(image, segments.orientation());
+    }
+
+    /** Does what may fail, and says of which file if it did. */
+    static <T> T guarded(String where, Path file, Work<T> work) {
         try {
             return work.run();
-        } catch (DatasetException e) {
+        } catch (StackGanException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // The decoders throw all kinds of unchecked exceptions on damaged files.
-            throw new DatasetException(
-                    where + ": the picture " + file + " is damaged or of an unknown kind (" + e
-                            + "); open it in a viewer and save it again as PNG or JPEG",
+            throw damaged(where, file, e);
+        } catch (OutOfMemoryError e) {
+            // Nothing is wrong with the image, so that it must not be left out as a broken one.
+            throw new StackGanException(
+                    where + ": there is not enough memory to decode the picture " + Quoted.bare(file)
+                            + "; give Java more (-Xmx), or scale the picture down",
                     e);
         }
     }
 
-    private static byte[] bytes(String where, Path file) {
+    private static DatasetException damaged(String where, Path file, Exception e) {
+        return new DatasetException(
+                where + ": the picture " + Quoted.bare(file) + " is damaged or of an unknown kind (" + Quoted.bare(e)
+                        + "); open it in a viewer and save it again as PNG or JPEG",
+                e);
+    }
+
+    private static long length(String where, Path file) {
         try {
-            long size = Files.size(file);
-            if (size > MOST_BYTES) {
-                throw new DatasetException(where + ": the picture " + file + " has " + size + " bytes, but at most "
-                        + MOST_BYTES + " are read");
+            long length = Files.size(file);
+            if (length > MOST_BYTES || !Files.isReadable(file)) {
+                throw refused(
+                        where,
+                        file,
+                        length > MOST_BYTES
+                                ? " has " + length + " bytes, but at most " + MOST_BYTES + " are read; scale it down"
+                                : " cannot be opened; give yourself the right to read it");
             }
-            return Files.readAllBytes(file);
+            return length;
         } catch (IOException e) {
-            throw new DatasetException(where + ": the picture " + file + " cannot be opened: " + e, e);
+            throw new DatasetException(
+                    where + ": the picture " + Quoted.bare(file) + " cannot be opened: " + Quoted.bare(e)
+                            + "; look whether it is there and may be read",
+                    e);
         }
-    }
-
-    private static boolean isJpeg(byte[] bytes) {
-        return bytes.length > 2 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xd8;
-    }
-
-    /** Checked before any pixel is read, so that a few bytes cannot claim all memory. */
-    private static void checkSize(String where, Path file, int width, int height) {
-        if (width < 1 || height < 1) {
-            throw new DatasetException(where + ": the picture " + file + " has " + width + " x " + height
-                    + " pixels, so there is nothing to see");
-        }
-        if (Math.max(width, height) > LARGEST_SIDE || (long) width * height > MOST_PIXELS) {
-            throw new DatasetException(where + ": the picture " + file + " has " + width + " x " + height
-                    + " pixels; at most " + LARGEST_SIDE + " on a side and " + MOST_PIXELS
-                    + " in all are read, so scale it down");
-        }
-    }
-
-    private static void checkPlausible(long pixels, long bytes) throws IOException {
-        if (pixels > bytes * MOST_JPEG_PIXELS_PER_BYTE) {
-            throw new IOException("it claims " + pixels + " pixels in only " + bytes + " bytes");
-        }
-    }
-
-    private static String notAPicture(Path file) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(64);
-        }
-        String text = new String(bytes, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
-        if (text.startsWith("<!doctype") || text.startsWith("<html")) {
-            return file + " is a web page, not a picture: a download that went wrong; download it again";
-        }
-        if (text.startsWith("version https://git-lfs")) {
-            return file + " is a git-LFS pointer, not the picture itself; run \"git lfs pull\" where it came from";
-        }
-        return file + (bytes.length == 0 ? " is empty" : " is not a picture that Java can read")
-                + "; expected PNG, JPEG, GIF or BMP";
     }
 }

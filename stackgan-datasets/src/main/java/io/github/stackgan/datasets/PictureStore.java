@@ -2,6 +2,7 @@ package io.github.stackgan.datasets;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.imaging.Levels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -195,7 +196,7 @@ final class PictureStore {
     static byte[] packed(BufferedImage image, int side) {
         int[] pixels = image.getType() == BufferedImage.TYPE_INT_RGB
                 ? (int[]) image.getRaster().getDataElements(0, 0, side, side, null)
-                : image.getRGB(0, 0, side, side, null, 0, side);
+                : Levels.argb(image.getSubimage(0, 0, side, side));
         byte[] rgb = new byte[3 * pixels.length];
         for (int i = 0; i < pixels.length; i++) {
             rgb[3 * i] = (byte) (pixels[i] >> 16);

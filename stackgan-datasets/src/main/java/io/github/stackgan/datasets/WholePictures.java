@@ -93,7 +93,7 @@ final class WholePictures {
 
     private static Optional<Problem> decode(PictureEntry entry) {
         try {
-            PictureReader.read(entry.where(), entry.file());
+            PictureReader.requireWhole(entry.where(), entry.file());
             return Optional.empty();
         } catch (DatasetException e) {
             return Optional.of(new Problem(Kind.UNREADABLE_PICTURE, String.valueOf(e.getMessage())));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.StackGanException;
 import io.github.stackgan.datasets.formats.Samples;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -191,5 +192,18 @@ class PictureReaderTest {
         int rgb = before.getRGB(20, 20);
         double expected = 0.299 * (rgb >> 16 & 255) + 0.587 * (rgb >> 8 & 255) + 0.114 * (rgb & 255);
         assertThat((double) luminance).isCloseTo(expected, within(2.0));
+    }
+
+    /** Datasets may leave damaged pictures out, which a whole one must not become by a lack of memory. */
+    @Test
+    void a_lack_of_memory_is_not_a_damaged_picture() {
+        Path file = folder.resolve("a.png");
+        assertThatExceptionOfType(StackGanException.class)
+                .isThrownBy(() -> PictureReader.guarded("here", file, () -> {
+                    throw new OutOfMemoryError("Java heap space");
+                }))
+                .isNotInstanceOf(DatasetException.class)
+                .withMessage("here: there is not enough memory to decode the picture " + file
+                        + "; give Java more (-Xmx), or scale the picture down");
     }
 }

@@ -11,6 +11,7 @@ import io.github.stackgan.core.nn.AttributeNetwork;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.train.AttributeTraining;
+import io.github.stackgan.imaging.Levels;
 import io.github.stackgan.imaging.Resize;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -260,7 +261,7 @@ public final class AttributeClassifier implements ImageFeatures {
         int plane = side * side;
         float[] values = new float[pictures.size() * 3 * plane];
         for (int i = 0; i < pictures.size(); i++) {
-            int[] rgb = atSize(pictures.get(i)).getRGB(0, 0, side, side, null, 0, side);
+            int[] rgb = Levels.argb(atSize(pictures.get(i)));
             int start = i * 3 * plane;
             for (int p = 0; p < plane; p++) {
                 values[start + p] = (rgb[p] >> 16 & 255) / 127.5f - 1;

@@ -1,5 +1,6 @@
 package io.github.stackgan.metrics;
 
+import io.github.stackgan.imaging.Levels;
 import io.github.stackgan.imaging.Resize;
 import java.awt.image.BufferedImage;
 
@@ -48,7 +49,7 @@ public enum Resizing {
     private static float[] values(BufferedImage picture) {
         int height = picture.getHeight();
         int width = picture.getWidth();
-        int[] rgb = picture.getRGB(0, 0, width, height, null, 0, width);
+        int[] rgb = Levels.argb(picture);
         int plane = rgb.length;
         float[] values = new float[3 * plane];
         for (int i = 0; i < plane; i++) {

@@ -2,6 +2,7 @@ package io.github.stackgan.core.text;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.core.internal.picture.Pixels.Flip;
+import io.github.stackgan.imaging.Levels;
 import java.awt.image.BufferedImage;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +45,7 @@ final class PictureCache {
     private byte[] decode(int picture) {
         BufferedImage image = data.image(picture, side);
         int plane = side * side;
-        int[] pixels = image.getRGB(0, 0, side, side, null, 0, side);
+        int[] pixels = Levels.argb(image.getSubimage(0, 0, side, side));
         byte[] rgb = new byte[3 * plane];
         for (int i = 0; i < plane; i++) {
             rgb[i] = (byte) (pixels[i] >> 16);

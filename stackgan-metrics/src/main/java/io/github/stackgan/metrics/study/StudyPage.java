@@ -3,8 +3,7 @@ package io.github.stackgan.metrics.study;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import com.google.gson.stream.JsonWriter;
-import java.awt.Color;
-import java.awt.Graphics2D;
+import io.github.stackgan.imaging.Levels;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -133,10 +132,9 @@ final class StudyPage {
 
     private static String encoded(Path file) {
         BufferedImage picture = read(file);
-        BufferedImage plain = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = plain.createGraphics();
-        g.drawImage(picture, 0, 0, Color.WHITE, null);
-        g.dispose();
+        int width = picture.getWidth();
+        BufferedImage plain = new BufferedImage(width, picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+        plain.setRGB(0, 0, width, picture.getHeight(), Levels.onWhite(picture), 0, width);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(plain, "png", bytes);

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -55,6 +56,28 @@ class HumanStudyTest {
             }
         }
         assertThat(StudyKey.read(key())).isEqualTo(key);
+    }
+
+    /** Greys of 100, opaque; Java's own conversion would make 168 of them. */
+    @Test
+    void greys_are_shown_as_bright_as_they_are_stored() throws IOException {
+        BufferedImage grey = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 64; i++) {
+            grey.getRaster().setSample(i % 8, i / 8, 0, 100);
+        }
+        List<StudyMethod> methods = new ArrayList<>();
+        for (String name : List.of("a", "b")) {
+            Path file = folder.resolve(name + ".png");
+            ImageIO.write(grey, "png", file.toFile());
+            methods.add(new StudyMethod(name, List.of(file)));
+        }
+        HumanStudy.of(List.of("one"), methods).write(page(), key());
+        JsonObject question = inPage().getAsJsonArray("questions").get(0).getAsJsonObject();
+        JsonObject candidate = question.getAsJsonArray("candidates").get(0).getAsJsonObject();
+        byte[] png = Base64.getDecoder()
+                .decode(candidate.getAsJsonArray("pictures").get(0).getAsString());
+        assertThat(ImageIO.read(new ByteArrayInputStream(png)).getRGB(4, 4) & 0xffffff)
+                .isEqualTo(0x646464);
     }
 
     @Test

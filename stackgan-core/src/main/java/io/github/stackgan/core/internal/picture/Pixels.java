@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.imaging.Levels;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class Pixels {
         if (image.getType() == BufferedImage.TYPE_INT_RGB) {
             return (int[]) image.getRaster().getDataElements(x, y, side, side, null);
         }
-        return image.getRGB(x, y, side, side, null, 0, side);
+        return Levels.argb(image.getSubimage(x, y, side, side));
     }
 
     /**

@@ -49,6 +49,20 @@ class PixelsTest {
         }
     }
 
+    /** Java's {@code getRGB} would make 168 of a grey of 100. */
+    @Test
+    void greys_are_as_bright_as_they_are_stored() {
+        BufferedImage image = new BufferedImage(WIDTH, WIDTH, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < WIDTH * WIDTH; i++) {
+            image.getRaster().setSample(i % WIDTH, i / WIDTH, 0, i);
+        }
+        byte[] bytes = cut(image, Flip.NONE);
+        for (int i = 0; i < bytes.length; i++) {
+            int at = i % (SIDE * SIDE);
+            assertThat(bytes[i] & 255).isEqualTo((4 + at / SIDE) * WIDTH + 2 + at % SIDE);
+        }
+    }
+
     @Test
     void values_lie_in_minus_one_to_one_and_come_back_to_the_same_picture() {
         BufferedImage image = noise(BufferedImage.TYPE_INT_RGB);

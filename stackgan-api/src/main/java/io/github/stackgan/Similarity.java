@@ -15,9 +15,6 @@ import org.immutables.value.Value;
 @Value.Immutable
 @Gson.TypeAdapters
 public interface Similarity extends WithSimilarity {
-    /** The most {@link #rivals} there can be. */
-    int MOST_RIVALS = 256;
-
     /**
      * The picture encoder.
      *
@@ -28,21 +25,10 @@ public interface Similarity extends WithSimilarity {
     /**
      * What the term is multiplied by.
      *
-     * @return at least 0; by default 2
+     * @return at least 0; by default 3
      */
     default double weight() {
-        return 2;
-    }
-
-    /**
-     * Against how many sentences each picture is held besides: those most like its own among 4,096 others, but for sentences that the
-     * encoder takes for the same. Without them a small part that few sentences name counts for little, because hardly any of 512
-     * differs in it alone.
-     *
-     * @return at least 0; by default 0
-     */
-    default int rivals() {
-        return 0;
+        return 3;
     }
 
     /**
@@ -58,10 +44,6 @@ public interface Similarity extends WithSimilarity {
     /** Refuses settings that make no sense. */
     @Value.Check
     default void check() {
-        if (rivals() < 0 || rivals() > MOST_RIVALS) {
-            throw new IllegalArgumentException(
-                    "similarity.rivals is " + rivals() + ", but must be from 0 to " + MOST_RIVALS);
-        }
         if (!(phrases() >= 0 && phrases() < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("similarity.phrases is " + phrases() + ", but must be at least 0");
         }

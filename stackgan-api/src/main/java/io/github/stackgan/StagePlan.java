@@ -1,5 +1,6 @@
 package io.github.stackgan;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.immutables.gson.Gson;
@@ -58,47 +59,21 @@ public interface StagePlan extends WithStagePlan {
     }
 
     /**
-     * Weight of a further term of the generator's loss in a stage above Stage-I: the mean absolute difference between a real picture and
-     * what the generator makes of that picture, shrunk to what the stage reads and made noisy, and of its sentence. It holds the
-     * stage to what the picture below it shows, while the discriminator asks for detail (the L1 term of Isola et al., CVPR 2017, equation 3).
-     * The paper has none.
+     * A further term of the generator's loss, for stages above Stage-I. The paper has none.
      *
-     * @return at least 0; by default 0, and then nothing is computed for it
+     * @return the term, or empty for none; by default empty
      */
-    default double reconstructionWeight() {
-        return 0;
-    }
-
-    /**
-     * Whether the discriminator, in a stage above Stage-I, is shown what the generator makes of shrunk real pictures, as for {@link
-     * #reconstructionWeight}, in the place of what it makes of the drawings of the stage below; the generator then learns from those alone. It has less to
-     * mend, so the discriminator asks for what is missing, the detail, as in super-resolution (Ledig et al., CVPR 2017). The paper's stages see drawings.
-     *
-     * @return by default false
-     */
-    default boolean judgesReconstructions() {
-        return false;
-    }
+    Optional<Reconstruction> reconstruction();
 
     /**
      * Weight of a further term of the discriminator's loss: half the squared slope of its answers at real pictures with their text (R1:
      * Mescheder et al., ICML 2018, equation 9). It keeps the discriminator from ever steeper answers, which teach the generator little but
      * fine patterns. The slope is estimated without second derivatives, from how far the answers move when every value of the pictures moves by
-     * 0.1 up or down at random (after Lin et al., 2025, who add normal noise). The paper has none. Reported losses do not include it.
+     * 0.1 up or down at random (after Lin et al., 2025, who add normal noise). The paper has none.
      *
      * @return at least 0; by default 0, and then nothing is computed for it
      */
     default double gradientPenalty() {
-        return 0;
-    }
-
-    /**
-     * For so many iterations at the start, {@link #reconstructionWeight}'s term alone teaches the generator, and the discriminator rests,
-     * as super-resolution networks start from a generator that has learned by pixels (Ledig et al., CVPR 2017, section 3.2).
-     *
-     * @return iterations, at least 0; by default 0
-     */
-    default long warmUpIterations() {
         return 0;
     }
 
@@ -121,18 +96,7 @@ public interface StagePlan extends WithStagePlan {
         requireRate("learningRate", learningRate());
         discriminatorLearningRate().ifPresent(rate -> requireRate("discriminatorLearningRate", rate));
         Require.positive("halveEveryEpochs", halveEveryEpochs());
-        Require.notNegative("reconstructionWeight", reconstructionWeight());
         Require.notNegative("gradientPenalty", gradientPenalty());
-        Require.notNegative("warmUpIterations", warmUpIterations());
-        if (warmUpIterations() > 0 && reconstructionWeight() == 0) {
-            throw new IllegalArgumentException("warmUpIterations is " + warmUpIterations()
-                    + ", but reconstructionWeight is 0: nothing would be learned; give it a weight, such as 20");
-        }
-        if (judgesReconstructions() && reconstructionWeight() == 0) {
-            throw new IllegalArgumentException(
-                    "judgesReconstructions is true, but reconstructionWeight is 0: without a weight, such"
-                            + " as 20, nothing is reconstructed");
-        }
         maxIterations().ifPresent(n -> Require.notNegative("maxIterations", n));
     }
 

@@ -13,28 +13,6 @@ import java.util.List;
  */
 public interface TrainingListener {
     /**
-     * What training minimises, as of one iteration. While a stage warms up, all but the reconstruction is 0.
-     *
-     * @param discriminator the discriminator's whole loss
-     * @param real its loss on real pictures with their text
-     * @param wrong its loss on real pictures with wrong text
-     * @param fake its loss on generated pictures with their text
-     * @param generator the generator's adversarial loss, without the term of {@link TrainingPlan#interpolationWeight}
-     * @param kl the Kullback-Leibler divergence, before its weight
-     * @param similarity the term of {@link TrainingPlan#similarity}, before its weight; 0 without it
-     * @param reconstruction the term of {@link StagePlan#reconstructionWeight}, before its weight; 0 without it
-     */
-    record Losses(
-            float discriminator,
-            float real,
-            float wrong,
-            float fake,
-            float generator,
-            float kl,
-            float similarity,
-            float reconstruction) {}
-
-    /**
      * A stage is about to train or to go on.
      *
      * @param stage 1 for Stage-I

@@ -111,7 +111,7 @@ public interface TrainingPlan extends WithTrainingPlan {
     /**
      * The weight of a further term of the generator's loss: its adversarial loss for embeddings halfway between those of neighbours in the
      * batch, drawn with the batch's own noise (GAN-INT: Reed et al., ICML 2016, equation 5 with beta 1/2). The StackGAN paper has
-     * none. Reported losses do not include it.
+     * none.
      *
      * @return at least 0; by default 0, and then nothing is computed for it
      */
@@ -206,10 +206,10 @@ public interface TrainingPlan extends WithTrainingPlan {
     @Value.Check
     default void check() {
         Require.positive("number of stages", stages().size());
-        if (stage(0).reconstructionWeight() > 0) {
-            throw new IllegalArgumentException("stages[0].reconstructionWeight is "
-                    + stage(0).reconstructionWeight()
-                    + ", but must be 0: Stage-I reads no pictures; give the stages above it a plan of their own");
+        if (stage(0).reconstruction().isPresent()) {
+            throw new IllegalArgumentException(
+                    "stages[0].reconstruction is " + stage(0).reconstruction().get()
+                            + ", but must be empty: Stage-I reads no images; give the stages above it a plan of their own");
         }
         Require.positive("captionsPerImage", captionsPerImage());
         Require.fraction("beta1", beta1());

@@ -46,16 +46,15 @@ class SettingsTest {
                 .hasMessageContaining("conditioning.klWeight is NaN");
         assertThatThrownBy(() -> Stage2.paper().withBody(Stage.Body.TRANSPOSED))
                 .hasMessageContaining("stage2.body is TRANSPOSED, but must be PLAIN or BOTTLENECK");
-        assertThatThrownBy(() -> StagePlan.paper().withWarmUpIterations(5))
-                .hasMessageStartingWith("warmUpIterations is 5, but reconstructionWeight is 0");
-        assertThatThrownBy(() -> StagePlan.paper().withJudgesReconstructions(true))
-                .hasMessageStartingWith("judgesReconstructions is true, but reconstructionWeight is 0");
+        assertThatThrownBy(() -> Reconstruction.weighing(0))
+                .hasMessageStartingWith("reconstruction.weight is 0, but must be above 0");
+        assertThatThrownBy(() -> Reconstruction.weighing(1).withWarmUpIterations(-1))
+                .hasMessageStartingWith("reconstruction.warmUpIterations is -1");
         assertThatThrownBy(() -> StagePlan.paper().withGradientPenalty(-1))
                 .hasMessage("gradientPenalty is -1.0, but must be a finite number of at least 0");
-        assertThatThrownBy(
-                        () -> TrainingPlan.paper().withStages(StagePlan.paper().withReconstructionWeight(1)))
-                .hasMessageStartingWith(
-                        "stages[0].reconstructionWeight is 1.0, but must be 0: Stage-I reads no pictures");
+        assertThatThrownBy(() -> TrainingPlan.paper()
+                        .withStages(StagePlan.paper().withReconstruction(Reconstruction.weighing(1))))
+                .hasMessageStartingWith("stages[0].reconstruction is Reconstruction{weight=1.0");
         assertThatThrownBy(() -> TrainingPlan.paper().withInterpolationWeight(-1))
                 .hasMessage("interpolationWeight is -1.0, but must be a finite number of at least 0");
         assertThatThrownBy(() -> Stage2.pytorchCoco().withText(Stage2.TextInput.NONE))

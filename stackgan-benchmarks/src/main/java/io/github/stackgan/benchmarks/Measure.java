@@ -8,9 +8,11 @@ import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.nn.StackNoise;
-import io.github.stackgan.core.train.Adam;
-import io.github.stackgan.core.train.AdversarialStep;
-import io.github.stackgan.core.train.Batch;
+import io.github.stackgan.core.optim.Adam;
+import io.github.stackgan.core.step.AdversarialStep;
+import io.github.stackgan.core.step.Batch;
+import io.github.stackgan.core.step.LearningNetworks;
+import io.github.stackgan.core.step.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,25 +124,18 @@ final class Measure {
         GeneratorStack generators = networks.generators().lowest(stage);
         try (Adam g = Adam.of(manager, generators.top(), 0.5, 0.999);
                 Adam d = Adam.of(manager, networks.discriminator(stage - 1).parameters(), 0.5, 0.999)) {
-            AdversarialStep step = new AdversarialStep(
-                    networks.settings().stages().get(stage - 1),
+            LearningNetworks learning = new LearningNetworks(
                     generators,
-                    Mode.TRAINING.in(contender.precision()),
-                    contender.precision(),
                     networks.discriminator(stage - 1),
-                    AdversarialStep.Terms.NONE,
-                    g,
-                    d);
+                    Mode.TRAINING.in(contender.precision()),
+                    Mode.TRAINING.in(contender.precision()));
+            AdversarialStep step = AdversarialStep.paper(
+                    learning, networks.settings().stages().get(stage - 1).conditioning(), g, d);
             return time(manager, work, repetitions, input -> {
                 List<NDArray> eps = stage == 1 ? List.of(input.eps1()) : List.of(input.eps1(), input.eps2());
                 step.run(
-                        new Batch(
-                                input.images(),
-                                Optional.empty(),
-                                input.text(),
-                                new StackNoise(input.z(), eps),
-                                Optional.empty()),
-                        new AdversarialStep.Rates(2e-4, 2e-4));
+                        Batch.shared(input.images(), input.text(), new StackNoise(input.z(), eps)),
+                        new TrainingStep.Rates(2e-4, 2e-4));
             });
         }
     }

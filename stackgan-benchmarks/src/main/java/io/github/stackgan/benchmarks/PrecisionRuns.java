@@ -95,9 +95,9 @@ public final class PrecisionRuns {
         @Override
         public void onIteration(Iteration iteration) {
             if (iteration.iteration() > from) {
-                discriminator += iteration.losses().discriminator();
-                generator += iteration.losses().generator();
-                kl += iteration.losses().kl();
+                discriminator += iteration.losses().get("discriminator");
+                generator += iteration.losses().get("generator");
+                kl += iteration.losses().get("kl");
                 seconds += iteration.time().toNanos() / 1e9;
                 waiting += iteration.waiting().toNanos() / 1e9;
                 count++;

@@ -50,12 +50,6 @@ final class PlanOptions {
     private double similarityWeight = 3;
 
     @Option(
-            names = "--rivals",
-            description = "For the similarity loss: how many sentences most like its own each picture is held against."
-                    + " Default: ${DEFAULT-VALUE}")
-    private int rivals = 16;
-
-    @Option(
             names = "--phrases",
             description =
                     "For the similarity loss: what a nat of the sentence's phrases counts beside the contrastive loss."
@@ -84,7 +78,7 @@ final class PlanOptions {
     }
 
     Similarity changed(Similarity similarity) {
-        return similarity.withWeight(similarityWeight).withRivals(rivals).withPhrases(phrases);
+        return similarity.withWeight(similarityWeight).withPhrases(phrases);
     }
 
     private StagePlan changed(StagePlan stage, int place) {
@@ -94,8 +88,8 @@ final class PlanOptions {
         if (discriminator.isPresent()) {
             scaled = scaled.withDiscriminatorLearningRate(discriminator.getAsDouble() * rates);
         }
-        if (warmUp.isPresent() && stage.reconstructionWeight() > 0) {
-            scaled = scaled.withWarmUpIterations(warmUp.get());
+        if (warmUp.isPresent()) {
+            scaled = scaled.withReconstruction(stage.reconstruction().map(r -> r.withWarmUpIterations(warmUp.get())));
         }
         if (gradientPenalty.isPresent()) {
             scaled = scaled.withGradientPenalty(gradientPenalty.get());

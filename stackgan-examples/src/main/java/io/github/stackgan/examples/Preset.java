@@ -2,6 +2,7 @@ package io.github.stackgan.examples;
 
 import io.github.stackgan.Conditioning;
 import io.github.stackgan.Conditioning.KlReduction;
+import io.github.stackgan.Reconstruction;
 import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage2;
 import io.github.stackgan.StagePlan;
@@ -34,9 +35,9 @@ enum Preset {
             shortPlan(
                             flatDiscriminator(8000, 64, 15),
                             flatDiscriminator(6000, 24, 4)
-                                    .withReconstructionWeight(100)
-                                    .withJudgesReconstructions(true)
-                                    .withWarmUpIterations(1500))
+                                    .withReconstruction(Reconstruction.weighing(100)
+                                            .withJudged(true)
+                                            .withWarmUpIterations(1500)))
                     .withEmaDecay(0.999)),
     /** The paper's text. */
     PAPER(10000, 4000, 0, 0, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),

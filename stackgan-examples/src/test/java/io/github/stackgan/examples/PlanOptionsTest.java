@@ -59,10 +59,9 @@ class PlanOptionsTest {
 
     @Test
     void warming_up_concerns_stages_that_reconstruct() {
-        TrainingPlan plan = plan(Preset.BUNDLED, "--warm-up", "0");
-        assertThat(plan.stage(0).warmUpIterations()).isZero();
-        assertThat(plan.stage(1).warmUpIterations()).isZero();
-        assertThat(plan(Preset.BUNDLED, "--warm-up", "5").stage(1).warmUpIterations())
+        TrainingPlan plan = plan(Preset.BUNDLED, "--warm-up", "5");
+        assertThat(plan.stage(0).reconstruction()).isEmpty();
+        assertThat(plan.stage(1).reconstruction().orElseThrow().warmUpIterations())
                 .isEqualTo(5);
     }
 

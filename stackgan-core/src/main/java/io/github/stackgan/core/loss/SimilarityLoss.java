@@ -2,8 +2,6 @@ package io.github.stackgan.core.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.pooling.Pool;
@@ -18,18 +16,14 @@ import io.github.stackgan.core.nn.Scaled;
 /**
  * How badly generated pictures fit their sentences in the eyes of a trained picture encoder (after Xu et al., CVPR 2018): the
  * contrastive loss among all sentences at hand. The few sentences of a batch differ too much to
- * teach more than the coarsest colours; hundreds of others hold some that differ from a picture's own in one word, and {@link Similarity#rivals} are
- * sought for it. Beside it counts the cross entropy between the phrases that the sentence seems to have and those that the picture seems to show. Pictures are
+ * teach more than the coarsest colours; hundreds of others hold some that differ from a picture's own in one word. Beside it counts the cross entropy between the phrases that the sentence seems to have and those that the picture seems to show. Pictures are
  * seen through noise.
  *
  * @since 0.1.0
  */
 public final class SimilarityLoss implements AutoCloseable {
-    /** Of other sentences, so many are taken as they come; rivals are sought among all. */
+    /** So many other sentences there should be. */
     public static final int OTHERS = 512;
-
-    /** Sentences with codes of at least this cosine say the same of a picture. */
-    private static final float SAME = 0.95f;
 
     private final Parameters parameters;
     private final JointEncoder encoder;
@@ -45,7 +39,7 @@ public final class SimilarityLoss implements AutoCloseable {
      * Reads a picture encoder.
      *
      * @param parent the manager that its weights hang from
-     * @param similarity its file, and how many rivals
+     * @param similarity its file, and what phrases count
      * @param embeddingSize E, the length of the text encoder's embeddings
      * @return the loss
      * @throws ModelFormatException if the file cannot be read, or its encoder is another or takes embeddings of another length
@@ -77,12 +71,7 @@ public final class SimilarityLoss implements AutoCloseable {
      */
     public NDArray of(NDArray images, NDArray embeddings, NDArray others, NDArray grain) {
         NDArray own = encoder.sentences(embeddings);
-        NDArray foreign = encoder.sentences(others);
-        long some = Math.min(OTHERS, foreign.getShape().get(0));
-        NDArray sentences = own.concat(foreign.get(new NDIndex(":" + some)));
-        if (settings.rivals() > 0) {
-            sentences = sentences.concat(rivals(own, foreign));
-        }
+        NDArray sentences = own.concat(encoder.sentences(others));
         NDArray pictures = encoder.pictures(atEncoderSize(images), grain, Mode.JUDGING);
         NDArray loss = ContrastiveLoss.oneWay(encoder.scores(pictures, sentences));
         if (settings.phrases() == 0) {
@@ -91,17 +80,6 @@ public final class SimilarityLoss implements AutoCloseable {
         NDArray said = Activation.sigmoid(encoder.phrasesOfSentences(embeddings));
         NDArray nats = PhraseLoss.of(encoder.phrasesOfPictures(pictures), said);
         return loss.add(Scaled.by(nats, (float) settings.phrases()));
-    }
-
-    /** The codes most like each own one, but for those that are the same (N rivals, 256). */
-    private NDArray rivals(NDArray own, NDArray foreign) {
-        NDArray cosines = own.matMul(foreign.transpose());
-        NDArray different = cosines.lt(SAME).toType(DataType.FLOAT32, false);
-        NDArray likeness = cosines.add(1).mul(different);
-        long take = Math.min(settings.rivals(), foreign.getShape().get(0));
-        NDArray places = likeness.topK((int) take, 1, true, false).get(1).toType(DataType.INT64, false);
-        long width = foreign.getShape().get(1);
-        return foreign.gather(places.reshape(-1, 1).broadcast(places.size(), width), 0);
     }
 
     private static NDArray atEncoderSize(NDArray images) {

@@ -1,6 +1,6 @@
 package io.github.stackgan.core.report;
 
-import io.github.stackgan.TrainingListener.Losses;
+import io.github.stackgan.Losses;
 import io.github.stackgan.TrainingListener.Sample;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -29,7 +29,8 @@ public final class CollapseWatch {
      * @return a warning, if the discriminator has had next to no loss for 500 iterations
      */
     public Optional<String> losses(Losses losses) {
-        lowInARow = losses.discriminator() < NEAR_ZERO ? lowInARow + 1 : 0;
+        boolean low = losses.has("discriminator") && losses.get("discriminator") < NEAR_ZERO;
+        lowInARow = low ? lowInARow + 1 : 0;
         return lowInARow == PATIENCE
                 ? Optional.of("The discriminator's loss has been below " + NEAR_ZERO + " for " + PATIENCE
                         + " iterations: it has won, and the generator learns little. Try a smaller learningRate, fewer"

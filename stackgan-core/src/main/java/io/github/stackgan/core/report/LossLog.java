@@ -94,15 +94,7 @@ public final class LossLog implements TrainingListener {
         line.addProperty("iteration", iteration.iteration());
         line.addProperty("epoch", iteration.epoch());
         line.addProperty("learningRate", iteration.learningRate());
-        Losses losses = iteration.losses();
-        line.addProperty("discriminator", losses.discriminator());
-        line.addProperty("real", losses.real());
-        line.addProperty("wrong", losses.wrong());
-        line.addProperty("fake", losses.fake());
-        line.addProperty("generator", losses.generator());
-        line.addProperty("kl", losses.kl());
-        line.addProperty("similarity", losses.similarity());
-        line.addProperty("reconstruction", losses.reconstruction());
+        iteration.losses().values().forEach(line::addProperty);
         line.addProperty("seconds", iteration.time().toNanos() / 1e9);
         line.addProperty("waitingSeconds", iteration.waiting().toNanos() / 1e9);
         try {

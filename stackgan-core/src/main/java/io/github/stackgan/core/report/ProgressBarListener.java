@@ -1,12 +1,17 @@
 package io.github.stackgan.core.report;
 
+import io.github.stackgan.Losses;
 import io.github.stackgan.TrainingListener;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -19,6 +24,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * @since 0.1.0
  */
 public final class ProgressBarListener implements TrainingListener {
+    private static final Set<String> PARTS = Set.of("real", "wrong", "fake");
+    private static final Map<String, String> SHORT = Map.of("discriminator", "D", "generator", "G", "kl", "KL");
+
     private static final long SECONDS_BETWEEN_LINES = 10;
     private static final int WIDTH = 120;
 
@@ -73,21 +81,23 @@ public final class ProgressBarListener implements TrainingListener {
         }
     }
 
+    /** The adversarial losses and the further terms; not the parts that the discriminator's loss is the sum of. */
+    private static String state(Losses losses) {
+        List<String> all = new ArrayList<>();
+        losses.values().forEach((name, value) -> {
+            if (!PARTS.contains(name)) {
+                all.add(String.format(Locale.ROOT, "%s %.3f", SHORT.getOrDefault(name, name), value));
+            }
+        });
+        return String.join(" ", all);
+    }
+
     @Override
     public void onIteration(Iteration iteration) {
-        Losses losses = iteration.losses();
         double seconds = (System.nanoTime() - started) / 1e9;
         double perSecond = (iteration.iteration() - stage.iteration()) / Math.max(seconds, 1e-9);
         String state = String.format(
-                Locale.ROOT,
-                "D %.3f G %.3f KL %.3f%s, %.1f pictures/s",
-                losses.discriminator(),
-                losses.generator(),
-                losses.kl(),
-                losses.reconstruction() == 0
-                        ? ""
-                        : String.format(Locale.ROOT, " reconstruction %.3f", losses.reconstruction()),
-                perSecond * stage.batchSize());
+                Locale.ROOT, "%s, %.1f pictures/s", state(iteration.losses()), perSecond * stage.batchSize());
         bar.ifPresent(b -> b.stepTo(iteration.iteration()).setExtraMessage(state));
         boolean last = iteration.iteration() == stage.totalIterations();
         if (!terminal && (last || seconds - lastLine >= SECONDS_BETWEEN_LINES || iteration.iteration() == 1)) {

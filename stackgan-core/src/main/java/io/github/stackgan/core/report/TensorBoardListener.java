@@ -64,16 +64,8 @@ public final class TensorBoardListener implements TrainingListener {
     @Override
     public void onIteration(Iteration iteration) {
         String stage = "stage" + iteration.stage();
-        Losses losses = iteration.losses();
         ProtoWriter summary = new ProtoWriter();
-        scalar(summary, stage + "/loss/discriminator", losses.discriminator());
-        scalar(summary, stage + "/loss/real", losses.real());
-        scalar(summary, stage + "/loss/wrong", losses.wrong());
-        scalar(summary, stage + "/loss/fake", losses.fake());
-        scalar(summary, stage + "/loss/generator", losses.generator());
-        scalar(summary, stage + "/loss/kl", losses.kl());
-        scalar(summary, stage + "/loss/similarity", losses.similarity());
-        scalar(summary, stage + "/loss/reconstruction", losses.reconstruction());
+        iteration.losses().values().forEach((name, value) -> scalar(summary, stage + "/loss/" + name, value));
         scalar(summary, stage + "/learning_rate", (float) iteration.learningRate());
         scalar(summary, stage + "/seconds", iteration.time().toNanos() / 1e9f);
         write(event(iteration.iteration()).message(5, summary));

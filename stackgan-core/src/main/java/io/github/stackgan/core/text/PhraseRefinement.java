@@ -8,9 +8,9 @@ import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.internal.engine.Matrices;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.optim.Adam;
+import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.random.RandomStream;
-import io.github.stackgan.core.train.Adam;
-import io.github.stackgan.core.train.Gradients;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -9,8 +9,8 @@ import io.github.stackgan.core.loss.StructuredJointEmbeddingLoss;
 import io.github.stackgan.core.nn.ImageEncoder;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
-import io.github.stackgan.core.train.Adam;
-import io.github.stackgan.core.train.Gradients;
+import io.github.stackgan.core.optim.Adam;
+import io.github.stackgan.core.optim.Gradients;
 import java.util.List;
 
 /**

@@ -10,6 +10,8 @@ import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.nn.AttributeNetwork;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.optim.Adam;
+import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.random.RandomStream;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;

@@ -5,7 +5,6 @@ import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.TrainingPlan.WrongPairs;
 import io.github.stackgan.core.internal.engine.Matrices;
 import io.github.stackgan.core.internal.picture.Pixels;
-import io.github.stackgan.core.loss.SimilarityLoss;
 import io.github.stackgan.core.random.RandomStream;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
@@ -28,11 +27,8 @@ final class BatchSource {
     private final long seed;
     private final String purpose;
 
-    /** Among these, rivals of the batch's sentences are sought. */
-    static final int OTHERS_FOR_RIVALS = 4096;
-
-    /** Pictures (N, 3, S, S) as bytes and embeddings (N, T), on the host; those of other pictures (K, T) if they are needed. */
-    record HostBatch(byte[] images, Optional<byte[]> wrongImages, float[] embeddings, Optional<float[]> others) {}
+    /** Images (N, 3, S, S) as bytes and embeddings (N, T), on the host. */
+    record HostBatch(byte[] images, Optional<byte[]> wrongImages, float[] embeddings) {}
 
     BatchSource(CaptionedImages data, EmbeddingTable embeddings, TrainingPlan plan, int stage, int side, long seed) {
         this.data = data;
@@ -70,16 +66,11 @@ final class BatchSource {
                 place(otherClass(picture, random), random, wrong, i);
             }
         }
-        return new HostBatch(
-                images,
-                otherClass ? Optional.of(wrong) : Optional.empty(),
-                Matrices.flat(text),
-                plan.similarity()
-                        .map(s -> others(iteration, s.rivals() > 0 ? OTHERS_FOR_RIVALS : SimilarityLoss.OTHERS)));
+        return new HostBatch(images, otherClass ? Optional.of(wrong) : Optional.empty(), Matrices.flat(text));
     }
 
-    private float[] others(long iteration, int count) {
-        RandomStream random = RandomStream.of(seed, purpose + "/others", iteration);
+    /** Texts of images drawn at random (count, T). */
+    float[] others(RandomStream random, int count) {
         float[][] text = new float[count][];
         for (int i = 0; i < count; i++) {
             text[i] = embedding(random.nextInt(data.size()), random);

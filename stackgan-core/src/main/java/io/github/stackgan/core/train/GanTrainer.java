@@ -1,31 +1,30 @@
 package io.github.stackgan.core.train;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.pooling.Pool;
 import com.google.common.base.Strings;
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Losses;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.StagePlan;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
-import io.github.stackgan.TrainingListener.Losses;
 import io.github.stackgan.TrainingListener.Sample;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.internal.checkpoint.Checkpoints;
 import io.github.stackgan.core.internal.model.Json;
 import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.internal.weights.Weight;
-import io.github.stackgan.core.loss.GradientPenalty;
 import io.github.stackgan.core.memory.NativeMemory;
-import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Networks;
-import io.github.stackgan.core.nn.Scaled;
 import io.github.stackgan.core.nn.StackNoise;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.report.CollapseWatch;
+import io.github.stackgan.core.step.AdversarialStep;
+import io.github.stackgan.core.step.Batch;
+import io.github.stackgan.core.step.TrainingStep;
+import io.github.stackgan.core.step.WrongImages;
 import io.github.stackgan.core.train.BatchSource.HostBatch;
 import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
@@ -54,9 +53,6 @@ public final class GanTrainer {
 
     /** How many characters before the first difference a message shows. */
     private static final int BEFORE = 40;
-
-    /** Standard deviation of the noise over shrunk pictures, whose values lie in [-1, 1]. */
-    private static final float FAULTS = 0.1f;
 
     private final Networks networks;
     private final StackGanSettings settings;
@@ -175,18 +171,14 @@ public final class GanTrainer {
         int stages = settings.stages().size();
         tell(l -> l.onStageStart(new TrainingListener.StageStart(
                 stage + 1, stages, done, total, plan.stage(stage).batchSize())));
-        try (StageTraining training = new StageTraining(networks, stage, plan);
+        try (StageTraining training = new StageTraining(networks, stage, plan, source::others);
                 Prefetcher batches = new Prefetcher(source, done, total)) {
             resumed.ifPresent(
                     f -> training.load(f.path().toString(), f.content().weights()));
             for (long i = done; i < total; i++) {
-                if (i == plan.stage(stage).warmUpIterations()) {
-                    training.endWarmUp();
-                }
-                Losses losses = iterate(stage, i, source.epochOf(i), training, batches);
-                if (i >= plan.stage(stage).warmUpIterations()) {
-                    watch.losses(losses).ifPresent(this::warn);
-                }
+                training.begin(i);
+                watch.losses(iterate(stage, i, source.epochOf(i), training, batches))
+                        .ifPresent(this::warn);
                 long finished = i + 1;
                 if (finished % plan.sampleEvery() == 0 || finished == total) {
                     List<Sample> samples = sampler.draw(networks.manager(), training.best());
@@ -209,14 +201,11 @@ public final class GanTrainer {
         long start = System.nanoTime();
         HostBatch host = batches.take();
         long ready = System.nanoTime();
-        StagePlan stagePlan = plan.stage(stage);
-        AdversarialStep.Rates rates = rates(stagePlan, epoch);
+        TrainingStep.Rates rates = rates(plan.stage(stage), epoch);
         Losses losses;
         try (NDManager manager = networks.manager().newSubManager()) {
             Batch batch = batch(manager, host, stage, iteration);
-            losses = iteration < stagePlan.warmUpIterations()
-                    ? training.step().warmUp(batch, rates.generator())
-                    : training.step().run(batch, rates);
+            losses = training.step(iteration).run(batch, rates);
             requireFinite(losses, stage, iteration);
             training.updateAverage(iteration, batch);
         }
@@ -227,55 +216,28 @@ public final class GanTrainer {
         return losses;
     }
 
-    private static AdversarialStep.Rates rates(StagePlan stagePlan, int epoch) {
+    private static TrainingStep.Rates rates(StagePlan stagePlan, int epoch) {
         double fall = Math.pow(0.5, epoch / stagePlan.halveEveryEpochs());
         double generator = stagePlan.learningRate();
         double discriminator = stagePlan.discriminatorLearningRate().orElse(generator);
-        return new AdversarialStep.Rates(generator * fall, discriminator * fall);
+        return new TrainingStep.Rates(generator * fall, discriminator * fall);
     }
 
     private Batch batch(NDManager manager, HostBatch host, int stage, long iteration) {
         int n = plan.stage(stage).batchSize();
         int side = settings.stages().get(stage).imageSize();
         Shape shape = new Shape(n, 3, side, side);
-        NDArray embeddings = manager.create(host.embeddings(), new Shape(n, settings.embeddingSize()));
-        boolean redrawn = plan.fakes() == TrainingPlan.Fakes.REDRAWN;
-        NDArray images = Pixels.toValues(manager, host.images(), shape);
+        StackNoise noise = noise(manager, stage, "noise", iteration);
         return new Batch(
-                images,
-                host.wrongImages().map(wrong -> Pixels.toValues(manager, wrong, shape)),
-                embeddings,
-                noise(manager, stage, "noise", iteration),
-                redrawn ? Optional.of(noise(manager, stage, "noise of G", iteration)) : Optional.empty(),
-                host.others().map(text -> others(manager, text, stage, iteration)),
-                plan.stage(stage).reconstructionWeight() > 0
-                        ? Optional.of(coarse(images, stage, iteration))
-                        : Optional.empty(),
-                plan.stage(stage).gradientPenalty() > 0
-                        ? Optional.of(GradientPenalty.moves(
-                                manager,
-                                shape,
-                                RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/moves", iteration)))
-                        : Optional.empty());
-    }
-
-    private Batch.Others others(NDManager manager, float[] text, int stage, long iteration) {
-        long size = settings.embeddingSize();
-        RandomStream random = RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/grain", iteration);
-        return new Batch.Others(
-                manager.create(text, new Shape(text.length / size, size)),
-                JointEncoder.grain(manager, plan.stage(stage).batchSize(), random));
-    }
-
-    /** What a perfect stage below would have drawn, with noise in the place of its faults. */
-    private NDArray coarse(NDArray images, int stage, long iteration) {
-        int times = settings.stages().get(stage).imageSize()
-                / settings.stages().get(stage - 1).imageSize();
-        Shape window = new Shape(times, times);
-        NDArray shrunk = Pool.avgPool2d(images, window, window, new Shape(0, 0), false, true);
-        RandomStream random = RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/faults", iteration);
-        NDArray faults = images.getManager().create(random.normal(Math.toIntExact(shrunk.size())), shrunk.getShape());
-        return shrunk.add(Scaled.by(faults, FAULTS));
+                Pixels.toValues(manager, host.images(), shape),
+                host.wrongImages()
+                        .<WrongImages>map(
+                                wrong -> new WrongImages.OfOtherClasses(Pixels.toValues(manager, wrong, shape)))
+                        .orElse(new WrongImages.OfNeighbours()),
+                manager.create(host.embeddings(), new Shape(n, settings.embeddingSize())),
+                noise,
+                plan.fakes() == TrainingPlan.Fakes.REDRAWN ? noise(manager, stage, "noise of G", iteration) : noise,
+                purpose -> RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/" + purpose, iteration));
     }
 
     private StackNoise noise(NDManager manager, int stage, String purpose, long iteration) {
@@ -287,18 +249,10 @@ public final class GanTrainer {
     }
 
     private void requireFinite(Losses losses, int stage, long iteration) {
-        Map<String, Float> terms = new LinkedHashMap<>();
-        terms.put("discriminator loss on real pairs", losses.real());
-        terms.put("discriminator loss on wrong pairs", losses.wrong());
-        terms.put("discriminator loss on generated pairs", losses.fake());
-        terms.put("generator loss", losses.generator());
-        terms.put("KL divergence", losses.kl());
-        terms.put("similarity loss", losses.similarity());
-        terms.put("reconstruction loss", losses.reconstruction());
-        terms.forEach((term, value) -> {
+        losses.values().forEach((name, value) -> {
             if (!Float.isFinite(value)) {
-                throw new TrainingException("Stage " + (stage + 1) + ", iteration " + (iteration + 1) + ": the " + term
-                        + " is " + value + ", so training stops. The last good checkpoint is "
+                throw new TrainingException("Stage " + (stage + 1) + ", iteration " + (iteration + 1) + ": the loss \""
+                        + name + "\" is " + value + ", so training stops. The last good checkpoint is "
                         + lastCheckpoint.map(Path::toString).orElse("none, because the plan has no checkpoints so far")
                         + ". Try a smaller learningRate, and look for broken pictures or embeddings.");
             }

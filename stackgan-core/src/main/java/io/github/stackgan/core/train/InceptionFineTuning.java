@@ -8,6 +8,8 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.nn.InceptionV3;
 import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.optim.Adam;
+import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.imaging.Resize;
 import java.awt.image.BufferedImage;

@@ -2,7 +2,9 @@ package io.github.stackgan.core.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.stackgan.Stage;
+import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.Conditioning;
+import io.github.stackgan.Reconstruction;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.loss.SimilarityLoss;
@@ -10,7 +12,26 @@ import io.github.stackgan.core.nn.Discriminator;
 import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Networks;
+import io.github.stackgan.core.optim.Adam;
+import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.core.step.AdversarialStep;
+import io.github.stackgan.core.step.Batch;
+import io.github.stackgan.core.step.DiscriminatorContext;
+import io.github.stackgan.core.step.GeneratorContext;
+import io.github.stackgan.core.step.GradientPenaltyTerm;
+import io.github.stackgan.core.step.InterpolationTerm;
+import io.github.stackgan.core.step.KlTerm;
+import io.github.stackgan.core.step.LearningNetworks;
+import io.github.stackgan.core.step.LossTerm;
+import io.github.stackgan.core.step.LossTerms;
+import io.github.stackgan.core.step.ReconstructionTerm;
+import io.github.stackgan.core.step.Reconstructor;
+import io.github.stackgan.core.step.SimilarityTerm;
+import io.github.stackgan.core.step.TrainingStep;
+import io.github.stackgan.core.step.WarmUpStep;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,10 +54,19 @@ final class StageTraining implements AutoCloseable {
     private final Optional<GeneratorStack> average;
     private final double decay;
     private final Mode frozen;
-    private final Optional<SimilarityLoss> loss;
-    private final AdversarialStep step;
+    private final Optional<SimilarityLoss> similarity;
+    private final long warmUpIterations;
+    private final Optional<TrainingStep> warmUp;
+    private final TrainingStep step;
 
-    StageTraining(Networks networks, int stage, TrainingPlan plan) {
+    /** Embeddings of texts of images drawn at random. */
+    @FunctionalInterface
+    interface OtherTexts {
+        /** Gives (count, T), row by row. */
+        float[] draw(RandomStream random, int count);
+    }
+
+    StageTraining(Networks networks, int stage, TrainingPlan plan, OtherTexts others) {
         generators = networks.generators().lowest(stage + 1);
         Discriminator discriminator = networks.discriminator(stage);
         NDManager manager = networks.manager();
@@ -46,39 +76,84 @@ final class StageTraining implements AutoCloseable {
         decay = plan.emaDecay().orElse(0.0);
         boolean batch = plan.frozenStages() == TrainingPlan.FrozenStages.BATCH_STATISTICS;
         frozen = (batch ? Mode.TRAINING : Mode.EVALUATION).in(plan.precision());
-        Stage settings = networks.settings().stages().get(stage);
-        loss = plan.similarity()
+        similarity = plan.similarity()
                 .map(s -> SimilarityLoss.load(manager, s, networks.settings().embeddingSize()));
-        Optional<AdversarialStep.Similarity> similarity = loss.map(l -> new AdversarialStep.Similarity(
-                l, plan.similarity().orElseThrow().weight()));
+        LearningNetworks learning =
+                new LearningNetworks(generators, discriminator, frozen, Mode.TRAINING.in(plan.precision()));
+        Optional<ReconstructionTerm> reconstruction = plan.stage(stage)
+                .reconstruction()
+                .map(settings -> {
+                    int sideBelow = networks.settings().stages().get(stage - 1).imageSize();
+                    return new ReconstructionTerm(settings, new Reconstructor(generators, sideBelow));
+                });
+        warmUpIterations = plan.stage(stage)
+                .reconstruction()
+                .map(Reconstruction::warmUpIterations)
+                .orElse(0L);
+        warmUp = reconstruction.map(term -> new WarmUpStep(learning, term, generatorAdam));
+        Conditioning conditioning = networks.settings().stages().get(stage).conditioning();
         step = new AdversarialStep(
-                settings,
-                generators,
-                frozen,
-                plan.precision(),
-                discriminator,
-                new AdversarialStep.Terms(
-                        similarity,
-                        plan.interpolationWeight(),
-                        plan.stage(stage).reconstructionWeight(),
-                        plan.stage(stage).judgesReconstructions(),
-                        plan.stage(stage).gradientPenalty()),
+                learning,
+                reconstruction
+                        .filter(term -> term.settings().judged())
+                        .map(term -> term.reconstructor().asSource(learning.learning()))
+                        .orElse(learning.fromNoise()),
+                new LossTerms(
+                        ofGenerator(conditioning, plan, others, reconstruction),
+                        ofDiscriminator(plan.stage(stage).gradientPenalty())),
                 generatorAdam,
                 discriminatorAdam);
     }
 
-    AdversarialStep step() {
-        return step;
+    private List<LossTerm<GeneratorContext>> ofGenerator(
+            Conditioning conditioning,
+            TrainingPlan plan,
+            OtherTexts others,
+            Optional<ReconstructionTerm> reconstruction) {
+        List<LossTerm<GeneratorContext>> terms = new ArrayList<>();
+        terms.add(new KlTerm(conditioning));
+        similarity.ifPresent(loss -> terms.add(
+                new SimilarityTerm(loss, plan.similarity().orElseThrow().weight(), (batch, random) -> {
+                    NDArray own = batch.embeddings();
+                    Shape shape =
+                            new Shape(SimilarityLoss.OTHERS, own.getShape().get(1));
+                    return own.getManager().create(others.draw(random, SimilarityLoss.OTHERS), shape);
+                })));
+        if (plan.interpolationWeight() > 0) {
+            terms.add(new InterpolationTerm(plan.interpolationWeight()));
+        }
+        reconstruction.ifPresent(terms::add);
+        return terms;
     }
 
-    /** The discriminator wakes: the generator's gradients are other ones from now on, and their moments must not be judged by the old. */
-    void endWarmUp() {
-        generatorAdam.restart();
+    private static List<LossTerm<DiscriminatorContext>> ofDiscriminator(double gradientPenalty) {
+        return gradientPenalty > 0 ? List.of(new GradientPenaltyTerm(gradientPenalty)) : List.of();
+    }
+
+    boolean isWarmingUp(long iteration) {
+        return iteration < warmUpIterations;
+    }
+
+    /** What is done in an iteration, 0 for the first. */
+    TrainingStep step(long iteration) {
+        return isWarmingUp(iteration) ? warmUp.orElseThrow() : step;
     }
 
     /** What samples are drawn with. */
     GeneratorStack best() {
         return average.orElse(generators);
+    }
+
+    /** Before an iteration. */
+    void begin(long iteration) {
+        if (iteration == warmUpIterations && warmUp.isPresent()) {
+            endWarmUp();
+        }
+    }
+
+    /** The discriminator wakes: the generator's gradients are other ones from now on, and their moments must not be judged by the old. */
+    private void endWarmUp() {
+        generatorAdam.restart();
     }
 
     /**
@@ -144,6 +219,6 @@ final class StageTraining implements AutoCloseable {
         generatorAdam.close();
         discriminatorAdam.close();
         average.ifPresent(stack -> stack.top().close());
-        loss.ifPresent(SimilarityLoss::close);
+        similarity.ifPresent(SimilarityLoss::close);
     }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonParser;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import io.github.stackgan.Losses;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener.Iteration;
-import io.github.stackgan.TrainingListener.Losses;
 import io.github.stackgan.TrainingListener.Sample;
 import io.github.stackgan.TrainingListener.StageStart;
 import java.awt.Color;
@@ -26,7 +26,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -38,8 +40,20 @@ class ReportTest {
     private Path folder;
 
     private static Iteration iteration(int stage, long number, float loss) {
-        Losses losses = new Losses(loss, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f, 0, 0.25f);
+        Losses losses = losses(loss, 0.8f);
         return new Iteration(stage, number, 1, 2e-4, losses, Duration.ofMillis(250), Duration.ofMillis(10));
+    }
+
+    private static Losses losses(float discriminator, float generator) {
+        Map<String, Float> values = new LinkedHashMap<>();
+        values.put("discriminator", discriminator);
+        values.put("real", 0.5f);
+        values.put("wrong", 0.6f);
+        values.put("fake", 0.7f);
+        values.put("generator", generator);
+        values.put("kl", 0.9f);
+        values.put("reconstruction", 0.25f);
+        return new Losses(values);
     }
 
     private static BufferedImage plain(Color colour, int side) {
@@ -236,7 +250,7 @@ class ReportTest {
     @Test
     void a_discriminator_that_has_won_for_long_is_told_once() {
         CollapseWatch watch = new CollapseWatch();
-        Losses won = new Losses(0.001f, 0, 0, 0, 9, 0, 0, 0);
+        Losses won = losses(0.001f, 9);
         List<String> warnings = new ArrayList<>();
         for (int i = 0; i < 1200; i++) {
             watch.losses(won).ifPresent(warnings::add);

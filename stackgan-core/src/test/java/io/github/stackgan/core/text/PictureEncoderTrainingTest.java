@@ -108,28 +108,6 @@ class PictureEncoderTrainingTest {
     }
 
     @Test
-    void rivals_are_the_sentences_most_like_the_own_one_but_not_the_same() {
-        Similarity similarity = Similarity.by(trained());
-        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch");
-                SimilarityLoss alone = SimilarityLoss.load(manager, similarity, text.embeddingSize());
-                SimilarityLoss rivalled =
-                        SimilarityLoss.load(manager, similarity.withRivals(1), text.embeddingSize())) {
-            PairSource.Pairs pairs = pairs(manager);
-            NDArray own = embeddings(manager, pairs.sentences());
-            // The same sentences are no rivals, so the first rival of each is another one of these.
-            float without = alone.of(pairs.pictures(), own, own, none(manager)).getFloat();
-            float with = rivalled.of(pairs.pictures(), own, own, none(manager)).getFloat();
-            assertThat(with).isGreaterThan(without);
-            // One sentence more for each of 4 pictures: at most 4 shares as large as the own one's, which is there
-            // twice.
-            assertThat(with).isLessThan(without + (float) Math.log(2));
-            assertThatThrownBy(() -> similarity.withRivals(-1))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("similarity.rivals is -1, but must be from 0 to 256");
-        }
-    }
-
-    @Test
     void larger_and_smaller_pictures_are_brought_to_its_size() {
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch");
                 SimilarityLoss loss = SimilarityLoss.load(manager, Similarity.by(trained()), text.embeddingSize())) {
@@ -239,7 +217,7 @@ class PictureEncoderTrainingTest {
             gan.train(data, Small.plan(2).withSimilarity(Similarity.by(trained())), new TrainingListener() {
                 @Override
                 public void onIteration(Iteration i) {
-                    similarity.add(i.losses().similarity());
+                    similarity.add(i.losses().get("similarity"));
                 }
             });
         }

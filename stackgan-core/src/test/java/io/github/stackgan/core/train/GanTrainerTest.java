@@ -144,7 +144,7 @@ class GanTrainerTest {
                 StackGan.builder().textEncoder(broken).stage1(Small.stage1()).build()) {
             assertThatThrownBy(() -> gan.train(data, Small.plan(2)))
                     .isInstanceOf(TrainingException.class)
-                    .hasMessageContaining("Stage 1, iteration 1: the discriminator loss on real pairs is NaN")
+                    .hasMessageContaining("Stage 1, iteration 1: the loss \"discriminator\" is NaN")
                     .hasMessageContaining("last good checkpoint is none");
         }
     }

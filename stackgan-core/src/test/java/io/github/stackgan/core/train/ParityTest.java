@@ -9,11 +9,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.stackgan.Conditioning;
-import io.github.stackgan.Precision;
+import io.github.stackgan.Losses;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage2;
-import io.github.stackgan.TrainingListener.Losses;
 import io.github.stackgan.core.internal.weights.PyTorchStateDict;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.loss.KlDivergence;
@@ -25,6 +24,11 @@ import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.StackNoise;
 import io.github.stackgan.core.nn.StageOutput;
+import io.github.stackgan.core.optim.Adam;
+import io.github.stackgan.core.step.AdversarialStep;
+import io.github.stackgan.core.step.Batch;
+import io.github.stackgan.core.step.LearningNetworks;
+import io.github.stackgan.core.step.TrainingStep;
 import io.github.stackgan.core.testing.Oracle;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +39,8 @@ import org.junit.jupiter.api.Test;
 
 /** The PyTorch release's recipe, number by number, against oracle/stackgan. */
 class ParityTest {
+    private static final List<String> NAMES = List.of("discriminator", "real", "wrong", "fake", "generator", "kl");
+
     private static final double NETWORKS = 1e-4;
     private static final double LOSSES = 1e-5;
 
@@ -142,25 +148,20 @@ class ParityTest {
         float[][] losses = new float[3][];
         try (Adam g = Adam.of(manager, generators.top(), 0.5, 0.999);
                 Adam d = Adam.of(manager, discriminator.parameters(), 0.5, 0.999)) {
-            AdversarialStep step = new AdversarialStep(
-                    settings.stages().get(stage - 1),
-                    generators,
-                    Mode.TRAINING,
-                    Precision.FLOAT32,
-                    discriminator,
-                    AdversarialStep.Terms.NONE,
-                    g,
-                    d);
+            LearningNetworks learning = new LearningNetworks(generators, discriminator, Mode.TRAINING, Mode.TRAINING);
+            AdversarialStep step = AdversarialStep.paper(
+                    learning, settings.stages().get(stage - 1).conditioning(), g, d);
             for (int i = 0; i < 3; i++) {
                 try (NDManager scratch = manager.newSubManager()) {
                     NDArray images = input(stage == 1 ? "real64" : "real256");
                     NDArray text = input("text");
                     StackNoise noise = noise(stage);
                     new NDList(images, text, noise.z()).attach(scratch);
-                    Losses l = step.run(
-                            new Batch(images, Optional.empty(), text, noise, Optional.empty()),
-                            new AdversarialStep.Rates(2e-4, 2e-4));
-                    losses[i] = new float[] {l.discriminator(), l.real(), l.wrong(), l.fake(), l.generator(), l.kl()};
+                    Losses l = step.run(Batch.shared(images, text, noise), new TrainingStep.Rates(2e-4, 2e-4));
+                    losses[i] = new float[NAMES.size()];
+                    for (int j = 0; j < losses[i].length; j++) {
+                        losses[i][j] = l.get(NAMES.get(j));
+                    }
                 }
             }
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.CheckpointPolicy;
+import io.github.stackgan.Losses;
+import io.github.stackgan.Reconstruction;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StagePlan;
 import io.github.stackgan.TrainingException;
@@ -29,9 +31,8 @@ class ResumeTest {
     private TrainingPlan plan(String name, long iterations) {
         TrainingPlan plan = Small.plan(iterations);
         StagePlan second = plan.stage(1)
-                .withReconstructionWeight(5)
-                .withWarmUpIterations(5)
-                .withJudgesReconstructions(true);
+                .withReconstruction(
+                        Reconstruction.weighing(5).withWarmUpIterations(5).withJudged(true));
         return plan.withStages(plan.stage(0).withGradientPenalty(1), second)
                 .withEmaDecay(0.9)
                 .withCheckpoints(CheckpointPolicy.in(folder.resolve(name))
@@ -77,9 +78,9 @@ class ResumeTest {
     /** Checkpoints lie at iterations 3, 6, ...: what was done after the last is done again, and comes out the same. */
     @Test
     void n_then_n_more_iterations_have_the_losses_of_2n_iterations_bit_for_bit() throws IOException {
-        List<TrainingListener.Losses> once = new ArrayList<>();
-        List<TrainingListener.Losses> first = new ArrayList<>();
-        List<TrainingListener.Losses> second = new ArrayList<>();
+        List<Losses> once = new ArrayList<>();
+        List<Losses> first = new ArrayList<>();
+        List<Losses> second = new ArrayList<>();
         train(plan("once", 12), losses(once));
         TrainingPlan inTwo = plan("twice", 12);
         assertThatThrownBy(() -> train(inTwo, losses(first), stopAt(1, 7))).isInstanceOf(Stop.class);
@@ -124,7 +125,7 @@ class ResumeTest {
         };
     }
 
-    private static TrainingListener losses(List<TrainingListener.Losses> into) {
+    private static TrainingListener losses(List<Losses> into) {
         return new TrainingListener() {
             @Override
             public void onIteration(Iteration i) {

@@ -13,6 +13,8 @@ import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.nn.StackNoise;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.core.step.Batch;
+import io.github.stackgan.core.step.TrainingStep;
 import io.github.stackgan.core.testing.Small;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +38,12 @@ class StageTrainingTest {
         TrainingPlan plan = Small.plan(ITERATIONS).withEmaDecay(DECAY);
         try (Networks networks = Networks.untrained(SETTINGS, Optional.empty());
                 NDManager manager = networks.manager().newSubManager();
-                StageTraining training = new StageTraining(networks, 0, plan)) {
+                StageTraining training = new StageTraining(networks, 0, plan, (random, count) -> new float[0])) {
             GeneratorStack twin = networks.generators().lowest(1).withCopiedTop(manager);
             for (int i = 0; i < ITERATIONS; i++) {
                 try (NDManager scratch = manager.newSubManager()) {
                     Batch batch = batch(scratch, i);
-                    training.step().run(batch, new AdversarialStep.Rates(0.02, 0.02));
+                    training.step(i).run(batch, new TrainingStep.Rates(0.02, 0.02));
                     training.updateAverage(i, batch);
                     average(twin, networks.generators(), Math.min(DECAY, (1.0 + i) / (10 + i)));
                     if (i % 8 == 0) {
@@ -108,12 +110,10 @@ class StageTrainingTest {
         List<RandomStream> streams = LongStream.range(0, N)
                 .mapToObj(i -> RandomStream.of(iteration, "noise", i))
                 .toList();
-        return new Batch(
+        return Batch.shared(
                 normal(manager, "images", iteration, new Shape(N, 3, 16, 16)),
-                Optional.empty(),
                 normal(manager, "text", iteration, new Shape(N, Small.EMBEDDING)),
-                StackNoise.draw(manager, SETTINGS, 1, streams),
-                Optional.empty());
+                StackNoise.draw(manager, SETTINGS, 1, streams));
     }
 
     private static NDArray normal(NDManager manager, String what, int iteration, Shape shape) {

@@ -1,4 +1,4 @@
-package io.github.stackgan.core.train;
+package io.github.stackgan.core.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -86,7 +86,7 @@ public final class Adam implements AutoCloseable {
     }
 
     /** Forgets the moments: they are of another loss. */
-    void restart() {
+    public void restart() {
         first.values().forEach(moment -> moment.muli(0));
         second.values().forEach(moment -> moment.muli(0));
         steps = 0;

@@ -1,24 +1,26 @@
-package io.github.stackgan.core.train;
+package io.github.stackgan.core.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.Precision;
+import io.github.stackgan.Conditioning;
+import io.github.stackgan.Losses;
+import io.github.stackgan.Reconstruction;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.StagePlan;
 import io.github.stackgan.TrainingListener;
-import io.github.stackgan.TrainingListener.Losses;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.nn.StackNoise;
+import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Small;
+import io.github.stackgan.core.train.GanTrainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +30,22 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** After one step Adam's first moment is half the gradient, so moments add up as gradients do. */
-class ReconstructionTest {
+class ReconstructionTermTest {
     private static final int N = 4;
 
     /** Losses, the first moments of the generator's weights, and its running statistics. */
     private record Outcome(Losses losses, Map<String, float[]> moments, Map<String, float[]> statistics) {}
 
     private static Outcome once(double weight, boolean warmUp) {
-        return once(new AdversarialStep.Terms(Optional.empty(), 0, weight, false, 0), warmUp, 1);
+        return once(term(weight), warmUp, 1);
+    }
+
+    private static Optional<Reconstruction> term(double weight) {
+        return weight == 0 ? Optional.empty() : Optional.of(Reconstruction.weighing(weight));
     }
 
     private static float reconstructionAfterOneStep(double rate) {
-        var terms = new AdversarialStep.Terms(Optional.empty(), 0, 5, false, 0);
-        return once(terms, true, 1, rate).losses().reconstruction();
+        return once(term(5), true, 1, rate).losses().get("reconstruction");
     }
 
     /**
@@ -48,39 +53,26 @@ class ReconstructionTest {
      *
      * @param before step sizes of steps on the same batch that come before
      */
-    private static Outcome once(AdversarialStep.Terms terms, boolean warmUp, float z, double... before) {
+    private static Outcome once(Optional<Reconstruction> reconstruction, boolean warmUp, float z, double... before) {
         StackGanSettings settings = Small.settings();
         try (Networks networks = Networks.untrained(settings, Optional.empty());
                 NDManager scratch = networks.manager().newSubManager();
                 Adam g = Adam.of(networks.manager(), networks.generators().top(), 0.5, 0.999);
                 Adam d = Adam.of(networks.manager(), networks.discriminator(1).parameters(), 0.5, 0.999)) {
-            AdversarialStep step = new AdversarialStep(
-                    settings.stages().get(1),
-                    networks.generators(),
-                    Mode.EVALUATION,
-                    Precision.FLOAT32,
-                    networks.discriminator(1),
-                    terms,
-                    g,
-                    d);
+            TrainingStep step = step(networks, reconstruction, warmUp, g, d);
             List<RandomStream> streams = LongStream.range(0, N)
                     .mapToObj(i -> RandomStream.of(2, "noise", i))
                     .toList();
             StackNoise noise = StackNoise.draw(scratch, settings, 2, streams);
-            Batch batch = new Batch(
-                    normal(scratch, "images", 32),
-                    Optional.empty(),
+            Batch batch = Batch.shared(
+                    scratch.create(RandomStream.of(1, "images", 0).normal(N * 3 * 32 * 32), new Shape(N, 3, 32, 32)),
                     scratch.create(
                             RandomStream.of(3, "text", 0).normal(N * Small.EMBEDDING), new Shape(N, Small.EMBEDDING)),
-                    new StackNoise(noise.z().mul(z), noise.eps()),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(normal(scratch, "coarse", 16)),
-                    Optional.empty());
+                    new StackNoise(noise.z().mul(z), noise.eps()));
             for (double rate : before) {
-                step.warmUp(batch, rate);
+                step.run(batch, new TrainingStep.Rates(rate, 0));
             }
-            Losses losses = warmUp ? step.warmUp(batch, 0) : step.run(batch, new AdversarialStep.Rates(0, 0));
+            Losses losses = step.run(batch, new TrainingStep.Rates(0, 0));
             Map<String, Weight> state = new TreeMap<>();
             g.save("", state);
             Map<String, float[]> moments = new TreeMap<>();
@@ -101,8 +93,21 @@ class ReconstructionTest {
         }
     }
 
-    private static NDArray normal(NDManager manager, String what, int side) {
-        return manager.create(RandomStream.of(1, what, 0).normal(N * 3 * side * side), new Shape(N, 3, side, side));
+    private static TrainingStep step(
+            Networks networks, Optional<Reconstruction> reconstruction, boolean warmUp, Adam g, Adam d) {
+        LearningNetworks learning =
+                new LearningNetworks(networks.generators(), networks.discriminator(1), Mode.EVALUATION, Mode.TRAINING);
+        Conditioning conditioning = networks.settings().stages().get(1).conditioning();
+        Reconstructor reconstructor = new Reconstructor(networks.generators(), 16);
+        Optional<ReconstructionTerm> term = reconstruction.map(r -> new ReconstructionTerm(r, reconstructor));
+        if (warmUp) {
+            return new WarmUpStep(learning, term.orElseThrow(), g);
+        }
+        List<LossTerm<GeneratorContext>> terms = new ArrayList<>(List.of(new KlTerm(conditioning)));
+        term.ifPresent(terms::add);
+        boolean judged = reconstruction.map(Reconstruction::judged).orElse(false);
+        ImageSource source = judged ? reconstructor.asSource(Mode.TRAINING) : learning.fromNoise();
+        return new AdversarialStep(learning, source, new LossTerms(terms, List.of()), g, d);
     }
 
     @Test
@@ -125,11 +130,11 @@ class ReconstructionTest {
                 assertThat((double) numbers[i]).as("%s[%d]", name, i).isEqualTo(sum, within(tolerance));
             }
         });
-        assertThat(with.losses().reconstruction())
+        assertThat(with.losses().get("reconstruction"))
                 .isPositive()
-                .isEqualTo(alone.losses().reconstruction());
-        assertThat(with.losses().generator()).isEqualTo(without.losses().generator());
-        assertThat(without.losses().reconstruction()).isZero();
+                .isEqualTo(alone.losses().get("reconstruction"));
+        assertThat(with.losses().get("generator")).isEqualTo(without.losses().get("generator"));
+        assertThat(without.losses().has("reconstruction")).isFalse();
     }
 
     @Test
@@ -142,15 +147,17 @@ class ReconstructionTest {
 
     @Test
     void judged_reconstructions_take_the_place_of_drawings() {
-        var judging = new AdversarialStep.Terms(Optional.empty(), 0, 5, true, 0);
+        var judging = Optional.of(Reconstruction.weighing(5).withJudged(true));
         Outcome judged = once(judging, false, 1);
         assertThat(once(judging, false, 2)).usingRecursiveComparison().isEqualTo(judged);
-        assertThat(once(5, false).losses().fake()).isNotEqualTo(judged.losses().fake());
-        assertThat(judged.losses().generator()).isPositive();
-        assertThat(judged.losses().kl()).isPositive();
+        assertThat(once(5, false).losses().get("fake"))
+                .isNotEqualTo(judged.losses().get("fake"));
+        assertThat(judged.losses().get("generator")).isPositive();
+        assertThat(judged.losses().get("kl")).isPositive();
         // The pictures that were judged are those that are compared, so statistics moved once, as while warming up.
         Outcome alone = once(5, true);
-        assertThat(judged.losses().reconstruction()).isEqualTo(alone.losses().reconstruction());
+        assertThat(judged.losses().get("reconstruction"))
+                .isEqualTo(alone.losses().get("reconstruction"));
         assertThat(judged.statistics()).usingRecursiveComparison().isEqualTo(alone.statistics());
         assertThat(judged.moments()).usingRecursiveComparison().isNotEqualTo(alone.moments());
     }
@@ -164,8 +171,7 @@ class ReconstructionTest {
                         first.withEpochs(1000)
                                 .withLearningRate(2e-3)
                                 .withMaxIterations(iterations)
-                                .withReconstructionWeight(10)
-                                .withWarmUpIterations(warmUp));
+                                .withReconstruction(Reconstruction.weighing(10).withWarmUpIterations(warmUp)));
         List<Losses> losses = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -189,17 +195,17 @@ class ReconstructionTest {
     @Test
     void while_a_stage_warms_up_its_discriminator_rests() {
         List<Losses> losses = train(4, 6, new ArrayList<>());
-        assertThat(losses).allMatch(l -> l.reconstruction() > 0);
-        assertThat(losses.subList(0, 4)).allMatch(l -> l.discriminator() == 0 && l.generator() == 0 && l.kl() == 0);
-        assertThat(losses.subList(4, 6)).allMatch(l -> l.discriminator() > 0 && l.generator() > 0);
+        assertThat(losses).allMatch(l -> l.get("reconstruction") > 0);
+        assertThat(losses.subList(0, 4)).allMatch(l -> l.values().size() == 1);
+        assertThat(losses.subList(4, 6)).allMatch(l -> l.get("discriminator") > 0 && l.get("generator") > 0);
     }
 
     /** A step against the gradient that is small enough lowers the loss of the same batch. */
     @Test
     void a_small_step_lowers_the_difference() {
         Losses before = once(5, true).losses();
-        assertThat(reconstructionAfterOneStep(1e-5)).isLessThan(before.reconstruction());
-        assertThat(reconstructionAfterOneStep(0)).isEqualTo(before.reconstruction());
+        assertThat(reconstructionAfterOneStep(1e-5)).isLessThan(before.get("reconstruction"));
+        assertThat(reconstructionAfterOneStep(0)).isEqualTo(before.get("reconstruction"));
     }
 
     @Test

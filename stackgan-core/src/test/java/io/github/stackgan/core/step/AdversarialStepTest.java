@@ -1,4 +1,4 @@
-package io.github.stackgan.core.train;
+package io.github.stackgan.core.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.Precision;
+import io.github.stackgan.Losses;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.Stage1;
-import io.github.stackgan.TrainingListener.Losses;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.nn.StackNoise;
+import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.testing.Small;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,25 +62,25 @@ class AdversarialStepTest {
                 NDManager scratch = networks.manager().newSubManager();
                 Adam g = Adam.of(networks.manager(), networks.generators().top(), 0.5, 0.999);
                 Adam d = Adam.of(networks.manager(), networks.discriminator(0).parameters(), 0.5, 0.999)) {
-            AdversarialStep step = new AdversarialStep(
-                    STAGE,
-                    networks.generators(),
-                    Mode.EVALUATION,
-                    Precision.FLOAT32,
-                    networks.discriminator(0),
-                    new AdversarialStep.Terms(Optional.empty(), interpolation, 0, false, 0),
-                    g,
-                    d);
+            LearningNetworks learning = new LearningNetworks(
+                    networks.generators(), networks.discriminator(0), Mode.EVALUATION, Mode.TRAINING);
+            List<LossTerm<GeneratorContext>> terms = new ArrayList<>(List.of(new KlTerm(STAGE.conditioning())));
+            if (interpolation > 0) {
+                terms.add(new InterpolationTerm(interpolation));
+            }
+            AdversarialStep step =
+                    new AdversarialStep(learning, learning.fromNoise(), new LossTerms(terms, List.of()), g, d);
             NDArray images =
                     scratch.create(RandomStream.of(1, "images", 0).normal(N * 3 * 16 * 16), new Shape(N, 3, 16, 16));
             Losses losses = step.run(
                     new Batch(
                             images,
-                            Optional.empty(),
+                            new WrongImages.OfNeighbours(),
                             scratch.create(sentences),
                             noise(scratch, settings, 0),
-                            Optional.of(noise(scratch, settings, 100))),
-                    new AdversarialStep.Rates(1e-3, 0));
+                            noise(scratch, settings, 100),
+                            purpose -> RandomStream.of(0, purpose, 0)),
+                    new TrainingStep.Rates(1e-3, 0));
             Map<String, Weight> state = new TreeMap<>();
             g.save("", state);
             Map<String, float[]> moments = new TreeMap<>();
@@ -124,7 +125,9 @@ class AdversarialStepTest {
         Outcome without = step(sentences(1), 0);
         Outcome with = step(sentences(1), 1);
         assertSum(with.moments(), without.moments(), without.moments());
-        assertThat(with.losses()).isEqualTo(without.losses());
+        assertThat(with.losses().values())
+                .containsAllEntriesOf(without.losses().values())
+                .containsKey("interpolation");
     }
 
     @Test
@@ -134,6 +137,8 @@ class AdversarialStepTest {
         Outcome with = step(sentences, 1);
         assertThat(with.moments()).usingRecursiveComparison().isNotEqualTo(without.moments());
         assertSum(with.moments(), without.moments(), step(between(sentences), 0).moments());
-        assertThat(with.losses()).isEqualTo(without.losses());
+        assertThat(with.losses().values())
+                .containsAllEntriesOf(without.losses().values())
+                .containsKey("interpolation");
     }
 }

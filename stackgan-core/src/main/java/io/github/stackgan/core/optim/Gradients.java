@@ -1,4 +1,4 @@
-package io.github.stackgan.core.train;
+package io.github.stackgan.core.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
@@ -48,8 +48,13 @@ public final class Gradients {
         return new Gradients(byNetwork);
     }
 
-    /** In the order of the network's weights. */
-    List<NDArray> of(Parameters network) {
+    /**
+     * The gradients by one network's weights.
+     *
+     * @param network one that the loss was derived by
+     * @return in the order of the network's weights
+     */
+    public List<NDArray> of(Parameters network) {
         return Objects.requireNonNull(byNetwork.get(network), "the loss was not derived by this network");
     }
 }

@@ -1,4 +1,4 @@
-package io.github.stackgan.core.train;
+package io.github.stackgan.core.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import io.github.stackgan.Precision;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.loss.GradientPenalty;
@@ -15,6 +14,8 @@ import io.github.stackgan.core.nn.Discriminator;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.nn.StackNoise;
+import io.github.stackgan.core.optim.Adam;
+import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.testing.Small;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** After one step Adam's first moment is half the gradient. */
-class GradientPenaltyTrainingTest {
+class GradientPenaltyTermTest {
     private static final int N = 8;
     private static final double WEIGHT = 3;
     private static final Shape PICTURES = new Shape(N, 3, 16, 16);
@@ -57,25 +58,16 @@ class GradientPenaltyTrainingTest {
                 NDManager manager = networks.manager().newSubManager();
                 Adam g = Adam.of(networks.manager(), networks.generators().top(), 0.5, 0.999);
                 Adam d = Adam.of(networks.manager(), networks.discriminator(0).parameters(), 0.5, 0.999)) {
-            AdversarialStep step = new AdversarialStep(
-                    Small.stage1(),
-                    networks.generators(),
-                    Mode.EVALUATION,
-                    Precision.FLOAT32,
-                    networks.discriminator(0),
-                    new AdversarialStep.Terms(Optional.empty(), 0, 0, false, penalty),
-                    g,
-                    d);
-            Batch batch = new Batch(
+            LearningNetworks learning = new LearningNetworks(
+                    networks.generators(), networks.discriminator(0), Mode.EVALUATION, Mode.TRAINING);
+            LossTerms terms =
+                    new LossTerms(List.of(), penalty == 0 ? List.of() : List.of(new GradientPenaltyTerm(penalty)));
+            AdversarialStep step = new AdversarialStep(learning, learning.fromNoise(), terms, g, d);
+            Batch batch = Batch.shared(
                     normal(manager, "images", PICTURES),
-                    Optional.empty(),
                     normal(manager, "text", new Shape(N, Small.EMBEDDING)),
-                    noise(manager),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(moves(manager)));
-            step.run(batch, new AdversarialStep.Rates(0, 0));
+                    noise(manager));
+            step.run(batch, new TrainingStep.Rates(0, 0));
             Map<String, Weight> state = new TreeMap<>();
             d.save("", state);
             Map<String, float[]> gradients = new TreeMap<>();
@@ -127,7 +119,7 @@ class GradientPenaltyTrainingTest {
     }
 
     private static NDArray moves(NDManager manager) {
-        return GradientPenalty.moves(manager, PICTURES, RandomStream.of(1, "moves", 0));
+        return GradientPenalty.moves(manager, PICTURES, RandomStream.of(0, "moves", 0));
     }
 
     private static NDArray normal(NDManager manager, String what, Shape shape) {

@@ -1,0 +1,128 @@
+package io.github.stackgan.core.step;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.training.GradientCollector;
+import io.github.stackgan.Conditioning;
+import io.github.stackgan.Losses;
+import io.github.stackgan.core.loss.MatchingAwareLoss;
+import io.github.stackgan.core.loss.MatchingAwareLoss.DiscriminatorLoss;
+import io.github.stackgan.core.nn.Discriminator;
+import io.github.stackgan.core.nn.Discriminator.Shares;
+import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.nn.StageOutput;
+import io.github.stackgan.core.optim.Adam;
+import io.github.stackgan.core.optim.Gradients;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One update of the discriminator, then one of the generator (paper equations 3 and 4), of the highest stage of a stack; the
+ * stages below only generate. Each loss is the matching-aware adversarial one and a list of terms.
+ *
+ * <p>Each network's weights ask for gradients only while it is itself updated: the way back from the discriminator's answer to
+ * the generator needs no gradient of the discriminator's weights, which saves a third of its backward pass.
+ *
+ * @since 0.1.0
+ */
+public final class AdversarialStep implements TrainingStep {
+    private final LearningNetworks networks;
+    private final ImageSource source;
+    private final LossTerms terms;
+    private final Adam generatorAdam;
+    private final Adam discriminatorAdam;
+
+    /**
+     * Puts a step together.
+     *
+     * @param networks what learns, and what generates below it
+     * @param source what generated images are made from
+     * @param terms what is added to the adversarial losses
+     * @param generatorAdam updates the highest generator
+     * @param discriminatorAdam updates the discriminator
+     */
+    public AdversarialStep(
+            LearningNetworks networks,
+            ImageSource source,
+            LossTerms terms,
+            Adam generatorAdam,
+            Adam discriminatorAdam) {
+        this.networks = networks;
+        this.source = source;
+        this.terms = terms;
+        this.generatorAdam = generatorAdam;
+        this.discriminatorAdam = discriminatorAdam;
+    }
+
+    /**
+     * A step with the paper's losses.
+     *
+     * @param networks what learns, and what generates below it
+     * @param conditioning of the stage that learns
+     * @param generatorAdam updates the highest generator
+     * @param discriminatorAdam updates the discriminator
+     * @return the step
+     */
+    public static AdversarialStep paper(
+            LearningNetworks networks, Conditioning conditioning, Adam generatorAdam, Adam discriminatorAdam) {
+        return new AdversarialStep(
+                networks, networks.fromNoise(), LossTerms.paper(conditioning), generatorAdam, discriminatorAdam);
+    }
+
+    @Override
+    public Losses run(Batch batch, Rates rates) {
+        Parameters generator = networks.generators().top();
+        Parameters judge = networks.discriminator().parameters();
+        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            if (batch.sharesGeneratedImages()) {
+                generator.requireGradients();
+            }
+            StageOutput judged = source.generate(batch, batch.noise());
+            judge.requireGradients();
+            LossSum ofDiscriminator = discriminatorLoss(batch, judged);
+            discriminatorAdam.step(Gradients.of(collector, ofDiscriminator.total(), judge), rates.discriminator());
+            generator.requireGradients();
+            StageOutput generated =
+                    batch.sharesGeneratedImages() ? judged : source.generate(batch, batch.generatorNoise());
+            LossSum ofGenerator = new LossSum("generator", networks.adversarial(batch.embeddings(), generated))
+                    .plus(terms.ofGenerator(), new GeneratorContext(batch, generated, networks));
+            generatorAdam.step(Gradients.of(collector, ofGenerator.total(), generator), rates.generator());
+            Map<String, Float> losses = new LinkedHashMap<>();
+            ofDiscriminator.read(losses);
+            ofGenerator.read(losses);
+            return new Losses(losses);
+        }
+    }
+
+    /** All images are read as one batch, which is faster, with the result of reading one after the other. */
+    private LossSum discriminatorLoss(Batch batch, StageOutput generated) {
+        Discriminator discriminator = networks.discriminator();
+        Mode learning = networks.learning();
+        NDArray text = discriminator.condition(
+                batch.embeddings(), generated.condition().mean());
+        List<NDArray> images =
+                new ArrayList<>(List.of(batch.images(), generated.image().stopGradient()));
+        batch.wrongImages().images().ifPresent(images::add);
+        NDArray features = discriminator.features(images, learning);
+        Shares shares = discriminator.shares(features, text, learning);
+        List<NDArray> seen = shares.pictures().split(images.size());
+        List<NDArray> alone = features.split(images.size());
+        NDArray said = shares.texts();
+        NDArray real = discriminator.conditionalLogits(new Shares(seen.get(0), said), learning);
+        Shares wrong = batch.wrongImages().pairs(seen.get(0), seen.subList(2, seen.size()), said);
+        DiscriminatorLoss loss = MatchingAwareLoss.discriminator(
+                real,
+                discriminator.conditionalLogits(wrong, learning),
+                discriminator.conditionalLogits(new Shares(seen.get(1), said), learning),
+                discriminator.unconditionalLogits(alone.get(0), learning),
+                discriminator.unconditionalLogits(alone.get(1), learning));
+        return new LossSum("discriminator", loss.total())
+                .with("real", loss.real())
+                .with("wrong", loss.wrong())
+                .with("fake", loss.fake())
+                .plus(terms.ofDiscriminator(), new DiscriminatorContext(batch, text, real, networks));
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.stackgan.core.step;
+
+import ai.djl.ndarray.NDArray;
+import io.github.stackgan.core.loss.MatchingAwareLoss;
+import io.github.stackgan.core.nn.Discriminator;
+import io.github.stackgan.core.nn.GeneratorStack;
+import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.StackNoise;
+import io.github.stackgan.core.nn.StageOutput;
+import java.util.List;
+
+/**
+ * The stage that learns and those below it, which only generate.
+ *
+ * @param generators the stack up to the stage that learns
+ * @param discriminator of that stage
+ * @param frozen how the stages below compute
+ * @param learning how the stage that learns computes
+ * @since 0.1.0
+ */
+public record LearningNetworks(GeneratorStack generators, Discriminator discriminator, Mode frozen, Mode learning) {
+    /**
+     * Where images come from that are generated from noise, through all stages.
+     *
+     * @return the source
+     */
+    public ImageSource fromNoise() {
+        return (batch, noise) -> generate(batch.embeddings(), noise);
+    }
+
+    /**
+     * Generates images from noise, through all stages.
+     *
+     * @param embeddings phi(t) (N, T)
+     * @param noise of the images
+     * @return the highest stage's images and conditions
+     */
+    public StageOutput generate(NDArray embeddings, StackNoise noise) {
+        List<StageOutput> outputs = generators.forward(embeddings, noise, frozen, learning);
+        return outputs.get(outputs.size() - 1);
+    }
+
+    /**
+     * The generator's adversarial loss (paper equations 2 and 4, first terms).
+     *
+     * @param embeddings phi(t) (N, T)
+     * @param generated images of these texts
+     * @return a scalar
+     */
+    public NDArray adversarial(NDArray embeddings, StageOutput generated) {
+        NDArray features = discriminator.features(generated.image(), learning);
+        NDArray text = discriminator.condition(embeddings, generated.condition().mean());
+        return MatchingAwareLoss.generator(
+                discriminator.conditionalLogits(discriminator.shares(features, text, learning), learning),
+                discriminator.unconditionalLogits(features, learning));
+    }
+
+    /**
+     * The discriminator's answers.
+     *
+     * @param images (N, 3, S, S) in [-1, 1]
+     * @param text what it is told of their texts (N, Nd)
+     * @return logits (N)
+     */
+    public NDArray logits(NDArray images, NDArray text) {
+        NDArray features = discriminator.features(images, learning);
+        return discriminator.conditionalLogits(discriminator.shares(features, text, learning), learning);
+    }
+}

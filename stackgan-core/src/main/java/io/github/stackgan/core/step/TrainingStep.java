@@ -1,0 +1,27 @@
+package io.github.stackgan.core.step;
+
+import io.github.stackgan.Losses;
+
+/**
+ * What happens in an iteration.
+ *
+ * @since 0.1.0
+ */
+public interface TrainingStep {
+    /**
+     * Adam's step sizes.
+     *
+     * @param generator the generator's
+     * @param discriminator the discriminator's
+     */
+    record Rates(double generator, double discriminator) {}
+
+    /**
+     * Updates the networks that learn once.
+     *
+     * @param batch what to learn from
+     * @param rates Adam's step sizes
+     * @return the losses, each network's as before its update
+     */
+    Losses run(Batch batch, Rates rates);
+}

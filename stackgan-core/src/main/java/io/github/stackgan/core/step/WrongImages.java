@@ -1,0 +1,66 @@
+package io.github.stackgan.core.step;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import io.github.stackgan.core.nn.Discriminator.Shares;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the matching-aware discriminator's real images with wrong text come from.
+ *
+ * @since 0.1.0
+ */
+public sealed interface WrongImages {
+    /**
+     * Image i of the batch with the text of image i + 1, the last pair dropped.
+     *
+     * @since 0.1.0
+     */
+    record OfNeighbours() implements WrongImages {
+        @Override
+        public Optional<NDArray> images() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Shares pairs(NDArray real, List<NDArray> further, NDArray texts) {
+            return new Shares(real.get(new NDIndex(":-1")), texts.get(new NDIndex("1:")));
+        }
+    }
+
+    /**
+     * Images of other classes than their texts'.
+     *
+     * @param array (N, 3, S, S) in [-1, 1]
+     * @since 0.1.0
+     */
+    record OfOtherClasses(NDArray array) implements WrongImages {
+        @Override
+        public Optional<NDArray> images() {
+            return Optional.of(array);
+        }
+
+        @Override
+        public Shares pairs(NDArray real, List<NDArray> further, NDArray texts) {
+            return new Shares(further.get(0), texts);
+        }
+    }
+
+    /**
+     * Images beyond the batch's own, which the discriminator must read too.
+     *
+     * @return (N, 3, S, S) in [-1, 1], or empty
+     */
+    Optional<NDArray> images();
+
+    /**
+     * The pairs.
+     *
+     * @param real shares of the batch's images
+     * @param further shares of {@link #images}, if there are any
+     * @param texts shares of the batch's texts
+     * @return as many of both
+     */
+    Shares pairs(NDArray real, List<NDArray> further, NDArray texts);
+}

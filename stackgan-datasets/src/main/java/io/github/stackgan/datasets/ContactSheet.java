@@ -30,13 +30,16 @@ public final class ContactSheet {
      * @param side width and height of each in pixels, at least 1
      * @param columns how many in a row, at least 1
      * @return the sheet, of type {@link BufferedImage#TYPE_INT_RGB}
-     * @throws IllegalArgumentException if a number is less than 1
+     * @throws IllegalArgumentException if a number is less than 1, or the dataset is empty
      * @throws io.github.stackgan.DatasetException if a picture cannot be read
      */
     public static BufferedImage draw(CaptionedImages images, int count, int side, int columns) {
         atLeastOne("count", count);
         atLeastOne("side", side);
         atLeastOne("columns", columns);
+        if (images.size() < 1) {
+            throw new IllegalArgumentException("images is " + images.name() + ", but holds nothing to draw");
+        }
         int n = Math.min(count, images.size());
         int across = Math.min(columns, n);
         Optional<FontMetrics> font = font(side);

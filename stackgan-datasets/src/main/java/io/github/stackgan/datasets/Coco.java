@@ -162,8 +162,7 @@ public final class Coco {
 
     private Path annotations(String kind) {
         if (!Files.isDirectory(root)) {
-            throw new DatasetException("the folder " + root + " does not exist; give the one that holds annotations"
-                    + FileNames.orLocale(root));
+            throw new DatasetException("the folder " + root + " does not exist; give the one that holds annotations");
         }
         Path folder = root.resolve("annotations");
         Path file = IndexBuilder.inside(folder, kind + "_" + set + ".json", "the file of the set");

@@ -30,6 +30,8 @@ final class CocoAnnotations {
     private static final Set<String> ANNOTATION = Set.of("id", "image_id", "category_id", "caption", "bbox");
     private static final Set<String> CATEGORY = Set.of("id", "name");
 
+    private static final String IMAGE_NEEDS = ": expected \"id\" and \"file_name\"; add them";
+
     private final Path file;
     private final Part part;
     private final Map<Long, Image> images = new HashMap<>();
@@ -132,13 +134,16 @@ final class CocoAnnotations {
     }
 
     private void image(CocoEntry entry, int index) {
-        if (!entry.has("id") || !entry.has("file_name")) {
-            throw new DatasetException(entry.where() + ": expected \"id\" and \"file_name\"; add them");
+        if (!entry.has("id")) {
+            throw new DatasetException(entry.where() + IMAGE_NEEDS);
         }
         long id = entry.whole("id");
         if (!images.containsKey(id)) {
             // Captions of a picture that is refused are told with it.
             refusedImages.add(id);
+        }
+        if (!entry.has("file_name")) {
+            throw new DatasetException(entry.where() + IMAGE_NEEDS);
         }
         Image image = new Image(entry.text("file_name"), entry.size("width"), entry.size("height"));
         @Nullable Image before = images.putIfAbsent(id, image);
@@ -242,7 +247,8 @@ final class CocoAnnotations {
             double[] b = instance.box();
             @Nullable String label = categories.get(instance.category());
             if (label == null && !categories.isEmpty()) {
-                wrong.add(where + "\"category_id\" is " + instance.category() + ", which \"categories\" does not have");
+                wrong.add(where + "\"category_id\" is " + instance.category()
+                        + ", which \"categories\" does not have; mend it");
             } else if (isOutside(images.get(instance.image()), b)) {
                 wrong.add(where + "\"bbox\" is [" + b[0] + ", " + b[1] + ", " + b[2] + ", " + b[3]
                         + "], which is outside of the image " + instance.image() + "; mend it");

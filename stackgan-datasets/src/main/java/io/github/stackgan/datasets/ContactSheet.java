@@ -1,6 +1,7 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.spi.Quoted;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -38,7 +39,8 @@ public final class ContactSheet {
         atLeastOne("side", side);
         atLeastOne("columns", columns);
         if (images.size() < 1) {
-            throw new IllegalArgumentException("images is " + images.name() + ", but holds nothing to draw");
+            throw new IllegalArgumentException(
+                    "images is " + Quoted.of(images.name()) + ", but holds no picture; give a dataset that does");
         }
         int n = Math.min(count, images.size());
         int across = Math.min(columns, n);

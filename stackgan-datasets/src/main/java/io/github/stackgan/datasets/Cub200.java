@@ -165,8 +165,7 @@ public final class Cub200 {
             return cub;
         }
         if (!Files.isDirectory(root)) {
-            throw new DatasetException("the folder " + root + " does not exist; give the one that holds CUB_200_2011"
-                    + FileNames.orLocale(root));
+            throw new DatasetException("the folder " + root + " does not exist; give the one that holds CUB_200_2011");
         }
         throw new DatasetException("the folder " + root + " holds no CUB_200_2011/images.txt; "
                 + elsewhere()

@@ -16,18 +16,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the pictures of a dataset and all that is wrong with them, and then decides. */
 final class IndexBuilder {
     private static final int LONGEST_PATH = 400;
 
     /** Of names that are the same but for case, so that a hostile index costs no quadratic time. */
-    private static final int MOST_ALIKE = 8;
+    private static final int MOST_ALIKE = 4;
 
     private final String name;
     private final Problems policy;
     private final List<PictureEntry> entries = new ArrayList<>();
-    private final Map<String, List<PictureEntry>> byName = new HashMap<>();
+    private final Map<Path, PictureEntry> byFile = new HashMap<>();
+    private final Map<String, List<PictureEntry>> byFoldedName = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private int listed;
 
@@ -79,18 +81,20 @@ final class IndexBuilder {
 
     /** Names that differ in case, or in how accents are composed, are one file on some systems and two on others. */
     private Optional<PictureEntry> sameFile(PictureEntry entry) {
+        @Nullable PictureEntry before = byFile.putIfAbsent(entry.file(), entry);
+        if (before != null) {
+            return Optional.of(before);
+        }
         String folded = Normalizer.normalize(entry.file().toString(), Normalizer.Form.NFC)
                 .toLowerCase(Locale.ROOT);
-        List<PictureEntry> alike = byName.computeIfAbsent(folded, name -> new ArrayList<>(1));
-        for (PictureEntry other : alike) {
-            if (other.file().equals(entry.file()) || isSame(other.file(), entry.file())) {
-                return Optional.of(other);
-            }
-        }
-        if (alike.size() < MOST_ALIKE) {
+        List<PictureEntry> alike = byFoldedName.computeIfAbsent(folded, name -> new ArrayList<>(1));
+        Optional<PictureEntry> same = alike.stream()
+                .filter(other -> isSame(other.file(), entry.file()))
+                .findFirst();
+        if (same.isEmpty() && alike.size() < MOST_ALIKE) {
             alike.add(entry);
         }
-        return Optional.empty();
+        return same;
     }
 
     private static boolean isSame(Path one, Path other) {

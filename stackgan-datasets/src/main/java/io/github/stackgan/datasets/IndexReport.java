@@ -1,6 +1,7 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.spi.Quoted;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,7 +88,7 @@ public record IndexReport(String dataset, int listed, int usable, long captions,
     }
 
     private String text(int shown) {
-        StringBuilder text = new StringBuilder(dataset + ": " + usable + " of " + listed
+        StringBuilder text = new StringBuilder(Quoted.harmless(dataset) + ": " + usable + " of " + listed
                 + " pictures can be used, with " + captions + " captions, in " + classes + " classes");
         if (!problems.isEmpty()) {
             text.append("; ").append(counts());

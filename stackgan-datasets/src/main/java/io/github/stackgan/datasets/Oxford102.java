@@ -143,8 +143,8 @@ public final class Oxford102 {
 
     private void requireLayout() {
         if (!Files.isDirectory(root)) {
-            throw new DatasetException("the folder " + root
-                    + " does not exist; give the one that holds jpg and imagelabels.mat" + FileNames.orLocale(root));
+            throw new DatasetException(
+                    "the folder " + root + " does not exist; give the one that holds jpg and imagelabels.mat");
         }
         for (String needed : List.of("jpg", "imagelabels.mat", "text_c10")) {
             if (!Files.exists(root.resolve(needed))) {

@@ -94,7 +94,7 @@ public final class PictureFolder implements CaptionedImages {
     public static PictureFolder read(Path folder, Keywords keywords, Problems problems) {
         if (!Files.isDirectory(folder)) {
             throw new DatasetException("the folder " + folder + " does not exist; give one that holds " + LINES
-                    + " and the pictures that it lists" + FileNames.orLocale(folder));
+                    + " and the pictures that it lists");
         }
         IndexBuilder builder = new IndexBuilder(folder.toString(), problems);
         for (MetadataLine line : lines(folder, builder)) {

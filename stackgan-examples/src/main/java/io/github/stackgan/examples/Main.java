@@ -1,6 +1,7 @@
 package io.github.stackgan.examples;
 
 import io.github.stackgan.StackGanException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -44,6 +45,7 @@ public final class Main {
     static int run(String... args) {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, new PathArgument())
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     if (e instanceof StackGanException || e instanceof IllegalArgumentException) {
                         line.getErr().println(line.getColorScheme().errorText(String.valueOf(e.getMessage())));

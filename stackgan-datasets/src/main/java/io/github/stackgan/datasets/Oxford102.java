@@ -4,6 +4,7 @@ import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.formats.MatFile;
 import io.github.stackgan.datasets.formats.NumberArray;
+import io.github.stackgan.spi.Quoted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -162,7 +163,8 @@ public final class Oxford102 {
         Map<String, NumberArray> arrays = MatFile.read(file);
         @Nullable NumberArray array = arrays.get(name);
         if (array == null) {
-            throw new DatasetException(file + " has no \"" + name + "\", but " + arrays.keySet());
+            throw new DatasetException(file + " has no \"" + name + "\", but " + Quoted.bare(arrays.keySet())
+                    + "; check that it is the file of Oxford-102");
         }
         return array.longs();
     }

@@ -24,9 +24,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The images of a folder and of those in it, with captions in a {@code .txt} of the same name beside each. Links are followed. What
- * cannot be read, and captions without an image, are told as problems. Passed over are names that begin with a dot, what systems leave
- * behind ({@code __MACOSX}, {@code @eaDir}), and texts that tell of the folder, such as {@code README.txt}.
+ * The images of a folder and of those in it, with captions in a {@code .txt} of the same name beside each. Links are
+ * followed. What cannot be read, and captions without an image, are told as problems. Passed over are names that begin
+ * with a dot, what systems leave behind ({@code __MACOSX}, {@code @eaDir}), and texts that tell of the folder, such as
+ * {@code README.txt}.
  */
 final class CaptionsBeside extends SimpleFileVisitor<Path> {
     private static final Set<String> SYSTEM = Set.of("__macosx", "@eadir", "$recycle.bin", "thumbs.db", "desktop.ini");
@@ -167,7 +168,9 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
         }
     }
 
-    /** Captions by their images; where no name is the same, by names that differ in case or in how accents are composed. */
+    /**
+     * Captions by their images; where no name is the same, by names that differ in case or in how accents are composed.
+     */
     private Map<Path, Path> pairs() {
         Map<Path, Path> pairs = new HashMap<>();
         for (Path image : images) {

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of COCO's annotation files, streamed: the parts of it may come in any order, and most of it is passed over. An entry that makes no
- * sense is one problem; what is no JSON fails the file.
+ * One of COCO's annotation files, streamed: the parts of it may come in any order, and most of it is passed over. An
+ * entry that makes no sense is one problem; what is no JSON fails the file.
  */
 final class CocoAnnotations {
     private static final Set<String> IMAGE = Set.of("id", "file_name", "width", "height");
@@ -237,8 +237,8 @@ final class CocoAnnotations {
     }
 
     /**
-     * Boxes by the pictures' numbers, labelled by their categories' names, or by their numbers in a file without categories. Those of
-     * an unknown category, or wholly outside of their picture, are told and left out.
+     * Boxes by the pictures' numbers, labelled by their categories' names, or by their numbers in a file without
+     * categories. Those of an unknown category, or wholly outside of their picture, are told and left out.
      */
     Map<Long, List<Box>> boxes() {
         Map<Long, List<Box>> result = new HashMap<>();

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One object out of a list of COCO's annotations: the fields that are asked for, whatever they hold; the others are passed over. The
- * object is read to its end before anything is said against it, so that the next can be read.
+ * One object out of a list of COCO's annotations: the fields that are asked for, whatever they hold; the others are
+ * passed over. The object is read to its end before anything is said against it, so that the next can be read.
  */
 final class CocoEntry {
     private static final int BOX_NUMBERS = 4;

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Where beak, tail and so on can be seen, by the numbers of CUB's pictures. Old copies of the dataset have no parts. */
+/**
+ * Where beak, tail and so on can be seen, by the numbers of CUB's pictures. Old copies of the dataset have no parts.
+ */
 final class CubParts {
     private CubParts() {}
 

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The endings of file names that mean an image. Whether an image can be read is decided by its content alone, so endings of kinds
- * that are not read stand here too: such images are listed as problems, not passed over.
+ * The endings of file names that mean an image. Whether an image can be read is decided by its content alone, so
+ * endings of kinds that are not read stand here too: such images are listed as problems, not passed over.
  */
 final class ImageEndings {
     private static final Set<String> ENDINGS = Set.of(

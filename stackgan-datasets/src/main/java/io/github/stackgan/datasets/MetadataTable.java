@@ -19,8 +19,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A {@code metadata.csv}, whose first row names the columns: those of a {@code metadata.jsonl}. Columns of captions and keywords may
- * stand more than once, others are passed over. The time is that of reading the file, however many columns there are.
+ * A {@code metadata.csv}, whose first row names the columns: those of a {@code metadata.jsonl}. Columns of captions and
+ * keywords may stand more than once, others are passed over. The time is that of reading the file, however many columns
+ * there are.
  */
 final class MetadataTable {
     private static final Set<String> ONCE = Set.of("file_name", "class", "label");

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a file by the number that each begins with. A number that stands twice is never used: whoever asks for it is told both
- * lines. What nobody asked for is told at the end.
+ * The lines of a file by the number that each begins with. A number that stands twice is never used: whoever asks for
+ * it is told both lines. What nobody asked for is told at the end.
  */
 final class NumberedLines {
     private final String what;

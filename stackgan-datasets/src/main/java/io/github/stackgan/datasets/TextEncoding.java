@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Text by the byte order mark that it begins with: UTF-8, UTF-16 or UTF-32. Without a mark it is UTF-8, or, where a caller allows it,
- * Windows-1252 if that makes plausible text of a Western language. Everything else is refused, and so is text that holds NULs, as
- * binary data and UTF-16 without a mark do.
+ * Text by the byte order mark that it begins with: UTF-8, UTF-16 or UTF-32. Without a mark it is UTF-8, or, where a
+ * caller allows it, Windows-1252 if that makes plausible text of a Western language. Everything else is refused, and so
+ * is text that holds NULs, as binary data and UTF-16 without a mark do.
  */
 final class TextEncoding {
     private static final Charset WESTERN = Charset.forName("windows-1252");

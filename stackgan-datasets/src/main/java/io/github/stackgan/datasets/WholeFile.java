@@ -18,7 +18,10 @@ final class WholeFile {
         void writeTo(FileChannel channel) throws IOException;
     }
 
-    /** Writes beside the file, forces it to disk, moves it into place, and forces its name; the folder is made if need be. */
+    /**
+     * Writes beside the file, forces it to disk, moves it into place, and forces its name; the folder is made if need
+     * be.
+     */
     static void write(Path path, Content content) throws IOException {
         Path target = path.toAbsolutePath();
         Path folder = Objects.requireNonNull(target.getParent(), "a file has a folder");

@@ -126,7 +126,7 @@ record Experiment(String name, File file, List<Method> methods) {
 
     /** Reads a file, or the experiment of that name that comes along. */
     static Experiment read(String nameOrFile) {
-        Path path = Path.of(nameOrFile);
+        Path path = PathArgument.of(nameOrFile);
         String name = String.valueOf(path.getFileName()).replaceAll("\\.json$", "");
         try {
             if (Files.exists(path)) {

@@ -2,6 +2,7 @@ package io.github.stackgan.examples;
 
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.spi.Quoted;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -49,6 +50,7 @@ public final class Main {
                 // A sentence may begin with an @; it is no file of arguments.
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Main::wrongUse)
+                .registerConverter(Path.class, new PathArgument())
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     if (e instanceof StackGanException || e instanceof IllegalArgumentException) {
                         say(line, e);

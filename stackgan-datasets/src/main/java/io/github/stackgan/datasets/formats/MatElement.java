@@ -1,5 +1,6 @@
 package io.github.stackgan.datasets.formats;
 
+import io.github.stackgan.formats.Refused;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

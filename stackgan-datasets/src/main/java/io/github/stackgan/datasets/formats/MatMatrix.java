@@ -1,6 +1,7 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.datasets.formats.NumberArray.Order;
+import io.github.stackgan.formats.Refused;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.formats.Refused;
+import io.github.stackgan.spi.Quoted;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,12 +57,12 @@ public final class Npz {
                 try (InputStream in = zip.getInputStream(entry)) {
                     arrays.put(name, array(in, entry.getCompressedSize()));
                 } catch (Refused e) {
-                    throw new DatasetException(file + ", entry \"" + Refused.quote(name) + "\": " + e.getMessage(), e);
+                    throw new DatasetException(file + ", entry \"" + Quoted.bare(name) + "\": " + e.getMessage(), e);
                 }
             }
         } catch (IOException | IllegalArgumentException e) {
             throw new DatasetException(
-                    file + " cannot be used as a NumPy archive: " + Refused.quote(String.valueOf(e.getMessage()))
+                    file + " cannot be used as a NumPy archive: " + Quoted.bare(String.valueOf(e.getMessage()))
                             + "; download it again",
                     e);
         }
@@ -73,7 +75,7 @@ public final class Npz {
         Matcher fortran = FORTRAN.matcher(header);
         Matcher shape = SHAPE.matcher(header);
         if (!type.find() || !fortran.find() || !shape.find()) {
-            throw new Refused("it is no array of numbers, its header is " + Refused.quote(header)
+            throw new Refused("it is no array of numbers, its header is " + Quoted.bare(header)
                     + "; save it without allow_pickle");
         }
         ElementType elements = NumPyObjects.elements(type.group(2));
@@ -115,7 +117,7 @@ public final class Npz {
                     .mapToInt(Integer::parseInt)
                     .toArray();
         } catch (NumberFormatException e) {
-            throw new Refused("its shape is (" + Refused.quote(text) + ")");
+            throw new Refused("its shape is (" + Quoted.bare(text) + ")");
         }
         if (dimensions.length > MOST_DIMENSIONS) {
             throw new Refused("it has " + dimensions.length + " dimensions");

@@ -1,5 +1,6 @@
 package io.github.stackgan.datasets.formats;
 
+import io.github.stackgan.formats.Refused;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

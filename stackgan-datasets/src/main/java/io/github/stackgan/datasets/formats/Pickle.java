@@ -1,6 +1,7 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.formats.PickleMachine;
 import java.nio.file.Path;
 
 /**
@@ -20,6 +21,9 @@ public final class Pickle {
      * @throws DatasetException naming the file, if it is missing, damaged, or holds more than data
      */
     public static Value read(Path file) {
-        return DataFile.read(file, "a Python pickle", bytes -> new PickleMachine(bytes).read());
+        return DataFile.read(
+                file,
+                "a Python pickle",
+                bytes -> PickledValues.of(new PickleMachine(bytes, bytes.remaining(), NumPyObjects.GLOBALS).read()));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.stackgan.datasets.formats;
 
+import io.github.stackgan.formats.Refused;
+import io.github.stackgan.spi.Quoted;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -112,7 +114,7 @@ final class Torch7Reader {
         String name = name();
         Matcher matcher = TENSOR.matcher(name);
         if (!matcher.matches()) {
-            throw new Refused("it holds a \"" + Refused.quote(name)
+            throw new Refused("it holds a \"" + Quoted.bare(name)
                     + "\", which is not data; only tables, text, numbers and tensors are read");
         }
         ElementType type = type(name, matcher.group(2));
@@ -146,7 +148,7 @@ final class Torch7Reader {
             case "Short" -> ElementType.INT16;
             case "Int" -> ElementType.INT32;
             case "Long" -> lengthBytes == Long.BYTES ? ElementType.INT64 : ElementType.INT32;
-            default -> throw new Refused("it holds a tensor of the unknown kind " + Refused.quote(name));
+            default -> throw new Refused("it holds a tensor of the unknown kind " + Quoted.bare(name));
         };
     }
 

@@ -152,7 +152,7 @@ class PickleTest {
             delimiter = '|',
             value = {
                 "(i__main__\\nX\\n.| asks for __main__.X",
-                "cnumpy\\ndtype\\n.| holds a type, a function or an unfinished array where data should be",
+                "cnumpy\\ndtype\\n.| holds a type or a function where data should be",
                 "S'a\\q'\\n.| escaped in an unknown way",
                 "Sx\\n.| text without quotes",
                 "a.| takes more than it made",

@@ -1,6 +1,10 @@
 package io.github.stackgan.core.internal.weights;
 
 import io.github.stackgan.core.internal.weights.StateDictGlobals.Storage;
+import io.github.stackgan.formats.PickleDict;
+import io.github.stackgan.formats.PickleMachine;
+import io.github.stackgan.formats.Refused;
+import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -29,19 +33,20 @@ final class LegacyStateDict implements StorageSource {
 
     private LegacyStateDict(ByteBuffer input) throws Refused {
         this.input = input;
-        boolean magic = MAGIC.equals(pickle().read());
-        if (!magic || !Long.valueOf(1001).equals(pickle().read())) {
+        StateDictGlobals globals = new StateDictGlobals();
+        boolean magic = MAGIC.equals(pickle(globals).read());
+        if (!magic || !Long.valueOf(1001).equals(pickle(globals).read())) {
             throw new Refused("its magic number or protocol version is unknown");
         }
-        if (pickle().read() instanceof Map<?, ?> machine && Boolean.FALSE.equals(machine.get("little_endian"))) {
+        if (pickle(globals).read() instanceof PickleDict machine
+                && machine.get("little_endian").filter(Boolean.FALSE::equals).isPresent()) {
             throw new Refused("its numbers are big-endian; save it on a little-endian machine");
         }
-        Unpickler object = pickle();
-        top = object.read();
-        if (!(pickle().read() instanceof List<?> keys)) {
+        top = pickle(globals).read();
+        if (!(pickle(globals).read() instanceof List<?> keys)) {
             throw new Refused("its list of storages is missing");
         }
-        findStorages(keys, object.storages());
+        findStorages(keys, globals.storages());
     }
 
     static LegacyStateDict open(Path path) throws IOException, Refused {
@@ -70,23 +75,23 @@ final class LegacyStateDict implements StorageSource {
         return "it begins neither as a zip archive nor with PyTorch's magic number";
     }
 
-    private Unpickler pickle() {
-        return new Unpickler(input, input.limit());
+    private PickleMachine pickle(StateDictGlobals globals) {
+        return globals.machine(input, input.limit());
     }
 
     private void findStorages(List<?> keys, Map<String, Storage> known) throws Refused {
         for (Object key : keys) {
-            Storage storage = key instanceof String || key instanceof Long ? known.get(String.valueOf(key)) : null;
+            Storage storage = known.get(StateDictGlobals.key(key));
             if (storage == null) {
                 throw new Refused("its list of storages names one that no tensor uses");
             }
             if (input.remaining() < 8) {
-                throw new Refused("the storage " + Refused.quote(storage.key()) + " is missing, the file is cut short");
+                throw new Refused("the storage " + Quoted.of(storage.key()) + " is missing, the file is cut short");
             }
             long count = input.getLong();
             if (count != storage.count() || storage.bytes() > input.remaining()) {
-                throw new Refused("the storage " + Refused.quote(storage.key()) + " has " + count
-                        + " numbers, expected " + storage.count() + ", or the file is cut short");
+                throw new Refused("the storage " + Quoted.of(storage.key()) + " has " + count + " numbers, expected "
+                        + storage.count() + ", or the file is cut short");
             }
             places.put(storage.key(), input.position());
             input.position(input.position() + (int) storage.bytes());
@@ -102,7 +107,7 @@ final class LegacyStateDict implements StorageSource {
     public ByteBuffer read(Storage storage) throws Refused {
         Integer place = places.get(storage.key());
         if (place == null) {
-            throw new Refused("the storage " + Refused.quote(storage.key()) + " is missing");
+            throw new Refused("the storage " + Quoted.of(storage.key()) + " is missing");
         }
         return input.slice(place, (int) storage.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     }

@@ -2,21 +2,28 @@ package io.github.stackgan.core.internal.weights;
 
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.core.internal.weights.StateDictGlobals.Tensor;
+import io.github.stackgan.formats.PickleDict;
+import io.github.stackgan.formats.Refused;
+import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * State dicts that {@code torch.save} wrote: the zip format of PyTorch 1.6 and later, and the older one of several pickles in a
- * row. Nothing in a file is ever run; see {@link Unpickler}.
+ * row. Nothing in a file is ever run; see {@link io.github.stackgan.formats.PickleMachine}.
  */
 public final class PyTorchStateDict {
     private static final List<String> WRAPPERS = List.of("state_dict", "model", "model_state_dict");
+    private static final int MOST_KEYS_SHOWN = 10;
 
     private PyTorchStateDict() {}
 
@@ -36,8 +43,7 @@ public final class PyTorchStateDict {
         } catch (NoSuchFileException e) {
             throw new ModelFormatException(path + " cannot be read: there is no such file", e);
         } catch (IOException | RuntimeException e) {
-            throw new ModelFormatException(
-                    path + " cannot be read as a PyTorch state dict: " + Refused.quote(e.toString()), e);
+            throw new ModelFormatException(path + " cannot be read as a PyTorch state dict: " + Quoted.bare(e), e);
         }
     }
 
@@ -53,43 +59,45 @@ public final class PyTorchStateDict {
         return zip ? ZipStateDict.open(path) : LegacyStateDict.open(path);
     }
 
-    private static Map<?, ?> entered(Object top) throws Refused {
-        if (!(top instanceof Map<?, ?> dict)) {
+    private static PickleDict entered(Object top) throws Refused {
+        if (!(top instanceof PickleDict dict)) {
             throw new Refused("it holds no dict" + (top instanceof Tensor ? ", but a single tensor" : ""));
         }
         if (holdsTensors(dict)) {
             return dict;
         }
-        List<Map<?, ?>> inner = WRAPPERS.stream()
-                .<Map<?, ?>>mapMulti((name, found) -> {
-                    if (dict.get(name) instanceof Map<?, ?> weights && holdsTensors(weights)) {
-                        found.accept(weights);
-                    }
-                })
+        List<PickleDict> inner = WRAPPERS.stream()
+                .flatMap(name -> dict.get(name).stream())
+                .flatMap(value -> value instanceof PickleDict weights && holdsTensors(weights)
+                        ? Stream.of(weights)
+                        : Stream.empty())
                 .toList();
         if (inner.size() != 1) {
-            List<String> keys = dict.keySet().stream()
-                    .limit(10)
-                    .map(key -> Refused.quote(String.valueOf(key)))
-                    .toList();
             throw new Refused("its dict holds " + (inner.isEmpty() ? "no tensors" : "several state dicts") + ", but "
-                    + keys + (dict.size() > keys.size() ? " and " + (dict.size() - keys.size()) + " more" : "")
-                    + "; save the one to be used by itself");
+                    + keys(dict) + "; save the one to be used by itself");
         }
         return inner.get(0);
     }
 
-    private static boolean holdsTensors(Map<?, ?> dict) {
-        return dict.values().stream().anyMatch(Tensor.class::isInstance);
+    private static String keys(PickleDict dict) throws Refused {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < Math.min(dict.size(), MOST_KEYS_SHOWN); i++) {
+            keys.add(Quoted.bare(StateDictGlobals.key(dict.key(i))));
+        }
+        return keys + (dict.size() > keys.size() ? " and " + (dict.size() - keys.size()) + " more" : "");
     }
 
-    private static Map<String, Weight> weights(Map<?, ?> dict, TensorReader reader) throws IOException, Refused {
+    private static boolean holdsTensors(PickleDict dict) {
+        return IntStream.range(0, dict.size()).anyMatch(i -> dict.value(i) instanceof Tensor);
+    }
+
+    private static Map<String, Weight> weights(PickleDict dict, TensorReader reader) throws IOException, Refused {
         Map<String, Weight> result = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> entry : dict.entrySet()) {
-            if (entry.getValue() instanceof Tensor tensor) {
-                String name = String.valueOf(entry.getKey());
+        for (int i = 0; i < dict.size(); i++) {
+            if (dict.value(i) instanceof Tensor tensor) {
+                String name = StateDictGlobals.key(dict.key(i));
                 if (result.put(name, reader.read(tensor)) != null) {
-                    throw new Refused("two tensors have the name " + Refused.quote(name));
+                    throw new Refused("two tensors have the name " + Quoted.of(name));
                 }
             }
         }

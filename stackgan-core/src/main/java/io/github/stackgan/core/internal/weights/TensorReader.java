@@ -2,6 +2,7 @@ package io.github.stackgan.core.internal.weights;
 
 import io.github.stackgan.core.internal.weights.StateDictGlobals.Storage;
 import io.github.stackgan.core.internal.weights.StateDictGlobals.Tensor;
+import io.github.stackgan.formats.Refused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

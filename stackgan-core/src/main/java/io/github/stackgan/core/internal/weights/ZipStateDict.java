@@ -1,6 +1,8 @@
 package io.github.stackgan.core.internal.weights;
 
 import io.github.stackgan.core.internal.weights.StateDictGlobals.Storage;
+import io.github.stackgan.formats.Refused;
+import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -40,7 +42,9 @@ final class ZipStateDict implements StorageSource {
         if (order != null && new String(content(order, 16), StandardCharsets.US_ASCII).contains("big")) {
             throw new Refused("its numbers are big-endian; save it on a little-endian machine");
         }
-        top = new Unpickler(ByteBuffer.wrap(content(pickle, LARGEST_PICKLE)), fileBytes).read();
+        top = new StateDictGlobals()
+                .machine(ByteBuffer.wrap(content(pickle, LARGEST_PICKLE)), fileBytes)
+                .read();
     }
 
     static ZipStateDict open(Path path) throws IOException, Refused {
@@ -93,7 +97,7 @@ final class ZipStateDict implements StorageSource {
     private byte[] content(ZipEntry entry, long most) throws IOException, Refused {
         long size = entry.getSize();
         if (size > most || size > Bytes.MOST || size > inflatable) {
-            throw new Refused(Refused.quote(entry.getName()) + " claims " + size + " bytes, more than the "
+            throw new Refused(Quoted.of(entry.getName()) + " claims " + size + " bytes, more than the "
                     + Math.min(most, Math.min(Bytes.MOST, inflatable)) + " that it may have");
         }
         try (InputStream in = zip.getInputStream(entry)) {
@@ -112,12 +116,12 @@ final class ZipStateDict implements StorageSource {
     public ByteBuffer read(Storage storage) throws IOException, Refused {
         ZipEntry entry = zip.getEntry(root + "data/" + storage.key());
         if (entry == null) {
-            throw new Refused("the storage " + Refused.quote(storage.key()) + " is missing");
+            throw new Refused("the storage " + Quoted.of(storage.key()) + " is missing");
         }
         byte[] content = content(entry, storage.bytes());
         if (content.length < storage.bytes()) {
-            throw new Refused("the storage " + Refused.quote(storage.key()) + " has " + content.length
-                    + " bytes, expected " + storage.bytes());
+            throw new Refused("the storage " + Quoted.of(storage.key()) + " has " + content.length + " bytes, expected "
+                    + storage.bytes());
         }
         return ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
     }

@@ -80,6 +80,15 @@ public final class PickleMachine {
         }
     }
 
+    /** What is copied, at the most, when something is made from these. */
+    private void chargeAll(List<Object> items) throws Refused {
+        for (Object item : items) {
+            charge(1);
+            charge(item instanceof List<?> list ? list.size() : 0);
+            charge(item instanceof PickleTuple tuple ? tuple.items().size() : 0);
+        }
+    }
+
     private boolean literal(int code) throws Refused {
         switch (code) {
             case 0x80 -> protocol(input.unsignedByte());
@@ -211,9 +220,7 @@ public final class PickleMachine {
 
     private void reduce(Object arguments, Object function) throws Refused {
         List<Object> items = PickleTuple.items(arguments);
-        for (Object item : items) {
-            charge(item instanceof List<?> list ? 1L + list.size() : 1);
-        }
+        chargeAll(items);
         if (!(function instanceof PickleGlobals.Function known)) {
             throw globals.refusal("calls " + Quoted.bare(globals.nameOf(function)));
         }
@@ -225,7 +232,7 @@ public final class PickleMachine {
         Object top = peek();
         if (top instanceof PickleGlobals.Stateful stateful) {
             List<Object> items = PickleTuple.items(state);
-            charge(items.size());
+            chargeAll(items);
             stateful.accept(items);
         } else if (!(top instanceof PickleDict)) {
             throw globals.refusal("gives attributes to " + Quoted.bare(globals.nameOf(top)));

@@ -13,6 +13,7 @@ public final class PickleText {
     private final ByteBuffer bytes;
     private volatile @Nullable String value;
     private volatile @Nullable PickleText latin1;
+    private volatile int hash;
 
     private PickleText(ByteBuffer bytes, @Nullable String value) {
         this.bytes = bytes;
@@ -69,6 +70,20 @@ public final class PickleText {
             latin1 = known;
         }
         return known;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof PickleText text && value().equals(text.value());
+    }
+
+    /** Another one in each run of a program; see {@link SeededHash}. */
+    @Override
+    public int hashCode() {
+        if (hash == 0) {
+            hash = SeededHash.of(value());
+        }
+        return hash;
     }
 
     /** The text of what must be one. */

@@ -4,8 +4,16 @@ package io.github.stackgan.formats;
 public final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String fault;
+
     /** Says what was found, what was expected, and what to do. */
-    public Refused(String message) {
-        super(message);
+    public Refused(String fault) {
+        super(fault);
+        this.fault = fault;
+    }
+
+    @Override
+    public String getMessage() {
+        return fault;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.stackgan.core.internal.weights;
 
 import io.github.stackgan.core.internal.weights.StateDictGlobals.Storage;
+import io.github.stackgan.formats.MistakenFile;
 import io.github.stackgan.formats.PickleDict;
 import io.github.stackgan.formats.PickleMachine;
 import io.github.stackgan.formats.Refused;
@@ -27,6 +28,8 @@ final class LegacyStateDict implements StorageSource {
     /** The first bytes of the magic number, as any protocol writes them near the beginning. */
     private static final String START = "l\u00fc\u009cF";
 
+    private static final int START_BYTES = 64;
+
     private final ByteBuffer input;
     private final Object top;
     private final Map<String, Integer> places = new HashMap<>();
@@ -52,27 +55,19 @@ final class LegacyStateDict implements StorageSource {
     static LegacyStateDict open(Path path) throws IOException, Refused {
         try (FileChannel channel = FileChannel.open(path)) {
             long size = channel.size();
-            ByteBuffer start = Bytes.read(channel, 0, (int) Math.min(size, 64));
-            String text = StandardCharsets.ISO_8859_1.decode(start).toString();
+            byte[] beginning = Bytes.read(channel, 0, (int) Math.min(size, MistakenFile.BYTES))
+                    .array();
+            String text =
+                    new String(beginning, 0, Math.min(beginning.length, START_BYTES), StandardCharsets.ISO_8859_1);
             if (text.isEmpty() || text.charAt(0) != PROTOCOL || !text.contains(START)) {
-                throw new Refused(size == 0 ? "it is empty" : kind(text.stripLeading()));
+                throw new Refused(MistakenFile.told(beginning)
+                        .orElse("it begins neither as a zip archive nor with PyTorch's magic number"));
             }
             if (size > Bytes.MOST) {
                 throw new Refused("files of the old format are read up to 2 GB; save it again with a newer PyTorch");
             }
             return new LegacyStateDict(Bytes.read(channel, 0, (int) size));
         }
-    }
-
-    /** What people save under a checkpoint's name by mistake. */
-    private static String kind(String text) {
-        if (text.startsWith("<")) {
-            return "it is a web page, so a download went wrong; fetch the file itself";
-        }
-        if (text.startsWith("version https://git-lfs")) {
-            return "it is a git-lfs pointer, not the file it points to; run git lfs pull";
-        }
-        return "it begins neither as a zip archive nor with PyTorch's magic number";
     }
 
     private PickleMachine pickle(StateDictGlobals globals) {

@@ -15,14 +15,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * State dicts that {@code torch.save} wrote: the zip format of PyTorch 1.6 and later, and the older one of several pickles in a
- * row. Nothing in a file is ever run; see {@link io.github.stackgan.formats.PickleMachine}.
+ * row. All that is unpacked of a compressed file may be 64 MiB and 32 times the file's size. Nothing in a file is ever run; see {@link io.github.stackgan.formats.PickleMachine}.
  */
 public final class PyTorchStateDict {
     private static final List<String> WRAPPERS = List.of("state_dict", "model", "model_state_dict");
+
+    /** Of DataParallel and DistributedDataParallel, of torch.compile. */
+    private static final List<String> PREFIXES = List.of("module.", "_orig_mod.");
+
+    /** How PyTorch ends the names of what modules keep beside tensors. */
+    private static final String EXTRA_STATE = "_extra_state";
+
     private static final int MOST_KEYS_SHOWN = 10;
 
     private PyTorchStateDict() {}
@@ -31,8 +37,8 @@ public final class PyTorchStateDict {
      * Reads a file.
      *
      * @param path a .pth or .pt file
-     * @return arrays by name, in the order of the file; a checkpoint without tensors of its own, but with weights under
-     *     "state_dict", "model" or "model_state_dict", is entered
+     * @return arrays by name, in the order of the file; a checkpoint with weights under "state_dict", "model" or
+     *     "model_state_dict" is entered, and "module." or "_orig_mod." before all names is left out
      * @throws ModelFormatException if it cannot be read, or holds anything but a dict of tensors
      */
     public static Map<String, Weight> read(Path path) {
@@ -59,24 +65,34 @@ public final class PyTorchStateDict {
         return zip ? ZipStateDict.open(path) : LegacyStateDict.open(path);
     }
 
+    /**
+     * The dict with the weights: the one under a known name, whatever stands beside it, such as a loss or an optimizer; or else
+     * the outer one, if no other dict of tensors is in it.
+     */
     private static PickleDict entered(Object top) throws Refused {
         if (!(top instanceof PickleDict dict)) {
             throw new Refused("it holds no dict" + (top instanceof Tensor ? ", but a single tensor" : ""));
         }
-        if (holdsTensors(dict)) {
+        Map<String, PickleDict> inner = new LinkedHashMap<>();
+        for (int i = 0; i < dict.size(); i++) {
+            if (dict.value(i) instanceof PickleDict weights && holdsTensors(weights)) {
+                String name = StateDictGlobals.key(dict.key(i));
+                if (!name.endsWith(EXTRA_STATE) && inner.put(name, weights) != null) {
+                    throw new Refused("its dict has the key " + Quoted.of(name) + " twice; save the weights again");
+                }
+            }
+        }
+        if (inner.isEmpty() && holdsTensors(dict)) {
             return dict;
         }
-        List<PickleDict> inner = WRAPPERS.stream()
-                .flatMap(name -> dict.get(name).stream())
-                .flatMap(value -> value instanceof PickleDict weights && holdsTensors(weights)
-                        ? Stream.of(weights)
-                        : Stream.empty())
-                .toList();
-        if (inner.size() != 1) {
-            throw new Refused("its dict holds " + (inner.isEmpty() ? "no tensors" : "several state dicts") + ", but "
-                    + keys(dict) + "; save the one to be used by itself");
+        List<String> known = WRAPPERS.stream().filter(inner::containsKey).toList();
+        PickleDict only = known.size() == 1 ? inner.get(known.get(0)) : null;
+        if (only == null) {
+            String found = inner.isEmpty() ? "no tensors" : known.isEmpty() ? "no state dict" : "several state dicts";
+            throw new Refused("its dict holds " + found + ", but " + keys(dict)
+                    + "; save the one to be used by itself, or under one of the names " + WRAPPERS);
         }
-        return inner.get(0);
+        return only;
     }
 
     private static String keys(PickleDict dict) throws Refused {
@@ -101,6 +117,18 @@ public final class PyTorchStateDict {
                 }
             }
         }
-        return result;
+        return withoutSharedPrefix(result);
+    }
+
+    /** What wrappers of modules put before the names of all weights, such as DataParallel, says nothing about a weight. */
+    private static Map<String, Weight> withoutSharedPrefix(Map<String, Weight> weights) {
+        for (String prefix : PREFIXES) {
+            if (!weights.isEmpty() && weights.keySet().stream().allMatch(name -> name.startsWith(prefix))) {
+                Map<String, Weight> bare = new LinkedHashMap<>();
+                weights.forEach((name, weight) -> bare.put(name.substring(prefix.length()), weight));
+                return withoutSharedPrefix(bare);
+            }
+        }
+        return weights;
     }
 }

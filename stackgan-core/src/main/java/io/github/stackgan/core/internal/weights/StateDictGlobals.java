@@ -17,6 +17,11 @@ final class StateDictGlobals {
     /** As in PyTorch. */
     private static final int MOST_DIMENSIONS = 64;
 
+    /** Storage, offset, shape, strides, whether it learns, hooks, and bits that change what its numbers mean. */
+    private static final int MOST_ARGUMENTS = 7;
+
+    private static final int LONGEST_KEY = 100;
+
     private static final Map<String, WeightType> STORAGES = Map.of(
             "HalfStorage", WeightType.F16,
             "BFloat16Storage", WeightType.BF16,
@@ -43,12 +48,12 @@ final class StateDictGlobals {
         }
     }
 
-    /** A part of a storage; files from before PyTorch 0.4 may share storages in this way. */
-    private record Part(Storage whole, long first, long count) {}
+    /** A part of a storage, which lies inside it; files from before PyTorch 0.4 may share storages in this way. */
+    record Part(Storage whole, long first, long count) {}
 
-    /** A strided view of a storage, which uses the numbers up to a limit. */
+    /** A strided view of the numbers from the beginning of a part. Negated ones are the negatives of what is stored. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Tensor(Storage storage, long offset, long limit, long[] shape, long[] strides) {}
+    record Tensor(Part part, long[] shape, long[] strides, boolean negated) {}
 
     private static Map<String, Object> names() {
         Map<String, Object> names = new HashMap<>();
@@ -99,6 +104,9 @@ final class StateDictGlobals {
             throw new Refused("a storage is described in an unknown way");
         }
         Storage whole = new Storage(type, key(parts.get(2)), count);
+        if (whole.key().length() > LONGEST_KEY) {
+            throw new Refused("the storage " + Quoted.of(whole.key()) + " has too long a name");
+        }
         Storage known = storages.putIfAbsent(whole.key(), whole);
         if (known != null && !known.equals(whole)) {
             throw new Refused("the storage " + Quoted.of(whole.key()) + " is described in two ways");
@@ -121,7 +129,7 @@ final class StateDictGlobals {
     }
 
     private static Tensor tensor(List<Object> arguments) throws Refused {
-        if (arguments.size() < 4 || !(arguments.get(1) instanceof Long offset)) {
+        if (arguments.size() < 4 || arguments.size() > MOST_ARGUMENTS || !(arguments.get(1) instanceof Long offset)) {
             throw new Refused("a tensor is described in an unknown way");
         }
         Part part = arguments.get(0) instanceof Part given
@@ -132,7 +140,30 @@ final class StateDictGlobals {
         if (part == null || offset < 0 || offset > part.count() || shape.length != strides.length) {
             throw new Refused("a tensor is described in an unknown way, or lies outside its storage");
         }
-        return new Tensor(part.whole(), part.first() + offset, part.first() + part.count(), shape, strides);
+        Part rest = new Part(part.whole(), part.first() + offset, part.count() - offset);
+        return new Tensor(
+                rest, shape, strides, arguments.size() == MOST_ARGUMENTS && negated(arguments.get(MOST_ARGUMENTS - 1)));
+    }
+
+    /** The bits that change what stored numbers mean: {"neg": True} and {"conj": True}. */
+    private static boolean negated(Object metadata) throws Refused {
+        if (metadata == PickleMachine.NONE) {
+            return false;
+        }
+        if (!(metadata instanceof PickleDict bits)) {
+            throw new Refused("a tensor has bits that are no dict");
+        }
+        boolean negated = false;
+        for (int i = 0; i < bits.size(); i++) {
+            String bit = key(bits.key(i));
+            boolean set = !Boolean.FALSE.equals(bits.value(i));
+            if (set && !(bit.equals("neg") && Boolean.TRUE.equals(bits.value(i)))) {
+                throw new Refused("a tensor has the bit " + Quoted.of(bit) + ", which changes what its numbers mean and"
+                        + " is not known; save tensor.resolve_conj().resolve_neg().clone() instead");
+            }
+            negated |= set;
+        }
+        return negated;
     }
 
     private static long[] numbers(Object value) throws Refused {

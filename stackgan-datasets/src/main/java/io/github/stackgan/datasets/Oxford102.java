@@ -153,7 +153,7 @@ public final class Oxford102 {
         if (array == null) {
             throw new DatasetException(file + " has no \"" + name + "\", but " + arrays.keySet());
         }
-        return array.longs();
+        return array.longs(file + " entry \"" + name + "\"");
     }
 
     private IntPredicate wanted(long[] labels) {

@@ -9,6 +9,7 @@ import io.github.stackgan.formats.Refused;
 import io.github.stackgan.spi.Quoted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class NumPyObjects {
             PickleGlobals.of(names(), "data", "Load it where it was made and save its numbers as .npz");
 
     private static final int MOST_DIMENSIONS = 32;
+    private static final int LONGEST_TYPE = 100;
 
     private NumPyObjects() {}
 
@@ -28,7 +30,10 @@ final class NumPyObjects {
         private final String name;
         private ByteOrder order;
 
-        Type(String name) {
+        Type(String name) throws Refused {
+            if (name.length() > LONGEST_TYPE) {
+                throw new Refused("the pickle has a NumPy type with a name of " + name.length() + " letters");
+            }
             char first = name.isEmpty() ? ' ' : name.charAt(0);
             this.name = "<>|=".indexOf(first) >= 0 ? name.substring(1) : name;
             order = first == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
@@ -78,8 +83,18 @@ final class NumPyObjects {
             boolean fortran =
                     state.get(first + 2) instanceof Long number ? number != 0 : (Boolean) state.get(first + 2);
             content = type.name.startsWith("O")
-                    ? (List<?>) numbers
+                    ? objects(state.get(first), (List<?>) numbers)
                     : type.array(state.get(first), fortran ? Order.FIRST_FASTEST : Order.LAST_FASTEST, numbers);
+        }
+
+        /** An array of objects is read as a list, so it must be one. */
+        private static List<?> objects(Object shape, List<?> items) throws Refused {
+            int[] dimensions = dimensions(shape);
+            if (dimensions.length != 1 || dimensions[0] != items.size()) {
+                throw new Refused("the pickle has a NumPy array of objects of shape " + Arrays.toString(dimensions)
+                        + " with " + items.size() + " objects; only lists of objects are read, so save a list");
+            }
+            return items;
         }
     }
 
@@ -179,8 +194,13 @@ final class NumPyObjects {
         if (elements == ElementType.BOOL) {
             return bytes.get(bytes.position()) != 0;
         }
-        return elements.isReal()
-                ? (Object) elements.real(bytes, bytes.position())
-                : (Object) elements.whole(bytes, bytes.position());
+        try {
+            return elements.isReal()
+                    ? (Object) elements.real(bytes, bytes.position())
+                    : (Object) elements.whole(bytes, bytes.position());
+        } catch (ArithmeticException e) {
+            throw new Refused("the pickle has the number " + elements.real(bytes, bytes.position())
+                    + ", too large for 64 bits with a sign");
+        }
     }
 }

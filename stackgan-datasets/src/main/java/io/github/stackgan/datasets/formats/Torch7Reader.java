@@ -98,6 +98,9 @@ final class Torch7Reader {
         Table table = new Table();
         seen.put(place, table);
         int entries = in.getInt();
+        if (entries < 0) {
+            throw new Refused("it holds a table of " + entries + " entries");
+        }
         for (int i = 0; i < entries; i++) {
             Value key = value(depth + 1);
             table.put(key, value(depth + 1));
@@ -165,7 +168,11 @@ final class Torch7Reader {
         for (int i = 0; i < dimensions; i++) {
             strides[i] = length();
         }
-        long offset = length() - 1;
+        long first = length();
+        if (first < 1) {
+            throw new Refused("it holds a tensor that begins at number " + first + ", but they are counted from 1;"
+                    + " write or download the file again");
+        }
         Object content = object(depth + 1);
         if (content instanceof Storage storage) {
             if (storage.type() != type) {
@@ -174,7 +181,7 @@ final class Torch7Reader {
             // Torch writes a tensor without dimensions where it has no numbers; elsewhere that would be a single one.
             return dimensions == 0
                     ? NumberArray.strided(type, new int[] {0}, new long[] {1}, 0, storage.data())
-                    : NumberArray.strided(type, shape, strides, offset, storage.data());
+                    : NumberArray.strided(type, shape, strides, first - 1, storage.data());
         }
         if (content != Value.NONE) {
             throw new Refused("it holds a tensor without numbers");

@@ -1,6 +1,7 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.formats.SeededHash;
 import java.util.List;
 
 /**
@@ -46,6 +47,12 @@ public sealed interface Value
      * @param value of up to 64 bits
      */
     record Whole(long value) implements Value {
+        /** Another one in each run of a program, so that no file can make the codes of its numbers alike. */
+        @Override
+        public int hashCode() {
+            return SeededHash.of(value);
+        }
+
         @Override
         public String kind() {
             return "the number " + value;
@@ -58,6 +65,12 @@ public sealed interface Value
      * @param value the number
      */
     record Real(double value) implements Value {
+        /** Another one in each run of a program, so that no file can make the codes of its numbers alike. */
+        @Override
+        public int hashCode() {
+            return SeededHash.of(Double.doubleToLongBits(value));
+        }
+
         @Override
         public String kind() {
             return "the number " + value;

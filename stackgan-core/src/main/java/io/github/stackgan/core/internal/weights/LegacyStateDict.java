@@ -88,7 +88,9 @@ final class LegacyStateDict implements StorageSource {
                 throw new Refused("the storage " + Quoted.of(storage.key()) + " has " + count + " numbers, expected "
                         + storage.count() + ", or the file is cut short");
             }
-            places.put(storage.key(), input.position());
+            if (places.put(storage.key(), input.position()) != null) {
+                throw new Refused("its list of storages names " + Quoted.of(storage.key()) + " twice");
+            }
             input.position(input.position() + (int) storage.bytes());
         }
     }

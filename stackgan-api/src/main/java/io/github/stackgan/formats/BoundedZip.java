@@ -18,9 +18,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A zip archive of arrays, read within bounds: its directory may claim no more entries than fit into the file, each name stands once,
- * and all that is read of it together stays below an {@link UnpackLimit}, whether entries overlap or not. What is read is checked
- * against the checksum of its entry.
+ * A zip archive of arrays, read within bounds: its directory may claim no more entries than fit into the file, each
+ * name stands once, and all that is read of it together stays below an {@link UnpackLimit}, whether entries overlap or
+ * not. What is read is checked against the checksum of its entry.
  */
 public final class BoundedZip implements Closeable {
     /** The longest array that every Java machine can make. */

@@ -11,7 +11,8 @@ public final class MistakenFile {
     public static final int BYTES = 256;
 
     private static final String HDF5 =
-            "it is an HDF5 file, as MATLAB 7.3 writes them; save it in MATLAB with the option -v7, or its numbers as .npz";
+            "it is an HDF5 file, as MATLAB 7.3 writes them; save it in MATLAB with the option -v7, or its"
+                    + " numbers as .npz";
 
     /** First bytes as Latin-1. */
     private static final Map<String, String> BEGINNINGS = Map.of(

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A pickled dict: its keys and values in the order in which they came. Nothing is looked up while a pickle is read, so that no
- * choice of keys makes reading slow; whoever reads a dict decides which keys it may have, and refuses those that come twice.
+ * A pickled dict: its keys and values in the order in which they came. Nothing is looked up while a pickle is read, so
+ * that no choice of keys makes reading slow; whoever reads a dict decides which keys it may have, and refuses those
+ * that come twice.
  */
 public final class PickleDict {
     private final List<Object> keys = new ArrayList<>(0);

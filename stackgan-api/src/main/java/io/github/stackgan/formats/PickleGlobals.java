@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table of what the pickles of one kind of file may name, and what the names stand for here. Nothing of Python is ever called.
+ * The table of what the pickles of one kind of file may name, and what the names stand for here. Nothing of Python is
+ * ever called.
  *
  * @param names a {@link Function} for what is called, anything else for what is handed on
  * @param outside makes what a persistent name stands for, given that name alone
@@ -16,7 +17,10 @@ public record PickleGlobals(Map<String, Object> names, Function outside, String 
     /** Stands for a function or a class. */
     @FunctionalInterface
     public interface Function {
-        /** Makes what a call gives. May throw ClassCastException and IndexOutOfBoundsException for arguments out of place. */
+        /**
+         * Makes what a call gives. May throw ClassCastException and IndexOutOfBoundsException for arguments out of
+         * place.
+         */
         Object call(List<Object> arguments) throws Refused;
     }
 

@@ -7,7 +7,9 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The operands of a pickle's instructions. Reading beyond the end throws BufferUnderflowException, before allocating. */
+/**
+ * The operands of a pickle's instructions. Reading beyond the end throws BufferUnderflowException, before allocating.
+ */
 final class PickleInput {
     private static final int MOST_DIGITS = 40;
 

@@ -12,14 +12,15 @@ import java.util.Map;
 /**
  * Reads those pickles that hold data, and no others: protocols 0 to 5, of Python 2 and 3.
  *
- * <p>A pickle is a program. This machine knows the instructions that build numbers, text, lists, tuples and dicts; what a pickle
- * names is not called but looked up in a table of {@link PickleGlobals}, and any other name ends it. It makes {@link #NONE},
- * Boolean, Long, BigInteger beyond 64 bits, Double, {@link PickleText}, List, {@link PickleTuple}, {@link PickleDict}, and what the
- * table makes.
+ * <p>A pickle is a program. This machine knows the instructions that build numbers, text, lists, tuples and dicts; what
+ * a pickle names is not called but looked up in a table of {@link PickleGlobals}, and any other name ends it. It makes
+ * {@link #NONE}, Boolean, Long, BigInteger beyond 64 bits, Double, {@link PickleText}, List, {@link PickleTuple},
+ * {@link PickleDict}, and what the table makes.
  *
- * <p>Memory and time are bounded: every step makes an object of constant size, or text that stays where it is in the file, and
- * steps are counted; where one step copies many objects, each counts as a step. Nothing is hashed but places in the memory. Values
- * may contain themselves or each other, so nothing here ever walks through one, compares it or turns it into text.
+ * <p>Memory and time are bounded: every step makes an object of constant size, or text that stays where it is in the
+ * file, and steps are counted; where one step copies many objects, each counts as a step. Nothing is hashed but places
+ * in the memory. Values may contain themselves or each other, so nothing here ever walks through one, compares it or
+ * turns it into text.
  */
 public final class PickleMachine {
     /** Python's None. */

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text, or bytes, which Python 2 and Lua do not tell apart. Nothing is copied, nor decoded before it is asked for; what is decoded
- * is kept, so that asking again costs nothing.
+ * Text, or bytes, which Python 2 and Lua do not tell apart. Nothing is copied, nor decoded before it is asked for; what
+ * is decoded is kept, so that asking again costs nothing.
  */
 public final class PickleText {
     private final ByteBuffer bytes;

@@ -5,9 +5,9 @@ import com.google.common.hash.Hashing;
 import java.security.SecureRandom;
 
 /**
- * Hash codes that no file can make alike, because they depend on a secret drawn when the program starts (SipHash, Aumasson and
- * Bernstein 2012). A table that is keyed with what stands in a file would otherwise take time that grows with the square of its
- * size.
+ * Hash codes that no file can make alike, because they depend on a secret drawn when the program starts (SipHash,
+ * Aumasson and Bernstein 2012). A table that is keyed with what stands in a file would otherwise take time that grows
+ * with the square of its size.
  */
 public final class SeededHash {
     private static final HashFunction HASH = seeded(new SecureRandom());

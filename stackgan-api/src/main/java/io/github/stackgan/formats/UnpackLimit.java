@@ -1,8 +1,8 @@
 package io.github.stackgan.formats;
 
 /**
- * How much one compressed file may still become. Weights, embeddings and labels shrink little; files that grow more than this were
- * made to fill the memory.
+ * How much one compressed file may still become. Weights, embeddings and labels shrink little; files that grow more
+ * than this were made to fill the memory.
  */
 public final class UnpackLimit {
     /** What a file of any size may become. */

@@ -71,7 +71,9 @@ class PickleMachineTest {
         }
     }
 
-    /** Nothing is looked up, so that all keys cost the same; whoever reads a dict decides about keys that come twice. */
+    /**
+     * Nothing is looked up, so that all keys cost the same; whoever reads a dict decides about keys that come twice.
+     */
     @Test
     void dicts_keep_all_their_entries_in_order() throws Refused {
         PickleDict dict = (PickleDict) read("}(K\u0002NU\u0001aK\u0007K\u0002\u0088u.");

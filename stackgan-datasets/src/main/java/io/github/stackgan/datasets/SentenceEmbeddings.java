@@ -14,9 +14,9 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embeddings that the old releases bring with their captions, by sentence: what {@code PrecomputedEmbeddings} of stackgan-core
- * makes a text encoder of. Sentences and embeddings are paired by their order, so a picture must have as many of one as of the
- * other. All of them are held in memory: about half a gigabyte for CUB.
+ * The embeddings that the old releases bring with their captions, by sentence: what {@code PrecomputedEmbeddings} of
+ * stackgan-core makes a text encoder of. Sentences and embeddings are paired by their order, so a picture must have as
+ * many of one as of the other. All of them are held in memory: about half a gigabyte for CUB.
  *
  * @since 0.1.0
  */
@@ -24,14 +24,14 @@ public final class SentenceEmbeddings {
     private SentenceEmbeddings() {}
 
     /**
-     * Those of the TensorFlow release: {@code filenames.pickle} and {@code char-CNN-RNN-embeddings.pickle}, (N, captions, size) or
-     * N times (captions, size).
+     * Those of the TensorFlow release: {@code filenames.pickle} and {@code char-CNN-RNN-embeddings.pickle}, (N,
+     * captions, size) or N times (captions, size).
      *
      * @param folder {@code train} or {@code test} of the release
      * @param images the pictures to find embeddings for, named as in {@code filenames.pickle}
      * @return embeddings by sentence
-     * @throws DatasetException naming file and entry, if the two do not fit each other or the pictures, if a name stands twice,
-     *     or if an embedding holds a number that is not finite
+     * @throws DatasetException naming file and entry, if the two do not fit each other or the pictures, if a name
+     *     stands twice, or if an embedding holds a number that is not finite
      */
     public static Map<String, float[]> ofTensorFlow(Path folder, IndexedImages images) {
         Path namesFile = folder.resolve("filenames.pickle");
@@ -75,8 +75,8 @@ public final class SentenceEmbeddings {
      * @param folder the one with a folder for each class, {@code cub_icml} for CUB
      * @param images the pictures to find embeddings for, named as the files
      * @return embeddings by sentence
-     * @throws DatasetException naming the file, if one is missing or does not fit its picture, or if an embedding holds a number
-     *     that is not finite
+     * @throws DatasetException naming the file, if one is missing or does not fit its picture, or if an embedding holds
+     *     a number that is not finite
      */
     public static Map<String, float[]> ofReed(Path folder, IndexedImages images) {
         Map<String, float[]> found = new LinkedHashMap<>();

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** A typed piece of a MATLAB file: a type and a length in 8 bytes, then the data; short data stands in the 8 bytes itself. */
+/**
+ * A typed piece of a MATLAB file: a type and a length in 8 bytes, then the data; short data stands in the 8 bytes
+ * itself.
+ */
 record MatElement(int type, ByteBuffer data) {
     private static final int ALIGNMENT = 8;
     private static final int SHORT_LENGTH_SHIFT = 16;
@@ -49,8 +52,8 @@ record MatElement(int type, ByteBuffer data) {
     }
 
     /**
-     * What a compressed element holds. Only as much is inflated as the inner element says, and memory grows with what comes. The
-     * checksum behind it must fit.
+     * What a compressed element holds. Only as much is inflated as the inner element says, and memory grows with what
+     * comes. The checksum behind it must fit.
      */
     static MatElement inflated(ByteBuffer compressed, UnpackLimit limit) throws Refused {
         Inflater inflater = new Inflater();

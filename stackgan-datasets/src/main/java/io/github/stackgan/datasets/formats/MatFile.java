@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the matrices of numbers of MATLAB's files of version 5 to 7, {@code .mat}, compressed or not. Other variables are passed
- * over. Files of version 7.3 are HDF5, which is not read, nor are those of version 4. All that a file unpacks to may be 64 MiB and
- * 32 times its own size; what is compressed further is refused before it takes memory.
+ * Reads the matrices of numbers of MATLAB's files of version 5 to 7, {@code .mat}, compressed or not. Other variables
+ * are passed over. Files of version 7.3 are HDF5, which is not read, nor are those of version 4. All that a file
+ * unpacks to may be 64 MiB and 32 times its own size; what is compressed further is refused before it takes memory.
  *
  * @since 0.1.0
  */
@@ -46,8 +46,8 @@ public final class MatFile {
      *
      * @param file of version 5 to 7, of up to 2 GiB
      * @return the matrices by their names, in the order of the file
-     * @throws DatasetException naming the file, if it is missing, damaged, of another version, unpacks to too much, or has two
-     *     matrices of the same name
+     * @throws DatasetException naming the file, if it is missing, damaged, of another version, unpacks to too much, or
+     *     has two matrices of the same name
      */
     public static Map<String, NumberArray> read(Path file) {
         return DataFile.read(file, "a MATLAB file of version 5", MatFile::read);

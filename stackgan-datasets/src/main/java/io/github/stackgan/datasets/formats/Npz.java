@@ -17,8 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads NumPy's archives of arrays, {@code .npz}, compressed or not. Arrays of objects are pickles, so they are refused. All that an
- * archive unpacks to may be 64 MiB and 32 times its own size; what is compressed further is refused before it takes memory.
+ * Reads NumPy's archives of arrays, {@code .npz}, compressed or not. Arrays of objects are pickles, so they are
+ * refused. All that an archive unpacks to may be 64 MiB and 32 times its own size; what is compressed further is
+ * refused before it takes memory.
  *
  * @since 0.1.0
  */
@@ -40,8 +41,8 @@ public final class Npz {
      *
      * @param file an archive of arrays
      * @return the arrays by their names, in the order of the file
-     * @throws DatasetException naming the file, if it is missing, damaged, unpacks to too much, or holds anything but arrays of
-     *     numbers, each name once
+     * @throws DatasetException naming the file, if it is missing, damaged, unpacks to too much, or holds anything but
+     *     arrays of numbers, each name once
      */
     public static Map<String, NumberArray> read(Path file) {
         DataFile.requirePresent(file, "a NumPy archive");

@@ -51,7 +51,10 @@ public final class NumberArray implements Value {
         return new NumberArray(type, shape, strides, 0, (int) size, data);
     }
 
-    /** An array whose numbers lie anywhere in the data; no number may be used twice, so that little data makes no large array. */
+    /**
+     * An array whose numbers lie anywhere in the data; no number may be used twice, so that little data makes no large
+     * array.
+     */
     static NumberArray strided(ElementType type, int[] shape, long[] strides, long offset, ByteBuffer data)
             throws Refused {
         int held = data.remaining() / type.bytes();

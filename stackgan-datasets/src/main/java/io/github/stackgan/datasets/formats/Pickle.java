@@ -5,8 +5,9 @@ import io.github.stackgan.formats.PickleMachine;
 import java.nio.file.Path;
 
 /**
- * Reads Python's pickles, protocols 0 to 5, of Python 2 and 3: lists, tuples, dicts, numbers, text, bytes, and NumPy's arrays of
- * numbers. A pickle is a program; this reader runs none: whatever asks for anything else is refused by its name.
+ * Reads Python's pickles, protocols 0 to 5, of Python 2 and 3: lists, tuples, dicts, numbers, text, bytes, and NumPy's
+ * arrays of numbers. A pickle is a program; this reader runs none: whatever asks for anything else is refused by its
+ * name.
  *
  * @since 0.1.0
  */

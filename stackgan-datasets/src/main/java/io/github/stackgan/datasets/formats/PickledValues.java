@@ -12,7 +12,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns what a pickle made into values: each list and dict once, so that what was shared stays so, and without recursion. */
+/**
+ * Turns what a pickle made into values: each list and dict once, so that what was shared stays so, and without
+ * recursion.
+ */
 final class PickledValues {
     private final Map<Object, Value> made = new IdentityHashMap<>();
     private final Deque<Object> unfilled = new ArrayDeque<>();

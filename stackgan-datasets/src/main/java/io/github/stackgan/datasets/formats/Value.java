@@ -5,7 +5,8 @@ import io.github.stackgan.formats.SeededHash;
 import java.util.List;
 
 /**
- * Anything that a data file may hold. Lists and tables compare by identity, because files may hold ones that contain themselves.
+ * Anything that a data file may hold. Lists and tables compare by identity, because files may hold ones that contain
+ * themselves.
  *
  * @since 0.1.0
  */

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The format before PyTorch 1.6: five pickles in a row (magic number, protocol version, facts about the machine, the object, the
- * keys of the storages), then the storages in the order of the keys, each behind its count.
+ * The format before PyTorch 1.6: five pickles in a row (magic number, protocol version, facts about the machine, the
+ * object, the keys of the storages), then the storages in the order of the keys, each behind its count.
  */
 final class LegacyStateDict implements StorageSource {
     private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);

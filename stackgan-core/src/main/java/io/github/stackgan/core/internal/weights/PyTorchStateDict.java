@@ -17,14 +17,18 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * State dicts that {@code torch.save} wrote: the zip format of PyTorch 1.6 and later, and the older one of several pickles in a
- * row. All that is unpacked of a compressed file may be 64 MiB and 32 times the file's size. Nothing in a file is ever run; see {@link io.github.stackgan.formats.PickleMachine}.
+ * State dicts that {@code torch.save} wrote: the zip format of PyTorch 1.6 and later, and the older one of several
+ * pickles in a row. All that is unpacked of a compressed file may be 64 MiB and 32 times the file's size. Nothing in a
+ * file is ever run; see {@link io.github.stackgan.formats.PickleMachine}.
  */
 public final class PyTorchStateDict {
     private static final List<String> WRAPPERS = List.of("state_dict", "model", "model_state_dict");
 
     /** Of DataParallel and DistributedDataParallel, of torch.compile. */
     private static final List<String> PREFIXES = List.of("module.", "_orig_mod.");
+
+    /** Modules are wrapped once, or once in each way. */
+    private static final int MOST_WRAPPERS = 4;
 
     /** How PyTorch ends the names of what modules keep beside tensors. */
     private static final String EXTRA_STATE = "_extra_state";
@@ -66,8 +70,8 @@ public final class PyTorchStateDict {
     }
 
     /**
-     * The dict with the weights: the one under a known name, whatever stands beside it, such as a loss or an optimizer; or else
-     * the outer one, if no other dict of tensors is in it.
+     * The dict with the weights: the one under a known name, whatever stands beside it, such as a loss or an optimizer;
+     * or else the outer one, if no other dict of tensors is in it.
      */
     private static PickleDict entered(Object top) throws Refused {
         if (!(top instanceof PickleDict dict)) {
@@ -120,15 +124,23 @@ public final class PyTorchStateDict {
         return withoutSharedPrefix(result);
     }
 
-    /** What wrappers of modules put before the names of all weights, such as DataParallel, says nothing about a weight. */
+    /**
+     * What wrappers of modules put before the names of all weights, such as DataParallel, says nothing about a weight.
+     */
     private static Map<String, Weight> withoutSharedPrefix(Map<String, Weight> weights) {
-        for (String prefix : PREFIXES) {
-            if (!weights.isEmpty() && weights.keySet().stream().allMatch(name -> name.startsWith(prefix))) {
-                Map<String, Weight> bare = new LinkedHashMap<>();
-                weights.forEach((name, weight) -> bare.put(name.substring(prefix.length()), weight));
-                return withoutSharedPrefix(bare);
-            }
+        int start = 0;
+        for (int i = 0; i < MOST_WRAPPERS && !weights.isEmpty(); i++) {
+            int from = start;
+            start += PREFIXES.stream()
+                    .filter(prefix -> weights.keySet().stream().allMatch(name -> name.startsWith(prefix, from)))
+                    .mapToInt(String::length)
+                    .findFirst()
+                    .orElse(0);
         }
-        return weights;
+        Map<String, Weight> bare = new LinkedHashMap<>();
+        for (Map.Entry<String, Weight> entry : weights.entrySet()) {
+            bare.put(entry.getKey().substring(start), entry.getValue());
+        }
+        return bare;
     }
 }

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The few names that a state dict asks for, and what they stand for here; and the storages that one pickle speaks of. */
+/**
+ * The few names that a state dict asks for, and what they stand for here; and the storages that one pickle speaks of.
+ */
 final class StateDictGlobals {
     /** As in PyTorch. */
     private static final int MOST_DIMENSIONS = 64;

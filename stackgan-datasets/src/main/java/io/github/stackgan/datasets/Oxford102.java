@@ -166,7 +166,7 @@ public final class Oxford102 {
             throw new DatasetException(file + " has no \"" + name + "\", but " + Quoted.bare(arrays.keySet())
                     + "; check that it is the file of Oxford-102");
         }
-        return array.longs();
+        return array.longs(file + " entry \"" + name + "\"");
     }
 
     private IntPredicate wanted(long[] labels, IndexBuilder builder) {

@@ -4,6 +4,8 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import io.github.stackgan.formats.Refused;
+import io.github.stackgan.spi.Quoted;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -74,8 +76,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
             while (reader.hasNext()) {
                 String name = reader.nextName();
                 if (!seen.add(name) || seen.size() > MOST_NAMES) {
-                    throw new Refused("\"" + Refused.quote(name) + "\" stands twice in its header, or after "
-                            + MOST_NAMES + " others");
+                    throw new Refused("\"" + Quoted.bare(name) + "\" stands twice in its header, or after " + MOST_NAMES
+                            + " others");
                 }
                 if (name.equals(METADATA)) {
                     readMetadata(reader, metadata);
@@ -89,7 +91,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
             }
             return new SafetensorsHeader(metadata, entries, start);
         } catch (IOException | IllegalStateException | NumberFormatException e) {
-            throw new Refused("its header is not proper JSON: " + Refused.quote(firstLine(e)));
+            throw new Refused("its header is not proper JSON: " + Quoted.bare(firstLine(e)));
         }
     }
 
@@ -103,7 +105,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
             String name = reader.nextName();
             String value = text(reader, METADATA);
             if (into.put(name, value) != null || into.size() > MOST_NAMES) {
-                throw new Refused("\"" + Refused.quote(name) + "\" stands twice in its metadata, or after " + MOST_NAMES
+                throw new Refused("\"" + Quoted.bare(name) + "\" stands twice in its metadata, or after " + MOST_NAMES
                         + " others");
             }
         }
@@ -111,7 +113,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
     }
 
     private static Entry entry(JsonReader reader, String name) throws IOException, Refused {
-        String quoted = "\"" + Refused.quote(name) + "\"";
+        String quoted = "\"" + Quoted.bare(name) + "\"";
         @Nullable String type = null;
         long @Nullable [] shape = null;
         long @Nullable [] offsets = null;
@@ -125,7 +127,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
             } else if (key.equals("data_offsets") && offsets == null) {
                 offsets = numbers(reader, quoted);
             } else {
-                throw new Refused(quoted + " has the field \"" + Refused.quote(key) + "\" twice, or it is unknown");
+                throw new Refused(quoted + " has the field \"" + Quoted.bare(key) + "\" twice, or it is unknown");
             }
         }
         reader.endObject();
@@ -163,7 +165,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
                 return type;
             }
         }
-        throw new Refused(owner + " has numbers of type \"" + Refused.quote(name) + "\"; known are "
+        throw new Refused(owner + " has numbers of type \"" + Quoted.bare(name) + "\"; known are "
                 + List.of(WeightType.values()));
     }
 
@@ -172,7 +174,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
         List<Entry> sorted = new ArrayList<>(entries);
         sorted.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         for (Entry entry : sorted) {
-            String name = "\"" + Refused.quote(entry.name()) + "\"";
+            String name = "\"" + Quoted.bare(entry.name()) + "\"";
             long size = entry.end() - entry.begin();
             if (entry.begin() != at || size < 0 || size > Bytes.MOST) {
                 throw new Refused(name + " lies at bytes " + entry.begin() + " to " + entry.end()

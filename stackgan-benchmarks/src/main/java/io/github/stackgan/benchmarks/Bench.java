@@ -3,6 +3,7 @@ package io.github.stackgan.benchmarks;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.stackgan.core.memory.NativeMemory;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ public final class Bench {
      * @throws InterruptedException if the wait for a process is interrupted
      */
     public static void main(String[] args) throws IOException, InterruptedException {
+        PyTorchEngine.stayOffline();
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 2;
         Map<Work, Map<Contender, List<JsonObject>>> results = new EnumMap<>(Work.class);
         for (Work work : Work.values()) {

@@ -2,6 +2,7 @@ package io.github.stackgan.benchmarks;
 
 import ai.djl.engine.Engine;
 import com.google.gson.JsonObject;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ record BenchPage(Map<Work, Map<Contender, List<JsonObject>>> results, Peak peak)
             """;
 
     String text() throws IOException {
-        Engine engine = Engine.getEngine("PyTorch");
+        Engine engine = PyTorchEngine.start();
         StringBuilder page = new StringBuilder(String.format(
                 Locale.ROOT,
                 HEAD,

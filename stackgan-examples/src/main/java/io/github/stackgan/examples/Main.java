@@ -1,6 +1,7 @@
 package io.github.stackgan.examples;
 
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,6 +35,7 @@ public final class Main {
      * @param args the example's name and options
      */
     public static void main(String[] args) {
+        PyTorchEngine.stayOffline();
         int code = run(args);
         if (code != 0) {
             System.exit(code);

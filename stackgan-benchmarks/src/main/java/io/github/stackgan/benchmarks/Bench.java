@@ -39,7 +39,7 @@ public final class Bench {
             for (int round = 0; round < rounds; round++) {
                 for (Contender contender : Contender.values()) {
                     JsonObject result = run(contender, work);
-                    System.err.printf("%s, %s: %s%n", work.title(), contender.title(), result);
+                    System.err.printf(Locale.ROOT, "%s, %s: %s%n", work.title(), contender.title(), result);
                     results.computeIfAbsent(work, w -> new EnumMap<>(Contender.class))
                             .computeIfAbsent(contender, c -> new ArrayList<>())
                             .add(result);

@@ -12,6 +12,7 @@ import io.github.stackgan.core.report.TensorBoardListener;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.EmbeddingCache;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,7 +76,7 @@ final class Train implements Callable<Integer> {
                 preset.birds(),
                 trainedOn(preset.stage1().imageSize()),
                 trainedOn(preset.stage2().imageSize()));
-        System.out.printf("%d pictures of %s%n", data.size(), data.name());
+        System.out.printf(Locale.ROOT, "%d pictures of %s%n", data.size(), data.name());
         Encoders encoders = new Encoders(preset, data, out);
         CharCnnRnn encoder = encoders.text(
                 textEncoder,

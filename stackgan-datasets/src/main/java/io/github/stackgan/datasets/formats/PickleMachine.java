@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -216,7 +217,7 @@ final class PickleMachine {
             case 0x97, 0x98 ->
                 throw new Refused("the pickle's data is in other files; save it without buffer_callback");
             default ->
-                throw new Refused(String.format("the pickle has the instruction 0x%02x, which data never needs", code));
+                throw new Refused(String.format(Locale.ROOT, "the pickle has the instruction 0x%02x, which data never needs", code));
         }
     }
 

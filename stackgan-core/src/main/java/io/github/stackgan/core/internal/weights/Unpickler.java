@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -193,7 +194,7 @@ final class Unpickler {
             case 'o' -> throw StateDictGlobals.object(StateDictGlobals.nameOf(toMark()));
             default ->
                 throw new Refused(
-                        String.format("the pickle has the instruction 0x%02x, which no state dict needs", code));
+                        String.format(Locale.ROOT, "the pickle has the instruction 0x%02x, which no state dict needs", code));
         }
     }
 

@@ -53,7 +53,7 @@ record BenchPage(Map<Work, Map<Contender, List<JsonObject>>> results, Peak peak)
                 double limit = c == Contender.OURS_BFLOAT16 ? peak.bfloat16() : peak.float32();
                 page.append(String.format(
                         Locale.ROOT,
-                        "| %s | %s | %s | %.2f | %.0f | %.0f%% | %.0f |%n",
+                        "| %s | %s | %s | %.2f | %.0f | %.0f%% | %.0f |\n",
                         work.title(),
                         c.title(),
                         String.format(Locale.ROOT, ms < 100 ? "%.1f" : "%.0f", ms),

@@ -153,6 +153,7 @@ public final class LoaderBench {
                     birds.captions(i).get(0));
         }
         writer.dispose();
-        System.err.printf(Locale.ROOT, "%d pictures of %d x %d, %d bytes each%n", PICTURES, WIDTH, HEIGHT, bytes / PICTURES);
+        System.err.printf(
+                Locale.ROOT, "%d pictures of %d x %d, %d bytes each%n", PICTURES, WIDTH, HEIGHT, bytes / PICTURES);
     }
 }

@@ -5,9 +5,12 @@ import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -140,7 +143,10 @@ public final class PictureFolder implements CaptionedImages {
     private static List<MetadataLine> beside(Path folder) {
         List<Path> pictures;
         try (Stream<Path> files = Files.walk(folder)) {
-            pictures = files.filter(PictureFolder::isPicture).sorted().toList();
+            pictures = files.filter(PictureFolder::isPicture)
+                    .sorted(Comparator.comparing(
+                            file -> nameIn(folder, file).getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned))
+                    .toList();
         } catch (IOException e) {
             throw new DatasetException(folder + " cannot be listed: " + e, e);
         }
@@ -154,9 +160,14 @@ public final class PictureFolder implements CaptionedImages {
 
     private static MetadataLine beside(Path folder, Path picture) {
         Path captions = captionsOf(picture);
-        String name = folder.relativize(picture).toString();
+        String name = nameIn(folder, picture);
         return MetadataLine.of(
                 captions.toString(), name, Files.isRegularFile(captions) ? TextFile.captions(captions) : List.of());
+    }
+
+    /** With slashes on every system, so that the order, and with it the fingerprint and what a seed draws, are the same. */
+    private static String nameIn(Path folder, Path file) {
+        return folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
     }
 
     private static boolean isPicture(Path file) {

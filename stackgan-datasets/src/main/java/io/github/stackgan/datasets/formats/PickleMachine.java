@@ -217,7 +217,8 @@ final class PickleMachine {
             case 0x97, 0x98 ->
                 throw new Refused("the pickle's data is in other files; save it without buffer_callback");
             default ->
-                throw new Refused(String.format(Locale.ROOT, "the pickle has the instruction 0x%02x, which data never needs", code));
+                throw new Refused(String.format(
+                        Locale.ROOT, "the pickle has the instruction 0x%02x, which data never needs", code));
         }
     }
 

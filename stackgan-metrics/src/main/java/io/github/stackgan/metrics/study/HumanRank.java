@@ -243,7 +243,8 @@ public record HumanRank(
                     number(each.standardErrorOverRaters()),
                     String.format(Locale.ROOT, "%.0f%%", 100 * each.firstPlaces())));
         }
-        return table + String.format(Locale.ROOT, "%d raters, %d sentences, study %s%n", raters.size(), sentences, study)
+        return table
+                + String.format(Locale.ROOT, "%d raters, %d sentences, study %s%n", raters.size(), sentences, study)
                 + "Kendall's W: " + number(agreement) + " mean over sentences, " + number(agreementOfMeans)
                 + " of the raters' mean ranks" + System.lineSeparator();
     }

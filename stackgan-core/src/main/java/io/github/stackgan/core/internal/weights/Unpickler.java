@@ -193,8 +193,8 @@ final class Unpickler {
             case 0x81, 0x92 -> throw StateDictGlobals.object(StateDictGlobals.nameOf(top(code == 0x81 ? 2 : 3)));
             case 'o' -> throw StateDictGlobals.object(StateDictGlobals.nameOf(toMark()));
             default ->
-                throw new Refused(
-                        String.format(Locale.ROOT, "the pickle has the instruction 0x%02x, which no state dict needs", code));
+                throw new Refused(String.format(
+                        Locale.ROOT, "the pickle has the instruction 0x%02x, which no state dict needs", code));
         }
     }
 

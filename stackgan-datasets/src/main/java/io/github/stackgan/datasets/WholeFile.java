@@ -2,6 +2,7 @@ package io.github.stackgan.datasets;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,7 +34,7 @@ final class WholeFile {
                 content.writeTo(channel);
                 channel.force(true);
             }
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            move(aside, target);
         } finally {
             Files.deleteIfExists(aside);
         }
@@ -54,6 +55,15 @@ final class WholeFile {
         } catch (IOException e) {
             // The content is safe and the move is done; that its name is forced as well is more than is promised.
             return;
+        }
+    }
+
+    /** A rename where the file system can, otherwise the next best: some network folders have no atomic renames. */
+    private static void move(Path aside, Path target) throws IOException {
+        try {
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

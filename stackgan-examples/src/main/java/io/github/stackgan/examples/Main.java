@@ -3,6 +3,7 @@ package io.github.stackgan.examples;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -37,6 +38,7 @@ public final class Main {
      * @param args the example's name and options
      */
     public static void main(String[] args) {
+        PyTorchEngine.stayOffline();
         int code = run(args);
         if (code != 0) {
             System.exit(code);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -104,8 +105,8 @@ public final class Checkpoints {
 
     /** Writes a checkpoint, then deletes those beyond the number to keep. */
     public Path write(int stage, long iteration, Map<String, String> metadata, Map<String, Weight> weights) {
-        Path path =
-                policy.directory().resolve(String.format("checkpoint-stage%02d-%09d.safetensors", stage, iteration));
+        Path path = policy.directory()
+                .resolve(String.format(Locale.ROOT, "checkpoint-stage%02d-%09d.safetensors", stage, iteration));
         Safetensors.write(path, metadata, weights);
         List<Path> oldestFirst = list();
         try {

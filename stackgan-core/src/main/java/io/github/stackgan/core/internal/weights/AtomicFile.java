@@ -2,6 +2,7 @@ package io.github.stackgan.core.internal.weights;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,11 +39,20 @@ public final class AtomicFile {
                 content.writeTo(channel);
                 channel.force(true);
             }
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            move(aside, target);
         } finally {
             Files.deleteIfExists(aside);
         }
         forceName(folder);
+    }
+
+    /** A rename where the file system can, otherwise the next best: some network folders have no atomic renames. */
+    private static void move(Path aside, Path target) throws IOException {
+        try {
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** Makes the new name survive a power cut too, where the system lets directories be opened (Windows does not). */

@@ -3,6 +3,7 @@ package io.github.stackgan.core.internal.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stackgan.CheckpointPolicy;
+import io.github.stackgan.core.internal.weights.Weight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,20 @@ class CheckpointsTest {
         } finally {
             done.set(true);
             other.join();
+        }
+    }
+
+    @Test
+    void checkpoints_are_found_again_where_digits_are_others() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            Checkpoints checkpoints = new Checkpoints(CheckpointPolicy.in(folder));
+            Path written = checkpoints.write(1, 12, Map.of(), Map.of("w", Weight.ofFloats(new float[] {1}, 1)));
+            assertThat(checkpoints.list()).containsExactly(written);
+            assertThat(written).hasFileName("checkpoint-stage01-000000012.safetensors");
+        } finally {
+            Locale.setDefault(before);
         }
     }
 }

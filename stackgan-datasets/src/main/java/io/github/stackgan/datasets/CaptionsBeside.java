@@ -4,6 +4,7 @@ import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -13,6 +14,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -122,6 +125,11 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
         return String.valueOf(file.getFileName());
     }
 
+    /** With slashes on every system, so that the order, and with it the fingerprint and what a seed draws, are the same. */
+    private String nameIn(Path file) {
+        return folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+    }
+
     private static boolean isPassedOver(Path file) {
         String name = name(file);
         return name.startsWith(".") || SYSTEM.contains(name.toLowerCase(Locale.ROOT));
@@ -133,7 +141,8 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
     }
 
     private List<MetadataLine> lines() {
-        images.sort(null);
+        images.sort(Comparator.comparing(
+                image -> nameIn(image).getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
         Map<Path, Path> pairs = pairs();
         TreeSet<Path> unused = new TreeSet<>(texts.values());
         unused.removeAll(pairs.values());
@@ -155,7 +164,7 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
     }
 
     private Optional<MetadataLine> line(Path image, Map<Path, Path> pairs) {
-        String name = folder.relativize(image).toString();
+        String name = nameIn(image);
         @Nullable Path text = pairs.get(image);
         try {
             return Optional.of(

@@ -12,6 +12,7 @@ import io.github.stackgan.core.internal.weights.Safetensors;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.spi.Quoted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -22,8 +23,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights and running statistics of one network, by the names that the PyTorch release gives them.
@@ -37,6 +43,8 @@ public final class Parameters implements AutoCloseable {
     /** The standard deviation of first weights, in both releases. */
     private static final double INITIAL_DEVIATION = 0.02;
 
+    private static final String HINT = ". Take the file that belongs to these settings, or fetch it again.";
+
     static final NDIndex EVERYTHING = new NDIndex("...");
 
     private final NDManager manager;
@@ -45,6 +53,20 @@ public final class Parameters implements AutoCloseable {
     private final Map<String, NDArray> statistics = new LinkedHashMap<>();
     private final AtomicLong version = new AtomicLong();
     private volatile boolean learning;
+    private Optional<Source> source = Optional.empty();
+
+    /** Where arrays come from while {@link #read} builds a network. */
+    private record Source(String origin, String prefix, Map<String, Weight> weights) {
+        /** The numbers of a weight; nothing is made room for before the file is seen to have them. */
+        float[] values(String name, long... shape) {
+            Weight found = weights.get(prefix + name);
+            if (found == null || !Arrays.equals(found.shape(), shape)) {
+                throw new ModelFormatException(
+                        origin + ": its weights do not fit: " + misfit(prefix + name, found, shape) + HINT);
+            }
+            return found.toFloats();
+        }
+    }
 
     private Parameters(NDManager manager, OptionalLong seed) {
         this.manager = manager;
@@ -63,7 +85,7 @@ public final class Parameters implements AutoCloseable {
     }
 
     /**
-     * Weights that start at 0, to be replaced by {@link #load}.
+     * Weights that start at 0, to be replaced by {@link #load}, or that {@link #read} takes from a file.
      *
      * @param parent the manager that they hang from
      * @return no weights yet
@@ -72,9 +94,83 @@ public final class Parameters implements AutoCloseable {
         return new Parameters(parent.newSubManager(), OptionalLong.empty());
     }
 
+    private static String misfit(String name, @Nullable Weight found, long... wanted) {
+        return Quoted.bare(name)
+                + (found == null
+                        ? " is missing"
+                        : " is " + new Shape(found.shape()) + ", but the settings ask for " + new Shape(wanted));
+    }
+
+    /**
+     * Builds a network whose weights and statistics are those of a file: each is held against the file when the network asks for
+     * it, so that settings that claim more than the file has cost nothing.
+     *
+     * @param origin what the weights come from, for messages
+     * @param prefix what stands before the names
+     * @param from where they are; what the network does not ask for stays unread
+     * @param network builds it on these parameters
+     * @param <T> its type
+     * @return the network
+     * @throws ModelFormatException if a weight is missing or of another shape, naming it
+     */
+    public <T> T read(String origin, String prefix, Map<String, Weight> from, Function<Parameters, T> network) {
+        T built = network.apply(reading(origin, prefix, from));
+        endReading();
+        return built;
+    }
+
+    /** From now on every array that a network asks for is a file's. */
+    Parameters reading(String origin, String prefix, Map<String, Weight> from) {
+        source = Optional.of(new Source(origin, prefix, from));
+        return this;
+    }
+
+    /** The file's copy of the weights is not to be kept in memory. */
+    void endReading() {
+        source = Optional.empty();
+    }
+
+    /**
+     * Refuses weights that a network of these settings does not have: the settings are not those of the file.
+     *
+     * @param origin what the weights come from, for messages
+     * @param prefix what stands before the names
+     * @param names of all weights there are; those without the prefix do not matter
+     * @throws ModelFormatException if there are others than this network's, naming some
+     */
+    public void requireNoOthers(String origin, String prefix, Set<String> names) {
+        List<String> others = names.stream()
+                .filter(name -> name.startsWith(prefix))
+                .filter(name -> !weights.containsKey(name.substring(prefix.length()))
+                        && !statistics.containsKey(name.substring(prefix.length())))
+                .map(Quoted::bare)
+                .limit(3)
+                .toList();
+        if (!others.isEmpty()) {
+            throw new ModelFormatException(origin + ": it has weights that its settings do not ask for, such as "
+                    + String.join(", ", others) + HINT);
+        }
+    }
+
+    /** How many numbers a shape has, which Java can make room for. */
+    private static int count(String name, long... shape) {
+        long count = 1;
+        for (long size : shape) {
+            count = size < 1 || count > Integer.MAX_VALUE / size ? Long.MAX_VALUE : count * size;
+        }
+        if (count > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("The settings ask for a weight " + name + " of " + Arrays.toString(shape)
+                    + " numbers, but it must have from 1 to " + Integer.MAX_VALUE + "; choose narrower networks");
+        }
+        return (int) count;
+    }
+
     /** A weight drawn from N(mean, 0.02). */
     NDArray normal(String name, double mean, long... shape) {
-        int count = Math.toIntExact(new Shape(shape).size());
+        if (source.isPresent()) {
+            return add(weights, name, source.get().values(name, shape), shape);
+        }
+        int count = count(name, shape);
         float[] values = new float[count];
         if (seed.isPresent()) {
             values = RandomStream.of(seed.getAsLong(), name, 0).normal(count);
@@ -94,7 +190,10 @@ public final class Parameters implements AutoCloseable {
      * @return the weight
      */
     public NDArray uniform(String name, double bound, long... shape) {
-        int count = Math.toIntExact(new Shape(shape).size());
+        if (source.isPresent()) {
+            return add(weights, name, source.get().values(name, shape), shape);
+        }
+        int count = count(name, shape);
         float[] values = new float[count];
         if (seed.isPresent()) {
             RandomStream random = RandomStream.of(seed.getAsLong(), name, 0);
@@ -107,19 +206,28 @@ public final class Parameters implements AutoCloseable {
 
     /** A weight that starts at 0. */
     NDArray zeros(String name, long size) {
-        return add(weights, name, new float[Math.toIntExact(size)], size);
+        float[] values = source.isPresent() ? source.get().values(name, size) : new float[count(name, size)];
+        return add(weights, name, values, size);
     }
 
     /** A running statistic, which no gradient reaches. */
     NDArray statistic(String name, float value, long size) {
-        float[] values = new float[Math.toIntExact(size)];
-        Arrays.fill(values, value);
-        return statistic(name, values, size);
+        return statistic(
+                name,
+                count -> {
+                    float[] values = new float[count];
+                    Arrays.fill(values, value);
+                    return values;
+                },
+                size);
     }
 
-    /** A statistic that starts as these values. */
-    NDArray statistic(String name, float[] values, long... shape) {
-        return add(statistics, name, values, shape);
+    /** A statistic that starts as these values, which are not asked for where a file has others. */
+    NDArray statistic(String name, IntFunction<float[]> first, long... shape) {
+        if (source.isPresent()) {
+            return add(statistics, name, source.get().values(name, shape), shape);
+        }
+        return add(statistics, name, first.apply(count(name, shape)), shape);
     }
 
     /** A new array shares memory with Java until it is duplicated; weights live in the engine's own. */
@@ -238,17 +346,15 @@ public final class Parameters implements AutoCloseable {
         List<String> faults = new ArrayList<>();
         arrays.forEach((name, array) -> {
             Weight found = from.get(prefix + name);
-            if (found == null) {
-                faults.add(prefix + name + " is missing");
-            } else if (!Arrays.equals(found.shape(), array.getShape().getShape())) {
-                faults.add(prefix + name + " is " + new Shape(found.shape()) + ", but the settings ask for "
-                        + array.getShape());
+            long[] wanted = array.getShape().getShape();
+            if (found == null || !Arrays.equals(found.shape(), wanted)) {
+                faults.add(misfit(prefix + name, found, wanted));
             }
         });
         if (!faults.isEmpty()) {
             throw new ModelFormatException(origin + ": " + faults.size() + " of " + arrays.size()
                     + " weights do not fit these settings: "
-                    + String.join("; ", faults.subList(0, Math.min(3, faults.size()))));
+                    + String.join("; ", faults.subList(0, Math.min(3, faults.size()))) + HINT);
         }
         arrays.forEach((name, array) -> {
             float[] values = Objects.requireNonNull(from.get(prefix + name)).toFloats();
@@ -270,21 +376,12 @@ public final class Parameters implements AutoCloseable {
     }
 
     /**
-     * Replaces every weight and statistic by those of a file.
-     *
-     * @param file a safetensors file or a PyTorch state dict
-     * @throws ModelFormatException if it cannot be read, or a weight is missing or of another shape, naming it
-     */
-    public void load(Path file) {
-        load(file.toString(), "", WeightFiles.read(file));
-    }
-
-    /**
      * Writes every weight and statistic to a safetensors file; it appears whole or not at all.
      *
      * @param file the file; one that is there is replaced
      * @param metadata free text by name, kept in the file
      * @param options only FLOAT16 makes a difference
+     * @throws ModelFormatException if it cannot be written, or a weight is NaN or infinite; what was there is unchanged then
      */
     public void save(Path file, Map<String, String> metadata, SaveOption... options) {
         Map<String, Weight> copies = new LinkedHashMap<>();
@@ -292,7 +389,7 @@ public final class Parameters implements AutoCloseable {
         if (Arrays.asList(options).contains(SaveOption.FLOAT16)) {
             copies.replaceAll((name, weight) -> weight.halved());
         }
-        Safetensors.write(file, metadata, copies);
+        WeightFiles.write(file, metadata, copies);
     }
 
     /**

@@ -26,6 +26,7 @@ import io.github.stackgan.core.nn.StackNoise;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.report.CollapseWatch;
 import io.github.stackgan.core.train.BatchSource.HostBatch;
+import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -48,6 +49,9 @@ import java.util.stream.LongStream;
 public final class GanTrainer {
     private static final String EMBEDDINGS = "embeddings.safetensors";
     private static final String SETTINGS = "settings";
+
+    private static final String UNPLACED =
+            " does not say where in the run it was written; delete it, or name another checkpoint directory";
 
     /** Standard deviation of the noise over shrunk pictures, whose values lie in [-1, 1]. */
     private static final float FAULTS = 0.1f;
@@ -301,26 +305,32 @@ public final class GanTrainer {
     private Position position(Checkpoints.Found found) {
         Map<String, String> metadata = found.content().metadata();
         identity().forEach((key, wanted) -> {
-            String had = key.equals(SETTINGS) ? withDefaults(found.path(), metadata) : metadata.get(key);
+            String had = key.equals(SETTINGS)
+                    ? withDefaults(found.path(), metadata)
+                    : metadata.getOrDefault(key, "not named");
             if (!wanted.equals(had)) {
                 throw new TrainingException(found.path() + " is a checkpoint of another run: its " + key + " is "
-                        + had + ", but this run's is " + wanted
+                        + Quoted.bare(had) + ", but this run's is " + wanted
                         + ". Use the same, or another checkpoint directory.");
             }
         });
         try {
-            return new Position(
+            Position position = new Position(
                     Integer.parseInt(metadata.getOrDefault("stage", "")),
                     Long.parseLong(metadata.getOrDefault("iteration", "")));
+            if (position.stage() >= 0 && position.stage() <= settings.stages().size() && position.iteration() >= 0) {
+                return position;
+            }
         } catch (NumberFormatException e) {
-            throw new TrainingException(found.path() + " does not say where in the run it was written", e);
+            throw new TrainingException(found.path() + UNPLACED, e);
         }
+        throw new TrainingException(found.path() + UNPLACED);
     }
 
     /** A checkpoint of an older version does not name settings that have come since; they have their defaults. */
     private static String withDefaults(Path path, Map<String, String> metadata) {
         String json = metadata.getOrDefault(SETTINGS, "");
-        return Json.write(Json.read(path.toString(), json, StackGanSettings.class), StackGanSettings.class);
+        return Json.write(Json.settings(path.toString(), json), StackGanSettings.class);
     }
 
     private void warn(String message) {

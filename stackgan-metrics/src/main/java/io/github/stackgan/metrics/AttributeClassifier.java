@@ -98,8 +98,8 @@ public final class AttributeClassifier implements ImageFeatures {
      *
      * @param file what {@link #save} wrote
      * @return the classifier, on the default device
-     * @throws ModelFormatException if the file cannot be read, is damaged, or is no classifier, or if its attributes or its image size
-     *     are not those of its weights
+     * @throws ModelFormatException if the file cannot be read, is damaged, or is no classifier, or if its attributes or
+     *     its image size are not those of its weights
      */
     public static AttributeClassifier load(Path file) {
         Map<String, String> metadata = Parameters.metadata(file);

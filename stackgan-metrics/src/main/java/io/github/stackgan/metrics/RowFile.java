@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Rows of single-precision numbers in a file that only grows, so that work on it can go on after it was stopped. Their checksums
- * are in a file beside it, and are verified when it is opened.
+ * Rows of single-precision numbers in a file that only grows, so that work on it can go on after it was stopped. Their
+ * checksums are in a file beside it, and are verified when it is opened.
  */
 final class RowFile implements AutoCloseable {
     private final Path path;

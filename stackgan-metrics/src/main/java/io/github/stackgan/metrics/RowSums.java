@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The checksums of a file of rows, in a text file beside it: a first line with the format, then one line for each part that was
- * added, with the number of rows up to its end and SHA-256 of its bytes. A line is written after its rows; rows without one, and a
- * last line without its end, are what a stop left behind, and are forgotten.
+ * The checksums of a file of rows, in a text file beside it: a first line with the format, then one line for each part
+ * that was added, with the number of rows up to its end and SHA-256 of its bytes. A line is written after its rows;
+ * rows without one, and a last line without its end, are what a stop left behind, and are forgotten.
  */
 final class RowSums {
     private static final String KIND = "stackgan-rows/";
@@ -41,8 +41,8 @@ final class RowSums {
     }
 
     /**
-     * Opens the checksums of a file of rows, and verifies all that is there. Rows of an earlier version have none; they are taken as
-     * they are, and have checksums from now on.
+     * Opens the checksums of a file of rows, and verifies all that is there. Rows of an earlier version have none; they
+     * are taken as they are, and have checksums from now on.
      *
      * @throws StackGanException if rows do not match
      */
@@ -63,11 +63,12 @@ final class RowSums {
         List<String> whole =
                 text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         if (!whole.isEmpty() && !whole.get(0).equals(FORMAT)) {
-            boolean newer = whole.get(0).matches(KIND + "[0-9]{1,9}");
+            boolean newer = whole.get(0).matches(KIND + "([2-9]|[1-9][0-9]{1,8})");
             throw new StackGanException(
                     newer
                             ? file
-                                    + " was written by a newer version of StackGAN for Java. Update it, or choose another folder."
+                                    + " was written by a newer version of StackGAN for Java. Update it, or"
+                                    + " choose another folder."
                             : damaged(path));
         }
         for (String line : whole.subList(Math.min(1, whole.size()), whole.size())) {

@@ -217,7 +217,7 @@ class AttributeClassifierTest {
     @Test
     void metadata_that_the_weights_do_not_have_or_that_is_broken_is_refused() throws IOException {
         assertRefused(
-                changed("[\\\"blue\\\"],", "         "),
+                changed("[\\\"blue\\\"],", " ".repeat(11)),
                 "head.weight is (36, 128), but the settings ask for (32, 128)");
         assertRefused(
                 changed("\\\"nouns\\\":[\\\"crown", "\\\"mouns\\\":[\\\"crown"),

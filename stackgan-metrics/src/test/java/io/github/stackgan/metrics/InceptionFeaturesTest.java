@@ -30,7 +30,7 @@ class InceptionFeaturesTest {
     @Test
     @Timeout(60)
     void a_file_that_claims_classes_it_does_not_hold_is_refused() throws IOException {
-        for (String shape : new String[] {"0,2048", "1000000000000,0", "2048", "0", "4000000,0"}) {
+        for (String shape : new String[] {"0,2048", "1000000000000,0", "0", "4000000,0"}) {
             Path file = claim("fc.weight", shape);
             assertThatThrownBy(() -> InceptionFeatures.fid(file))
                     .as(shape)

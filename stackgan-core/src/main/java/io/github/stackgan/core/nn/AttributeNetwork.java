@@ -7,7 +7,6 @@ import ai.djl.nn.Activation;
 import io.github.stackgan.core.internal.engine.PyTorch;
 import io.github.stackgan.core.internal.kernels.Slope;
 import io.github.stackgan.core.internal.kernels.Window;
-import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 import java.nio.file.Path;
@@ -100,16 +99,16 @@ public final class AttributeNetwork implements AutoCloseable {
      * @param sizes what it was built for
      * @param device where to put it, or empty for a GPU if the engine sees one
      * @return the network
-     * @throws io.github.stackgan.ModelFormatException if the file cannot be read, is damaged, or has not the weights of these sizes,
-     *     naming one
+     * @throws io.github.stackgan.ModelFormatException if the file cannot be read, is damaged, or has not the weights of
+     *     these sizes, naming one
      */
     public static AttributeNetwork read(Path file, Sizes sizes, Optional<Device> device) {
-        Map<String, Weight> weights = WeightFiles.read(file);
+        FileWeights weights = FileWeights.of(file.toString(), WeightFiles.read(file));
         NDManager manager = PyTorch.manager(device);
         try {
-            AttributeNetwork network = Parameters.blank(manager)
-                    .read(file.toString(), "", weights, p -> new AttributeNetwork(manager, p, sizes));
-            network.parameters.requireNoOthers(file.toString(), "", weights.keySet());
+            AttributeNetwork network =
+                    Parameters.blank(manager).read(weights, p -> new AttributeNetwork(manager, p, sizes));
+            network.parameters.requireNoOthers(weights);
             return network;
         } catch (RuntimeException e) {
             manager.close();

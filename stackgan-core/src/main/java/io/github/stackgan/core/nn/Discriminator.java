@@ -9,11 +9,9 @@ import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.Stage;
 import io.github.stackgan.core.internal.kernels.Slope;
 import io.github.stackgan.core.internal.kernels.Window;
-import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -76,25 +74,18 @@ public final class Discriminator {
      * The discriminator that a file holds; its weights are held against the settings before room is made for any.
      *
      * @param parent the manager that the weights hang from
-     * @param origin what the weights come from, for messages
-     * @param prefix what stands before the names
-     * @param from name and weight
+     * @param from the file's weights
      * @param settings the stack's
      * @param stage its place, 0 for Stage-I
      * @return the network
-     * @throws io.github.stackgan.ModelFormatException if the weights are not those that the settings ask for, naming one
+     * @throws io.github.stackgan.ModelFormatException if the weights are not those that the settings ask for, naming
+     *     one
      */
-    public static Discriminator read(
-            NDManager parent,
-            String origin,
-            String prefix,
-            Map<String, Weight> from,
-            StackGanSettings settings,
-            int stage) {
+    public static Discriminator read(NDManager parent, FileWeights from, StackGanSettings settings, int stage) {
         Stage own = settings.stages().get(stage);
         Discriminator network = Parameters.blank(parent)
-                .read(origin, prefix, from, weights -> new Discriminator(weights, settings.embeddingSize(), own));
-        network.parameters.requireNoOthers(origin, prefix, from.keySet());
+                .read(from, weights -> new Discriminator(weights, settings.embeddingSize(), own));
+        network.parameters.requireNoOthers(from);
         return network;
     }
 

@@ -235,9 +235,7 @@ public final class InceptionV3 implements AutoCloseable {
         try {
             InceptionV3 network = Parameters.blank(manager)
                     .read(
-                            path.toString(),
-                            "",
-                            weights,
+                            FileWeights.of(path.toString(), weights),
                             parameters -> new InceptionV3(manager, parameters, variant, classes, auxiliary));
             refuseStrangers(
                     path, variant, weights.keySet(), network.parameters.all().keySet());

@@ -96,7 +96,7 @@ public final class JointEncoder {
                     + ", so an earlier version trained it. Train it anew with PictureEncoderTraining.");
         }
         Sizes sizes = new Sizes(embeddingSize, phrases(path, weights.get(PICTURE_PHRASES + ".bias")));
-        return parameters.read(path.toString(), "", weights, p -> new JointEncoder(p, sizes));
+        return parameters.read(FileWeights.of(path.toString(), weights), p -> new JointEncoder(p, sizes));
     }
 
     private static int phrases(Path path, @Nullable Weight bias) {

@@ -6,11 +6,13 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.core.internal.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.spi.Quoted;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * All networks of a model: its generators, and those discriminators that training has asked for.
@@ -42,30 +44,33 @@ public final class Networks implements AutoCloseable {
     }
 
     /**
-     * Networks with the weights of a file, which are held against the settings before room is made for any; discriminators that are
-     * not there start anew.
+     * Networks with the weights of a file, which are held against the settings before room is made for any;
+     * discriminators that are not there start anew.
      *
      * @param origin what the weights come from, for messages
      * @param settings the stack's, as the file has them
      * @param from name and weight
      * @param device where the weights live, or empty for a GPU if the engine sees one
      * @return the networks
-     * @throws io.github.stackgan.ModelFormatException if the weights are not those that the settings ask for, naming one
+     * @throws io.github.stackgan.ModelFormatException if the weights are not those that the settings ask for, naming
+     *     one
      */
     public static Networks read(
             String origin, StackGanSettings settings, Map<String, Weight> from, Optional<Device> device) {
         NDManager manager = PyTorch.manager(device);
         try {
             Networks networks = new Networks(
-                    settings, manager, i -> Parameters.blank(manager).reading(origin, generatorPrefix(i), from));
+                    settings, manager, i -> Parameters.blank(manager).reading(generator(origin, from, i)));
             for (int i = 0; i < networks.generators.size(); i++) {
-                networks.generators.parameters(i).endReading();
+                Parameters parameters = networks.generators.parameters(i);
+                parameters.endReading();
+                parameters.requireNoOthers(generator(origin, from, i));
                 if (holdsDiscriminator(from, i)) {
-                    networks.discriminators.put(
-                            i, Discriminator.read(manager, origin, discriminatorPrefix(i), from, settings, i));
+                    FileWeights own = new FileWeights(origin, discriminatorPrefix(i), from);
+                    networks.discriminators.put(i, Discriminator.read(manager, own, settings, i));
                 }
             }
-            networks.requireNoOthers(origin, from.keySet());
+            requireNoStageAbove(origin, networks.generators.size(), from);
             return networks;
         } catch (RuntimeException e) {
             manager.close();
@@ -73,17 +78,22 @@ public final class Networks implements AutoCloseable {
         }
     }
 
-    /** Settings of fewer or smaller stages than the weights are of would draw, but not what was trained. */
-    private void requireNoOthers(String origin, Set<String> names) {
-        for (int i = 0; i < generators.size(); i++) {
-            generators.parameters(i).requireNoOthers(origin, generatorPrefix(i), names);
-        }
-        String next = "stage" + (generators.size() + 1) + ".";
-        if (names.stream().anyMatch(name -> name.startsWith(next))) {
-            throw new ModelFormatException(origin + ": it has weights of stage " + (generators.size() + 1)
-                    + ", but its settings have " + generators.size()
-                    + " stages. Take the file that belongs to these settings, or fetch it again.");
-        }
+    private static FileWeights generator(String origin, Map<String, Weight> from, int stage) {
+        return new FileWeights(origin, generatorPrefix(stage), from);
+    }
+
+    /** Settings of fewer stages than the weights are of would draw, but not what was trained. */
+    private static void requireNoStageAbove(String origin, int stages, Map<String, Weight> from) {
+        List<String> known = IntStream.rangeClosed(1, stages)
+                .mapToObj(i -> "stage" + i + ".")
+                .toList();
+        from.keySet().stream()
+                .filter(name -> name.startsWith("stage") && known.stream().noneMatch(name::startsWith))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ModelFormatException(origin + ": it has the weight " + Quoted.of(name)
+                            + ", but its settings have " + stages + " stages" + FileWeights.HINT);
+                });
     }
 
     /**

@@ -12,7 +12,6 @@ import io.github.stackgan.core.internal.weights.Safetensors;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.random.RandomStream;
-import io.github.stackgan.spi.Quoted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -25,11 +24,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The weights and running statistics of one network, by the names that the PyTorch release gives them.
@@ -43,8 +40,6 @@ public final class Parameters implements AutoCloseable {
     /** The standard deviation of first weights, in both releases. */
     private static final double INITIAL_DEVIATION = 0.02;
 
-    private static final String HINT = ". Take the file that belongs to these settings, or fetch it again.";
-
     static final NDIndex EVERYTHING = new NDIndex("...");
 
     private final NDManager manager;
@@ -53,20 +48,7 @@ public final class Parameters implements AutoCloseable {
     private final Map<String, NDArray> statistics = new LinkedHashMap<>();
     private final AtomicLong version = new AtomicLong();
     private volatile boolean learning;
-    private Optional<Source> source = Optional.empty();
-
-    /** Where arrays come from while {@link #read} builds a network. */
-    private record Source(String origin, String prefix, Map<String, Weight> weights) {
-        /** The numbers of a weight; nothing is made room for before the file is seen to have them. */
-        float[] values(String name, long... shape) {
-            Weight found = weights.get(prefix + name);
-            if (found == null || !Arrays.equals(found.shape(), shape)) {
-                throw new ModelFormatException(
-                        origin + ": its weights do not fit: " + misfit(prefix + name, found, shape) + HINT);
-            }
-            return found.toFloats();
-        }
-    }
+    private Optional<FileWeights> source = Optional.empty();
 
     private Parameters(NDManager manager, OptionalLong seed) {
         this.manager = manager;
@@ -94,34 +76,25 @@ public final class Parameters implements AutoCloseable {
         return new Parameters(parent.newSubManager(), OptionalLong.empty());
     }
 
-    private static String misfit(String name, @Nullable Weight found, long... wanted) {
-        return Quoted.bare(name)
-                + (found == null
-                        ? " is missing"
-                        : " is " + new Shape(found.shape()) + ", but the settings ask for " + new Shape(wanted));
-    }
-
     /**
-     * Builds a network whose weights and statistics are those of a file: each is held against the file when the network asks for
-     * it, so that settings that claim more than the file has cost nothing.
+     * Builds a network whose weights and statistics are those of a file: each is held against the file when the network
+     * asks for it, so that settings that claim more than the file has cost nothing.
      *
-     * @param origin what the weights come from, for messages
-     * @param prefix what stands before the names
-     * @param from where they are; what the network does not ask for stays unread
+     * @param from the file's weights; what the network does not ask for stays unread
      * @param network builds it on these parameters
      * @param <T> its type
      * @return the network
      * @throws ModelFormatException if a weight is missing or of another shape, naming it
      */
-    public <T> T read(String origin, String prefix, Map<String, Weight> from, Function<Parameters, T> network) {
-        T built = network.apply(reading(origin, prefix, from));
+    public <T> T read(FileWeights from, Function<Parameters, T> network) {
+        T built = network.apply(reading(from));
         endReading();
         return built;
     }
 
     /** From now on every array that a network asks for is a file's. */
-    Parameters reading(String origin, String prefix, Map<String, Weight> from) {
-        source = Optional.of(new Source(origin, prefix, from));
+    Parameters reading(FileWeights from) {
+        source = Optional.of(from);
         return this;
     }
 
@@ -130,26 +103,9 @@ public final class Parameters implements AutoCloseable {
         source = Optional.empty();
     }
 
-    /**
-     * Refuses weights that a network of these settings does not have: the settings are not those of the file.
-     *
-     * @param origin what the weights come from, for messages
-     * @param prefix what stands before the names
-     * @param names of all weights there are; those without the prefix do not matter
-     * @throws ModelFormatException if there are others than this network's, naming some
-     */
-    public void requireNoOthers(String origin, String prefix, Set<String> names) {
-        List<String> others = names.stream()
-                .filter(name -> name.startsWith(prefix))
-                .filter(name -> !weights.containsKey(name.substring(prefix.length()))
-                        && !statistics.containsKey(name.substring(prefix.length())))
-                .map(Quoted::bare)
-                .limit(3)
-                .toList();
-        if (!others.isEmpty()) {
-            throw new ModelFormatException(origin + ": it has weights that its settings do not ask for, such as "
-                    + String.join(", ", others) + HINT);
-        }
+    /** Refuses weights of a file that a network of these settings does not have. */
+    void requireNoOthers(FileWeights from) {
+        from.requireNoOthers(all().keySet());
     }
 
     /** How many numbers a shape has, which Java can make room for. */
@@ -343,18 +299,14 @@ public final class Parameters implements AutoCloseable {
      * @throws ModelFormatException if one is missing or of another shape, naming it; nothing is replaced then
      */
     public static void load(String origin, String prefix, Map<String, Weight> from, Map<String, NDArray> arrays) {
+        FileWeights file = new FileWeights(origin, prefix, from);
         List<String> faults = new ArrayList<>();
-        arrays.forEach((name, array) -> {
-            Weight found = from.get(prefix + name);
-            long[] wanted = array.getShape().getShape();
-            if (found == null || !Arrays.equals(found.shape(), wanted)) {
-                faults.add(misfit(prefix + name, found, wanted));
-            }
-        });
+        arrays.forEach(
+                (name, array) -> file.misfit(name, array.getShape().getShape()).ifPresent(faults::add));
         if (!faults.isEmpty()) {
             throw new ModelFormatException(origin + ": " + faults.size() + " of " + arrays.size()
                     + " weights do not fit these settings: "
-                    + String.join("; ", faults.subList(0, Math.min(3, faults.size()))) + HINT);
+                    + String.join("; ", faults.subList(0, Math.min(3, faults.size()))) + FileWeights.HINT);
         }
         arrays.forEach((name, array) -> {
             float[] values = Objects.requireNonNull(from.get(prefix + name)).toFloats();
@@ -381,7 +333,8 @@ public final class Parameters implements AutoCloseable {
      * @param file the file; one that is there is replaced
      * @param metadata free text by name, kept in the file
      * @param options only FLOAT16 makes a difference
-     * @throws ModelFormatException if it cannot be written, or a weight is NaN or infinite; what was there is unchanged then
+     * @throws ModelFormatException if it cannot be written, or a weight is NaN or infinite; what was there is unchanged
+     *     then
      */
     public void save(Path file, Map<String, String> metadata, SaveOption... options) {
         Map<String, Weight> copies = new LinkedHashMap<>();

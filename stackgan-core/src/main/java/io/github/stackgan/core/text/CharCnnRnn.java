@@ -11,6 +11,7 @@ import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.internal.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
+import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
@@ -222,7 +223,9 @@ public final class CharCnnRnn implements TextEncoder {
         NDManager manager = PyTorch.manager(device);
         try {
             return Parameters.blank(manager)
-                    .read(origin, prefix, weights, p -> new CharCnnRnn(manager, p, variant, (int) size, unknown));
+                    .read(
+                            new FileWeights(origin, prefix, weights),
+                            p -> new CharCnnRnn(manager, p, variant, (int) size, unknown));
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -246,7 +249,8 @@ public final class CharCnnRnn implements TextEncoder {
      * Writes the encoder to a safetensors file, which {@link #load} reads; it appears whole or not at all.
      *
      * @param path the file; one that is there is replaced, and stays if this fails
-     * @throws ModelFormatException if the file cannot be written, or a weight is NaN or infinite, with the reason and what to do
+     * @throws ModelFormatException if the file cannot be written, or a weight is NaN or infinite, with the reason and
+     *     what to do
      */
     public void save(Path path) {
         Map<String, Weight> weights = new LinkedHashMap<>();

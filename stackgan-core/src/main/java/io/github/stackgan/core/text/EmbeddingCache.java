@@ -72,8 +72,8 @@ public final class EmbeddingCache implements TextEncoder {
      * @param progress hears how far the encoding is; not called if the cache is there
      * @return an encoder that knows the captions
      * @throws DatasetException if the cache is of another dataset or of another encoder
-     * @throws ModelFormatException if the file is damaged, is of a newer version, or cannot be written, or if an embedding is NaN or
-     *     infinite
+     * @throws ModelFormatException if the file is damaged, is of a newer version, or cannot be written, or if an
+     *     embedding is NaN or infinite
      */
     public static EmbeddingCache open(Path file, CaptionedImages data, TextEncoder encoder, Progress progress) {
         List<String> captions = captions(data);

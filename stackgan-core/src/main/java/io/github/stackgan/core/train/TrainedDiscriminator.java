@@ -12,6 +12,7 @@ import io.github.stackgan.core.internal.weights.FormatVersion;
 import io.github.stackgan.core.internal.weights.SafetensorsFile;
 import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.Discriminator;
+import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.core.nn.Mode;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -62,7 +63,8 @@ public final class TrainedDiscriminator implements AutoCloseable {
         }
         NDManager manager = PyTorch.manager(Optional.empty());
         try {
-            Discriminator network = Discriminator.read(manager, origin, prefix, file.weights(), settings, last - 1);
+            Discriminator network =
+                    Discriminator.read(manager, new FileWeights(origin, prefix, file.weights()), settings, last - 1);
             return new TrainedDiscriminator(
                     manager, network, settings.stages().get(last - 1).imageSize());
         } catch (RuntimeException e) {

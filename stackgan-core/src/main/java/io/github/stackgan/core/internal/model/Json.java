@@ -42,7 +42,8 @@ public final class Json {
     }
 
     /**
-     * Reads settings; a field that this version does not know is refused, because without it they would make another network.
+     * Reads settings; a field that this version does not know is refused, because without it they would make another
+     * network.
      *
      * @param origin what the text comes from, for messages
      * @param json the text

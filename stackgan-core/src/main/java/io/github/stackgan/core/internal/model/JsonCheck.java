@@ -20,8 +20,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Holds JSON against the interface of an immutable value before anything is made of it: every field known, once, and of the right
- * kind, and none missing. The generated readers take an unknown enum value for nothing at all, and the last of two fields.
+ * Holds JSON against the interface of an immutable value before anything is made of it: every field known, once, and of
+ * the right kind, and none missing. The generated readers take an unknown enum value for nothing at all, and the last
+ * of two fields.
  */
 final class JsonCheck {
     /** What becomes of fields that this version does not know. */

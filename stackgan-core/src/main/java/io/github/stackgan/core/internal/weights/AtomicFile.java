@@ -23,8 +23,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes beside the file, forces it to disk, then moves it into place; after a failure the old file is there as before, and
-     * nothing beside it.
+     * Writes beside the file, forces it to disk, then moves it into place; after a failure the old file is there as
+     * before, and nothing beside it.
      *
      * @throws IOException if anything fails; {@link FileFault} tells the reason
      */

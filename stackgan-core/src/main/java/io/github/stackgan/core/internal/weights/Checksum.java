@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The checksum of a safetensors file, the first entry of its metadata: {@code "checksum": "sha256:"} and the 64 hexadecimal digits
- * of SHA-256 over the whole file, header and numbers, with these digits as zeros. So every byte of the file is under it. Files of
- * other programs have none.
+ * The checksum of a safetensors file, the first entry of its metadata: {@code "checksum": "sha256:"} and the 64
+ * hexadecimal digits of SHA-256 over the whole file, header and numbers, with these digits as zeros. So every byte of
+ * the file is under it. Files of other programs have none.
  */
 final class Checksum {
     /** Its name in the metadata. */

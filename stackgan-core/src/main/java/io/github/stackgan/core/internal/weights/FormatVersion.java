@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The formats of this library's own files, which their metadata names as "format": a kind and a number, counted up whenever an
- * earlier version could not read what is written.
+ * The formats of this library's own files, which their metadata names as "format": a kind and a number, counted up
+ * whenever an earlier version could not read what is written.
  */
 public enum FormatVersion {
     /** What StackGan.save writes. */

@@ -13,12 +13,12 @@ import java.util.Objects;
 
 /**
  * The safetensors format: eight bytes with the length of a JSON header, the header, the numbers. Strict: offsets must tile the
- * file without holes, names must be unique, sizes must fit shapes. What is written here has a {@link Checksum}, which is checked
- * when the numbers are read, and is not part of the metadata that callers give and get.
+ * file without holes, names must be unique, sizes must fit shapes. What is written here has a {@link Checksum}, which
+ * is checked when the numbers are read, and is not part of the metadata that callers give and get.
  *
- * <p>Limits, far above those of real files, whose headers have some thousand names and some hundred kilobytes: a header of {@value
- * SafetensorsHeader#LARGEST} bytes, {@value SafetensorsHeader#MOST_NAMES} names, 2 GB for each array, and no more numbers than Java
- * has memory for.
+ * <p>Limits, far above those of real files, whose headers have some thousand names and some hundred kilobytes: a header
+ * of {@value SafetensorsHeader#LARGEST} bytes, {@value SafetensorsHeader#MOST_NAMES} names, 2 GB for each array, and no
+ * more numbers than Java has memory for.
  */
 public final class Safetensors {
     private Safetensors() {}
@@ -75,7 +75,8 @@ public final class Safetensors {
     }
 
     /**
-     * Reads the metadata alone, after checking the header and the file's size as {@link #read} does; the checksum is not checked.
+     * Reads the metadata alone, after checking the header and the file's size as {@link #read} does; the checksum is
+     * not checked.
      *
      * @param path the file
      * @return free text by name
@@ -136,7 +137,8 @@ public final class Safetensors {
         } catch (IOException e) {
             throw new ModelFormatException(
                     path + " cannot be written: " + FileFault.reason(e)
-                            + ". Name a file in a folder that may be written and has room; what was there is unchanged.",
+                            + ". Name a file in a folder that may be written and has room;"
+                            + " what was there is unchanged.",
                     e);
         } catch (IllegalArgumentException | Refused e) {
             throw new ModelFormatException(

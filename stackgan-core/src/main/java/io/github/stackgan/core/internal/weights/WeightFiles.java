@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Weight files of any known format, told by their content; a name's ending only decides whose message a file of no known format
- * gets. Weights that no network can compute with are refused here: NaN, infinite ones, and negative variances.
+ * Weight files of any known format, told by their content; a name's ending only decides whose message a file of no
+ * known format gets. Weights that no network can compute with are refused here: NaN, infinite ones, and negative
+ * variances.
  */
 public final class WeightFiles {
     private static final String VARIANCE = "running_var";
@@ -55,8 +56,8 @@ public final class WeightFiles {
     }
 
     /**
-     * Writes a safetensors file that {@link #readOwn} will not refuse: aside, then moved, so that the name always stands for a whole
-     * file.
+     * Writes a safetensors file that {@link #readOwn} will not refuse: aside, then moved, so that the name always
+     * stands for a whole file.
      *
      * @param path the file; one that is there is replaced, and stays if this fails
      * @param metadata free text by name

@@ -24,42 +24,59 @@ class JsonTest {
                 .isEqualTo(provenance);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            value = {
-                "\"body\":\"PLAIN\" | \"body\":\"WAVY\" | stage1.body is \"WAVY\", but must be one of PLAIN, BOTTLENECK, TRANSPOSED",
-                "\"text\":\"EMBEDDING\" | \"text\":\"?\" | refinements[0].text is \"?\", but must be one of EMBEDDING, NONE",
-                "\"body\":\"PLAIN\" | \"body\":null | stage1.body is null, but must be one of",
-                "\"noise\":\"NORMAL\" | \"noise\":7 | stage1.conditioning.noise is number, but must be one of",
-                "\"noiseSize\":5 | \"noiseSize\":5,\"noiseSize\":6 | stage1.noiseSize stands there twice",
-                "\"noiseSize\":5 | \"noiseSize\":\"5\" | stage1.noiseSize is string, but must be a whole number of 32 bits",
-                "\"noiseSize\":5 | \"noiseSize\":5.5 | stage1.noiseSize is 5.5, but must be a whole number",
-                "\"noiseSize\":5 | \"noiseSize\":1e400 | stage1.noiseSize is 1e400, but must be a whole number",
-                "\"noiseSize\":5 | \"noiseSize\":1000000000 | stage1.noiseSize is 1000000000, but must be from 1 to 65536",
-                "\"noiseSize\":5 | \"noiseSize\":-5 | stage1.noiseSize is -5, but must be from 1",
-                "\"klWeight\":1.0 | \"klWeight\":1e999 | stage1.conditioning.klWeight is 1e999, but must be a number",
-                "\"noiseSize\":5 | \"waves\":5 | the field \"stage1.waves\" is unknown to this version",
-                "\"embeddingSize\":12, | ~~ | embeddingSize is missing",
-                "\"embeddingSize\":12 | \"embeddingSize\":2147483647 | embeddingSize is 2147483647, but must be from 1",
-                "\"residualBlocks\":1 | \"residualBlocks\":1000000 | residualBlocks is 1000000, but must be from 0 to 1000",
-                "\"generatorChannels\":4 | \"generatorChannels\":536870912 | generatorChannels is 536870912, but must be from 1",
-                "\"seed\":1 | \"seed\":99999999999999999999 | seed is 99999999999999999999, but must be a whole number of 64",
-                "{\"stage1\": | {\"stage1\":[],\"x\": | stage1 is begin array, but must be an object",
-                "\"stage1\":{ | \"stage1\":{{ | no proper JSON at $.stage1",
-                "\"seed\":1} | \"seed\":1 | no proper JSON at $",
-                "\"seed\":1} | \"seed\":1}} | no proper JSON at $",
-            })
-    void faults_of_settings_name_file_field_value_and_what_is_allowed(String old, String changed, String message) {
-        String json = Json.write(SETTINGS.withSeed(1), StackGanSettings.class).replace(old, changed);
-        assertThatThrownBy(() -> Json.settings("file.x", json))
+    private static void assertRefused(String old, String changed, String message) {
+        String json = Json.write(SETTINGS.withSeed(1), StackGanSettings.class);
+        assertThat(json).contains(old);
+        assertThatThrownBy(() -> Json.settings("file.x", json.replace(old, changed)))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageStartingWith("file.x: its settings cannot be used: ")
                 .hasMessageContaining(message)
                 .message()
                 .doesNotContain("github.com", "Exception", "Json", "java.", "Immutable")
                 .hasSizeLessThan(500);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "body | 'PLAIN' | 'WAVY' | stage1.body is \"WAVY\", but must be one of PLAIN, BOTTLENECK, TRANSPOSED",
+                "text | 'EMBEDDING' | '?' | refinements[0].text is \"?\", but must be one of EMBEDDING, NONE",
+                "body | 'PLAIN' | null | stage1.body is null, but must be one of",
+                "noise | 'NORMAL' | 7 | stage1.conditioning.noise is number, but must be one of",
+                "noiseSize | 5 | '5' | stage1.noiseSize is string, but must be a whole number of 32 bits",
+                "noiseSize | 5 | 5.5 | stage1.noiseSize is 5.5, but must be a whole number",
+                "noiseSize | 5 | 1e400 | stage1.noiseSize is 1e400, but must be a whole number",
+                "noiseSize | 5 | 1000000000 | stage1.noiseSize is 1000000000, but must be from 1 to 65536",
+                "noiseSize | 5 | -5 | stage1.noiseSize is -5, but must be from 1",
+                "klWeight | 1.0 | 1e999 | stage1.conditioning.klWeight is 1e999, but must be a number",
+                "embeddingSize | 12 | 2147483647 | embeddingSize is 2147483647, but must be from 1",
+                "residualBlocks | 1 | 1000000 | residualBlocks is 1000000, but must be from 0 to 1000",
+                "generatorChannels | 4 | 536870912 | generatorChannels is 536870912, but must be from 1",
+                "seed | 1 | 99999999999999999999 | seed is 99999999999999999999, but must be a whole number of 64",
+            })
+    void values_that_are_not_allowed_name_file_field_value_and_what_is(
+            String field, String old, String changed, String message) {
+        String key = "\"" + field + "\":";
+        assertRefused(key + old.replace('\'', '"'), key + changed.replace('\'', '"'), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"noiseSize\":5 | \"noiseSize\":5,\"noiseSize\":6 | stage1.noiseSize stands there twice",
+                "\"noiseSize\":5 | \"waves\":5 | the field \"stage1.waves\" is unknown to this version",
+                "\"embeddingSize\":12, | ~~ | embeddingSize is missing",
+                "{\"stage1\": | {\"stage1\":[],\"x\": | stage1 is begin array, but must be an object",
+                "\"stage1\":{ | \"stage1\":{{ | no proper JSON at $.stage1",
+                "\"seed\":1} | \"seed\":1 | no proper JSON at $",
+                "\"seed\":1} | \"seed\":1}} | no proper JSON at $",
+            })
+    void fields_that_are_unknown_doubled_or_missing_are_named(String old, String changed, String message) {
+        assertRefused(old, changed, message);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -211,7 +212,10 @@ public final class PickleMachine {
                 throw new Refused("the pickle's data is in other files; save it without buffer_callback");
             default ->
                 throw new Refused(String.format(
-                        "the pickle has the instruction 0x%02x, which %s never needs", code, globals.owner()));
+                        Locale.ROOT,
+                        "the pickle has the instruction 0x%02x, which %s never needs",
+                        code,
+                        globals.owner()));
         }
     }
 

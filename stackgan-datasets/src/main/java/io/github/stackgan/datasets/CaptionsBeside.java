@@ -141,8 +141,8 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
     }
 
     private List<MetadataLine> lines() {
-        images.sort(Comparator.comparing(
-                image -> nameIn(image).getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
+        images.sort(
+                Comparator.comparing(image -> nameIn(image).getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
         Map<Path, Path> pairs = pairs();
         TreeSet<Path> unused = new TreeSet<>(texts.values());
         unused.removeAll(pairs.values());

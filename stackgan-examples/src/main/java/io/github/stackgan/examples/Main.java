@@ -1,9 +1,9 @@
 package io.github.stackgan.examples;
 
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
-import io.github.stackgan.core.memory.PyTorchEngine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.Mockito;
 
 /** What a newcomer writes first, against published artifacts alone. */
 class NewcomerTest {
@@ -40,5 +41,11 @@ class NewcomerTest {
             Image bird = gan.generate("a small red bird with a white belly");
             assertEquals(256, bird.getWidth());
         }
+    }
+
+    @Test
+    void a_bom_of_libraries_does_not_change_what_else_the_project_uses() {
+        String mockito = Mockito.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        assertTrue(mockito.endsWith("mockito-core-5.2.0.jar"), mockito);
     }
 }

@@ -51,7 +51,7 @@ public interface Conditioning extends WithConditioning {
     /**
      * Ng, the length of the condition.
      *
-     * @return at least 1; 128 in every preset
+     * @return from 1 to 65,536; 128 in every preset
      */
     default int size() {
         return 128;
@@ -105,7 +105,7 @@ public interface Conditioning extends WithConditioning {
     /** Refuses settings that make no sense. */
     @Value.Check
     default void check() {
-        Require.positive("conditioning.size", size());
+        Require.width("conditioning.size", size());
         Require.notNegative("conditioning.klWeight", klWeight());
     }
 

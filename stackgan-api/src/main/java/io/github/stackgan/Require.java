@@ -12,6 +12,20 @@ final class Require {
         }
     }
 
+    /** Wider than any network that memory holds; the products of several such numbers are still whole. */
+    private static final int WIDEST = 1 << 16;
+
+    /** So many channels, or numbers of a vector, that sizes computed from them cannot overflow. */
+    static void width(String name, long found) {
+        between(name, found, 1, WIDEST);
+    }
+
+    static void between(String name, long found, long least, long most) {
+        if (found < least || found > most) {
+            throw new IllegalArgumentException(name + " is " + found + ", but must be from " + least + " to " + most);
+        }
+    }
+
     static void notNegative(String name, double found) {
         if (!(found >= 0) || Double.isInfinite(found)) {
             throw new IllegalArgumentException(name + " is " + found + ", but must be a finite number of at least 0");

@@ -38,7 +38,9 @@ public interface StackGan extends AutoCloseable {
      *
      * @param path a file that {@link #save} wrote
      * @return the model
-     * @throws ModelFormatException if the file is not a model, or its text encoder cannot be saved and must be given
+     * @throws ModelFormatException if the file is not a model, was written by a newer version, is damaged (its checksum
+     *     is verified), has weights that are NaN, infinite or not those of its settings, or if its text encoder cannot
+     *     be saved and must be given
      */
     static StackGan load(Path path) {
         return Providers.only().load(path, Optional.empty(), Optional.empty());
@@ -50,7 +52,9 @@ public interface StackGan extends AutoCloseable {
      * @param path a file that {@link #save} wrote
      * @param device where to put the weights
      * @return the model
-     * @throws ModelFormatException if the file is not a model, or its text encoder cannot be saved and must be given
+     * @throws ModelFormatException if the file is not a model, was written by a newer version, is damaged (its checksum
+     *     is verified), has weights that are NaN, infinite or not those of its settings, or if its text encoder cannot
+     *     be saved and must be given
      */
     static StackGan load(Path path, Device device) {
         return Providers.only().load(path, Optional.empty(), Optional.of(device));
@@ -63,7 +67,8 @@ public interface StackGan extends AutoCloseable {
      * @param device where to put the weights
      * @param encoder the text encoder; the model closes it
      * @return the model
-     * @throws ModelFormatException if the file is not a model, or was trained with another encoder
+     * @throws ModelFormatException as {@link #load(Path, Device)}, and if the encoder's embeddings are of another
+     *     length
      */
     static StackGan load(Path path, Device device, TextEncoder encoder) {
         return Providers.only().load(path, Optional.of(encoder), Optional.of(device));
@@ -111,10 +116,13 @@ public interface StackGan extends AutoCloseable {
     void train(CaptionedImages data, TrainingPlan plan, TrainingListener... listeners);
 
     /**
-     * Writes the model to one safetensors file; it appears whole or not at all.
+     * Writes the model to one safetensors file with a checksum; it appears whole or not at all. Folders on the way to
+     * it are made.
      *
-     * @param path the file; one that is there is replaced
+     * @param path the file; one that is there is replaced, and stays as it is if this fails
      * @param options how
+     * @throws ModelFormatException if the file cannot be written (no permission, no room, a folder of this name), or a
+     *     weight is NaN, infinite, or too large for {@link SaveOption#FLOAT16}, with the reason and what to do
      */
     void save(Path path, SaveOption... options);
 

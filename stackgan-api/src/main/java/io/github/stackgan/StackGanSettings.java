@@ -29,7 +29,7 @@ public interface StackGanSettings extends WithStackGanSettings {
     /**
      * The length of the text embeddings that the model reads.
      *
-     * @return at least 1; 1024 for char-CNN-RNN
+     * @return from 1 to 65,536; 1024 for char-CNN-RNN
      */
     int embeddingSize();
 
@@ -59,7 +59,7 @@ public interface StackGanSettings extends WithStackGanSettings {
     /** Refuses stages that do not fit onto each other. */
     @Value.Check
     default void check() {
-        Require.positive("embeddingSize", embeddingSize());
+        Require.width("embeddingSize", embeddingSize());
         for (int i = 1; i < stages().size(); i++) {
             int below = stages().get(i - 1).imageSize();
             int found = stages().get(i).imageSize();

@@ -46,14 +46,14 @@ public sealed interface Stage permits Stage1, Stage2 {
     /**
      * gf, the width of the generator.
      *
-     * @return channels
+     * @return channels, from 2 to 65,536
      */
     int generatorChannels();
 
     /**
      * df, the width of the discriminator.
      *
-     * @return channels, at least 1
+     * @return channels, from 1 to 65,536
      */
     int discriminatorChannels();
 
@@ -82,7 +82,7 @@ public sealed interface Stage permits Stage1, Stage2 {
      * Nd, the length of the discriminator's own text code, where {@link #discriminatorCondition()} is {@link
      * DiscriminatorCondition#EMBEDDING}.
      *
-     * @return at least 1
+     * @return from 1 to 65,536
      */
     int discriminatorTextSize();
 

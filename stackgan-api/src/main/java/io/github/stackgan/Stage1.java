@@ -34,7 +34,7 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
     /**
      * Nz, the length of the noise.
      *
-     * @return at least 1; by default 100
+     * @return from 1 to 65,536; by default 100
      */
     default int noiseSize() {
         return 100;
@@ -87,9 +87,10 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
     default void check() {
         Require.powerOfTwo("stage1.imageSize", imageSize(), 16, 256);
         Require.multipleOf("stage1.generatorChannels", generatorChannels(), Math.max(2, imageSize() / 32));
-        Require.positive("stage1.discriminatorChannels", discriminatorChannels());
-        Require.positive("stage1.noiseSize", noiseSize());
-        Require.positive("stage1.discriminatorTextSize", discriminatorTextSize());
+        Require.width("stage1.generatorChannels", generatorChannels());
+        Require.width("stage1.discriminatorChannels", discriminatorChannels());
+        Require.width("stage1.noiseSize", noiseSize());
+        Require.width("stage1.discriminatorTextSize", discriminatorTextSize());
         Require.oneOf("stage1.jointKernel", jointKernel(), 1, 3);
         Require.oneOf("stage1.reductionKernel", reductionKernel(), 1, 3);
     }

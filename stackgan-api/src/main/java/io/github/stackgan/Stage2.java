@@ -15,6 +15,9 @@ import org.immutables.value.Value;
 @Value.Immutable
 @Gson.TypeAdapters
 public non-sealed interface Stage2 extends Stage, WithStage2 {
+    /** The most {@link #residualBlocks} there can be. */
+    int MOST_RESIDUAL_BLOCKS = 1000;
+
     /** Whether the generator is given the text again; its discriminator always is. */
     enum TextInput {
         /** The embedding, through the stage's own Conditioning Augmentation, as the paper: text twice. */
@@ -38,7 +41,7 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
     /**
      * How many residual blocks stand between reading and enlarging.
      *
-     * @return at least 0; by default 4, as the paper for 256 pixels; it uses 2 for 128
+     * @return from 0 to {@value #MOST_RESIDUAL_BLOCKS}; by default 4, as the paper for 256 pixels; it uses 2 for 128
      */
     default int residualBlocks() {
         return 4;
@@ -106,9 +109,10 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
     default void check() {
         Require.powerOfTwo("stage2.imageSize", imageSize(), 32, 1024);
         Require.multipleOf("stage2.generatorChannels", generatorChannels(), 4);
-        Require.notNegative("stage2.residualBlocks", residualBlocks());
-        Require.positive("stage2.discriminatorChannels", discriminatorChannels());
-        Require.positive("stage2.discriminatorTextSize", discriminatorTextSize());
+        Require.width("stage2.generatorChannels", generatorChannels());
+        Require.between("stage2.residualBlocks", residualBlocks(), 0, MOST_RESIDUAL_BLOCKS);
+        Require.width("stage2.discriminatorChannels", discriminatorChannels());
+        Require.width("stage2.discriminatorTextSize", discriminatorTextSize());
         Require.oneOf("stage2.jointKernel", jointKernel(), 1, 3);
         Require.oneOf("stage2.reductionKernel", reductionKernel(), 1, 3);
         if (body() == Body.TRANSPOSED) {

@@ -3,6 +3,7 @@ package io.github.stackgan.benchmarks;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.stackgan.core.memory.NativeMemory;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,13 +32,14 @@ public final class Bench {
      * @throws InterruptedException if the wait for a process is interrupted
      */
     public static void main(String[] args) throws IOException, InterruptedException {
+        PyTorchEngine.stayOffline();
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 2;
         Map<Work, Map<Contender, List<JsonObject>>> results = new EnumMap<>(Work.class);
         for (Work work : Work.values()) {
             for (int round = 0; round < rounds; round++) {
                 for (Contender contender : Contender.values()) {
                     JsonObject result = run(contender, work);
-                    System.err.printf("%s, %s: %s%n", work.title(), contender.title(), result);
+                    System.err.printf(Locale.ROOT, "%s, %s: %s%n", work.title(), contender.title(), result);
                     results.computeIfAbsent(work, w -> new EnumMap<>(Contender.class))
                             .computeIfAbsent(contender, c -> new ArrayList<>())
                             .add(result);

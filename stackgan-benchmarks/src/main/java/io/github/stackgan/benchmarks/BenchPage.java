@@ -2,6 +2,7 @@ package io.github.stackgan.benchmarks;
 
 import ai.djl.engine.Engine;
 import com.google.gson.JsonObject;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ record BenchPage(Map<Work, Map<Contender, List<JsonObject>>> results, Peak peak)
             """;
 
     String text() throws IOException {
-        Engine engine = Engine.getEngine("PyTorch");
+        Engine engine = PyTorchEngine.start();
         StringBuilder page = new StringBuilder(String.format(
                 Locale.ROOT,
                 HEAD,
@@ -52,7 +53,7 @@ record BenchPage(Map<Work, Map<Contender, List<JsonObject>>> results, Peak peak)
                 double limit = c == Contender.OURS_BFLOAT16 ? peak.bfloat16() : peak.float32();
                 page.append(String.format(
                         Locale.ROOT,
-                        "| %s | %s | %s | %.2f | %.0f | %.0f%% | %.0f |%n",
+                        "| %s | %s | %s | %.2f | %.0f | %.0f%% | %.0f |\n",
                         work.title(),
                         c.title(),
                         String.format(Locale.ROOT, ms < 100 ? "%.1f" : "%.0f", ms),

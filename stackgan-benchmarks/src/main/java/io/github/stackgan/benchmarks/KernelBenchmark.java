@@ -1,6 +1,5 @@
 package io.github.stackgan.benchmarks;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -9,6 +8,7 @@ import io.github.stackgan.Precision;
 import io.github.stackgan.core.internal.engine.PyTorch;
 import io.github.stackgan.core.internal.kernels.Kernels;
 import io.github.stackgan.core.internal.kernels.Window;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -87,7 +87,7 @@ public class KernelBenchmark {
     @Benchmark
     public void convolution() {
         try (NDManager scratch = manager.newSubManager();
-                GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                GradientCollector collector = PyTorchEngine.start().newGradientCollector()) {
             NDArray y = kernels.convolve(x, weight, window);
             y.attach(scratch);
             NDArray wide = kernels.widen(y);

@@ -1,6 +1,7 @@
 package io.github.stackgan.benchmarks;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import io.github.stackgan.datasets.PictureFolder;
 import io.github.stackgan.datasets.PreparedImages;
 import io.github.stackgan.datasets.Problems;
@@ -50,6 +51,7 @@ public final class LoaderBench {
      * @throws IOException if the pictures cannot be kept in the folder for temporary files
      */
     public static void main(String[] args) throws IOException {
+        PyTorchEngine.stayOffline();
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 9;
         Path folder = Files.createTempDirectory("loader-bench");
         write(folder);
@@ -151,6 +153,7 @@ public final class LoaderBench {
                     birds.captions(i).get(0));
         }
         writer.dispose();
-        System.err.printf("%d pictures of %d x %d, %d bytes each%n", PICTURES, WIDTH, HEIGHT, bytes / PICTURES);
+        System.err.printf(
+                Locale.ROOT, "%d pictures of %d x %d, %d bytes each%n", PICTURES, WIDTH, HEIGHT, bytes / PICTURES);
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import io.github.stackgan.core.memory.NativeMemory;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Networks;
@@ -27,6 +28,7 @@ final class Measure {
     private Measure() {}
 
     public static void main(String[] args) throws IOException {
+        PyTorchEngine.stayOffline();
         Contender contender = Contender.valueOf(args[0]);
         Work work = Work.valueOf(args[1]);
         int repetitions = Integer.parseInt(args[2]);

@@ -1,6 +1,7 @@
 package io.github.stackgan.benchmarks;
 
 import com.google.common.math.Quantiles;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import io.github.stackgan.core.nn.InceptionV3;
 import io.github.stackgan.datasets.SyntheticBirds;
 import io.github.stackgan.metrics.FeatureMatrix;
@@ -42,6 +43,7 @@ public final class MetricsBench {
      * @throws IOException if the untrained network cannot be written to a temporary file
      */
     public static void main(String[] args) throws IOException {
+        PyTorchEngine.stayOffline();
         search(args.length > 0 ? Integer.parseInt(args[0]) : TARGET);
         scores(args.length > 1 ? Integer.parseInt(args[1]) : 64);
     }

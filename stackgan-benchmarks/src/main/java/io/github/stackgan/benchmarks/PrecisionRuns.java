@@ -10,6 +10,7 @@ import io.github.stackgan.TrainingListener;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.TrainingPlan.Fakes;
 import io.github.stackgan.TrainingPlan.WrongPairs;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import io.github.stackgan.core.report.SampleGridListener;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.datasets.CachedImages;
@@ -35,6 +36,7 @@ public final class PrecisionRuns {
      * @param args the folder for the grids, and how many iterations (default 600)
      */
     public static void main(String[] args) {
+        PyTorchEngine.stayOffline();
         Path folder = Path.of(args[0]);
         long iterations = args.length > 1 ? Long.parseLong(args[1]) : 600;
         System.out.println("| seed | precision | D | G | KL | ms an iteration | waiting for data |");

@@ -1,6 +1,5 @@
 package io.github.stackgan.benchmarks;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -10,6 +9,7 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import io.github.stackgan.core.nn.Networks;
 import java.util.Map;
 import java.util.Optional;
@@ -160,7 +160,7 @@ final class Textbook {
     float iterate(NDArray images, NDArray text, NDArray z, NDArray eps1, NDArray eps2) {
         requireGradients(d);
         requireGradients(learner());
-        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        try (GradientCollector collector = PyTorchEngine.start().newGradientCollector()) {
             Drawn fake = draw(text, z, eps1, eps2);
             NDArray condition = fake.mean().stopGradient();
             NDArray real = features(images);

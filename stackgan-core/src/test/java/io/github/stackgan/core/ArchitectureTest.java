@@ -23,6 +23,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.github.stackgan.core..");
 
+    /** Its public types are public for our own modules alone. */
+    @ArchTest
+    static final ArchRule only_readers_of_files_know_the_shared_formats = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.github.stackgan.formats..", "io.github.stackgan.core.internal.weights..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.stackgan.formats..");
+
     @ArchTest
     static final ArchRule networks_and_losses_know_nothing_of_training = noClasses()
             .that()

@@ -4,6 +4,7 @@ import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.TextFile.Line;
 import io.github.stackgan.datasets.formats.Pickle;
 import io.github.stackgan.datasets.formats.Value;
+import io.github.stackgan.spi.Quoted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -53,8 +54,8 @@ record ClassSplit(Set<String> train, Set<String> test) {
             String name = names.get(i).asText(where);
             int slash = name.indexOf('/');
             if (slash < 1) {
-                throw new DatasetException(
-                        where + ": expected a class, a slash and a picture's name, but found \"" + name + "\"");
+                throw new DatasetException(where + ": expected a class, a slash and a picture's name, but found "
+                        + Quoted.of(name) + "; check that the file is of this dataset");
             }
             classes.add(name.substring(0, slash));
         }
@@ -66,8 +67,8 @@ record ClassSplit(Set<String> train, Set<String> test) {
         both.retainAll(test);
         if (!both.isEmpty()) {
             throw new DatasetException(
-                    "the classes " + both.stream().sorted().limit(5).toList() + " are in both " + trainFile + " and "
-                            + testFile + ", but the two must have none in common");
+                    "the classes " + Quoted.bare(both.stream().sorted().limit(5).toList()) + " are in both " + trainFile
+                            + " and " + testFile + ", but the two must have none in common");
         }
         return new ClassSplit(train, test);
     }
@@ -77,7 +78,7 @@ record ClassSplit(Set<String> train, Set<String> test) {
         for (Set<String> side : List.of(train, test)) {
             for (String name : side) {
                 if (!known.contains(name)) {
-                    throw new DatasetException("the split lists the class \"" + name + "\", which " + index
+                    throw new DatasetException("the split lists the class " + Quoted.of(name) + ", which " + index
                             + " does not have; they are of different datasets");
                 }
             }

@@ -1,21 +1,18 @@
 package io.github.stackgan.datasets;
 
-import com.google.gson.JsonParseException;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.MalformedJsonException;
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.datasets.CocoAnnotations.Part;
 import io.github.stackgan.datasets.IndexReport.Kind;
-import java.io.BufferedReader;
-import java.io.EOFException;
+import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * COCO's captions (Lin et al., 2014; Chen et al., 2015) as they are downloaded, of 2014 or 2017: 82,783 training and 40,504
@@ -23,6 +20,8 @@ import java.util.stream.Stream;
  *
  * <p>Expected is a folder that holds {@code annotations/captions_train2014.json} and {@code train2014/*.jpg}, and so on for other
  * sets. The annotations are streamed: what is kept in memory is the captions alone. COCO has no classes, so every picture is one.
+ * An entry that makes no sense is a problem of its own, what is no JSON fails the file. Runs of white space in captions become one
+ * space; captions with the same id are all kept.
  *
  * @since 0.1.0
  */
@@ -99,30 +98,26 @@ public final class Coco {
      * @throws DatasetException naming file and entry, if something is missing or makes no sense
      */
     public IndexedImages read() {
-        Path captions = annotations("captions");
-        CocoAnnotations found = new CocoAnnotations(captions);
-        stream(captions, found);
-        Map<Long, List<String>> sentences = found.captions();
-        Map<Long, List<Box>> standing = Map.of();
-        if (boxes == Boxes.OF_INSTANCES) {
-            CocoAnnotations instances = new CocoAnnotations(annotations("instances"));
-            stream(instances.file(), instances);
-            standing = instances.boxes();
-        }
         IndexBuilder builder = new IndexBuilder("coco/" + set, problems);
-        for (Map.Entry<Long, String> image : new TreeMap<>(found.images()).entrySet()) {
-            String where = captions + " image " + image.getKey();
-            builder.add(new PictureEntry(
-                    image.getValue(),
-                    where,
-                    IndexBuilder.inside(root.resolve(set), image.getValue(), where + ": \"file_name\""),
-                    sentences.getOrDefault(image.getKey(), List.of()),
-                    image.getValue(),
-                    standing.getOrDefault(image.getKey(), List.of()),
-                    List.of()));
-        }
-        sentences.keySet().stream()
-                .filter(id -> !found.images().containsKey(id))
+        Path captions = annotations("captions");
+        CocoAnnotations found = CocoAnnotations.read(captions, Part.CAPTIONS);
+        Map<Long, List<String>> sentences = found.captions();
+        Map<Long, List<Box>> standing = boxes == Boxes.OF_INSTANCES ? standing(found, builder) : Map.of();
+        found.wrongImages().forEach(problem -> builder.refuse(Kind.WRONG_ENTRY, problem));
+        found.wrong().forEach(problem -> builder.problem(Kind.WRONG_ENTRY, problem));
+        new TreeMap<>(found.images()).forEach((id, image) -> {
+            List<String> wrong = found.wrongCaptions().getOrDefault(id, List.of());
+            boolean speechless = !sentences.containsKey(id) && !wrong.isEmpty();
+            wrong.stream().skip(speechless ? 1 : 0).forEach(problem -> builder.problem(Kind.WRONG_ENTRY, problem));
+            if (speechless) {
+                builder.refuse(Kind.WRONG_ENTRY, wrong.get(0));
+            } else {
+                add(builder, captions + " image " + id, image.fileName(), sentences.get(id), standing.get(id));
+            }
+        });
+        Stream.concat(sentences.keySet().stream(), found.wrongCaptions().keySet().stream())
+                .distinct()
+                .filter(id -> !found.lists(id))
                 .sorted()
                 .forEach(id -> builder.problem(
                         Kind.UNKNOWN_PICTURE,
@@ -130,12 +125,47 @@ public final class Coco {
         return builder.build(Fit.STRETCHED);
     }
 
+    private void add(
+            IndexBuilder builder,
+            String where,
+            String fileName,
+            @Nullable List<String> captions,
+            @Nullable List<Box> standing) {
+        try {
+            builder.add(new PictureEntry(
+                    fileName,
+                    where,
+                    IndexBuilder.inside(root.resolve(set), fileName, where + ": \"file_name\""),
+                    captions == null ? List.of() : captions,
+                    fileName,
+                    standing == null ? List.of() : standing,
+                    List.of()));
+        } catch (DatasetException e) {
+            builder.refuse(Kind.WRONG_ENTRY, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Map<Long, List<Box>> standing(CocoAnnotations captioned, IndexBuilder builder) {
+        Path file = annotations("instances");
+        CocoAnnotations instances = CocoAnnotations.read(file, Part.BOXES);
+        Map<Long, List<Box>> standing = instances.boxes();
+        Stream.of(instances.wrongImages(), instances.wrong())
+                .flatMap(List::stream)
+                .forEach(problem -> builder.problem(Kind.WRONG_ENTRY, problem));
+        standing.keySet().stream()
+                .filter(id -> !captioned.lists(id) && !instances.lists(id))
+                .sorted()
+                .forEach(id -> builder.problem(
+                        Kind.UNKNOWN_PICTURE, file + ": there are boxes for image " + id + ", which is not listed"));
+        return standing;
+    }
+
     private Path annotations(String kind) {
         if (!Files.isDirectory(root)) {
             throw new DatasetException("the folder " + root + " does not exist; give the one that holds annotations");
         }
         Path folder = root.resolve("annotations");
-        Path file = folder.resolve(kind + "_" + set + ".json");
+        Path file = IndexBuilder.inside(folder, kind + "_" + set + ".json", "the file of the set");
         if (!Files.isRegularFile(file)) {
             throw new DatasetException("the file " + file + " does not exist; " + present(folder));
         }
@@ -148,27 +178,12 @@ public final class Coco {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return "there are "
-                    + files.map(Path::getFileName).map(String::valueOf).sorted().toList();
-        } catch (IOException e) {
-            throw new DatasetException(folder + " cannot be listed: " + e, e);
-        }
-    }
-
-    private static void stream(Path file, CocoAnnotations into) {
-        try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-                JsonReader json = new JsonReader(text)) {
-            into.read(json);
-        } catch (MalformedJsonException
-                | EOFException
-                | IllegalStateException
-                | JsonParseException
-                | NumberFormatException e) {
-            throw new DatasetException(
-                    file + " is damaged: " + Optional.ofNullable(e.getMessage()).orElse("it ends in the middle")
-                            + "; download it again",
-                    e);
-        } catch (IOException e) {
-            throw new DatasetException(file + " cannot be read: " + e, e);
+                    + Quoted.bare(files.map(Path::getFileName)
+                            .map(String::valueOf)
+                            .sorted()
+                            .toList());
+        } catch (IOException | UncheckedIOException e) {
+            throw new DatasetException(folder + " cannot be listed: " + e + "; check its permissions", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.spi.Quoted;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -30,13 +31,17 @@ public final class ContactSheet {
      * @param side width and height of each in pixels, at least 1
      * @param columns how many in a row, at least 1
      * @return the sheet, of type {@link BufferedImage#TYPE_INT_RGB}
-     * @throws IllegalArgumentException if a number is less than 1
+     * @throws IllegalArgumentException if a number is less than 1, or the dataset is empty
      * @throws io.github.stackgan.DatasetException if a picture cannot be read
      */
     public static BufferedImage draw(CaptionedImages images, int count, int side, int columns) {
         atLeastOne("count", count);
         atLeastOne("side", side);
         atLeastOne("columns", columns);
+        if (images.size() < 1) {
+            throw new IllegalArgumentException(
+                    "images is " + Quoted.of(images.name()) + ", but holds no picture; give a dataset that does");
+        }
         int n = Math.min(count, images.size());
         int across = Math.min(columns, n);
         Optional<FontMetrics> font = font(side);

@@ -2,7 +2,9 @@ package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.IndexReport.Kind;
+import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,9 +125,9 @@ public final class Cub200 {
     public IndexedImages read() {
         Path cub = cub();
         Path captionFolder = captionFolder();
-        CubIndex index = CubIndex.read(cub);
-        Predicate<CubIndex.Row> wanted = wanted(index, cub, captionFolder);
         IndexBuilder builder = new IndexBuilder("cub-200-2011/" + split.name().toLowerCase(Locale.ROOT), problems);
+        CubIndex index = CubIndex.read(cub, builder);
+        Predicate<CubIndex.Row> wanted = wanted(index, cub, captionFolder);
         for (CubIndex.Row row : index.rows()) {
             if (wanted.test(row)) {
                 add(builder, cub, captionFolder, row);
@@ -135,27 +137,26 @@ public final class Cub200 {
     }
 
     private void add(IndexBuilder builder, Path cub, Path captionFolder, CubIndex.Row row) {
-        Path picture =
-                IndexBuilder.inside(cub.resolve("images"), row.name() + ".jpg", row.where() + ": the picture's name");
         String suffix = captions == Captions.TEXT ? ".txt" : ".t7";
-        Path file = IndexBuilder.inside(captionFolder, row.name() + suffix, row.where() + ": the picture's name");
-        if (!Files.isRegularFile(file)) {
-            builder.refuse(
-                    Kind.NO_CAPTION,
-                    row.where() + ": the picture \"" + row.name() + "\" has no captions; they should be at " + file);
-            return;
-        }
-        List<String> sentences;
         try {
-            sentences = captions == Captions.TEXT
+            String what = row.where() + ": the picture's name";
+            Path picture = IndexBuilder.inside(cub.resolve("images"), row.file(), what);
+            Path file = IndexBuilder.inside(captionFolder, row.name() + suffix, what);
+            if (!Files.isRegularFile(file)) {
+                builder.refuse(
+                        Kind.NO_CAPTION,
+                        row.where() + ": the picture " + Quoted.of(row.name()) + " has no captions; they should be at "
+                                + IndexBuilder.shown(file));
+                return;
+            }
+            List<String> sentences = captions == Captions.TEXT
                     ? TextFile.captions(file)
                     : ReedFile.read(file).sentences();
+            builder.add(new PictureEntry(
+                    row.name(), row.where(), picture, sentences, row.className(), List.of(row.box()), row.keyPoints()));
         } catch (DatasetException e) {
-            builder.refuse(Kind.NO_CAPTION, String.valueOf(e.getMessage()));
-            return;
+            builder.refuse(Kind.WRONG_ENTRY, String.valueOf(e.getMessage()));
         }
-        builder.add(new PictureEntry(
-                row.name(), row.where(), picture, sentences, row.className(), List.of(row.box()), row.keyPoints()));
     }
 
     private Path cub() {
@@ -182,8 +183,8 @@ public final class Cub200 {
         }
         try (Stream<Path> children = Files.list(root)) {
             children.filter(Files::isDirectory).sorted().forEach(near::add);
-        } catch (IOException e) {
-            throw new DatasetException(root + " cannot be listed: " + e, e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new DatasetException(root + " cannot be listed: " + e + "; check its permissions", e);
         }
         return near.stream()
                 .filter(p -> Files.isRegularFile(p.resolve("CUB_200_2011/images.txt")))

@@ -1,8 +1,9 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.TextFile.Line;
-import java.nio.file.Files;
+import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,77 +13,113 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The text files of CUB-200-2011, joined by the numbers of pictures. */
-record CubIndex(List<Row> rows, Set<String> classNames) {
-    /** A picture; {@code name} is without its ".jpg". */
-    record Row(String where, String name, String className, Box box, boolean forTraining, List<KeyPoint> keyPoints) {}
+/** The text files of CUB-200-2011, joined by the numbers of pictures; each line that makes no sense is one problem. */
+final class CubIndex {
+    /** No picture that is read has a side this long. */
+    private static final double LARGEST = 100_000;
 
-    static CubIndex read(Path cub) {
-        Path images = cub.resolve("images.txt");
-        Map<Integer, String> classNames = classes(cub.resolve("classes.txt"));
-        Map<Integer, Line> labels = byNumber(cub.resolve("image_class_labels.txt"));
-        Map<Integer, Line> boxes = byNumber(cub.resolve("bounding_boxes.txt"));
-        Map<Integer, Line> splits = byNumber(cub.resolve("train_test_split.txt"));
-        Map<Integer, List<KeyPoint>> keyPoints = keyPoints(cub.resolve("parts"));
-        List<Row> rows = new ArrayList<>();
+    private final NumberedLines classes;
+    private final NumberedLines labels;
+    private final NumberedLines boxes;
+    private final NumberedLines splits;
+    private final Map<Integer, List<KeyPoint>> keyPoints;
+    private final Set<String> classNames = new HashSet<>();
+    private final List<Row> rows = new ArrayList<>();
+
+    /** A picture; {@code name} is without the ending of {@code file}, and both are relative to the images' folder. */
+    record Row(
+            String where,
+            String name,
+            String file,
+            String className,
+            Box box,
+            boolean forTraining,
+            List<KeyPoint> keyPoints) {}
+
+    private CubIndex(Path cub, IndexBuilder builder) {
+        classes = NumberedLines.read(cub.resolve("classes.txt"), "class", "a number and a class's name");
+        labels = byPicture(cub.resolve("image_class_labels.txt"));
+        boxes = byPicture(cub.resolve("bounding_boxes.txt"));
+        splits = byPicture(cub.resolve("train_test_split.txt"));
+        keyPoints = CubParts.read(cub.resolve("parts"), builder);
+        spoilSharedNames();
+    }
+
+    static CubIndex read(Path cub, IndexBuilder builder) {
+        CubIndex index = new CubIndex(cub, builder);
+        Path file = cub.resolve("images.txt");
+        NumberedLines images = NumberedLines.read(file, "picture", "a number and a picture's name");
         Map<String, String> seen = new HashMap<>();
-        for (Line line : TextFile.lines(images)) {
-            String[] parts = line.parts(2, "a number and a picture's name");
-            int number = line.whole(parts[0], "the number of the picture");
-            String before = seen.putIfAbsent(parts[1], line.where());
-            if (before != null) {
-                throw new DatasetException(line.where() + ": the picture \"" + parts[1]
-                        + "\" is listed a second time, first at " + before);
+        for (Line line : images.lines()) {
+            try {
+                index.rows.add(index.row(images, line, seen));
+            } catch (DatasetException e) {
+                builder.refuse(Kind.WRONG_ENTRY, String.valueOf(e.getMessage()));
             }
-            rows.add(new Row(
-                    line.where(),
-                    parts[1].replaceFirst("\\.jpg$", ""),
-                    className(find(labels, number, line, "image_class_labels.txt"), classNames),
-                    box(find(boxes, number, line, "bounding_boxes.txt")),
-                    forTraining(find(splits, number, line, "train_test_split.txt")),
-                    keyPoints.getOrDefault(number, List.of())));
         }
-        if (rows.isEmpty()) {
-            throw new DatasetException(images + " lists no pictures; unpack CUB_200_2011.tgz again");
+        images.tellRest(problem -> builder.refuse(Kind.WRONG_ENTRY, problem));
+        for (NumberedLines other : List.of(index.classes, index.labels, index.boxes, index.splits)) {
+            other.tellRest(problem -> builder.problem(Kind.WRONG_ENTRY, problem));
         }
-        return new CubIndex(List.copyOf(rows), Set.copyOf(new HashSet<>(classNames.values())));
+        if (index.rows.isEmpty() && builder.isEmpty()) {
+            throw new DatasetException(file + " lists no pictures; unpack CUB_200_2011.tgz again");
+        }
+        return index;
     }
 
-    private static Map<Integer, String> classes(Path file) {
-        Map<Integer, String> names = new HashMap<>();
-        for (Line line : TextFile.lines(file)) {
+    private static NumberedLines byPicture(Path file) {
+        return NumberedLines.read(file, "picture", "the number of a picture and more");
+    }
+
+    /** Two numbers of one name would make two classes one. */
+    private void spoilSharedNames() {
+        Map<String, Line> first = new HashMap<>();
+        for (Line line : classes.lines()) {
             String[] parts = line.parts(2, "a number and a class's name");
-            names.put(line.whole(parts[0], "the number of the class"), parts[1]);
+            classNames.add(parts[1]);
+            int number = line.whole(parts[0], "the number of the class");
+            @Nullable Line before = classes.isSpoilt(number) ? null : first.putIfAbsent(parts[1], line);
+            if (before != null) {
+                classes.spoil(
+                        number,
+                        "the class " + Quoted.of(parts[1]) + " stands at " + before.where() + " and again at "
+                                + line.where() + "; give every class one line and a name of its own");
+            }
         }
-        return names;
     }
 
-    private static Map<Integer, Line> byNumber(Path file) {
-        Map<Integer, Line> lines = new HashMap<>();
-        for (Line line : TextFile.lines(file)) {
-            lines.put(
-                    line.whole(line.parts(2, "the number of a picture and more")[0], "the number of the picture"),
-                    line);
+    private Row row(NumberedLines images, Line line, Map<String, String> seen) {
+        String[] parts = line.parts(2, "a number and a picture's name");
+        int number = line.whole(parts[0], "the number of the picture");
+        images.find(number, line.where());
+        String before = seen.putIfAbsent(parts[1], line.where());
+        if (before != null) {
+            throw new DatasetException(line.where() + ": the picture " + Quoted.of(parts[1])
+                    + " is listed a second time, first at " + before + "; list it once");
         }
-        return lines;
+        String name = ImageEndings.without(parts[1]);
+        return new Row(
+                line.where(),
+                name,
+                name.equals(parts[1]) ? name + ".jpg" : parts[1],
+                className(find(labels, number, line, "image_class_labels.txt")),
+                box(find(boxes, number, line, "bounding_boxes.txt")),
+                forTraining(find(splits, number, line, "train_test_split.txt")),
+                keyPoints.getOrDefault(number, List.of()));
     }
 
-    private static Line find(Map<Integer, Line> lines, int number, Line of, String file) {
-        @Nullable Line found = lines.get(number);
-        if (found == null) {
-            throw new DatasetException(of.where() + ": the picture " + number + " has no line in " + file);
-        }
-        return found;
+    private static Line find(NumberedLines lines, int number, Line of, String file) {
+        return lines.find(number, of.where())
+                .orElseThrow(() -> new DatasetException(of.where() + ": the picture " + number + " has no line in "
+                        + file + lines.nextWrong().map(w -> ", but " + w).orElse("")));
     }
 
-    private static String className(Line line, Map<Integer, String> names) {
+    private String className(Line line) {
         int label = line.whole(line.parts(2, "two numbers")[1], "the class");
-        @Nullable String name = names.get(label);
-        if (name == null) {
-            throw new DatasetException(line.where() + ": the class is " + label + ", but classes.txt has only "
-                    + names.size() + " classes");
-        }
-        return name;
+        Line found = classes.find(label, line.where())
+                .orElseThrow(() -> new DatasetException(line.where() + ": the class is " + label
+                        + ", but classes.txt has only " + classes.size() + " classes"));
+        return found.parts(2, "a number and a class's name")[1];
     }
 
     private static Box box(Line line) {
@@ -95,7 +132,12 @@ record CubIndex(List<Row> rows, Set<String> classNames) {
                 line.real(parts[4], "the height"));
         if (!(box.width() > 0 && box.height() > 0)) {
             throw new DatasetException(line.where() + ": the box is " + box.width() + " x " + box.height()
-                    + ", but must be larger than nothing");
+                    + ", but must be larger than nothing; mend the line");
+        }
+        double reach = Math.max(Math.abs(box.x()) + box.width(), Math.abs(box.y()) + box.height());
+        if (reach > LARGEST || box.x() + box.width() <= 0 || box.y() + box.height() <= 0) {
+            throw new DatasetException(line.where() + ": the box of " + box.width() + " x " + box.height() + " at ("
+                    + box.x() + ", " + box.y() + ") is outside of the picture; mend the line");
         }
         return box;
     }
@@ -108,26 +150,11 @@ record CubIndex(List<Row> rows, Set<String> classNames) {
         return mark == 1;
     }
 
-    /** Lines of picture, part, x, y, visible; parts that cannot be seen are left out. Old copies have no parts. */
-    private static Map<Integer, List<KeyPoint>> keyPoints(Path folder) {
-        Map<Integer, List<KeyPoint>> points = new HashMap<>();
-        Path file = folder.resolve("part_locs.txt");
-        if (!Files.isRegularFile(file)) {
-            return points;
-        }
-        Path namesFile = folder.resolve("parts.txt");
-        Map<Integer, String> names = Files.isRegularFile(namesFile) ? classes(namesFile) : Map.of();
-        for (Line line : TextFile.lines(file)) {
-            String[] parts = line.parts(5, "picture, part, x, y and visibility");
-            int part = line.whole(parts[1], "the part");
-            if (line.whole(parts[4], "the visibility") == 1) {
-                points.computeIfAbsent(line.whole(parts[0], "the number of the picture"), n -> new ArrayList<>())
-                        .add(new KeyPoint(
-                                names.getOrDefault(part, String.valueOf(part)),
-                                line.real(parts[2], "x"),
-                                line.real(parts[3], "y")));
-            }
-        }
-        return points;
+    List<Row> rows() {
+        return rows;
+    }
+
+    Set<String> classNames() {
+        return classNames;
     }
 }

@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
@@ -25,9 +24,6 @@ enum ImageFormat {
 
     /** The formats, for messages. */
     static final String NAMES = "PNG, JPEG, GIF or BMP";
-
-    /** The endings that files of these formats have, small and without the point; others may be read as well. */
-    static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "apng", "gif", "bmp", "dib");
 
     /** The bytes that tell which format a file is of, at its beginning. */
     static final int HEAD = 64;

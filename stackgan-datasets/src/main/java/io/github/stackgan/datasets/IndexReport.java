@@ -1,6 +1,7 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.spi.Quoted;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 public record IndexReport(String dataset, int listed, int usable, long captions, int classes, List<Problem> problems) {
     private static final int SHOWN = 20;
 
+    /** Where all are of no use, most often for one reason. */
+    private static final int FEW = 3;
+
     /**
      * Why something cannot be used.
      *
@@ -34,7 +38,7 @@ public record IndexReport(String dataset, int listed, int usable, long captions,
         NO_CAPTION,
         /** There are captions for a picture that the index does not list. */
         UNKNOWN_PICTURE,
-        /** A line or an entry of an index makes no sense. */
+        /** A line or an entry of an index, or a file or folder beside the pictures, makes no sense. */
         WRONG_ENTRY
     }
 
@@ -70,21 +74,28 @@ public record IndexReport(String dataset, int listed, int usable, long captions,
                             : this + "\nMend these, or read the dataset with Problems.SKIP to leave them out");
         }
         if (usable == 0) {
-            throw new DatasetException(this + "\nNothing is left to train on");
+            throw new DatasetException(
+                    listed == 0 && problems.isEmpty()
+                            ? dataset + " lists no pictures; check the folder, and that the split has some"
+                            : text(FEW) + "\nNothing is left to train on; mend these");
         }
     }
 
     /** Counts, and the first problems. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(dataset + ": " + usable + " of " + listed
+        return text(SHOWN);
+    }
+
+    private String text(int shown) {
+        StringBuilder text = new StringBuilder(Quoted.harmless(dataset) + ": " + usable + " of " + listed
                 + " pictures can be used, with " + captions + " captions, in " + classes + " classes");
         if (!problems.isEmpty()) {
             text.append("; ").append(counts());
         }
-        problems.stream().limit(SHOWN).forEach(p -> text.append("\n  ").append(p.message()));
-        if (problems.size() > SHOWN) {
-            text.append("\n  and ").append(problems.size() - SHOWN).append(" more");
+        problems.stream().limit(shown).forEach(p -> text.append("\n  ").append(p.message()));
+        if (problems.size() > shown) {
+            text.append("\n  and ").append(problems.size() - shown).append(" more");
         }
         return text.toString();
     }

@@ -4,6 +4,7 @@ import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.formats.MatFile;
 import io.github.stackgan.datasets.formats.NumberArray;
+import io.github.stackgan.spi.Quoted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Oxford102 {
+    /** The dataset has 102. */
+    private static final int MOST_CLASSES = 10_000;
+
     private final Path root;
     private final Split split;
     private final Problems problems;
@@ -96,17 +100,17 @@ public final class Oxford102 {
         requireLayout();
         Path labelFile = root.resolve("imagelabels.mat");
         long[] labels = numbers(labelFile, "labels");
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] < 1 || labels[i] > 10_000) {
-                throw new DatasetException(labelFile + " entry " + (i + 1) + ": the label is " + labels[i]
-                        + ", but labels are counted from 1");
-            }
-        }
-        IntPredicate wanted = wanted(labels);
         IndexBuilder builder = new IndexBuilder("oxford-102/" + split.name().toLowerCase(Locale.ROOT), problems);
+        IntPredicate wanted = wanted(labels, builder);
         for (int i = 0; i < labels.length; i++) {
-            if (wanted.test(i)) {
-                add(builder, labelFile + " entry " + (i + 1), i + 1, className(labels[i]));
+            String where = labelFile + " entry " + (i + 1);
+            if (!isClass(labels[i])) {
+                builder.refuse(
+                        Kind.WRONG_ENTRY,
+                        where + ": the label is " + labels[i] + ", but must be from 1 to " + MOST_CLASSES
+                                + "; mend it, or download the file again");
+            } else if (wanted.test(i)) {
+                add(builder, where, i + 1, className(labels[i]));
             }
         }
         return builder.build(Fit.STRETCHED);
@@ -115,15 +119,23 @@ public final class Oxford102 {
     private void add(IndexBuilder builder, String where, int number, String className) {
         String name = String.format(Locale.ROOT, "image_%05d", number);
         Path text = root.resolve("text_c10").resolve(className).resolve(name + ".txt");
-        if (Files.isRegularFile(text)) {
-            Path picture = root.resolve("jpg").resolve(name + ".jpg");
-            builder.add(
-                    new PictureEntry(name, where, picture, TextFile.captions(text), className, List.of(), List.of()));
-        } else {
+        if (!Files.isRegularFile(text)) {
             builder.refuse(
                     Kind.NO_CAPTION,
                     where + ": the picture \"" + name + "\" has no captions; they should be at " + text);
+            return;
         }
+        try {
+            Path picture = root.resolve("jpg").resolve(name + ".jpg");
+            builder.add(
+                    new PictureEntry(name, where, picture, TextFile.captions(text), className, List.of(), List.of()));
+        } catch (DatasetException e) {
+            builder.refuse(Kind.WRONG_ENTRY, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isClass(long label) {
+        return label >= 1 && label <= MOST_CLASSES;
     }
 
     private static String className(long label) {
@@ -133,7 +145,7 @@ public final class Oxford102 {
     private void requireLayout() {
         if (!Files.isDirectory(root)) {
             throw new DatasetException(
-                    "the folder " + root + " does not exist; give the one that holds jpg and" + " imagelabels.mat");
+                    "the folder " + root + " does not exist; give the one that holds jpg and imagelabels.mat");
         }
         for (String needed : List.of("jpg", "imagelabels.mat", "text_c10")) {
             if (!Files.exists(root.resolve(needed))) {
@@ -151,17 +163,18 @@ public final class Oxford102 {
         Map<String, NumberArray> arrays = MatFile.read(file);
         @Nullable NumberArray array = arrays.get(name);
         if (array == null) {
-            throw new DatasetException(file + " has no \"" + name + "\", but " + arrays.keySet());
+            throw new DatasetException(file + " has no \"" + name + "\", but " + Quoted.bare(arrays.keySet())
+                    + "; check that it is the file of Oxford-102");
         }
-        return array.longs();
+        return array.longs(file + " entry \"" + name + "\"");
     }
 
-    private IntPredicate wanted(long[] labels) {
+    private IntPredicate wanted(long[] labels, IndexBuilder builder) {
         return switch (split) {
             case ALL -> i -> true;
-            case TRAIN_FILES -> listed("trnid", labels.length);
-            case VALIDATION_FILES -> listed("valid", labels.length);
-            case TEST_FILES -> listed("tstid", labels.length);
+            case TRAIN_FILES -> listed("trnid", labels.length, builder);
+            case VALIDATION_FILES -> listed("valid", labels.length, builder);
+            case TEST_FILES -> listed("tstid", labels.length, builder);
             case TRAIN_CLASSES, TEST_CLASSES -> {
                 ClassSplit found = ClassSplit.find(
                                 root, List.of(root.resolve("text_c10"), root.resolve("flowers_icml")))
@@ -169,7 +182,7 @@ public final class Oxford102 {
                                 + " testclasses.txt, which say which classes to train on; add them, or choose"
                                 + " TRAIN_FILES and TEST_FILES"));
                 Set<String> known = new HashSet<>();
-                IntStream.range(0, labels.length).forEach(i -> known.add(className(labels[i])));
+                LongStream.of(labels).filter(Oxford102::isClass).forEach(label -> known.add(className(label)));
                 found.requireKnown(known, root.resolve("imagelabels.mat"));
                 Set<String> classes = split == Split.TRAIN_CLASSES ? found.train() : found.test();
                 yield i -> classes.contains(className(labels[i]));
@@ -177,27 +190,32 @@ public final class Oxford102 {
         };
     }
 
-    /** Checks that no picture is in two of the three sets, too. */
-    private IntPredicate listed(String wanted, int count) {
+    /** Tells numbers that are of no picture or stand twice; a picture that is in two of the three sets is in none. */
+    private IntPredicate listed(String wanted, int count, IndexBuilder builder) {
         Path file = root.resolve("setid.mat");
-        Set<Integer> chosen = new HashSet<>();
-        Map<Integer, String> seen = new HashMap<>();
+        Map<Long, String> seen = new HashMap<>();
+        Set<Long> inTwo = new HashSet<>();
         for (String set : List.of("trnid", "valid", "tstid")) {
+            String where = file + " entry \"" + set + "\": the picture ";
             for (long number : numbers(file, set)) {
                 if (number < 1 || number > count) {
-                    throw new DatasetException(file + " entry \"" + set + "\": the picture " + number
-                            + " is not among the " + count + " of imagelabels.mat");
+                    builder.problem(
+                            Kind.WRONG_ENTRY,
+                            where + number + " is not among the " + count + " of imagelabels.mat; mend it");
+                    continue;
                 }
-                String before = seen.putIfAbsent((int) number, set);
-                if (before != null && !before.equals(set)) {
-                    throw new DatasetException(file + ": the picture " + number + " is in both \"" + before
-                            + "\" and \"" + set + "\", but the sets must have none in common");
-                }
-                if (set.equals(wanted)) {
-                    chosen.add((int) number - 1);
+                String before = seen.putIfAbsent(number, set);
+                if (before != null) {
+                    builder.problem(
+                            Kind.WRONG_ENTRY,
+                            where + number + " stands a second time, first in \"" + before
+                                    + "\", but the sets must have none in common; list it once");
+                    if (!before.equals(set)) {
+                        inTwo.add(number);
+                    }
                 }
             }
         }
-        return chosen::contains;
+        return i -> wanted.equals(seen.get(i + 1L)) && !inTwo.contains(i + 1L);
     }
 }

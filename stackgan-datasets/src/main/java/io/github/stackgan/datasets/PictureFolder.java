@@ -3,20 +3,16 @@ package io.github.stackgan.datasets;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.IndexReport.Kind;
+import io.github.stackgan.spi.Quoted;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
- * A folder of your own pictures, PNG, JPEG, GIF or BMP, with captions in one of three forms, looked for in this order.
+ * A folder of your own pictures, PNG, JPEG, GIF or BMP by their content, with captions in one of three forms, looked for in this order.
  *
  * <p>A {@code metadata.jsonl}, as Hugging Face's image folders have, with a JSON object on each line:
  *
@@ -29,7 +25,12 @@ import java.util.stream.Stream;
  *
  * Other fields are ignored. A {@code metadata.csv}: the same as columns, which the first line names; {@code text} may stand more
  * than once. Neither: every picture of the folder and those in it, with a {@code .txt} of the same name beside it, a caption on
- * each line.
+ * each line. Then pictures without captions, captions without a picture, and pictures of kinds that are not read are problems; names
+ * that begin with a dot, {@code __MACOSX}, {@code README.txt} and {@code LICENSE.txt} are passed over. White space around captions is
+ * taken off.
+ *
+ * <p>All this text, at most 512 MiB in a file, is UTF-8, or UTF-16 or UTF-32 with a byte order mark; captions beside pictures may be
+ * Windows-1252 too, if that makes plausible text.
  *
  * @since 0.1.0
  */
@@ -37,7 +38,6 @@ public final class PictureFolder implements CaptionedImages {
     private static final String LINES = "metadata.jsonl";
     private static final String TABLE = "metadata.csv";
     private static final String EXAMPLE = "{\"file_name\": \"a.png\", \"text\": \"a small red bird\"}";
-    private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
 
     private final IndexedImages index;
 
@@ -97,11 +97,9 @@ public final class PictureFolder implements CaptionedImages {
                     + " and the pictures that it lists");
         }
         IndexBuilder builder = new IndexBuilder(folder.toString(), problems);
-        Map<Path, String> seen = new HashMap<>();
-        List<MetadataLine> lines = lines(folder);
-        for (MetadataLine line : lines) {
+        for (MetadataLine line : lines(folder, builder)) {
             try {
-                builder.add(entry(folder, line, keywords, seen));
+                builder.add(entry(folder, line, keywords));
             } catch (DatasetException e) {
                 builder.refuse(Kind.WRONG_ENTRY, String.valueOf(e.getMessage()));
             }
@@ -109,80 +107,46 @@ public final class PictureFolder implements CaptionedImages {
         return new PictureFolder(builder.build(Fit.MIDDLE_SQUARE));
     }
 
-    private static List<MetadataLine> lines(Path folder) {
+    private static List<MetadataLine> lines(Path folder, IndexBuilder builder) {
         Path index = folder.resolve(LINES);
         Path table = folder.resolve(TABLE);
-        List<MetadataLine> lines;
-        if (Files.isRegularFile(index)) {
-            lines = MetadataLine.all(index, bytes(index));
-        } else if (Files.isRegularFile(table)) {
-            index = table;
-            lines = MetadataLine.table(table, bytes(table));
-        } else {
-            lines = beside(folder);
+        Consumer<String> wrong = problem -> builder.refuse(Kind.WRONG_ENTRY, problem);
+        if (!Files.exists(index) && !Files.exists(table)) {
+            return beside(folder, builder);
         }
-        if (lines.isEmpty()) {
+        boolean json = Files.exists(index);
+        List<MetadataLine> lines = json ? MetadataLine.all(index, wrong) : MetadataTable.rows(table, wrong);
+        if (lines.isEmpty() && builder.isEmpty()) {
             throw new DatasetException(
-                    index + " lists no pictures; write a line for every picture, such as " + EXAMPLE);
+                    (json ? index : table) + " lists no pictures; write a line for every picture, such as " + EXAMPLE);
         }
         return lines;
     }
 
-    private static byte[] bytes(Path index) {
-        try {
-            return Files.readAllBytes(index);
-        } catch (IOException e) {
-            throw new DatasetException(index + " cannot be read: " + e, e);
-        }
-    }
-
-    /** Every picture, in the order of their names, with the captions beside it. */
-    private static List<MetadataLine> beside(Path folder) {
-        List<Path> pictures;
-        try (Stream<Path> files = Files.walk(folder)) {
-            pictures = files.filter(PictureFolder::isPicture).sorted().toList();
-        } catch (IOException e) {
-            throw new DatasetException(folder + " cannot be listed: " + e, e);
-        }
-        if (pictures.stream().noneMatch(p -> Files.isRegularFile(captionsOf(p)))) {
+    private static List<MetadataLine> beside(Path folder, IndexBuilder builder) {
+        List<MetadataLine> lines = CaptionsBeside.read(folder, builder);
+        if (lines.isEmpty() && !builder.hasListed()) {
             throw new DatasetException("the folder " + folder + " has no " + LINES + ", no " + TABLE
                     + " and no .txt beside a picture; write a " + LINES + ", with a line for every picture, such as "
-                    + EXAMPLE);
+                    + EXAMPLE
+                    + builder.firstProblem()
+                            .map(problem -> ". Besides, " + problem)
+                            .orElse(""));
         }
-        return pictures.stream().map(p -> beside(folder, p)).toList();
+        return lines;
     }
 
-    private static MetadataLine beside(Path folder, Path picture) {
-        Path captions = captionsOf(picture);
-        String name = folder.relativize(picture).toString();
-        return MetadataLine.of(
-                captions.toString(), name, Files.isRegularFile(captions) ? TextFile.captions(captions) : List.of());
-    }
-
-    private static boolean isPicture(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1)) && Files.isRegularFile(file);
-    }
-
-    private static Path captionsOf(Path picture) {
-        return picture.resolveSibling(String.valueOf(picture.getFileName()).replaceFirst("\\.[^.]*$", "") + ".txt");
-    }
-
-    private static PictureEntry entry(Path folder, MetadataLine line, Keywords keywords, Map<Path, String> seen) {
+    private static PictureEntry entry(Path folder, MetadataLine line, Keywords keywords) {
         String name = line.fileName();
         Path file = IndexBuilder.inside(folder, name, line.where() + ": \"file_name\"");
         Path deeper = folder.resolve("pictures").resolve(name).normalize();
         if (!Files.exists(file) && Files.isRegularFile(deeper)) {
             file = deeper;
         }
-        String before = seen.putIfAbsent(file, line.where());
-        if (before != null) {
-            throw line.wrong("the picture \"" + name + "\" is listed a second time, first at " + before
-                    + "; join its captions in one line: \"captions\": [\"...\", \"...\"]");
-        }
         List<String> captions = captions(line, keywords);
         if (captions.isEmpty()) {
-            throw line.wrong("the picture \"" + name + "\" has no caption; give it a \"text\" that is not blank");
+            throw line.wrong(
+                    "the picture " + Quoted.of(name) + " has no caption; give it a \"text\" that is not blank");
         }
         String className = line.className().orElse("\0" + name);
         return new PictureEntry(name, line.where(), file, captions, className, List.of(), List.of());

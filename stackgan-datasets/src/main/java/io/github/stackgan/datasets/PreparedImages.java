@@ -42,7 +42,7 @@ public final class PreparedImages implements CaptionedImages {
         }
         Map<Integer, PictureStore> stores = new TreeMap<>();
         try {
-            Files.createDirectories(folder);
+            WholeFile.makeFolder(folder);
             for (int side : sides) {
                 if (side < 1) {
                     throw new IllegalArgumentException("sides holds " + side + ", but must be at least 1");
@@ -54,7 +54,8 @@ public final class PreparedImages implements CaptionedImages {
                 stores.put(side, PictureStore.open(file, images, side));
             }
         } catch (IOException e) {
-            throw new DatasetException("prepared pictures cannot be kept in " + folder + ": " + e, e);
+            throw new DatasetException(
+                    "prepared pictures cannot be kept in " + folder + ": " + e + "; name another folder", e);
         }
         return new PreparedImages(images, stores);
     }

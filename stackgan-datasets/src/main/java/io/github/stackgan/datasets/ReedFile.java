@@ -37,7 +37,7 @@ public record ReedFile(List<String> captions, Optional<NumberArray> embeddings) 
             throw new DatasetException(
                     where + ": expected an array (length, captions), but found " + characters.kind());
         }
-        long[] numbers = characters.longs();
+        long[] numbers = characters.longs(where);
         List<String> captions = IntStream.range(0, shape[1])
                 .mapToObj(i -> sentence(where, numbers, i, shape[1]))
                 .toList();

@@ -4,19 +4,19 @@ import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.formats.NumberArray;
 import io.github.stackgan.datasets.formats.Pickle;
 import io.github.stackgan.datasets.formats.Value;
+import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embeddings that the old releases bring with their captions, by sentence: what {@code PrecomputedEmbeddings} of stackgan-core
- * makes a text encoder of. Sentences and embeddings are paired by their order, so a picture must have as many of one as of the
- * other. All of them are held in memory: about half a gigabyte for CUB.
+ * The embeddings that the old releases bring with their captions, by sentence: what {@code PrecomputedEmbeddings} of
+ * stackgan-core makes a text encoder of. Sentences and embeddings are paired by their order, so a picture must have as
+ * many of one as of the other. All of them are held in memory: about half a gigabyte for CUB.
  *
  * @since 0.1.0
  */
@@ -24,13 +24,14 @@ public final class SentenceEmbeddings {
     private SentenceEmbeddings() {}
 
     /**
-     * Those of the TensorFlow release: {@code filenames.pickle} and {@code char-CNN-RNN-embeddings.pickle}, (N, captions, size) or
-     * N times (captions, size).
+     * Those of the TensorFlow release: {@code filenames.pickle} and {@code char-CNN-RNN-embeddings.pickle}, (N,
+     * captions, size) or N times (captions, size).
      *
      * @param folder {@code train} or {@code test} of the release
      * @param images the pictures to find embeddings for, named as in {@code filenames.pickle}
      * @return embeddings by sentence
-     * @throws DatasetException naming file and entry, if the two do not fit each other or the pictures
+     * @throws DatasetException naming file and entry, if the two do not fit each other or the pictures, if a name
+     *     stands twice, or if an embedding holds a number that is not finite
      */
     public static Map<String, float[]> ofTensorFlow(Path folder, IndexedImages images) {
         Path namesFile = folder.resolve("filenames.pickle");
@@ -47,13 +48,20 @@ public final class SentenceEmbeddings {
                     + " names; they are of different releases");
         }
         Map<String, Integer> places = new HashMap<>();
-        IntStream.range(0, count).forEach(i -> places.put(names.get(i).asText(namesFile + " entry " + i), i));
+        for (int i = 0; i < count; i++) {
+            String name = names.get(i).asText(namesFile + " entry " + i);
+            @Nullable Integer before = places.put(name, i);
+            if (before != null) {
+                throw new DatasetException(namesFile + " has " + Quoted.of(name) + " twice, in entries " + before
+                        + " and " + i + ", so that its embeddings are in doubt; use the file of the release");
+            }
+        }
         Map<String, float[]> found = new LinkedHashMap<>();
         for (int i = 0; i < images.size(); i++) {
             String name = images.entry(i).name();
             @Nullable Integer place = places.get(name);
             if (place == null) {
-                throw new DatasetException(namesFile + " has no \"" + name + "\", which " + images.name()
+                throw new DatasetException(namesFile + " has no " + Quoted.of(name) + ", which " + images.name()
                         + " has; choose the split that the file is of");
             }
             put(file + " entry " + place, images.captions(i), entry.apply(place), found);
@@ -67,7 +75,8 @@ public final class SentenceEmbeddings {
      * @param folder the one with a folder for each class, {@code cub_icml} for CUB
      * @param images the pictures to find embeddings for, named as the files
      * @return embeddings by sentence
-     * @throws DatasetException naming the file, if one is missing or does not fit its picture
+     * @throws DatasetException naming the file, if one is missing or does not fit its picture, or if an embedding holds
+     *     a number that is not finite
      */
     public static Map<String, float[]> ofReed(Path folder, IndexedImages images) {
         Map<String, float[]> found = new LinkedHashMap<>();
@@ -90,7 +99,14 @@ public final class SentenceEmbeddings {
                             + " picture's captions, but found " + embeddings.kind());
         }
         for (int i = 0; i < shape[0]; i++) {
-            into.putIfAbsent(captions.get(i), embeddings.get(i).floats());
+            float[] embedding = embeddings.get(i).floats();
+            for (float value : embedding) {
+                if (!Float.isFinite(value)) {
+                    throw new DatasetException(where + ": the embedding of caption " + (i + 1) + " holds the number "
+                            + value + "; use the file of the release");
+                }
+            }
+            into.putIfAbsent(captions.get(i), embedding);
         }
     }
 }

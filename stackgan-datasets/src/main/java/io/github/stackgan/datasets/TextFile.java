@@ -1,17 +1,24 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** Files of lines, such as indexes and captions. */
+/** Files of lines, such as indexes and captions; they are read whole, so they may have at most 512 MiB. */
 final class TextFile {
+    private static final long MOST_BYTES = 1L << 29;
+
+    /** Of Unix, Windows and the old Macintosh. */
+    private static final Pattern LINE_END = Pattern.compile("\r\n?|\n");
+
+    /** What Java reads as a number is more: NaN, hexadecimal digits, an "f" at the end. */
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
     private TextFile() {}
 
     /** A line that is not blank, and where it stands. */
@@ -20,62 +27,62 @@ final class TextFile {
         String[] parts(int count, String expected) {
             String[] parts = text.split("\\s+", count);
             if (parts.length < count) {
-                throw new DatasetException(where + ": expected " + expected + ", but found \"" + quoted() + "\"");
+                throw new DatasetException(where + ": expected " + expected + ", but found " + Quoted.of(text));
             }
             return parts;
-        }
-
-        private String quoted() {
-            return text.length() <= 60 ? text : text.substring(0, 60) + "...";
         }
 
         int whole(String part, String what) {
             try {
                 return Integer.parseInt(part);
             } catch (NumberFormatException e) {
-                throw new DatasetException(where + ": " + what + " must be a whole number, but is \"" + part + "\"", e);
+                throw new DatasetException(
+                        where + ": " + what + " must be a whole number, but is " + Quoted.of(part), e);
             }
         }
 
+        /** Finite. */
         double real(String part, String what) {
-            try {
-                return Double.parseDouble(part);
-            } catch (NumberFormatException e) {
-                throw new DatasetException(where + ": " + what + " must be a number, but is \"" + part + "\"", e);
+            double value = DECIMAL.matcher(part).matches() ? Double.parseDouble(part) : Double.NaN;
+            if (!Double.isFinite(value)) {
+                throw new DatasetException(where + ": " + what + " must be a number, but is " + Quoted.of(part));
             }
+            return value;
         }
     }
 
-    /** Text of UTF-8, or of Latin-1 where it is no UTF-8, without the mark that some editors begin a file with. */
-    static String text(Path file) {
-        byte[] bytes;
+    static byte[] bytes(Path file) {
         try {
-            bytes = Files.readAllBytes(file);
+            long size = Files.size(file);
+            if (size > MOST_BYTES) {
+                throw new DatasetException(file + " has " + size + " bytes, but at most " + MOST_BYTES
+                        + " of text are read; split the dataset into several");
+            }
+            return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new DatasetException(file + " cannot be read: " + e, e);
-        }
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+            throw new DatasetException(file + " cannot be read: " + e + "; check its permissions", e);
         }
     }
 
+    /** All lines but blank ones. */
     static List<Line> lines(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new DatasetException("the file " + file + " does not exist; the dataset needs it, so check that the"
                     + " archive was unpacked whole");
         }
+        return lines(file, TextEncoding.unicodeOrWestern(file, bytes(file)));
+    }
+
+    /** All lines of a file's text but blank ones. */
+    static List<Line> lines(Path file, String text) {
         List<Line> lines = new ArrayList<>();
         int number = 0;
-        for (String line : text(file).split("\r?\n", -1)) {
+        for (String line : LINE_END.split(text, -1)) {
             number++;
-            if (!line.isBlank()) {
-                lines.add(new Line(file + " line " + number, line.strip()));
+            // Files that were joined have the mark that some editors begin a file with anywhere.
+            String rest = line.startsWith("\uFEFF") ? line.substring(1) : line;
+            if (!rest.isBlank()) {
+                lines.add(new Line(file + " line " + number, rest.strip()));
             }
         }
         return lines;

@@ -59,7 +59,6 @@ final class WholePictures {
         StringBuilder text = new StringBuilder(FORMAT).append('\n');
         new TreeSet<>(known).forEach(line -> text.append(line).append('\n'));
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
             WholeFile.write(file, channel -> {
                 ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {

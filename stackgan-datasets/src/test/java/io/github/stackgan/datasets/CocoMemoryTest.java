@@ -3,7 +3,6 @@ package io.github.stackgan.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.google.gson.stream.JsonReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +27,8 @@ class CocoMemoryTest {
     static final class Reading {
         private Reading() {}
 
-        public static void main(String[] args) throws IOException {
-            CocoAnnotations annotations = new CocoAnnotations(Path.of(args[0]));
-            try (JsonReader json = new JsonReader(Files.newBufferedReader(Path.of(args[0])))) {
-                annotations.read(json);
-            }
+        public static void main(String[] args) {
+            CocoAnnotations annotations = CocoAnnotations.read(Path.of(args[0]), CocoAnnotations.Part.CAPTIONS);
             int captions = annotations.captions().values().stream()
                     .mapToInt(c -> c.size())
                     .sum();

@@ -55,9 +55,16 @@ class CocoTest {
         Mini.edit(captions, "\"file_name\": \"../../etc/passwd\"", "\"name\": \"x\"");
         assertRefused("expected \"id\" and \"file_name\"");
         Files.writeString(captions, "{\"images\": [");
-        assertRefused(captions + " is damaged: ");
+        assertRefused(captions + " is damaged at $.images[0]: it ends there, ");
+        Files.writeString(captions, "{} {}");
+        assertRefused(captions + " is damaged at $");
         Files.writeString(captions, "[]");
-        assertRefused(captions + " is damaged: ");
+        assertRefused(
+                captions + " must hold an object with \"images\" and \"annotations\", but begins with BEGIN_ARRAY");
+        Files.writeString(captions, "{\"images\": {}}");
+        assertRefused(captions + ": \"images\" must be a list, but is BEGIN_OBJECT");
+        Files.writeString(captions, "{\"images\": [], \"annotations\": []}");
+        assertRefused("coco/train2014 lists no pictures; check the folder, and that the split has some");
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.github.stackgan.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stackgan.CaptionedImages;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ContactSheetTest {
@@ -30,5 +32,48 @@ class ContactSheetTest {
         assertThatThrownBy(() -> ContactSheet.draw(birds, 0, 8, 8)).hasMessage("count is 0, but must be at least 1");
         assertThatThrownBy(() -> ContactSheet.draw(birds, 8, 0, 8)).hasMessage("side is 0, but must be at least 1");
         assertThatThrownBy(() -> ContactSheet.draw(birds, 8, 8, 0)).hasMessage("columns is 0, but must be at least 1");
+    }
+
+    @Test
+    void an_empty_dataset_is_refused() {
+        CaptionedImages nothing = new CaptionedImages() {
+            @Override
+            public String name() {
+                return "nothing";
+            }
+
+            @Override
+            public int size() {
+                return 0;
+            }
+
+            @Override
+            public BufferedImage image(int index, int side) {
+                throw new IndexOutOfBoundsException(index);
+            }
+
+            @Override
+            public List<String> captions(int index) {
+                throw new IndexOutOfBoundsException(index);
+            }
+
+            @Override
+            public int classOf(int index) {
+                throw new IndexOutOfBoundsException(index);
+            }
+
+            @Override
+            public int classCount() {
+                return 0;
+            }
+
+            @Override
+            public String fingerprint() {
+                return "00";
+            }
+        };
+        assertThatThrownBy(() -> ContactSheet.draw(nothing, 8, 8, 8))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("images is \"nothing\", but holds no picture; give a dataset that does");
     }
 }

@@ -4,11 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.Oxford102.Split;
+import io.github.stackgan.datasets.formats.MatFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,5 +101,81 @@ class Oxford102Test {
             }
         }
         assertThat(count).isEqualTo(105);
+    }
+
+    /** A MATLAB file of version 5, uncompressed: each array's flags, sizes, name and doubles. */
+    private static void write(Path file, Map<String, double[]> arrays) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.position(124).putShort((short) 0x0100).putShort((short) 0x4d49);
+        arrays.forEach((name, numbers) -> {
+            int names = (name.length() + 7) / 8 * 8;
+            bytes.putInt(14).putInt(16 + 16 + 8 + names + 8 + 8 * numbers.length);
+            bytes.putInt(6).putInt(8).putInt(6).putInt(0);
+            bytes.putInt(5).putInt(8).putInt(1).putInt(numbers.length);
+            bytes.putInt(1).putInt(name.length());
+            bytes.put(Arrays.copyOf(name.getBytes(StandardCharsets.US_ASCII), names));
+            bytes.putInt(9).putInt(8 * numbers.length);
+            DoubleStream.of(numbers).forEach(bytes::putDouble);
+        });
+        Files.write(file, Arrays.copyOf(bytes.array(), bytes.position()));
+    }
+
+    private IndexReport skipping(Split split) {
+        return Oxford102.in(flowers)
+                .withSplit(split)
+                .withProblems(Problems.SKIP)
+                .read()
+                .report();
+    }
+
+    @Test
+    void a_label_that_is_none_is_one_problem() throws IOException {
+        double[] labels = LongStream.of(MatFile.read(flowers.resolve("imagelabels.mat"))
+                        .get("labels")
+                        .longs())
+                .asDoubleStream()
+                .toArray();
+        labels[4] = 0;
+        labels[7] = -3;
+        labels[9] = 4_000_000_000.0;
+        write(flowers.resolve("imagelabels.mat"), Map.of("labels", labels));
+        IndexReport report = skipping(Split.ALL);
+        assertThat(report.usable()).isEqualTo(17);
+        assertThat(report.listed()).isEqualTo(20);
+        assertThat(report.counts()).isEqualTo(Map.of(Kind.WRONG_ENTRY, 3L));
+        assertThat(report.toString())
+                .contains("imagelabels.mat entry 5: the label is 0, but must be from 1 to 10000; mend it");
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> Oxford102.in(flowers).read())
+                .withMessageContaining("entry 10: the label is 4000000000");
+    }
+
+    @Test
+    void captions_that_are_no_text_are_one_problem() throws IOException {
+        Files.write(flowers.resolve("text_c10/class_00003/image_00001.txt"), new byte[] {'a', 0, 'b'});
+        IndexReport report = skipping(Split.ALL);
+        assertThat(report.usable()).isEqualTo(19);
+        assertThat(report.counts()).isEqualTo(Map.of(Kind.WRONG_ENTRY, 1L));
+    }
+
+    @Test
+    void pictures_in_two_sets_are_in_none_and_those_that_stand_twice_are_told() throws IOException {
+        write(
+                flowers.resolve("setid.mat"),
+                new TreeMap<>(
+                        Map.of("trnid", new double[] {1, 2, 3, 2}, "valid", new double[] {3, 4}, "tstid", new double[] {
+                            5, 21, 0
+                        })));
+        IndexReport train = skipping(Split.TRAIN_FILES);
+        assertThat(train.usable()).isEqualTo(2);
+        assertThat(train.toString())
+                .contains("setid.mat entry \"trnid\": the picture 2 stands a second time, first in \"trnid\"")
+                .contains("setid.mat entry \"valid\": the picture 3 stands a second time, first in \"trnid\"")
+                .contains("setid.mat entry \"tstid\": the picture 21 is not among the 20 of imagelabels.mat; mend it")
+                .contains("the picture 0 is not");
+        assertThat(skipping(Split.VALIDATION_FILES).usable()).isEqualTo(1);
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> size(Split.TEST_FILES))
+                .withMessageContaining("the picture 3 stands a second time");
     }
 }

@@ -188,7 +188,7 @@ class PictureFolderTest {
     @Test
     void a_line_that_is_not_an_object_is_quoted() {
         String good = "{\"file_name\": \"a.png\", \"text\": \"x\"}\n";
-        for (String bad : new String[] {"{\"file_name\": ", "[1]", "a.png", "{file_name: 'b.png'}", "{} {}", "null"}) {
+        for (String bad : new String[] {"{\"file_name\":", "[1]", "a.png", "{file_name: 'b.png'}", "{} {}", "null"}) {
             failure(() -> read(good + "\n" + bad))
                     .hasMessage(index() + " line 3: expected a JSON object, such as {\"file_name\": \"a.png\","
                             + " \"text\": \"a red bird\"}, but found " + bad);
@@ -222,7 +222,8 @@ class PictureFolderTest {
                             + folder + "; give a path relative to it, without \"..\"");
         }
         failure(() -> read("{\"file_name\": \"a\\u0000.png\", \"text\": \"x\"}"))
-                .hasMessageStartingWith(index() + " line 1: \"file_name\" is not a file's name: ");
+                .hasMessageStartingWith(
+                        index() + " line 1: \"file_name\" is \"a?.png\", which is not a file's name on ");
     }
 
     @Test
@@ -246,7 +247,7 @@ class PictureFolderTest {
                 {"file_name": "./a.png", "text": "y"}
                 """))
                 .hasMessage(index() + " line 2: the picture \"./a.png\" is listed a second time, first at " + index()
-                        + " line 1; join its captions in one line: \"captions\": [\"...\", \"...\"]");
+                        + " line 1; list it once, with all its captions");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.github.stackgan.datasets.ContactSheet;
 import io.github.stackgan.datasets.IndexReport;
 import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.datasets.Problems;
+import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,8 @@ final class Dataset implements Callable<Integer> {
         String name = check.get(0);
         DatasetKind kind = DatasetKind.of(name)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "--check is " + name + ", but must be one of " + DatasetKind.names()));
-        IndexedImages images = kind.read(Path.of(check.get(1)), split, Problems.SKIP);
+                        "--check is " + Quoted.of(name) + ", but must be one of " + DatasetKind.names()));
+        IndexedImages images = kind.read(PathArgument.of(check.get(1)), split, Problems.SKIP);
         IndexReport report = images.checkPictures();
         System.out.println(report);
         kind.fullCount(images.name())
@@ -50,10 +51,10 @@ final class Dataset implements Callable<Integer> {
                         full, full == report.usable() ? "all are here" : "here are " + report.usable()));
         for (int i = 0; i < images.size(); i += Math.max(1, (images.size() + SAMPLES - 1) / SAMPLES)) {
             System.out.printf(
-                    "%s, class %s: \"%s\"%n",
-                    images.entry(i).name(),
-                    images.className(images.classOf(i)).replace("\0", ""),
-                    images.captions(i).get(0));
+                    "%s, class %s: %s%n",
+                    Quoted.bare(images.entry(i).name()),
+                    Quoted.bare(images.className(images.classOf(i)).replace("\0", "")),
+                    Quoted.of(images.captions(i).get(0)));
         }
         PictureGrid.writePng(ContactSheet.draw(images, SHOWN, SIDE, COLUMNS), sheet);
         System.out.println("Contact sheet: " + sheet);

@@ -69,7 +69,7 @@ final class DatasetOptions {
     private IndexedImages files(String name) {
         int colon = name.indexOf(':');
         Optional<DatasetKind> kind = colon < 0 ? Optional.empty() : DatasetKind.of(name.substring(0, colon));
-        return kind.map(k -> k.read(Path.of(name.substring(colon + 1)), split, problems))
-                .orElseGet(() -> DatasetKind.FOLDER.read(Path.of(name), split, problems));
+        return kind.map(k -> k.read(PathArgument.of(name.substring(colon + 1)), split, problems))
+                .orElseGet(() -> DatasetKind.FOLDER.read(PathArgument.of(name), split, problems));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 /** Methods of a study whose pictures are drawn for it: numbered files in a folder for each. */
 final class DrawnMethods {
     private final GenerationRequest request;
+    private final FolderNames names = new FolderNames();
     private final Path folder;
 
     DrawnMethods(List<String> texts, int count, long seed, Path folder) {
@@ -37,7 +38,7 @@ final class DrawnMethods {
     }
 
     private StudyMethod written(String name, List<GeneratedPicture> pictures, int stage) {
-        Path own = folder.resolve(name.replaceAll("[^\\p{L}\\p{N}-]+", "-"));
+        Path own = folder.resolve(names.next(name));
         List<Path> files = new ArrayList<>();
         for (GeneratedPicture picture : pictures) {
             Path file = own.resolve((files.size() + 1) + ".png");

@@ -19,6 +19,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -132,7 +133,7 @@ final class Evaluate implements Callable<Integer> {
 
     private static void tell(String what, int done, int total) {
         if (done % TELL_EVERY == 0 || done == total) {
-            System.err.printf("%s: %d of %d%n", what, done, total);
+            System.err.printf(Locale.ROOT, "%s: %d of %d%n", what, done, total);
         }
     }
 
@@ -163,7 +164,7 @@ final class Evaluate implements Callable<Integer> {
         System.out.println("Nearest training pictures by " + features.name());
         System.out.println("  of samples:       " + summary.generated());
         System.out.println("  of test pictures: " + summary.test());
-        System.out.printf("  suspiciously near: %.1f%%; sheet: %s%n", 100 * summary.suspicious(), sheet);
+        System.out.printf(Locale.ROOT, "  suspiciously near: %.1f%%; sheet: %s%n", 100 * summary.suspicious(), sheet);
         if (features != judges) {
             features.close();
         }

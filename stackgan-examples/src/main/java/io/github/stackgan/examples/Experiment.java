@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,7 +114,7 @@ record Experiment(String name, File file, List<Method> methods) {
 
         /** The name of its folder. */
         String slug() {
-            return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
+            return FolderNames.of(name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-"));
         }
     }
 
@@ -126,7 +127,7 @@ record Experiment(String name, File file, List<Method> methods) {
 
     /** Reads a file, or the experiment of that name that comes along. */
     static Experiment read(String nameOrFile) {
-        Path path = Path.of(nameOrFile);
+        Path path = PathArgument.of(nameOrFile);
         String name = String.valueOf(path.getFileName()).replaceAll("\\.json$", "");
         try {
             if (Files.exists(path)) {
@@ -180,6 +181,13 @@ record Experiment(String name, File file, List<Method> methods) {
                 if (!names.add(method.name())) {
                     throw new IllegalArgumentException("two methods are called \"" + method.name() + "\"");
                 }
+                methods.stream()
+                        .filter(m -> m.slug().equals(method.slug()))
+                        .findFirst()
+                        .ifPresent(other -> {
+                            throw new IllegalArgumentException("methods \"" + other.name() + "\" and \"" + method.name()
+                                    + "\" would share the folder " + method.slug() + "; rename one of them");
+                        });
                 methods.add(method);
             }
             if (file.figures() != null && !names.contains(file.figures().of())) {

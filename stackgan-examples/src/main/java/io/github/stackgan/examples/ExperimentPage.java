@@ -71,7 +71,7 @@ final class ExperimentPage {
         });
         page.append("\n").append(legend()).append("\n");
         figures.forEach((what, file) -> page.append(String.format(
-                "%n%s:%n%n![%s](%s/%s)%n", what, file.getFileName(), experiment.name(), file.getFileName())));
+                "\n%s:\n\n![%s](%s/%s)\n", what, file.getFileName(), experiment.name(), file.getFileName())));
         return page.toString();
     }
 

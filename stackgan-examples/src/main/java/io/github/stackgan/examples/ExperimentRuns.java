@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -83,7 +84,8 @@ final class ExperimentRuns {
         for (long seed : experiment.file().seeds()) {
             for (Experiment.Method method : experiment.methods()) {
                 Path folder = folder(method.slug(), seed);
-                System.err.printf("%nRun %d of %d: %s, seed %d%n", runs.size() + 1, all, method.name(), seed);
+                System.err.printf(
+                        Locale.ROOT, "%nRun %d of %d: %s, seed %d%n", runs.size() + 1, all, method.name(), seed);
                 claim(folder, method, similarity);
                 Run run = new Run(method, seed, folder, Optional.empty());
                 if (Files.notExists(run.model())) {

@@ -1,7 +1,9 @@
 package io.github.stackgan.examples;
 
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import io.github.stackgan.spi.Quoted;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +38,7 @@ public final class Main {
      * @param args the example's name and options
      */
     public static void main(String[] args) {
+        PyTorchEngine.stayOffline();
         int code = run(args);
         if (code != 0) {
             System.exit(code);
@@ -49,6 +52,7 @@ public final class Main {
                 // A sentence may begin with an @; it is no file of arguments.
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Main::wrongUse)
+                .registerConverter(Path.class, new PathArgument())
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     if (e instanceof StackGanException || e instanceof IllegalArgumentException) {
                         say(line, e);

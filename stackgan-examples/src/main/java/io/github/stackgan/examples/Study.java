@@ -121,7 +121,7 @@ final class Study {
             HumanRank rank = HumanRank.ofFiles(StudyKey.read(key), files());
             System.out.print(rank.toTable());
             if (json.isPresent()) {
-                Files.writeString(json.get(), rank.toJson() + System.lineSeparator());
+                Files.writeString(json.get(), rank.toJson() + "\n");
             }
             return 0;
         }

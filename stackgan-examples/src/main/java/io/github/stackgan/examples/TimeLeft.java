@@ -4,6 +4,7 @@ import io.github.stackgan.datasets.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Tells every few seconds how much is done, and how long the rest will take if it goes on like this. */
@@ -34,7 +35,7 @@ final class TimeLeft implements Progress {
     public void finished(int done, int total) {
         long now = clock.millis();
         if (done == total) {
-            to.printf("%s %d %s in %s%n", what, total, of, text((now - start.get()) / 1000));
+            to.printf(Locale.ROOT, "%s %d %s in %s%n", what, total, of, text((now - start.get()) / 1000));
             // What comes next, such as another size, has a time of its own.
             start.set(now);
             return;
@@ -42,7 +43,7 @@ final class TimeLeft implements Progress {
         long due = next.get();
         if (now >= due && next.compareAndSet(due, now + EVERY_MILLIS)) {
             long left = (now - start.get()) * (total - done) / done / 1000;
-            to.printf("%s %d of %d %s, %s left%n", what, done, total, of, text(left));
+            to.printf(Locale.ROOT, "%s %d of %d %s, %s left%n", what, done, total, of, text(left));
         }
     }
 

@@ -16,6 +16,7 @@ import io.github.stackgan.spi.Quoted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -79,7 +80,7 @@ final class Train implements Callable<Integer> {
                 preset.birds(),
                 trainedOn(preset.stage1().imageSize()),
                 trainedOn(preset.stage2().imageSize()));
-        System.out.printf("%d pictures of %s%n", data.size(), Quoted.bare(data.name()));
+        System.out.printf(Locale.ROOT, "%d pictures of %s%n", data.size(), Quoted.bare(data.name()));
         // What cannot be trained is refused now, not after the encoders have been.
         TrainingPlan training = plan.plan(preset.plan(), out);
         training.requireFits(data, 2);

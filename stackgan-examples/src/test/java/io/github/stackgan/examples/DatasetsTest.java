@@ -1,6 +1,7 @@
 package io.github.stackgan.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.TextEncoderPlan;
@@ -90,6 +91,43 @@ class DatasetsTest {
         assertThat(check("birds", folder)).isEqualTo(1);
         assertThat(run("dataset", "--check", "cub", MINI.resolve("birds").toString(), "--split", "val2014"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void captions_that_would_steer_a_terminal_are_printed_harmless() throws IOException {
+        Files.writeString(
+                folder.resolve("metadata.jsonl"),
+                "{\"file_name\": \"a.png\", \"text\": \"a \\u001b[2Jbird\", \"class\": \"\\u001bred\"}\n");
+        ImageIO.write(
+                new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB),
+                "png",
+                folder.resolve("a.png").toFile());
+        assertThat(check("folder", folder)).isZero();
+        assertThat(out).contains("a.png, class ?red: \"a ?[2Jbird\"").doesNotContain("\u001b");
+    }
+
+    @Test
+    void pictures_of_kinds_that_are_not_read_are_listed() throws IOException {
+        for (String name : List.of("a.png", "b.webp")) {
+            ImageIO.write(
+                    new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB),
+                    "png",
+                    folder.resolve(name).toFile());
+            Files.writeString(folder.resolve(name.charAt(0) + ".txt"), "x");
+        }
+        Files.writeString(folder.resolve("b.webp"), "no bytes of a picture");
+        assertThat(check("folder", folder)).isEqualTo(1);
+        assertThat(out).contains("1 of 2 pictures can be used").contains("b.webp");
+    }
+
+    @Test
+    void a_name_that_is_none_is_told_with_the_locale() {
+        assertThat(run("dataset", "--check", "folder", "a\0b")).isEqualTo(1);
+        assertThat(run("dataset", "--check", "folder", "x", "--sheet", "a\0b")).isEqualTo(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PathArgument.of("a\0b"))
+                .withMessageStartingWith("\"a?b\" is not a file's name under this locale (sun.jnu.encoding is ")
+                .withMessageEndingWith("); if it has accents, run with LC_ALL=C.UTF-8 in the environment");
     }
 
     /** The picture's header is well, so that only decoding tells. */

@@ -3,7 +3,6 @@ package io.github.stackgan.metrics;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.Gson;
-import com.google.gson.JsonSyntaxException;
 import com.google.gson.reflect.TypeToken;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.SaveOption;
@@ -13,6 +12,7 @@ import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.train.AttributeTraining;
 import io.github.stackgan.imaging.Levels;
 import io.github.stackgan.imaging.Resize;
+import io.github.stackgan.spi.Quoted;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Tells the attributes of pictures, such as the colours of a bird's parts; trained by this library, so that metrics run without a
@@ -97,20 +99,20 @@ public final class AttributeClassifier implements ImageFeatures {
      *
      * @param file what {@link #save} wrote
      * @return the classifier, on the default device
-     * @throws ModelFormatException if the file cannot be read or is no classifier
+     * @throws ModelFormatException if the file cannot be read, is damaged, or is no classifier, or if its attributes or
+     *     its image size are not those of its weights
      */
     public static AttributeClassifier load(Path file) {
         Map<String, String> metadata = Parameters.metadata(file);
         List<Attribute> attributes = attributes(file, metadata.getOrDefault(ATTRIBUTES, ""));
         AttributeNetwork network =
-                AttributeNetwork.blank(sizes(attributes, imageSize(file, metadata)), Optional.empty());
+                AttributeNetwork.read(file, sizes(attributes, imageSize(file, metadata)), Optional.empty());
         try {
-            network.parameters().load(file);
             return new AttributeClassifier(
                     network,
                     attributes,
                     Optional.ofNullable(metadata.get(HELD_OUT))
-                            .map(json -> GSON.fromJson(json, AttributeAccuracy.class)));
+                            .map(json -> parsed(file, HELD_OUT, () -> GSON.fromJson(json, AttributeAccuracy.class))));
         } catch (RuntimeException e) {
             network.close();
             throw e;
@@ -118,16 +120,29 @@ public final class AttributeClassifier implements ImageFeatures {
     }
 
     private static List<Attribute> attributes(Path file, String json) {
-        try {
-            List<Attribute> found = GSON.fromJson(json, new TypeToken<List<Attribute>>() {}.getType());
-            if (found != null && !found.isEmpty()) {
-                return found;
-            }
-        } catch (JsonSyntaxException | IllegalArgumentException e) {
-            throw new ModelFormatException(file + ": its metadata \"" + ATTRIBUTES + "\" is broken: " + e, e);
+        if (json.isEmpty()) {
+            throw new ModelFormatException(file + " has no metadata \"" + ATTRIBUTES
+                    + "\", so it is no attribute classifier; train one with AttributeClassifier.train");
         }
-        throw new ModelFormatException(file + " has no metadata \"" + ATTRIBUTES
-                + "\", so it is no attribute classifier; train one with AttributeClassifier.train");
+        return parsed(file, ATTRIBUTES, () -> {
+            List<Attribute> found = GSON.fromJson(json, new TypeToken<List<Attribute>>() {}.getType());
+            if (found.isEmpty() || found.stream().map(Attribute::name).anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("attributes without names");
+            }
+            return found;
+        });
+    }
+
+    /** Reflection makes records of JSON, whose faults come as any runtime exception, with names of Java's classes. */
+    private static <T> T parsed(Path file, String key, Supplier<T> parser) {
+        try {
+            return Objects.requireNonNull(parser.get());
+        } catch (RuntimeException e) {
+            throw new ModelFormatException(
+                    file + ": its metadata \"" + key + "\" is broken; fetch the file again, or train another classifier"
+                            + " with AttributeClassifier.train",
+                    e);
+        }
     }
 
     private static int imageSize(Path file, Map<String, String> metadata) {
@@ -136,8 +151,8 @@ public final class AttributeClassifier implements ImageFeatures {
             return new AttributeNetwork.Sizes(Integer.parseInt(found), 2).imageSize();
         } catch (IllegalArgumentException e) {
             throw new ModelFormatException(
-                    file + ": its metadata \"" + IMAGE_SIZE + "\" is \"" + found
-                            + "\", but must be a power of two, at least 16",
+                    file + ": its metadata \"" + IMAGE_SIZE + "\" is " + Quoted.of(found)
+                            + ", but must be a power of two, at least 16",
                     e);
         }
     }
@@ -204,7 +219,8 @@ public final class AttributeClassifier implements ImageFeatures {
     /**
      * Writes the classifier to a safetensors file in half precision.
      *
-     * @param file the file; one that is there is replaced
+     * @param file the file; one that is there is replaced, and stays if this fails
+     * @throws ModelFormatException if it cannot be written, with the reason and what to do
      */
     public void save(Path file) {
         Map<String, String> metadata = new LinkedHashMap<>();

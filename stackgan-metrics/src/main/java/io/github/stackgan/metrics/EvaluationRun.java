@@ -23,7 +23,9 @@ import java.util.stream.Stream;
 
 /** One evaluation: reads the real pictures, draws and reads the samples, then computes every figure from what was kept. */
 final class EvaluationRun {
+    private static final System.Logger LOGGER = System.getLogger(EvaluationRun.class.getName());
     private static final String KEY = "evaluation.txt";
+    private static final int DELETIONS = 5;
 
     private final Evaluation plan;
     private final ImageFeatures network;
@@ -60,10 +62,23 @@ final class EvaluationRun {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+    /**
+     * Deletes the temporary folder. Windows deletes no file that is mapped into memory, and Java ends a map when its garbage is
+     * collected; what stays even then is told, and the report is not lost for it.
+     */
+    private static void delete(Path folder) {
+        for (int attempt = 1; ; attempt++) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+                return;
+            } catch (IOException e) {
+                if (attempt == DELETIONS) {
+                    LOGGER.log(System.Logger.Level.WARNING, "The temporary folder " + folder + " stays: delete it", e);
+                    return;
+                }
+                System.gc();
             }
         }
     }

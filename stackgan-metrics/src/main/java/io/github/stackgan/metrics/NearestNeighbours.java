@@ -4,8 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.core.memory.CudaLibraries;
-import io.github.stackgan.core.memory.NativeMemory;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,11 +55,9 @@ public final class NearestNeighbours {
         FeatureMatrix.sameWidth(queries, references);
         Rows.atLeast("k", k, 1, "");
         Rows.atLeast("The number of references", references.rows(), k, ", which is k; take a smaller k");
-        NativeMemory.tune();
-        CudaLibraries.load();
         List<List<Neighbour>> result = new ArrayList<>();
         float[] centre = centre(references);
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = PyTorchEngine.start().newBaseManager()) {
             int step = Math.max(1, Math.min(QUERIES, QUERY_NUMBERS / queries.width()));
             for (int from = 0; from < queries.rows(); from += step) {
                 int to = Math.min(queries.rows(), from + step);

@@ -2,8 +2,7 @@ package io.github.stackgan.metrics;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.core.memory.CudaLibraries;
-import io.github.stackgan.core.memory.NativeMemory;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import io.github.stackgan.core.nn.ImageEncoder;
 import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Mode;
@@ -45,9 +44,7 @@ public final class PictureEmbeddings implements AutoCloseable {
      * @throws io.github.stackgan.ModelFormatException if the file cannot be read, or its encoder is another or of another length
      */
     public static PictureEmbeddings load(Path file, int embeddingSize) {
-        NativeMemory.tune();
-        CudaLibraries.load();
-        NDManager manager = NDManager.newBaseManager();
+        NDManager manager = PyTorchEngine.start().newBaseManager();
         try {
             Parameters parameters = Parameters.blank(manager);
             JointEncoder encoder = JointEncoder.load(parameters, file, embeddingSize);

@@ -8,23 +8,38 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Rows of single-precision numbers in a file that only grows, so that work on it can go on after it was stopped. */
+/**
+ * Rows of single-precision numbers in a file that only grows, so that work on it can go on after it was stopped. Their
+ * checksums are in a file beside it, and are verified when it is opened.
+ */
 final class RowFile implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
+    private final RowSums sums;
     private final int width;
 
-    private RowFile(Path path, FileChannel channel, int width) {
+    private RowFile(Path path, FileChannel channel, RowSums sums, int width) {
         this.path = path;
         this.channel = channel;
+        this.sums = sums;
         this.width = width;
     }
 
+    /**
+     * Opens a file, or makes it.
+     *
+     * @throws StackGanException if it cannot be used, or rows do not match their checksums
+     */
     static RowFile open(Path path, int width) {
         try {
             FileChannel channel = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            return new RowFile(path, channel, width);
+            try {
+                return new RowFile(path, channel, RowSums.open(path, channel, (long) width * Float.BYTES), width);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw failed(path, e);
         }
@@ -34,18 +49,15 @@ final class RowFile implements AutoCloseable {
         return new StackGanException("The features' file " + path + " cannot be used: " + e, e);
     }
 
-    /** Whole rows that are there; a last one that was cut off does not count. */
+    /** Whole rows that are there, with their checksums; a last one that was cut off does not count. */
     int rows() {
-        try {
-            return Math.toIntExact(channel.size() / Float.BYTES / width);
-        } catch (IOException e) {
-            throw failed(path, e);
-        }
+        return sums.rows();
     }
 
     /** Forgets the rows from a place on. */
     void truncate(int rows) {
         try {
+            sums.truncate(rows);
             channel.truncate((long) rows * width * Float.BYTES);
         } catch (IOException e) {
             throw failed(path, e);
@@ -64,10 +76,12 @@ final class RowFile implements AutoCloseable {
         }
         bytes.flip();
         try {
-            channel.position(channel.size());
+            // What a stop left behind the last checksum is written over.
+            channel.position((long) rows() * width * Float.BYTES);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+            sums.add(Math.addExact(rows(), rows.length));
         } catch (IOException e) {
             throw failed(path, e);
         }

@@ -12,6 +12,9 @@ import io.github.stackgan.datasets.SyntheticBirds;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -191,5 +194,58 @@ class AttributeClassifierTest {
         assertThatThrownBy(() -> InceptionFeatures.fid(file)).isInstanceOf(ModelFormatException.class);
         assertThatThrownBy(() -> InceptionV3.untrained(InceptionV3.Variant.FID, 1, 0))
                 .hasMessageContaining("classes is 1");
+    }
+
+    private Path bundled() throws IOException {
+        Path file = folder.resolve("bundled.safetensors");
+        try (InputStream in = AttributeClassifier.class.getResourceAsStream("drawn-birds.safetensors")) {
+            Files.write(file, in.readAllBytes());
+        }
+        return file;
+    }
+
+    private Path changed(String old, String other) throws IOException {
+        // Both of the same length, so that the header's stays right; the bundled files have no checksum.
+        assertThat(other).hasSameSizeAs(old);
+        Path file = bundled();
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThat(text).contains(old);
+        return Files.writeString(file, text.replace(old, other), StandardCharsets.ISO_8859_1);
+    }
+
+    private static void assertRefused(Path file, String message) {
+        assertThatThrownBy(() -> AttributeClassifier.load(file))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(message)
+                .message()
+                .doesNotContain("gson", "Exception");
+    }
+
+    @Test
+    void metadata_that_the_weights_do_not_have_or_that_is_broken_is_refused() throws IOException {
+        assertRefused(
+                changed("[\\\"blue\\\"],", " ".repeat(11)),
+                "head.weight is (36, 128), but the settings ask for (32, 128)");
+        assertRefused(
+                changed("\\\"nouns\\\":[\\\"crown", "\\\"mouns\\\":[\\\"crown"),
+                "its metadata \"attributes\" is broken");
+        assertRefused(changed("\"attributes\":\"[{", "\"attributes\":\"[["), "its metadata \"attributes\" is broken");
+        assertRefused(
+                changed("heldOutAccuracy\":\"{", "heldOutAccuracy\":\"["),
+                "its metadata \"heldOutAccuracy\" is broken");
+        assertRefused(changed("heldOutAccuracy\"", "imageSize\"      "), "its metadata \"imageSize\" is");
+    }
+
+    @Test
+    void a_saved_classifier_with_a_flipped_bit_is_refused() throws IOException {
+        Path file = folder.resolve("saved.safetensors");
+        try (AttributeClassifier classifier = AttributeClassifier.load(bundled())) {
+            classifier.save(file);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertRefused(file, "does not match its checksum");
     }
 }

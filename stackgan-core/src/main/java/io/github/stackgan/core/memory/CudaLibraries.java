@@ -2,6 +2,7 @@ package io.github.stackgan.core.memory;
 
 import ai.djl.util.Utils;
 import io.github.stackgan.StackGanException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -72,7 +73,8 @@ public final class CudaLibraries {
         }
         Path folder = unpacked(from, cache);
         String others = System.getProperty("jna.library.path", "");
-        System.setProperty("jna.library.path", others.isEmpty() ? folder.toString() : others + ":" + folder);
+        System.setProperty(
+                "jna.library.path", others.isEmpty() ? folder.toString() : others + File.pathSeparator + folder);
         for (String library : CUDNN) {
             try {
                 System.load(folder.resolve(library).toAbsolutePath().toString());

@@ -87,7 +87,7 @@ public final class NativeMemory {
                     & mallopt(mallopt, M_TOP_PAD, TOP_PAD_BYTES)
                     & mallopt(mallopt, M_ARENA_MAX, 1);
             return heard ? Outcome.TUNED : Outcome.NOT_SUPPORTED;
-        } catch (UnsatisfiedLinkError | RuntimeException e) {
+        } catch (LinkageError | RuntimeException e) {
             return Outcome.NOT_SUPPORTED;
         }
     }

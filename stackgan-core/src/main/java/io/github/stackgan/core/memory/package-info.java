@@ -1,4 +1,4 @@
-/** How the process keeps the engine's memory. */
+/** How the engine starts, and how the process keeps its memory. */
 @NullMarked
 package io.github.stackgan.core.memory;
 

@@ -7,9 +7,12 @@ import ai.djl.nn.Activation;
 import io.github.stackgan.core.internal.engine.PyTorch;
 import io.github.stackgan.core.internal.kernels.Slope;
 import io.github.stackgan.core.internal.kernels.Window;
+import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -90,15 +93,27 @@ public final class AttributeNetwork implements AutoCloseable {
     }
 
     /**
-     * A network whose weights will be replaced by {@link Parameters#load(java.nio.file.Path)}.
+     * Reads a network; its weights are held against the sizes before room is made for any.
      *
-     * @param sizes what it is built for
+     * @param file a safetensors file that {@link Parameters#save(Path, Map, io.github.stackgan.SaveOption...)} wrote
+     * @param sizes what it was built for
      * @param device where to put it, or empty for a GPU if the engine sees one
      * @return the network
+     * @throws io.github.stackgan.ModelFormatException if the file cannot be read, is damaged, or has not the weights of
+     *     these sizes, naming one
      */
-    public static AttributeNetwork blank(Sizes sizes, Optional<Device> device) {
+    public static AttributeNetwork read(Path file, Sizes sizes, Optional<Device> device) {
+        FileWeights weights = FileWeights.of(file.toString(), WeightFiles.read(file));
         NDManager manager = PyTorch.manager(device);
-        return new AttributeNetwork(manager, Parameters.blank(manager), sizes);
+        try {
+            AttributeNetwork network =
+                    Parameters.blank(manager).read(weights, p -> new AttributeNetwork(manager, p, sizes));
+            network.parameters.requireNoOthers(weights);
+            return network;
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
     }
 
     /**

@@ -3,7 +3,9 @@ package io.github.stackgan.core.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
+import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.Stage;
 import io.github.stackgan.core.internal.kernels.Slope;
 import io.github.stackgan.core.internal.kernels.Window;
@@ -66,6 +68,25 @@ public final class Discriminator {
         unconditional = settings.heads() == Stage.Heads.CONDITIONAL_AND_UNCONDITIONAL
                 ? Optional.of(new LogitHead(parameters, "get_uncond_logits.outlogits.0", channels))
                 : Optional.empty();
+    }
+
+    /**
+     * The discriminator that a file holds; its weights are held against the settings before room is made for any.
+     *
+     * @param parent the manager that the weights hang from
+     * @param from the file's weights
+     * @param settings the stack's
+     * @param stage its place, 0 for Stage-I
+     * @return the network
+     * @throws io.github.stackgan.ModelFormatException if the weights are not those that the settings ask for, naming
+     *     one
+     */
+    public static Discriminator read(NDManager parent, FileWeights from, StackGanSettings settings, int stage) {
+        Stage own = settings.stages().get(stage);
+        Discriminator network = Parameters.blank(parent)
+                .read(from, weights -> new Discriminator(weights, settings.embeddingSize(), own));
+        network.parameters.requireNoOthers(from);
+        return network;
     }
 
     /** Adds the convolutions that read the picture; gives the channels that they end with. */

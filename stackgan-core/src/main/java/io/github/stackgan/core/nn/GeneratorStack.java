@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stackgan.StackGanSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /**
  * The generators of a stack: Stage-I, and those that refine its pictures.
@@ -26,23 +26,17 @@ public final class GeneratorStack implements AutoCloseable {
     /**
      * All generators of a stack.
      *
-     * @param parent the manager that the weights hang from
      * @param settings the stack's
-     * @param seed where the first weights come from, or empty for weights of 0, to be loaded
+     * @param weights what each network's weights go to, or come from; stages count from 0
      * @return the generators
      */
-    public static GeneratorStack of(NDManager parent, StackGanSettings settings, OptionalLong seed) {
-        Stage1Generator first =
-                new Stage1Generator(parameters(parent, seed, 1), settings.embeddingSize(), settings.stage1());
+    static GeneratorStack of(StackGanSettings settings, IntFunction<Parameters> weights) {
+        Stage1Generator first = new Stage1Generator(weights.apply(0), settings.embeddingSize(), settings.stage1());
         List<Stage2Generator> refinements = new ArrayList<>();
         for (int i = 0; i < settings.refinements().size(); i++) {
-            refinements.add(refinement(settings, i, parameters(parent, seed, i + 2)));
+            refinements.add(refinement(settings, i, weights.apply(i + 1)));
         }
         return new GeneratorStack(settings, first, refinements);
-    }
-
-    private static Parameters parameters(NDManager parent, OptionalLong seed, int stage) {
-        return seed.isPresent() ? Parameters.random(parent, seed.getAsLong() * 31 + stage) : Parameters.blank(parent);
     }
 
     private static Stage2Generator refinement(StackGanSettings settings, int i, Parameters parameters) {

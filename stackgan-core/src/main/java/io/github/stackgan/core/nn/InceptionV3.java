@@ -14,6 +14,7 @@ import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.InceptionBlock.Pooling;
 import io.github.stackgan.core.nn.InceptionUnit.Kernel;
+import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -232,10 +233,12 @@ public final class InceptionV3 implements AutoCloseable {
                 variant == Variant.TORCHVISION ? outputs(path, weights, "AuxLogits.fc.weight", 768) : AUXILIARY_CLASSES;
         NDManager manager = PyTorch.manager(device);
         try {
-            InceptionV3 network = new InceptionV3(manager, Parameters.blank(manager), variant, classes, auxiliary);
+            InceptionV3 network = Parameters.blank(manager)
+                    .read(
+                            FileWeights.of(path.toString(), weights),
+                            parameters -> new InceptionV3(manager, parameters, variant, classes, auxiliary));
             refuseStrangers(
                     path, variant, weights.keySet(), network.parameters.all().keySet());
-            network.parameters.load(path.toString(), "", weights);
             return network;
         } catch (RuntimeException e) {
             manager.close();
@@ -275,12 +278,17 @@ public final class InceptionV3 implements AutoCloseable {
 
     private static int outputs(Path path, Map<String, Weight> weights, String name, int in) {
         Weight found = weights.get(name);
-        if (found == null || found.shape().length != 2 || found.shape()[1] != in) {
+        if (found == null
+                || found.shape().length != 2
+                || found.shape()[1] != in
+                || found.shape()[0] < 2
+                || found.shape()[0] > Integer.MAX_VALUE) {
             throw new ModelFormatException(path + ": " + name + " is " + (found == null ? "missing" : found)
-                    + ", but Inception-v3 has one of (classes, " + in + "); is this another network's file, or the"
+                    + ", but Inception-v3 has one of (at least 2 classes, " + in
+                    + "); is this another network's file, or the"
                     + " other variant of Inception-v3?");
         }
-        return Math.toIntExact(found.shape()[0]);
+        return (int) found.shape()[0];
     }
 
     private static void refuseStrangers(Path path, Variant variant, Set<String> found, Set<String> known) {
@@ -290,7 +298,8 @@ public final class InceptionV3 implements AutoCloseable {
         if (!strangers.isEmpty()) {
             throw new ModelFormatException(path + " has " + strangers.size()
                     + " weights that Inception-v3's variant " + variant + " does not: "
-                    + strangers.stream().limit(3).toList() + "; is this another network's file, or the other variant?");
+                    + strangers.stream().limit(3).map(Quoted::bare).toList()
+                    + "; is this another network's file, or the other variant?");
         }
     }
 

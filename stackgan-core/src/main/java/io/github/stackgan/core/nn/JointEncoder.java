@@ -9,8 +9,10 @@ import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.random.RandomStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how well pictures fit sentences: a small convolutional network brings pictures, a fully connected layer the embeddings of
@@ -93,11 +95,20 @@ public final class JointEncoder {
             throw new ModelFormatException(path + ": this picture encoder has no " + MEAN
                     + ", so an earlier version trained it. Train it anew with PictureEncoderTraining.");
         }
-        Weight phrases = weights.get(PICTURE_PHRASES + ".bias");
-        int known = phrases == null ? 0 : Math.toIntExact(phrases.shape()[0]);
-        JointEncoder encoder = new JointEncoder(parameters, new Sizes(embeddingSize, known));
-        parameters.load(path.toString(), "", weights);
-        return encoder;
+        Sizes sizes = new Sizes(embeddingSize, phrases(path, weights.get(PICTURE_PHRASES + ".bias")));
+        return parameters.read(FileWeights.of(path.toString(), weights), p -> new JointEncoder(p, sizes));
+    }
+
+    private static int phrases(Path path, @Nullable Weight bias) {
+        if (bias == null) {
+            return 0;
+        }
+        long[] shape = bias.shape();
+        if (shape.length != 1 || shape[0] < 1 || shape[0] > Integer.MAX_VALUE) {
+            throw new ModelFormatException(path + ": " + PICTURE_PHRASES + ".bias is " + Arrays.toString(shape)
+                    + ", but must have one number for each phrase. Train a picture encoder anew.");
+        }
+        return (int) shape[0];
     }
 
     /**
@@ -114,12 +125,17 @@ public final class JointEncoder {
     }
 
     private static Whitening unchanged(Parameters parameters, int size) {
+        return new Whitening(
+                parameters.statistic(MEAN, 0, size),
+                parameters.statistic("embeddingWhitening", count -> identity(size), size, size));
+    }
+
+    private static float[] identity(int size) {
         float[] one = new float[size * size];
         for (int i = 0; i < size; i++) {
             one[i * (size + 1)] = 1;
         }
-        return new Whitening(
-                parameters.statistic(MEAN, 0, size), parameters.statistic("embeddingWhitening", one, size, size));
+        return one;
     }
 
     /**

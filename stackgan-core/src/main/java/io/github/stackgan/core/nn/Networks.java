@@ -2,13 +2,17 @@ package io.github.stackgan.core.nn;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.core.internal.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.spi.Quoted;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * All networks of a model: its generators, and those discriminators that training has asked for.
@@ -21,10 +25,10 @@ public final class Networks implements AutoCloseable {
     private final GeneratorStack generators;
     private final Map<Integer, Discriminator> discriminators = new TreeMap<>();
 
-    private Networks(StackGanSettings settings, Optional<Device> device, OptionalLong seed) {
+    private Networks(StackGanSettings settings, NDManager manager, IntFunction<Parameters> weights) {
         this.settings = settings;
-        manager = PyTorch.manager(device);
-        generators = GeneratorStack.of(manager, settings, seed);
+        this.manager = manager;
+        generators = GeneratorStack.of(settings, weights);
     }
 
     /**
@@ -35,18 +39,61 @@ public final class Networks implements AutoCloseable {
      * @return the networks
      */
     public static Networks untrained(StackGanSettings settings, Optional<Device> device) {
-        return new Networks(settings, device, OptionalLong.of(settings.seed()));
+        NDManager manager = PyTorch.manager(device);
+        return new Networks(settings, manager, i -> Parameters.random(manager, settings.seed() * 31 + i + 1));
     }
 
     /**
-     * Networks whose weights will be replaced by {@link #load}.
+     * Networks with the weights of a file, which are held against the settings before room is made for any;
+     * discriminators that are not there start anew.
      *
-     * @param settings the stack's
+     * @param origin what the weights come from, for messages
+     * @param settings the stack's, as the file has them
+     * @param from name and weight
      * @param device where the weights live, or empty for a GPU if the engine sees one
      * @return the networks
+     * @throws io.github.stackgan.ModelFormatException if the weights are not those that the settings ask for, naming
+     *     one
      */
-    public static Networks blank(StackGanSettings settings, Optional<Device> device) {
-        return new Networks(settings, device, OptionalLong.empty());
+    public static Networks read(
+            String origin, StackGanSettings settings, Map<String, Weight> from, Optional<Device> device) {
+        NDManager manager = PyTorch.manager(device);
+        try {
+            Networks networks = new Networks(
+                    settings, manager, i -> Parameters.blank(manager).reading(generator(origin, from, i)));
+            for (int i = 0; i < networks.generators.size(); i++) {
+                Parameters parameters = networks.generators.parameters(i);
+                parameters.endReading();
+                parameters.requireNoOthers(generator(origin, from, i));
+                if (holdsDiscriminator(from, i)) {
+                    FileWeights own = new FileWeights(origin, discriminatorPrefix(i), from);
+                    networks.discriminators.put(i, Discriminator.read(manager, own, settings, i));
+                }
+            }
+            requireNoStageAbove(origin, networks.generators.size(), from);
+            return networks;
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    private static FileWeights generator(String origin, Map<String, Weight> from, int stage) {
+        return new FileWeights(origin, generatorPrefix(stage), from);
+    }
+
+    /** Settings of fewer stages than the weights are of would draw, but not what was trained. */
+    private static void requireNoStageAbove(String origin, int stages, Map<String, Weight> from) {
+        List<String> known = IntStream.rangeClosed(1, stages)
+                .mapToObj(i -> "stage" + i + ".")
+                .toList();
+        from.keySet().stream()
+                .filter(name -> name.startsWith("stage") && known.stream().noneMatch(name::startsWith))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ModelFormatException(origin + ": it has the weight " + Quoted.of(name)
+                            + ", but its settings have " + stages + " stages" + FileWeights.HINT);
+                });
     }
 
     /**
@@ -133,11 +180,15 @@ public final class Networks implements AutoCloseable {
     public void load(String origin, Map<String, Weight> from, int stages) {
         for (int i = 0; i < stages; i++) {
             generators.parameters(i).load(origin, generatorPrefix(i), from);
-            String prefix = discriminatorPrefix(i);
-            if (from.keySet().stream().anyMatch(name -> name.startsWith(prefix))) {
-                discriminator(i).parameters().load(origin, prefix, from);
+            if (holdsDiscriminator(from, i)) {
+                discriminator(i).parameters().load(origin, discriminatorPrefix(i), from);
             }
         }
+    }
+
+    private static boolean holdsDiscriminator(Map<String, Weight> from, int stage) {
+        String prefix = discriminatorPrefix(stage);
+        return from.keySet().stream().anyMatch(name -> name.startsWith(prefix));
     }
 
     private static String generatorPrefix(int stage) {

@@ -22,8 +22,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * The weights and running statistics of one network, by the names that the PyTorch release gives them.
@@ -45,6 +48,7 @@ public final class Parameters implements AutoCloseable {
     private final Map<String, NDArray> statistics = new LinkedHashMap<>();
     private final AtomicLong version = new AtomicLong();
     private volatile boolean learning;
+    private Optional<FileWeights> source = Optional.empty();
 
     private Parameters(NDManager manager, OptionalLong seed) {
         this.manager = manager;
@@ -63,7 +67,7 @@ public final class Parameters implements AutoCloseable {
     }
 
     /**
-     * Weights that start at 0, to be replaced by {@link #load}.
+     * Weights that start at 0, to be replaced by {@link #load}, or that {@link #read} takes from a file.
      *
      * @param parent the manager that they hang from
      * @return no weights yet
@@ -72,9 +76,57 @@ public final class Parameters implements AutoCloseable {
         return new Parameters(parent.newSubManager(), OptionalLong.empty());
     }
 
+    /**
+     * Builds a network whose weights and statistics are those of a file: each is held against the file when the network
+     * asks for it, so that settings that claim more than the file has cost nothing.
+     *
+     * @param from the file's weights; what the network does not ask for stays unread
+     * @param network builds it on these parameters
+     * @param <T> its type
+     * @return the network
+     * @throws ModelFormatException if a weight is missing or of another shape, naming it
+     */
+    public <T> T read(FileWeights from, Function<Parameters, T> network) {
+        T built = network.apply(reading(from));
+        endReading();
+        return built;
+    }
+
+    /** From now on every array that a network asks for is a file's. */
+    Parameters reading(FileWeights from) {
+        source = Optional.of(from);
+        return this;
+    }
+
+    /** The file's copy of the weights is not to be kept in memory. */
+    void endReading() {
+        source = Optional.empty();
+    }
+
+    /** Refuses weights of a file that a network of these settings does not have. */
+    void requireNoOthers(FileWeights from) {
+        from.requireNoOthers(all().keySet());
+    }
+
+    /** How many numbers a shape has, which Java can make room for. */
+    private static int count(String name, long... shape) {
+        long count = 1;
+        for (long size : shape) {
+            count = size < 1 || count > Integer.MAX_VALUE / size ? Long.MAX_VALUE : count * size;
+        }
+        if (count > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("The settings ask for a weight " + name + " of " + Arrays.toString(shape)
+                    + " numbers, but it must have from 1 to " + Integer.MAX_VALUE + "; choose narrower networks");
+        }
+        return (int) count;
+    }
+
     /** A weight drawn from N(mean, 0.02). */
     NDArray normal(String name, double mean, long... shape) {
-        int count = Math.toIntExact(new Shape(shape).size());
+        if (source.isPresent()) {
+            return add(weights, name, source.get().values(name, shape), shape);
+        }
+        int count = count(name, shape);
         float[] values = new float[count];
         if (seed.isPresent()) {
             values = RandomStream.of(seed.getAsLong(), name, 0).normal(count);
@@ -94,7 +146,10 @@ public final class Parameters implements AutoCloseable {
      * @return the weight
      */
     public NDArray uniform(String name, double bound, long... shape) {
-        int count = Math.toIntExact(new Shape(shape).size());
+        if (source.isPresent()) {
+            return add(weights, name, source.get().values(name, shape), shape);
+        }
+        int count = count(name, shape);
         float[] values = new float[count];
         if (seed.isPresent()) {
             RandomStream random = RandomStream.of(seed.getAsLong(), name, 0);
@@ -107,19 +162,28 @@ public final class Parameters implements AutoCloseable {
 
     /** A weight that starts at 0. */
     NDArray zeros(String name, long size) {
-        return add(weights, name, new float[Math.toIntExact(size)], size);
+        float[] values = source.isPresent() ? source.get().values(name, size) : new float[count(name, size)];
+        return add(weights, name, values, size);
     }
 
     /** A running statistic, which no gradient reaches. */
     NDArray statistic(String name, float value, long size) {
-        float[] values = new float[Math.toIntExact(size)];
-        Arrays.fill(values, value);
-        return statistic(name, values, size);
+        return statistic(
+                name,
+                count -> {
+                    float[] values = new float[count];
+                    Arrays.fill(values, value);
+                    return values;
+                },
+                size);
     }
 
-    /** A statistic that starts as these values. */
-    NDArray statistic(String name, float[] values, long... shape) {
-        return add(statistics, name, values, shape);
+    /** A statistic that starts as these values, which are not asked for where a file has others. */
+    NDArray statistic(String name, IntFunction<float[]> first, long... shape) {
+        if (source.isPresent()) {
+            return add(statistics, name, source.get().values(name, shape), shape);
+        }
+        return add(statistics, name, first.apply(count(name, shape)), shape);
     }
 
     /** A new array shares memory with Java until it is duplicated; weights live in the engine's own. */
@@ -235,20 +299,14 @@ public final class Parameters implements AutoCloseable {
      * @throws ModelFormatException if one is missing or of another shape, naming it; nothing is replaced then
      */
     public static void load(String origin, String prefix, Map<String, Weight> from, Map<String, NDArray> arrays) {
+        FileWeights file = new FileWeights(origin, prefix, from);
         List<String> faults = new ArrayList<>();
-        arrays.forEach((name, array) -> {
-            Weight found = from.get(prefix + name);
-            if (found == null) {
-                faults.add(prefix + name + " is missing");
-            } else if (!Arrays.equals(found.shape(), array.getShape().getShape())) {
-                faults.add(prefix + name + " is " + new Shape(found.shape()) + ", but the settings ask for "
-                        + array.getShape());
-            }
-        });
+        arrays.forEach(
+                (name, array) -> file.misfit(name, array.getShape().getShape()).ifPresent(faults::add));
         if (!faults.isEmpty()) {
             throw new ModelFormatException(origin + ": " + faults.size() + " of " + arrays.size()
                     + " weights do not fit these settings: "
-                    + String.join("; ", faults.subList(0, Math.min(3, faults.size()))));
+                    + String.join("; ", faults.subList(0, Math.min(3, faults.size()))) + FileWeights.HINT);
         }
         arrays.forEach((name, array) -> {
             float[] values = Objects.requireNonNull(from.get(prefix + name)).toFloats();
@@ -270,21 +328,13 @@ public final class Parameters implements AutoCloseable {
     }
 
     /**
-     * Replaces every weight and statistic by those of a file.
-     *
-     * @param file a safetensors file or a PyTorch state dict
-     * @throws ModelFormatException if it cannot be read, or a weight is missing or of another shape, naming it
-     */
-    public void load(Path file) {
-        load(file.toString(), "", WeightFiles.read(file));
-    }
-
-    /**
      * Writes every weight and statistic to a safetensors file; it appears whole or not at all.
      *
      * @param file the file; one that is there is replaced
      * @param metadata free text by name, kept in the file
      * @param options only FLOAT16 makes a difference
+     * @throws ModelFormatException if it cannot be written, or a weight is NaN or infinite; what was there is unchanged
+     *     then
      */
     public void save(Path file, Map<String, String> metadata, SaveOption... options) {
         Map<String, Weight> copies = new LinkedHashMap<>();
@@ -292,7 +342,7 @@ public final class Parameters implements AutoCloseable {
         if (Arrays.asList(options).contains(SaveOption.FLOAT16)) {
             copies.replaceAll((name, weight) -> weight.halved());
         }
-        Safetensors.write(file, metadata, copies);
+        WeightFiles.write(file, metadata, copies);
     }
 
     /**

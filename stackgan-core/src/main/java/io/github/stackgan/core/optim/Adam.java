@@ -7,7 +7,9 @@ import io.github.stackgan.Precision;
 import io.github.stackgan.core.internal.kernels.AdamUpdate;
 import io.github.stackgan.core.internal.kernels.Kernels;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.internal.weights.WeightType;
 import io.github.stackgan.core.nn.Parameters;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,12 +116,16 @@ public final class Adam implements AutoCloseable {
      */
     public void load(String origin, String prefix, Map<String, Weight> from) {
         Weight saved = from.get(prefix + "steps");
-        if (saved == null) {
-            throw new ModelFormatException(origin + ": " + prefix + "steps is missing");
+        long found = saved != null && saved.type() == WeightType.I64 && Arrays.equals(saved.shape(), new long[] {1})
+                ? saved.toLongs()[0]
+                : -1;
+        if (found < 0) {
+            throw new ModelFormatException(origin + ": " + prefix
+                    + "steps is missing or is not a number of steps, at least" + " 0; go on from another checkpoint");
         }
         Parameters.load(origin, prefix + "first.", from, first);
         Parameters.load(origin, prefix + "second.", from, second);
-        steps = saved.toLongs()[0];
+        steps = found;
     }
 
     /** Frees the state. */

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes every set of samples as one PNG: a real picture, then each stage's, with the sentence under them.
@@ -33,7 +34,7 @@ public final class SampleGridListener implements TrainingListener {
     @Override
     public void onSamples(int stage, long iteration, List<Sample> samples) {
         BufferedImage grid = grid(samples).draw(CELL);
-        PictureGrid.writePng(grid, directory.resolve(String.format("stage%d-%09d.png", stage, iteration)));
+        PictureGrid.writePng(grid, directory.resolve(String.format(Locale.ROOT, "stage%d-%09d.png", stage, iteration)));
         PictureGrid.writePng(grid, directory.resolve("latest.png"));
     }
 

@@ -9,10 +9,11 @@ import com.google.common.hash.Hashing;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.internal.engine.PyTorch;
-import io.github.stackgan.core.internal.weights.Safetensors;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
+import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -74,7 +75,7 @@ public final class CharCnnRnn implements TextEncoder {
             if (third == null || third.shape().length != 3) {
                 throw new ModelFormatException(origin + " is not a char-CNN-RNN: it has no conv3.weight of three"
                         + " dimensions; its first weights are "
-                        + weights.keySet().stream().limit(4).toList());
+                        + weights.keySet().stream().limit(4).map(Quoted::bare).toList());
             }
             boolean gated = weights.containsKey("rnn.i2h_update.weight");
             long width = third.shape()[0];
@@ -143,7 +144,8 @@ public final class CharCnnRnn implements TextEncoder {
      *
      * @param path a .pth, .pt or .safetensors file
      * @return the encoder, on the default device
-     * @throws ModelFormatException if the file cannot be read or holds something else, naming what does not fit
+     * @throws ModelFormatException if the file cannot be read, is damaged, has weights that are NaN or infinite, or
+     *     holds something else, naming what does not fit
      */
     public static CharCnnRnn load(Path path) {
         return load(path, Optional.empty(), Optional.empty());
@@ -155,7 +157,8 @@ public final class CharCnnRnn implements TextEncoder {
      * @param path a .pth, .pt or .safetensors file
      * @param device where to put it
      * @return the encoder
-     * @throws ModelFormatException if the file cannot be read or holds something else, naming what does not fit
+     * @throws ModelFormatException if the file cannot be read, is damaged, has weights that are NaN or infinite, or
+     *     holds something else, naming what does not fit
      */
     public static CharCnnRnn load(Path path, Device device) {
         return load(path, Optional.empty(), Optional.of(device));
@@ -168,7 +171,8 @@ public final class CharCnnRnn implements TextEncoder {
      * @param path a .pth, .pt or .safetensors file
      * @param unknown what an unknown character counts as
      * @return the encoder, on the default device
-     * @throws ModelFormatException if the file cannot be read or holds something else, naming what does not fit
+     * @throws ModelFormatException if the file cannot be read, is damaged, has weights that are NaN or infinite, or
+     *     holds something else, naming what does not fit
      */
     public static CharCnnRnn load(Path path, UnknownCharacters unknown) {
         return load(path, Optional.of(unknown), Optional.empty());
@@ -208,18 +212,22 @@ public final class CharCnnRnn implements TextEncoder {
             UnknownCharacters unknown,
             Optional<Device> device) {
         Weight projection = weights.get(prefix + "emb_proj.weight");
-        if (projection == null || projection.shape().length != 2) {
-            throw new ModelFormatException(origin + ": " + prefix + "emb_proj.weight of a char-CNN-RNN is missing"
-                    + " or not of two dimensions");
+        long size = projection == null || projection.shape().length != 2
+                ? 0
+                : projection.shape()[0];
+        if (size < 1 || size > Integer.MAX_VALUE) {
+            throw new ModelFormatException(origin + ": " + prefix + "emb_proj.weight of a char-CNN-RNN is "
+                    + (projection == null ? "missing" : Arrays.toString(projection.shape())) + ", but must be of (the"
+                    + " embeddings' length, " + variant.width() + "); take another file");
         }
         NDManager manager = PyTorch.manager(device);
-        int size = Math.toIntExact(projection.shape()[0]);
-        CharCnnRnn encoder = new CharCnnRnn(manager, Parameters.blank(manager), variant, size, unknown);
         try {
-            encoder.network.parameters().load(origin, prefix, weights);
-            return encoder;
-        } catch (ModelFormatException e) {
-            encoder.close();
+            return Parameters.blank(manager)
+                    .read(
+                            new FileWeights(origin, prefix, weights),
+                            p -> new CharCnnRnn(manager, p, variant, (int) size, unknown));
+        } catch (RuntimeException e) {
+            manager.close();
             throw e;
         }
     }
@@ -238,14 +246,16 @@ public final class CharCnnRnn implements TextEncoder {
     }
 
     /**
-     * Writes the encoder to a safetensors file, which {@link #load} reads.
+     * Writes the encoder to a safetensors file, which {@link #load} reads; it appears whole or not at all.
      *
-     * @param path the file; one that is there is replaced
+     * @param path the file; one that is there is replaced, and stays if this fails
+     * @throws ModelFormatException if the file cannot be written, or a weight is NaN or infinite, with the reason and
+     *     what to do
      */
     public void save(Path path) {
         Map<String, Weight> weights = new LinkedHashMap<>();
         save("", weights);
-        Safetensors.write(path, Map.of(), weights);
+        WeightFiles.write(path, Map.of(), weights);
     }
 
     /**

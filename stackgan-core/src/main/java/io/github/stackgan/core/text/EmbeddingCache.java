@@ -4,9 +4,11 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.core.internal.weights.Safetensors;
+import io.github.stackgan.core.internal.weights.FormatVersion;
 import io.github.stackgan.core.internal.weights.SafetensorsFile;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.internal.weights.WeightFiles;
+import io.github.stackgan.spi.Quoted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +35,6 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 public final class EmbeddingCache implements TextEncoder {
-    private static final String FORMAT = "stackgan-embeddings/1";
     private static final String NAME = "embeddings.";
     private static final int GROUP = 64;
     private static final int ROWS = 1 << 16;
@@ -71,7 +72,8 @@ public final class EmbeddingCache implements TextEncoder {
      * @param progress hears how far the encoding is; not called if the cache is there
      * @return an encoder that knows the captions
      * @throws DatasetException if the cache is of another dataset or of another encoder
-     * @throws ModelFormatException if the file is damaged, or cannot be written
+     * @throws ModelFormatException if the file is damaged, is of a newer version, or cannot be written, or if an
+     *     embedding is NaN or infinite
      */
     public static EmbeddingCache open(Path file, CaptionedImages data, TextEncoder encoder, Progress progress) {
         List<String> captions = captions(data);
@@ -147,7 +149,6 @@ public final class EmbeddingCache implements TextEncoder {
 
     private static Map<String, String> identity(CaptionedImages data, TextEncoder encoder, int captions) {
         Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("format", FORMAT);
         identity.put("datasetFingerprint", data.fingerprint());
         identity.put("textEncoderFingerprint", encoder.fingerprint());
         identity.put("captions", String.valueOf(captions));
@@ -178,19 +179,22 @@ public final class EmbeddingCache implements TextEncoder {
             weights.put(NAME + from / ROWS, Weight.ofFloats(flat, rows, size));
         }
         Map<String, String> metadata = identity(data, encoder, all.length);
+        FormatVersion.EMBEDDINGS.mark(metadata);
         metadata.put("dataset", data.name());
-        Safetensors.write(file, metadata, weights);
+        WeightFiles.write(file, metadata, weights);
         return all;
     }
 
     private static float[][] read(Path file, CaptionedImages data, TextEncoder encoder, int captions) {
-        SafetensorsFile content = Safetensors.read(file);
+        SafetensorsFile content = WeightFiles.readOwn(file);
+        FormatVersion.EMBEDDINGS.require(file, content.metadata());
         identity(data, encoder, captions).forEach((key, wanted) -> {
-            String found = content.metadata().get(key);
+            String found = content.metadata().getOrDefault(key, "not named");
             if (!wanted.equals(found)) {
                 throw new DatasetException(file + " is not a cache of the embeddings of " + data.name()
-                        + " by this text encoder: its " + key + " is " + found + ", but " + wanted
-                        + " is wanted (it was made of " + content.metadata().get("dataset")
+                        + " by this text encoder: its " + key + " is " + Quoted.bare(found) + ", but " + wanted
+                        + " is wanted (it was made of "
+                        + Quoted.bare(content.metadata().getOrDefault("dataset", "what it does not name"))
                         + "). Delete it, or name another file.");
             }
         });

@@ -8,8 +8,8 @@ import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.internal.engine.Matrices;
 import io.github.stackgan.core.internal.engine.PyTorch;
-import io.github.stackgan.core.internal.weights.Safetensors;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.optim.Adam;
@@ -69,6 +69,7 @@ public final class PictureEncoderTraining {
      * @param file where the encoder goes, as safetensors; one that is there is replaced
      * @param progress hears of every iteration
      * @throws TrainingException if the data has only one class, or the loss becomes NaN
+     * @throws io.github.stackgan.ModelFormatException if the file cannot be written; what was there is unchanged then
      */
     public static void train(
             TextEncoder encoder,
@@ -81,7 +82,7 @@ public final class PictureEncoderTraining {
             training.run(progress);
             Map<String, Weight> weights = new LinkedHashMap<>();
             training.parameters.save("", weights);
-            Safetensors.write(file, Map.of("textEncoder", encoder.fingerprint()), weights);
+            WeightFiles.write(file, Map.of("textEncoder", encoder.fingerprint()), weights);
         }
     }
 

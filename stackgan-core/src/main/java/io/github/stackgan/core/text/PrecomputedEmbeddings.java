@@ -3,6 +3,7 @@ package io.github.stackgan.core.text;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.spi.Quoted;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ public final class PrecomputedEmbeddings implements TextEncoder {
      *
      * @param embeddings sentence and embedding, all of one length; copied
      * @return the encoder
-     * @throws IllegalArgumentException if there is none, or their lengths differ
+     * @throws IllegalArgumentException if there is none, their lengths differ, or a number is NaN or infinite
      */
     public static PrecomputedEmbeddings of(Map<String, float[]> embeddings) {
         Map<String, float[]> copies = new TreeMap<>();
@@ -38,8 +39,15 @@ public final class PrecomputedEmbeddings implements TextEncoder {
                         () -> new IllegalArgumentException("embeddings is empty, but must hold at least one sentence"));
         copies.forEach((sentence, embedding) -> {
             if (embedding.length != size || size == 0) {
-                throw new IllegalArgumentException("The embedding of \"" + sentence + "\" has " + embedding.length
-                        + " numbers, but all must have as many as the first, " + size + ", and at least 1");
+                throw new IllegalArgumentException(
+                        "The embedding of " + Quoted.of(sentence) + " has " + embedding.length
+                                + " numbers, but all must have as many as the first, " + size + ", and at least 1");
+            }
+            for (float number : embedding) {
+                if (!Float.isFinite(number)) {
+                    throw new IllegalArgumentException("The embedding of " + Quoted.of(sentence) + " has the number "
+                            + number + ", but all must be finite; compute it again");
+                }
             }
         });
         return new PrecomputedEmbeddings(copies, size);
@@ -61,9 +69,9 @@ public final class PrecomputedEmbeddings implements TextEncoder {
         for (int i = 0; i < result.length; i++) {
             float[] found = embeddings.get(sentences.get(i));
             if (found == null) {
-                throw new IllegalArgumentException("No embedding was computed for \"" + sentences.get(i)
-                        + "\"; the " + embeddings.size() + " known sentences begin with "
-                        + embeddings.keySet().stream().limit(3).toList()
+                throw new IllegalArgumentException("No embedding was computed for " + Quoted.of(sentences.get(i))
+                        + "; the " + embeddings.size() + " known sentences begin with "
+                        + embeddings.keySet().stream().limit(3).map(Quoted::of).toList()
                         + ". Use a text encoder such as CharCnnRnn for sentences of your own.");
             }
             result[i] = found.clone();

@@ -288,7 +288,9 @@ public final class GanTrainer {
     private RunPosition position(Checkpoints.Found found) {
         Map<String, String> metadata = found.content().metadata();
         identity().forEach((key, wanted) -> {
-            String had = key.equals(SETTINGS) ? withDefaults(found.path(), metadata) : metadata.get(key);
+            String had = key.equals(SETTINGS)
+                    ? withDefaults(found.path(), metadata)
+                    : metadata.getOrDefault(key, "not named");
             if (!wanted.equals(had)) {
                 int from = Math.max(
                         0,
@@ -309,7 +311,7 @@ public final class GanTrainer {
     /** A checkpoint of an older version does not name settings that have come since; they have their defaults. */
     private static String withDefaults(Path path, Map<String, String> metadata) {
         String json = metadata.getOrDefault(SETTINGS, "");
-        return Json.write(Json.read(path.toString(), json, StackGanSettings.class), StackGanSettings.class);
+        return Json.write(Json.settings(path.toString(), json), StackGanSettings.class);
     }
 
     private void warn(String message) {

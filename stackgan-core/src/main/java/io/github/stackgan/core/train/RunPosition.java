@@ -65,7 +65,8 @@ record RunPosition(List<Long> iterations, boolean finished) {
                 List<Long> counts =
                         Arrays.stream(iterations.split(",")).map(Long::valueOf).toList();
                 return Optional.of(new RunPosition(counts, Boolean.parseBoolean(metadata.get(FINISHED))))
-                        .filter(p -> p.stage() < planned.size());
+                        .filter(p ->
+                                p.stage() < planned.size() && counts.stream().allMatch(n -> n >= 0));
             }
             int stage = Integer.parseInt(metadata.getOrDefault("stage", ""));
             long iteration = Long.parseLong(metadata.getOrDefault("iteration", ""));
@@ -74,7 +75,7 @@ record RunPosition(List<Long> iterations, boolean finished) {
             }
             List<Long> counts = new ArrayList<>(planned.subList(0, stage));
             counts.add(iteration);
-            return Optional.of(new RunPosition(counts, false));
+            return Optional.of(new RunPosition(counts, false)).filter(p -> p.iteration() >= 0);
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }

@@ -5,15 +5,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.StackGanSettings;
-import io.github.stackgan.Stage;
 import io.github.stackgan.core.internal.engine.PyTorch;
 import io.github.stackgan.core.internal.model.Json;
 import io.github.stackgan.core.internal.picture.Pixels;
-import io.github.stackgan.core.internal.weights.Safetensors;
+import io.github.stackgan.core.internal.weights.FormatVersion;
 import io.github.stackgan.core.internal.weights.SafetensorsFile;
+import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.Discriminator;
+import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.core.nn.Mode;
-import io.github.stackgan.core.nn.Parameters;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,17 +47,15 @@ public final class TrainedDiscriminator implements AutoCloseable {
      *
      * @param model a file that {@link io.github.stackgan.StackGan#save} wrote, with its discriminators
      * @return the discriminator, on the default device
-     * @throws ModelFormatException if the file cannot be read or holds generators only
+     * @throws ModelFormatException if the file cannot be read, is damaged, or holds generators only, or if its settings
+     *     are not those of its weights
      */
     public static TrainedDiscriminator ofLastStage(Path model) {
-        SafetensorsFile file = Safetensors.read(model);
-        String settingsJson = file.metadata().getOrDefault("settings", "");
-        if (settingsJson.isEmpty()) {
-            throw new ModelFormatException(model + " has no settings, so it is no model that StackGan.save wrote");
-        }
-        StackGanSettings settings = Json.read(model.toString(), settingsJson, StackGanSettings.class);
+        SafetensorsFile file = WeightFiles.readOwn(model);
+        FormatVersion.MODEL.require(model, file.metadata());
+        String origin = model.toString();
+        StackGanSettings settings = Json.settings(origin, file.metadata().getOrDefault("settings", ""));
         int last = settings.stages().size();
-        Stage stage = settings.stages().get(last - 1);
         String prefix = "stage" + last + ".discriminator.";
         if (file.weights().keySet().stream().noneMatch(name -> name.startsWith(prefix))) {
             throw new ModelFormatException(model + " has no discriminator of stage " + last
@@ -65,9 +63,10 @@ public final class TrainedDiscriminator implements AutoCloseable {
         }
         NDManager manager = PyTorch.manager(Optional.empty());
         try {
-            Discriminator network = new Discriminator(Parameters.blank(manager), settings.embeddingSize(), stage);
-            network.parameters().load(model.toString(), prefix, file.weights());
-            return new TrainedDiscriminator(manager, network, stage.imageSize());
+            Discriminator network =
+                    Discriminator.read(manager, new FileWeights(origin, prefix, file.weights()), settings, last - 1);
+            return new TrainedDiscriminator(
+                    manager, network, settings.stages().get(last - 1).imageSize());
         } catch (RuntimeException e) {
             manager.close();
             throw e;

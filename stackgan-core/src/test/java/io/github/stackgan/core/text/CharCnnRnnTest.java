@@ -199,6 +199,58 @@ class CharCnnRnnTest {
                 .hasMessage("embeddingSize is 0, but must be at least 1");
     }
 
+    private static void assertRefused(Path file, String message) {
+        assertThatThrownBy(() -> CharCnnRnn.load(file))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(message);
+    }
+
+    /** A few bytes that claim embeddings of millions of numbers. */
+    @Test
+    void an_encoder_that_claims_more_than_it_holds_is_refused_before_room_is_made(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("encoder.safetensors");
+        Weight third = Weight.ofFloats(new float[0], 256, 512, 0);
+        for (long[] shape : new long[][] {{4_000_000, 0}, {1L << 40, 0}, {0, 4_000_000}, {0, 256}, {0}}) {
+            Map<String, Weight> claim = new LinkedHashMap<>();
+            claim.put("conv3.weight", third);
+            claim.put("emb_proj.weight", Weight.ofFloats(new float[0], shape));
+            Safetensors.write(file, Map.of(), claim);
+            assertRefused(file, "");
+            Map<String, Weight> weights = weights("birds_cvpr");
+            weights.put("emb_proj.weight", Weight.ofFloats(new float[0], shape));
+            Safetensors.write(file, Map.of(), weights);
+            assertRefused(file, "emb_proj.weight");
+        }
+    }
+
+    @Test
+    void an_encoder_with_a_number_that_is_not_finite_is_refused_by_name(@TempDir Path folder) throws IOException {
+        Map<String, Weight> weights = weights("birds_cvpr");
+        Weight bias = Objects.requireNonNull(weights.get("conv2.bias"));
+        float[] values = bias.toFloats();
+        values[3] = Float.POSITIVE_INFINITY;
+        weights.put("conv2.bias", Weight.ofFloats(values, bias.shape()));
+        Path file = folder.resolve("encoder.safetensors");
+        Safetensors.write(file, Map.of(), weights);
+        assertRefused(file, "number 3 of \"conv2.bias\" is Infinity");
+        Path nan = Files.copy(Path.of("src/test/resources/cases/nan-encoder.pth"), folder.resolve("nan.pth"));
+        assertRefused(nan, "is NaN, but must be finite");
+        Path lfs = Path.of("src/test/resources/cases/lfs.safetensors");
+        assertRefused(lfs, "it is a git-lfs pointer, not the file it points to; run git lfs pull");
+    }
+
+    @Test
+    void a_failed_save_says_why(@TempDir Path folder) {
+        try (CharCnnRnn encoder = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, 4, 1)) {
+            assertThatThrownBy(() -> encoder.save(folder))
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageContaining(folder + " cannot be written: it is a directory");
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @Test
     void a_saved_encoder_is_recognised_and_embeds_the_same(@TempDir Path folder) throws IOException {
         for (CharCnnRnn.Variant variant : CharCnnRnn.Variant.values()) {

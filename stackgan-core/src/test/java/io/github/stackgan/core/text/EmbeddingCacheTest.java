@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.core.internal.weights.Safetensors;
+import io.github.stackgan.core.internal.weights.SafetensorsFile;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Small.HashEncoder;
 import java.io.IOException;
@@ -13,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +97,44 @@ class EmbeddingCacheTest {
                         folder.resolve("cache.safetensors"), new ColourPatches(3), listening("e"), (d, t) -> {}))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("its datasetFingerprint is patches9, but patches3 is wanted");
+    }
+
+    @Test
+    void a_cache_with_a_flipped_bit_is_refused_and_made_again_on_demand() throws IOException {
+        Path file = folder.resolve("cache.safetensors");
+        open(listening("e"));
+        byte[] whole = Files.readAllBytes(file);
+        byte[] flipped = whole.clone();
+        flipped[whole.length - 7] ^= 1;
+        Files.write(file, flipped);
+        assertThatThrownBy(() -> open(listening("e")))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("does not match its checksum");
+        List<String> warnings = new ArrayList<>();
+        EmbeddingCache.refreshed(file, DATA, listening("e"), (done, total) -> {}, warnings::add);
+        assertThat(warnings).singleElement().asString().contains("does not match its checksum");
+        assertThat(file).hasBinaryContent(whole);
+    }
+
+    @Test
+    void a_cache_of_a_newer_version_says_so() {
+        Path file = folder.resolve("cache.safetensors");
+        open(listening("e"));
+        SafetensorsFile content = Safetensors.read(file);
+        Map<String, String> metadata = new HashMap<>(content.metadata());
+        metadata.put("format", "stackgan-embeddings/2");
+        Safetensors.write(file, metadata, content.weights());
+        assertThatThrownBy(() -> open(listening("e")))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("was written by a newer version of StackGAN for Java");
+    }
+
+    @Test
+    void a_cache_that_cannot_be_written_says_why() {
+        assertThatThrownBy(() ->
+                        EmbeddingCache.open(Path.of("/dev/null/cache"), DATA, listening("e"), (done, total) -> {}))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("/dev/null/cache cannot be written: ");
     }
 
     @Test

@@ -197,6 +197,34 @@ class PictureEncoderTrainingTest {
     }
 
     @Test
+    void an_encoder_that_claims_more_than_it_holds_is_refused() {
+        Path file = trained();
+        Map<String, Weight> whole = WeightFiles.read(file);
+        for (Weight claim : List.of(
+                Weight.ofFloats(new float[0], 0),
+                Weight.ofFloats(new float[0], 1L << 40, 0),
+                Weight.ofFloats(new float[1]),
+                Weight.ofFloats(new float[5000], 5000))) {
+            Map<String, Weight> weights = new HashMap<>(whole);
+            weights.put("phrasesOfPictures.bias", claim);
+            Safetensors.write(file, Map.of(), weights);
+            assertRefused(file, text.embeddingSize(), "phrasesOfPictures");
+        }
+        Map<String, Weight> weights = new HashMap<>(whole);
+        weights.put("sentence.weight", Weight.ofFloats(new float[0], 0, 1_000_000_000));
+        Safetensors.write(file, Map.of(), weights);
+        assertRefused(file, 1_000_000_000, "pictures.safetensors");
+    }
+
+    private static void assertRefused(Path file, int embeddingSize, String message) {
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            assertThatThrownBy(() -> SimilarityLoss.load(manager, Similarity.by(file), embeddingSize))
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageContaining(message);
+        }
+    }
+
+    @Test
     void an_encoder_of_an_earlier_version_is_refused() {
         Path file = trained();
         Map<String, Weight> weights = new HashMap<>(WeightFiles.read(file));

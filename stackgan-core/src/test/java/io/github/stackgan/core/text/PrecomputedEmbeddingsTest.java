@@ -68,4 +68,11 @@ class PrecomputedEmbeddingsTest {
         assertThat(PrecomputedEmbeddings.of(reversed).fingerprint()).isNotEqualTo(fingerprint);
         assertThat(fingerprint).matches("[0-9a-f]{64}");
     }
+
+    @Test
+    void numbers_that_are_not_finite_are_refused_with_their_sentence() {
+        assertThatThrownBy(() -> PrecomputedEmbeddings.of(Map.of("a\u001b[2J", new float[] {1, Float.NaN})))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The embedding of \"a?[2J\" has the number NaN, but all must be finite; compute it again");
+    }
 }

@@ -45,7 +45,7 @@ class ParityTest {
     private static final double LOSSES = 1e-5;
 
     private final StackGanSettings settings = settings();
-    private final Networks networks = Networks.blank(settings, Optional.empty());
+    private final Networks networks = Networks.untrained(settings, Optional.empty());
     private final NDManager manager = networks.manager();
     private final NDList io = Oracle.arrays(manager, "stackgan/io.npz");
 

@@ -1,5 +1,7 @@
 package io.github.stackgan.datasets.formats;
 
+import com.google.common.math.DoubleMath;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 
 /**
@@ -24,7 +26,7 @@ public enum ElementType {
     UINT32(4),
     /** Signed, of 64 bits. */
     INT64(8),
-    /** Unsigned, of 64 bits; those beyond 63 bits are read as negative numbers. */
+    /** Unsigned, of 64 bits; those beyond 63 bits can be read as real numbers only. */
     UINT64(8),
     /** IEEE 754, of 16 bits. */
     FLOAT16(2),
@@ -52,10 +54,16 @@ public enum ElementType {
             case FLOAT16 -> half(data.getShort(at));
             case FLOAT32 -> data.getFloat(at);
             case FLOAT64 -> data.getDouble(at);
+            case UINT64 -> unsigned(data.getLong(at));
             default -> whole(data, at);
         };
     }
 
+    private static double unsigned(long bits) {
+        return bits >= 0 ? bits : 2.0 * (bits >>> 1 | bits & 1);
+    }
+
+    /** Throws ArithmeticException if the number is not whole, or beyond 63 bits and a sign. */
     long whole(ByteBuffer data, int at) {
         return switch (this) {
             case BOOL, UINT8 -> data.get(at) & 0xff;
@@ -64,8 +72,15 @@ public enum ElementType {
             case UINT16 -> data.getShort(at) & 0xffff;
             case INT32 -> data.getInt(at);
             case UINT32 -> data.getInt(at) & 0xffffffffL;
-            case INT64, UINT64 -> data.getLong(at);
-            case FLOAT16, FLOAT32, FLOAT64 -> (long) real(data, at);
+            case INT64 -> data.getLong(at);
+            case UINT64 -> {
+                long bits = data.getLong(at);
+                if (bits < 0) {
+                    throw new ArithmeticException("beyond 63 bits");
+                }
+                yield bits;
+            }
+            case FLOAT16, FLOAT32, FLOAT64 -> DoubleMath.roundToLong(real(data, at), RoundingMode.UNNECESSARY);
         };
     }
 

@@ -1,12 +1,17 @@
 package io.github.stackgan.datasets.formats;
 
-import java.io.ByteArrayOutputStream;
+import io.github.stackgan.formats.Refused;
+import io.github.stackgan.formats.UnpackLimit;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** A typed piece of a MATLAB file: a type and a length in 8 bytes, then the data; short data stands in the 8 bytes itself. */
+/**
+ * A typed piece of a MATLAB file: a type and a length in 8 bytes, then the data; short data stands in the 8 bytes
+ * itself.
+ */
 record MatElement(int type, ByteBuffer data) {
     private static final int ALIGNMENT = 8;
     private static final int SHORT_LENGTH_SHIFT = 16;
@@ -46,35 +51,42 @@ record MatElement(int type, ByteBuffer data) {
         return slice;
     }
 
-    /** What a compressed element holds. Only as much is inflated as the inner element says, and memory grows with what comes. */
-    static MatElement inflated(ByteBuffer compressed) throws Refused {
+    /**
+     * What a compressed element holds. Only as much is inflated as the inner element says, and memory grows with what
+     * comes. The checksum behind it must fit.
+     */
+    static MatElement inflated(ByteBuffer compressed, UnpackLimit limit) throws Refused {
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(compressed);
             ByteBuffer tag = inflate(inflater, 2 * Integer.BYTES).order(compressed.order());
             int type = tag.getInt();
             int length = tag.getInt();
-            if (length < 0) {
-                throw new Refused("a variable claims " + Integer.toUnsignedLong(length) + " bytes");
+            limit.take("a variable", Integer.toUnsignedLong(length));
+            MatElement element = new MatElement(type, inflate(inflater, length).order(compressed.order()));
+            if (inflater.inflate(new byte[ALIGNMENT]) == ALIGNMENT || !inflater.finished()) {
+                throw new Refused("a variable is longer than it says, or cut short; download it again");
             }
-            return new MatElement(type, inflate(inflater, length).order(compressed.order()));
+            return element;
         } catch (DataFormatException e) {
-            throw new Refused("a variable is not compressed as it should be (" + e.getMessage() + ")");
+            throw new Refused(
+                    "a variable is not compressed as it should be (" + e.getMessage() + "); download it again");
         } finally {
             inflater.end();
         }
     }
 
     private static ByteBuffer inflate(Inflater inflater, int length) throws DataFormatException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(length, 1 << 16));
-        byte[] buffer = new byte[1 << 13];
-        while (out.size() < length) {
-            int count = inflater.inflate(buffer, 0, Math.min(buffer.length, length - out.size()));
+        byte[] out = new byte[Math.min(length, 1 << 16)];
+        int size = 0;
+        while (size < length) {
+            out = size < out.length ? out : Arrays.copyOf(out, (int) Math.min(length, 2L * out.length));
+            int count = inflater.inflate(out, size, out.length - size);
             if (count == 0) {
                 throw new BufferUnderflowException();
             }
-            out.write(buffer, 0, count);
+            size += count;
         }
-        return ByteBuffer.wrap(out.toByteArray());
+        return ByteBuffer.wrap(out);
     }
 }

@@ -1,11 +1,14 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.datasets.formats.NumberArray.Order;
+import io.github.stackgan.formats.Refused;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A variable of a MATLAB file: its flags, dimensions and name, then its numbers, in the smallest type that holds them. */
+/**
+ * A variable of a MATLAB file: its flags, dimensions and name, then its numbers, in the smallest type that holds them.
+ */
 record MatMatrix(String name, NumberArray numbers) {
     private static final int FIRST_NUMERIC_CLASS = 6;
     private static final int LAST_NUMERIC_CLASS = 15;

@@ -1,39 +1,38 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.DatasetException;
-import java.io.ByteArrayOutputStream;
+import io.github.stackgan.formats.BoundedZip;
+import io.github.stackgan.formats.Refused;
+import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
- * Reads NumPy's archives of arrays, {@code .npz}, compressed or not. Arrays of objects are pickles, so they are refused.
+ * Reads NumPy's archives of arrays, {@code .npz}, compressed or not. Arrays of objects are pickles, so they are
+ * refused. All that an archive unpacks to may be 64 MiB and 32 times its own size; what is compressed further is
+ * refused before it takes memory.
  *
  * @since 0.1.0
  */
 public final class Npz {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    private static final int LONGEST_HEADER = 1 << 16;
+    private static final int SHORTEST = 12;
     private static final int MOST_DIMENSIONS = 32;
 
-    /** Deflate makes at most 1032 bytes of one. */
-    private static final long MOST_INFLATION = 1100;
+    private static final Pattern TYPE = Pattern.compile("['\"]descr['\"]\\s*:\\s*['\"]([<>|=]?)([a-zA-Z]\\d+)['\"]");
+    private static final Pattern FORTRAN = Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
 
-    private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-z]\\d+)'");
-    private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
-    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9, ]*)\\)");
+    /** Python 2 may write an L behind a number. */
+    private static final Pattern SHAPE = Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([0-9L, ]*)\\)");
 
     private Npz() {}
 
@@ -42,68 +41,65 @@ public final class Npz {
      *
      * @param file an archive of arrays
      * @return the arrays by their names, in the order of the file
-     * @throws DatasetException naming the file, if it is missing, damaged, or holds anything but arrays of numbers
+     * @throws DatasetException naming the file, if it is missing, damaged, unpacks to too much, or holds anything but
+     *     arrays of numbers, each name once
      */
     public static Map<String, NumberArray> read(Path file) {
         DataFile.requirePresent(file, "a NumPy archive");
         Map<String, NumberArray> arrays = new LinkedHashMap<>();
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            Enumeration<? extends ZipEntry> entries = zip.entries();
-            while (entries.hasMoreElements()) {
-                ZipEntry entry = entries.nextElement();
-                String name = entry.getName().replaceFirst("\\.npy$", "");
-                try (InputStream in = zip.getInputStream(entry)) {
-                    arrays.put(name, array(in, entry.getCompressedSize()));
+        try (BoundedZip zip = BoundedZip.open(file)) {
+            for (String entry : zip.names()) {
+                String name = entry.endsWith(".npy") ? entry.substring(0, entry.length() - ".npy".length()) : entry;
+                try {
+                    ByteBuffer content = zip.content(entry, Integer.MAX_VALUE).orElseThrow();
+                    if (arrays.put(name, array(content)) != null) {
+                        throw new Refused("the archive has two arrays of this name; save it again, with one of them");
+                    }
                 } catch (Refused e) {
-                    throw new DatasetException(file + ", entry \"" + Refused.quote(name) + "\": " + e.getMessage(), e);
+                    throw new DatasetException(file + ", entry " + Quoted.of(name) + ": " + e.getMessage(), e);
                 }
             }
+        } catch (Refused e) {
+            throw new DatasetException(file + " cannot be used as a NumPy archive: " + e.getMessage(), e);
         } catch (IOException | IllegalArgumentException e) {
             throw new DatasetException(
-                    file + " cannot be used as a NumPy archive: " + Refused.quote(String.valueOf(e.getMessage()))
-                            + "; download it again",
-                    e);
+                    file + " cannot be used as a NumPy archive: " + Quoted.bare(e) + "; download it again", e);
         }
         return Collections.unmodifiableMap(arrays);
     }
 
-    private static NumberArray array(InputStream in, long compressed) throws IOException, Refused {
-        String header = header(in);
+    private static NumberArray array(ByteBuffer content) throws Refused {
+        String header = header(content);
         Matcher type = TYPE.matcher(header);
         Matcher fortran = FORTRAN.matcher(header);
         Matcher shape = SHAPE.matcher(header);
         if (!type.find() || !fortran.find() || !shape.find()) {
-            throw new Refused("it is no array of numbers, its header is " + Refused.quote(header)
+            throw new Refused("it is no array of numbers, its header is " + Quoted.bare(header)
                     + "; save it without allow_pickle");
         }
-        ElementType elements = NumPyObjects.elements(type.group(2));
-        int[] dimensions = dimensions(shape.group(1));
-        long bytes = elements.bytes();
-        for (int dimension : dimensions) {
-            bytes = bytes * dimension;
-            if (bytes > Integer.MAX_VALUE || bytes > compressed * MOST_INFLATION) {
-                throw new Refused("it claims a shape of " + Arrays.toString(dimensions) + " in only " + compressed
-                        + " compressed bytes");
-            }
-        }
-        ByteBuffer data = content(in, (int) bytes);
-        data.order(type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer numbers = content.slice();
+        numbers.order(type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         NumberArray.Order order =
                 fortran.group(1).equals("True") ? NumberArray.Order.FIRST_FASTEST : NumberArray.Order.LAST_FASTEST;
-        return NumberArray.dense(elements, dimensions, order, data);
+        return NumberArray.dense(NumPyObjects.elements(type.group(2)), dimensions(shape.group(1)), order, numbers);
     }
 
-    private static String header(InputStream in) throws IOException, Refused {
-        byte[] start = in.readNBytes(8);
-        if (start.length < 8 || !Arrays.equals(start, 0, 6, MAGIC, 0, 6) || start[6] < 1 || start[6] > 3) {
-            throw new Refused("it is not a NumPy array");
+    /** Leaves the content where its numbers begin. */
+    private static String header(ByteBuffer content) throws Refused {
+        byte[] start = new byte[Math.min(SHORTEST, content.remaining())];
+        content.get(0, start);
+        int version = start.length == SHORTEST ? start[MAGIC.length] : 0;
+        if (version < 1 || version > 3 || !Arrays.equals(Arrays.copyOf(start, MAGIC.length), MAGIC)) {
+            throw new Refused("it is not a NumPy array; save arrays alone, with numpy.savez");
         }
-        byte[] digits = Arrays.copyOf(in.readNBytes(start[6] == 1 ? 2 : 4), 4);
-        int length = ByteBuffer.wrap(digits).order(ByteOrder.LITTLE_ENDIAN).getInt();
-        if (length < 0 || length > LONGEST_HEADER) {
+        content.position(MAGIC.length + 2);
+        int length = version == 1 ? content.getShort() & 0xffff : content.getInt();
+        if (length < 0 || length > content.remaining()) {
             throw new Refused("its header claims " + length + " bytes");
         }
-        return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+        ByteBuffer header = content.slice(content.position(), length);
+        content.position(content.position() + length);
+        return StandardCharsets.ISO_8859_1.decode(header).toString();
     }
 
     private static int[] dimensions(String text) throws Refused {
@@ -112,28 +108,15 @@ public final class Npz {
             dimensions = Arrays.stream(text.split(","))
                     .map(String::strip)
                     .filter(part -> !part.isEmpty())
-                    .mapToInt(Integer::parseInt)
+                    .mapToInt(
+                            part -> Integer.parseInt(part.endsWith("L") ? part.substring(0, part.length() - 1) : part))
                     .toArray();
         } catch (NumberFormatException e) {
-            throw new Refused("its shape is (" + Refused.quote(text) + ")");
+            throw new Refused("its shape is (" + Quoted.bare(text) + ")");
         }
         if (dimensions.length > MOST_DIMENSIONS) {
             throw new Refused("it has " + dimensions.length + " dimensions");
         }
         return dimensions;
-    }
-
-    /** Grows as bytes come, because a few compressed ones may claim many. */
-    private static ByteBuffer content(InputStream in, int bytes) throws IOException, Refused {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(bytes, 1 << 16));
-        byte[] buffer = new byte[1 << 14];
-        while (out.size() < bytes) {
-            int read = in.read(buffer, 0, Math.min(buffer.length, bytes - out.size()));
-            if (read < 0) {
-                throw new Refused("it ends after " + out.size() + " of " + bytes + " bytes");
-            }
-            out.write(buffer, 0, read);
-        }
-        return ByteBuffer.wrap(out.toByteArray());
     }
 }

@@ -1,5 +1,7 @@
 package io.github.stackgan.datasets.formats;
 
+import io.github.stackgan.DatasetException;
+import io.github.stackgan.formats.Refused;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -49,23 +51,27 @@ public final class NumberArray implements Value {
         return new NumberArray(type, shape, strides, 0, (int) size, data);
     }
 
-    /** An array whose numbers lie anywhere in the data; no number may be used twice, so that little data makes no large array. */
+    /**
+     * An array whose numbers lie anywhere in the data; no number may be used twice, so that little data makes no large
+     * array.
+     */
     static NumberArray strided(ElementType type, int[] shape, long[] strides, long offset, ByteBuffer data)
             throws Refused {
-        long size = 1;
-        long last = offset;
         int held = data.remaining() / type.bytes();
+        long size = 1;
+        long last = 0;
         for (int i = 0; i < shape.length; i++) {
             size = times(size, shape[i]);
             if (strides[i] < 0 || strides[i] > held && shape[i] > 1) {
                 throw new Refused("a tensor of " + Arrays.toString(shape) + " has the strides "
                         + Arrays.toString(strides) + ", but only " + held + " numbers");
             }
+            // Cannot overflow where it counts: strides and the product of the shape are below 2^31.
             last += Math.max(0, shape[i] - 1) * strides[i];
         }
-        if (size > held || size > 0 && (offset < 0 || last >= held)) {
+        if (size > held || size > 0 && (offset < 0 || offset >= held || last >= held - offset)) {
             throw new Refused("a tensor of " + Arrays.toString(shape) + " with the strides " + Arrays.toString(strides)
-                    + " does not fit its " + held + " numbers");
+                    + " from place " + offset + " on does not fit its " + held + " numbers");
         }
         return new NumberArray(type, shape, strides, size == 0 ? 0 : (int) offset, (int) size, data);
     }
@@ -155,17 +161,38 @@ public final class NumberArray implements Value {
     }
 
     /**
-     * The numbers, last dimension fastest; those that are not whole lose their fraction.
+     * The numbers, last dimension fastest.
      *
      * @return a new array
+     * @throws DatasetException if one of them is not a whole number of 64 bits
      */
     public long[] longs() {
         long[] values = new long[size];
         int[] places = places();
         for (int i = 0; i < size; i++) {
-            values[i] = type.whole(data, places[i]);
+            try {
+                values[i] = type.whole(data, places[i]);
+            } catch (ArithmeticException e) {
+                throw new DatasetException(kind() + " was expected to hold whole numbers, but number " + i + " is "
+                        + type.real(data, places[i]));
+            }
         }
         return values;
+    }
+
+    /**
+     * The numbers, last dimension fastest.
+     *
+     * @param where says in errors which array it is
+     * @return a new array
+     * @throws DatasetException if one of them is not a whole number of 64 bits
+     */
+    public long[] longs(String where) {
+        try {
+            return longs();
+        } catch (DatasetException e) {
+            throw new DatasetException(where + ": " + e.getMessage(), e);
+        }
     }
 
     /** Where each number begins in the data, in bytes. */

@@ -1,11 +1,13 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.formats.PickleMachine;
 import java.nio.file.Path;
 
 /**
- * Reads Python's pickles, protocols 0 to 5, of Python 2 and 3: lists, tuples, dicts, numbers, text, bytes, and NumPy's arrays of
- * numbers. A pickle is a program; this reader runs none: whatever asks for anything else is refused by its name.
+ * Reads Python's pickles, protocols 0 to 5, of Python 2 and 3: lists, tuples, dicts, numbers, text, bytes, and NumPy's
+ * arrays of numbers. A pickle is a program; this reader runs none: whatever asks for anything else is refused by its
+ * name.
  *
  * @since 0.1.0
  */
@@ -20,6 +22,9 @@ public final class Pickle {
      * @throws DatasetException naming the file, if it is missing, damaged, or holds more than data
      */
     public static Value read(Path file) {
-        return DataFile.read(file, "a Python pickle", bytes -> new PickleMachine(bytes).read());
+        return DataFile.read(
+                file,
+                "a Python pickle",
+                bytes -> PickledValues.of(new PickleMachine(bytes, bytes.remaining(), NumPyObjects.GLOBALS).read()));
     }
 }

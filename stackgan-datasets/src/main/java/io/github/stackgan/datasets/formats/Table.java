@@ -1,5 +1,6 @@
 package io.github.stackgan.datasets.formats;
 
+import io.github.stackgan.formats.Refused;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,8 +18,11 @@ public final class Table implements Value {
 
     Table() {}
 
-    void put(Value key, Value value) {
-        entries.put(key, value);
+    /** A key that comes twice would hide what it first stood for. */
+    void put(Value key, Value value) throws Refused {
+        if (entries.put(key, value) != null) {
+            throw new Refused("it has a table with the same key twice: " + key.kind() + "; write it again");
+        }
     }
 
     /**

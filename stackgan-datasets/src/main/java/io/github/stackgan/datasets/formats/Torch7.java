@@ -1,13 +1,14 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.formats.Refused;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * Reads the files of Lua's Torch7, {@code .t7}, in its binary form, written on machines of 32 or 64 bits: numbers, text, truth
- * values, tables, and tensors of every kind, those of CUDA among them. What is shared in the file is shared in the result, and
- * tables may contain themselves. Functions, networks and other objects are refused by name.
+ * Reads the files of Lua's Torch7, {@code .t7}, in its binary form, written on machines of 32 or 64 bits: numbers,
+ * text, truth values, tables, and tensors of every kind, those of CUDA among them. What is shared in the file is shared
+ * in the result, and tables may contain themselves. Functions, networks and other objects are refused by name.
  *
  * @since 0.1.0
  */

@@ -1,5 +1,7 @@
 package io.github.stackgan.datasets.formats;
 
+import io.github.stackgan.formats.Refused;
+import io.github.stackgan.spi.Quoted;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -96,6 +98,9 @@ final class Torch7Reader {
         Table table = new Table();
         seen.put(place, table);
         int entries = in.getInt();
+        if (entries < 0) {
+            throw new Refused("it holds a table of " + entries + " entries");
+        }
         for (int i = 0; i < entries; i++) {
             Value key = value(depth + 1);
             table.put(key, value(depth + 1));
@@ -112,7 +117,7 @@ final class Torch7Reader {
         String name = name();
         Matcher matcher = TENSOR.matcher(name);
         if (!matcher.matches()) {
-            throw new Refused("it holds a \"" + Refused.quote(name)
+            throw new Refused("it holds a \"" + Quoted.bare(name)
                     + "\", which is not data; only tables, text, numbers and tensors are read");
         }
         ElementType type = type(name, matcher.group(2));
@@ -146,7 +151,7 @@ final class Torch7Reader {
             case "Short" -> ElementType.INT16;
             case "Int" -> ElementType.INT32;
             case "Long" -> lengthBytes == Long.BYTES ? ElementType.INT64 : ElementType.INT32;
-            default -> throw new Refused("it holds a tensor of the unknown kind " + Refused.quote(name));
+            default -> throw new Refused("it holds a tensor of the unknown kind " + Quoted.bare(name));
         };
     }
 
@@ -163,7 +168,11 @@ final class Torch7Reader {
         for (int i = 0; i < dimensions; i++) {
             strides[i] = length();
         }
-        long offset = length() - 1;
+        long first = length();
+        if (first < 1) {
+            throw new Refused("it holds a tensor that begins at number " + first + ", but they are counted from 1;"
+                    + " write or download the file again");
+        }
         Object content = object(depth + 1);
         if (content instanceof Storage storage) {
             if (storage.type() != type) {
@@ -172,7 +181,7 @@ final class Torch7Reader {
             // Torch writes a tensor without dimensions where it has no numbers; elsewhere that would be a single one.
             return dimensions == 0
                     ? NumberArray.strided(type, new int[] {0}, new long[] {1}, 0, storage.data())
-                    : NumberArray.strided(type, shape, strides, offset, storage.data());
+                    : NumberArray.strided(type, shape, strides, first - 1, storage.data());
         }
         if (content != Value.NONE) {
             throw new Refused("it holds a tensor without numbers");

@@ -1,10 +1,12 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.formats.SeededHash;
 import java.util.List;
 
 /**
- * Anything that a data file may hold. Lists and tables compare by identity, because files may hold ones that contain themselves.
+ * Anything that a data file may hold. Lists and tables compare by identity, because files may hold ones that contain
+ * themselves.
  *
  * @since 0.1.0
  */
@@ -46,6 +48,12 @@ public sealed interface Value
      * @param value of up to 64 bits
      */
     record Whole(long value) implements Value {
+        /** Another one in each run of a program, so that no file can make the codes of its numbers alike. */
+        @Override
+        public int hashCode() {
+            return SeededHash.of(value);
+        }
+
         @Override
         public String kind() {
             return "the number " + value;
@@ -58,6 +66,12 @@ public sealed interface Value
      * @param value the number
      */
     record Real(double value) implements Value {
+        /** Another one in each run of a program, so that no file can make the codes of its numbers alike. */
+        @Override
+        public int hashCode() {
+            return SeededHash.of(Double.doubleToLongBits(value));
+        }
+
         @Override
         public String kind() {
             return "the number " + value;

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.stackgan.DatasetException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,7 +156,7 @@ class PickleTest {
             delimiter = '|',
             value = {
                 "(i__main__\\nX\\n.| asks for __main__.X",
-                "cnumpy\\ndtype\\n.| holds a type, a function or an unfinished array where data should be",
+                "cnumpy\\ndtype\\n.| holds a type or a function where data should be",
                 "S'a\\q'\\n.| escaped in an unknown way",
                 "Sx\\n.| text without quotes",
                 "a.| takes more than it made",
@@ -213,5 +217,81 @@ class PickleTest {
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> Pickle.read(file))
                 .withMessageContaining("far more instructions than data of this size needs");
+    }
+
+    /** The plain hash codes of all keys are one number; with those, this would take 10^10 steps. */
+    @Test
+    @Timeout(60)
+    void keys_that_hash_alike_are_read_as_fast_as_others() throws IOException {
+        int each = 60_000;
+        ByteBuffer out = ByteBuffer.allocate(each * 70).order(ByteOrder.LITTLE_ENDIAN);
+        out.put("}(".getBytes(StandardCharsets.US_ASCII));
+        List<String> texts = AlikeKeys.texts(each);
+        for (int i = 0; i < each; i++) {
+            out.put((byte) 'U').put((byte) 32).put(texts.get(i).getBytes(StandardCharsets.US_ASCII));
+            out.put((byte) 'N').put((byte) 0x8a).put((byte) 8).putLong(AlikeKeys.bits(i));
+            out.put((byte) 'N').put((byte) 'G').putLong(Long.reverseBytes(AlikeKeys.bits(i)));
+            out.put((byte) 'N');
+        }
+        out.put("u.".getBytes(StandardCharsets.US_ASCII));
+        Path file = Files.write(folder.resolve("alike.pickle"), Arrays.copyOf(out.array(), out.position()));
+        Table table = Pickle.read(file).asTable("alike");
+        assertThat(table.entries()).hasSize(3 * each);
+        assertThat(table.get(texts.get(each - 1))).contains(Value.NONE);
+        assertThat(table.entries()).containsKey(new Value.Whole(AlikeKeys.bits(7)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "}(S'a'\\nK\\x01S'a'\\nK\\x02u.| the same key twice: the text \"a\"",
+                "}(K\\x01NK\\x01Nu.| the same key twice: the number 1",
+            })
+    void a_key_that_stands_twice_is_refused(String program, String message) throws IOException {
+        programs_that_make_no_sense_are_refused(program, message);
+    }
+
+    /** As of Python 3, protocol 2: bytearray(b"\\xe9\\xff"), and what numpy.uint64(2 ** 63) becomes. */
+    @Test
+    void bytes_are_taken_as_bytes_and_large_numbers_are_refused() throws IOException {
+        Value bytes = Pickle.read(pickle("\u0080\u0002c__builtin__\nbytearray\nX\u0004\0\0\0\u00c3\u00a9\u00c3\u00bf"
+                + "X\u0007\0\0\0latin-1\u0086R."));
+        assertThat(bytes.asText("bytes")).isEqualTo("\u00e9\u00ff");
+        Path large = pickle("cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\nU\u0002u8\u0085RU\u0008\0\0\0\0\0\0\0\u0080"
+                + "\u0086R.");
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> Pickle.read(large))
+                .withMessageContaining("the number 9.223372036854776E18, too large for 64 bits with a sign");
+    }
+
+    /** An array of objects, built as NumPy does: (version, shape, type, is Fortran, objects). */
+    @Test
+    void arrays_of_objects_are_lists_or_refused() throws IOException {
+        String start = "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085U\u0001b\u0087R(K\u0001";
+        String end = "cnumpy\ndtype\nU\u0002O8\u0085R\u0089](K\u0007K\u0008etb.";
+        assertThat(Pickle.read(pickle(start + "K\u0002\u0085" + end)).asItems("objects"))
+                .containsExactly(new Value.Whole(7), new Value.Whole(8));
+        Path matrix = pickle(start + "K\u0001K\u0002\u0086" + end);
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> Pickle.read(matrix))
+                .withMessageContaining("objects of shape [1, 2] with 2 objects; only lists");
+        Path complex = pickle("cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\nU\u0003c16\u0085RU\0\u0086R.");
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> Pickle.read(complex))
+                .withMessageContaining("type \"c16\"; only truth values, whole and real numbers are read");
+    }
+
+    @Test
+    void other_files_are_told_by_their_content() throws IOException {
+        Path page = pickle("<!DOCTYPE html><html></html>");
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> Pickle.read(page))
+                .withMessage(page + " cannot be used as a Python pickle: it is a web page: a download that went wrong;"
+                        + " download it again");
+        Path packed = pickle("\u001f\u008b\u0008\0\0");
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> Pickle.read(packed))
+                .withMessageEndingWith("it is compressed with gzip; unpack it first");
     }
 }

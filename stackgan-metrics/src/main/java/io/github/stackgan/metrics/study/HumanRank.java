@@ -243,15 +243,16 @@ public record HumanRank(
                     number(each.standardErrorOverRaters()),
                     String.format(Locale.ROOT, "%.0f%%", 100 * each.firstPlaces())));
         }
-        return table + String.format("%d raters, %d sentences, study %s%n", raters.size(), sentences, study)
+        return table
+                + String.format(Locale.ROOT, "%d raters, %d sentences, study %s%n", raters.size(), sentences, study)
                 + "Kendall's W: " + number(agreement) + " mean over sentences, " + number(agreementOfMeans)
                 + " of the raters' mean ranks" + System.lineSeparator();
     }
 
     private static String line(int width, String method, String... columns) {
-        StringBuilder line = new StringBuilder(String.format("%-" + width + "s", method));
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-" + width + "s", method));
         for (String column : columns) {
-            line.append(String.format("  %11s", column));
+            line.append(String.format(Locale.ROOT, "  %11s", column));
         }
         return line.append(System.lineSeparator()).toString();
     }

@@ -4,9 +4,11 @@ import io.github.stackgan.CheckpointPolicy;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.internal.weights.AtomicFile;
-import io.github.stackgan.core.internal.weights.Safetensors;
+import io.github.stackgan.core.internal.weights.FileFault;
+import io.github.stackgan.core.internal.weights.FormatVersion;
 import io.github.stackgan.core.internal.weights.SafetensorsFile;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.internal.weights.WeightFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,7 +42,10 @@ public final class Checkpoints {
         try {
             Files.createDirectories(policy.directory());
         } catch (IOException e) {
-            throw new TrainingException("The checkpoint directory " + policy.directory() + " cannot be made: " + e, e);
+            throw new TrainingException(
+                    "The checkpoint directory " + policy.directory() + " cannot be made: " + FileFault.reason(e)
+                            + ". Name one that may be written.",
+                    e);
         }
         sweep();
     }
@@ -54,7 +61,10 @@ public final class Checkpoints {
                 }
             }
         } catch (IOException e) {
-            throw new TrainingException("The checkpoint directory " + policy.directory() + " cannot be swept: " + e, e);
+            throw new TrainingException(
+                    "The checkpoint directory " + policy.directory() + " cannot be swept: " + FileFault.reason(e)
+                            + ". Name one that may be written.",
+                    e);
         }
     }
 
@@ -73,7 +83,10 @@ public final class Checkpoints {
                     .sorted(Comparator.comparing(f -> f.getFileName().toString()))
                     .toList();
         } catch (IOException e) {
-            throw new TrainingException("The checkpoint directory " + policy.directory() + " cannot be read: " + e, e);
+            throw new TrainingException(
+                    "The checkpoint directory " + policy.directory() + " cannot be read: " + FileFault.reason(e)
+                            + ". Name one that may be read.",
+                    e);
         }
     }
 
@@ -81,9 +94,10 @@ public final class Checkpoints {
     public record Found(Path path, SafetensorsFile content) {}
 
     /**
-     * The newest checkpoint that can be read.
+     * The newest checkpoint that can be read: whole, as its checksum says, and without weights that make no sense.
      *
      * @param warnings hears of those that cannot
+     * @throws ModelFormatException if the newest was written by a newer version
      */
     public Optional<Found> latest(Consumer<String> warnings) {
         List<Path> oldestFirst = list();
@@ -93,27 +107,51 @@ public final class Checkpoints {
                     + oldestFirst.get(oldestFirst.size() - 1).getFileName());
         }
         for (int i = oldestFirst.size() - 1; i >= 0; i--) {
-            try {
-                return Optional.of(new Found(oldestFirst.get(i), Safetensors.read(oldestFirst.get(i))));
-            } catch (ModelFormatException e) {
-                warnings.accept("Passing over a checkpoint that cannot be read: " + e.getMessage());
+            Optional<Found> found = read(oldestFirst.get(i), warnings);
+            if (found.isPresent()) {
+                // Not passed over: who goes on from an older one would lose what the newer version has trained.
+                FormatVersion.CHECKPOINT.requireIfNamed(
+                        found.get().path(), found.get().content().metadata());
+                return found;
             }
         }
         return Optional.empty();
     }
 
-    /** Writes a checkpoint, then deletes those beyond the number to keep. */
+    private static Optional<Found> read(Path path, Consumer<String> warnings) {
+        try {
+            return Optional.of(new Found(path, WeightFiles.readOwn(path)));
+        } catch (ModelFormatException e) {
+            warnings.accept("Passing over a checkpoint that cannot be read: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Writes a checkpoint, then deletes those beyond the number to keep.
+     *
+     * @throws TrainingException if it cannot be written, or its weights make no sense; those that are there stay
+     */
     public Path write(int stage, long iteration, Map<String, String> metadata, Map<String, Weight> weights) {
-        Path path =
-                policy.directory().resolve(String.format("checkpoint-stage%02d-%09d.safetensors", stage, iteration));
-        Safetensors.write(path, metadata, weights);
+        Path path = policy.directory()
+                .resolve(String.format(Locale.ROOT, "checkpoint-stage%02d-%09d.safetensors", stage, iteration));
+        Map<String, String> marked = new LinkedHashMap<>(metadata);
+        FormatVersion.CHECKPOINT.mark(marked);
+        try {
+            WeightFiles.write(path, marked, weights);
+        } catch (ModelFormatException e) {
+            throw new TrainingException("The checkpoint " + e.getMessage(), e);
+        }
         List<Path> oldestFirst = list();
         try {
             for (Path old : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - policy.keep()))) {
                 Files.deleteIfExists(old);
             }
         } catch (IOException e) {
-            throw new TrainingException("An old checkpoint cannot be deleted: " + e, e);
+            throw new TrainingException(
+                    "An old checkpoint in " + policy.directory() + " cannot be deleted: " + FileFault.reason(e)
+                            + ". Delete it, or name another directory.",
+                    e);
         }
         return path;
     }

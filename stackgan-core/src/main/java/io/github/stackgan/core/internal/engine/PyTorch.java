@@ -1,9 +1,9 @@
 package io.github.stackgan.core.internal.engine;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import io.github.stackgan.core.memory.CudaLibraries;
-import io.github.stackgan.core.memory.NativeMemory;
+import io.github.stackgan.core.memory.PyTorchEngine;
 import java.util.Optional;
 
 /** Opens the engine, with what it needs made ready before. */
@@ -18,10 +18,10 @@ public final class PyTorch {
      *
      * @param device where arrays live, or empty for a GPU if the engine sees one
      * @return the manager, to be closed
+     * @throws io.github.stackgan.StackGanException if the engine cannot start, saying what was found and what to do
      */
     public static NDManager manager(Optional<Device> device) {
-        NativeMemory.tune();
-        CudaLibraries.load();
-        return device.isPresent() ? NDManager.newBaseManager(device.get(), NAME) : NDManager.newBaseManager(null, NAME);
+        Engine engine = PyTorchEngine.start();
+        return device.map(engine::newBaseManager).orElseGet(engine::newBaseManager);
     }
 }

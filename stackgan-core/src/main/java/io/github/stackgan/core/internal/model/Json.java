@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import com.google.gson.TypeAdapterFactory;
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.Provenance;
 import io.github.stackgan.StackGanSettings;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
@@ -41,25 +42,42 @@ public final class Json {
     }
 
     /**
-     * Reads a value.
+     * Reads settings; a field that this version does not know is refused, because without it they would make another
+     * network.
      *
      * @param origin what the text comes from, for messages
      * @param json the text
-     * @param type the value's public type
-     * @param <T> the same
-     * @return the value
-     * @throws ModelFormatException if the text is not such a value
+     * @return the settings
+     * @throws ModelFormatException if the text is no settings, naming the field, what it is, and what is allowed
      */
-    public static <T> T read(String origin, String json, Class<T> type) {
+    public static StackGanSettings settings(String origin, String json) {
+        return read(origin, "settings", json, StackGanSettings.class, JsonCheck.Unknown.REFUSED);
+    }
+
+    /**
+     * Reads a provenance; a field that this version does not know is passed over, because it decides nothing.
+     *
+     * @param origin what the text comes from, for messages
+     * @param json the text
+     * @return the provenance
+     * @throws ModelFormatException if the text is no provenance, naming the field, what it is, and what is allowed
+     */
+    public static Provenance provenance(String origin, String json) {
+        return read(origin, "provenance", json, Provenance.class, JsonCheck.Unknown.SKIPPED);
+    }
+
+    private static <T> T read(String origin, String what, String json, Class<T> type, JsonCheck.Unknown unknown) {
         try {
-            T value = GSON.fromJson(json, type);
-            if (value != null) {
-                return value;
-            }
-        } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
+            JsonCheck.check(json, type, unknown);
+            return GSON.fromJson(json, type);
+        } catch (JsonParseException | IllegalStateException e) {
             throw new ModelFormatException(
-                    origin + ": its " + type.getSimpleName() + " cannot be read: " + e.getMessage(), e);
+                    origin + ": its " + what + " cannot be read; fetch or save the file again", e);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFormatException(
+                    origin + ": its " + what + " cannot be used: " + e.getMessage()
+                            + ". Fetch the file again, or save it again with StackGan.save.",
+                    e);
         }
-        throw new ModelFormatException(origin + ": its " + type.getSimpleName() + " is empty");
     }
 }

@@ -6,12 +6,14 @@ import io.github.stackgan.Provenance;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.core.internal.weights.Safetensors;
+import io.github.stackgan.core.internal.weights.FormatVersion;
 import io.github.stackgan.core.internal.weights.SafetensorsFile;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.EmbeddingCache;
+import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,7 +23,6 @@ import java.util.Set;
 
 /** The one file of a model: safetensors, with settings and provenance as JSON in its metadata. */
 final class ModelFile {
-    private static final String FORMAT = "stackgan-model/1";
     private static final String TEXT = "text.";
 
     private ModelFile() {}
@@ -37,7 +38,7 @@ final class ModelFile {
             networks.saveDiscriminators(weights);
         }
         Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("format", FORMAT);
+        FormatVersion.MODEL.mark(metadata);
         metadata.put("settings", Json.write(networks.settings(), StackGanSettings.class));
         metadata.put("provenance", Json.write(provenance, Provenance.class));
         TextEncoder encoding = encoder instanceof EmbeddingCache cache ? cache.encoder() : encoder;
@@ -48,7 +49,7 @@ final class ModelFile {
         if (options.contains(SaveOption.FLOAT16)) {
             weights.replaceAll((name, weight) -> weight.halved());
         }
-        Safetensors.write(path, metadata, weights);
+        WeightFiles.write(path, metadata, weights);
     }
 
     /** What a file says of itself, and its weights, which no network has taken yet. */
@@ -66,17 +67,14 @@ final class ModelFile {
     }
 
     static Opened open(Path path) {
-        SafetensorsFile file = Safetensors.read(path);
+        SafetensorsFile file = WeightFiles.readOwn(path);
         Map<String, String> metadata = file.metadata();
-        if (!FORMAT.equals(metadata.get("format"))) {
-            throw new ModelFormatException(path + " is not a model: its format is " + metadata.get("format")
-                    + ", expected " + FORMAT + ". StackGan.load reads what StackGan.save wrote.");
-        }
+        FormatVersion.MODEL.require(path, metadata);
         String origin = path.toString();
         return new Opened(
                 origin,
-                Json.read(origin, metadata.getOrDefault("settings", ""), StackGanSettings.class),
-                Json.read(origin, metadata.getOrDefault("provenance", ""), Provenance.class),
+                Json.settings(origin, metadata.getOrDefault("settings", "")),
+                Json.provenance(origin, metadata.getOrDefault("provenance", "")),
                 file);
     }
 
@@ -84,28 +82,28 @@ final class ModelFile {
         Opened opened = open(path);
         String origin = opened.origin();
         StackGanSettings settings = opened.settings();
-        TextEncoder encoder = given.isPresent()
-                ? fitting(origin, settings, given.get())
-                : opened.encoder(device)
-                        .orElseThrow(() -> new ModelFormatException(
-                                origin + ": the model was trained with a text encoder of your own, which the file"
-                                        + " does not hold; give it to StackGan.load(path, device, encoder)"));
-        Networks networks = Networks.blank(settings, device);
+        TextEncoder encoder = given.or(() -> opened.encoder(device))
+                .orElseThrow(() -> new ModelFormatException(
+                        origin + ": the model was trained with a text encoder of your own, which the file"
+                                + " does not hold; give it to StackGan.load(path, device, encoder)"));
         try {
-            networks.load(origin, opened.file().weights());
-        } catch (ModelFormatException e) {
-            networks.close();
+            requireFitting(origin, settings, encoder);
+            Networks networks = Networks.read(origin, settings, opened.file().weights(), device);
+            return new Content(settings, opened.provenance(), encoder, networks);
+        } catch (RuntimeException e) {
+            if (given.isEmpty()) {
+                encoder.close();
+            }
             throw e;
         }
-        return new Content(settings, opened.provenance(), encoder, networks);
     }
 
-    private static TextEncoder fitting(String origin, StackGanSettings settings, TextEncoder encoder) {
+    private static void requireFitting(String origin, StackGanSettings settings, TextEncoder encoder) {
         if (encoder.embeddingSize() != settings.embeddingSize()) {
             throw new ModelFormatException(origin + ": the model reads embeddings of " + settings.embeddingSize()
-                    + " numbers, but the given text encoder makes " + encoder.embeddingSize());
+                    + " numbers, as embeddingSize of its settings says, but the text encoder makes "
+                    + encoder.embeddingSize() + "; give the encoder that it was trained with, or fetch the file again");
         }
-        return encoder;
     }
 
     private static TextEncoder saved(String origin, String variant, SafetensorsFile file, Optional<Device> device) {
@@ -113,7 +111,8 @@ final class ModelFile {
                 .filter(v -> v.name().equals(variant))
                 .findFirst()
                 .map(v -> CharCnnRnn.read(origin, v, TEXT, file.weights(), device))
-                .orElseThrow(() -> new ModelFormatException(origin + ": the text encoder " + variant
-                        + " is unknown; expected one of " + Arrays.toString(CharCnnRnn.Variant.values())));
+                .orElseThrow(() -> new ModelFormatException(origin + ": the text encoder " + Quoted.of(variant)
+                        + " is unknown; if a newer version wrote the file, update StackGAN for Java; expected one of "
+                        + Arrays.toString(CharCnnRnn.Variant.values())));
     }
 }

@@ -1,6 +1,11 @@
 package io.github.stackgan.core.internal.weights;
 
 import io.github.stackgan.core.internal.weights.StateDictGlobals.Storage;
+import io.github.stackgan.formats.MistakenFile;
+import io.github.stackgan.formats.PickleDict;
+import io.github.stackgan.formats.PickleMachine;
+import io.github.stackgan.formats.Refused;
+import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -13,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The format before PyTorch 1.6: five pickles in a row (magic number, protocol version, facts about the machine, the object, the
- * keys of the storages), then the storages in the order of the keys, each behind its count.
+ * The format before PyTorch 1.6: five pickles in a row (magic number, protocol version, facts about the machine, the
+ * object, the keys of the storages), then the storages in the order of the keys, each behind its count.
  */
 final class LegacyStateDict implements StorageSource {
     private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
@@ -23,34 +28,40 @@ final class LegacyStateDict implements StorageSource {
     /** The first bytes of the magic number, as any protocol writes them near the beginning. */
     private static final String START = "l\u00fc\u009cF";
 
+    private static final int START_BYTES = 64;
+
     private final ByteBuffer input;
     private final Object top;
     private final Map<String, Integer> places = new HashMap<>();
 
     private LegacyStateDict(ByteBuffer input) throws Refused {
         this.input = input;
-        boolean magic = MAGIC.equals(pickle().read());
-        if (!magic || !Long.valueOf(1001).equals(pickle().read())) {
+        StateDictGlobals globals = new StateDictGlobals();
+        boolean magic = MAGIC.equals(pickle(globals).read());
+        if (!magic || !Long.valueOf(1001).equals(pickle(globals).read())) {
             throw new Refused("its magic number or protocol version is unknown");
         }
-        if (pickle().read() instanceof Map<?, ?> machine && Boolean.FALSE.equals(machine.get("little_endian"))) {
+        if (pickle(globals).read() instanceof PickleDict machine
+                && machine.get("little_endian").filter(Boolean.FALSE::equals).isPresent()) {
             throw new Refused("its numbers are big-endian; save it on a little-endian machine");
         }
-        Unpickler object = pickle();
-        top = object.read();
-        if (!(pickle().read() instanceof List<?> keys)) {
+        top = pickle(globals).read();
+        if (!(pickle(globals).read() instanceof List<?> keys)) {
             throw new Refused("its list of storages is missing");
         }
-        findStorages(keys, object.storages());
+        findStorages(keys, globals.storages());
     }
 
     static LegacyStateDict open(Path path) throws IOException, Refused {
         try (FileChannel channel = FileChannel.open(path)) {
             long size = channel.size();
-            ByteBuffer start = Bytes.read(channel, 0, (int) Math.min(size, 64));
-            String text = StandardCharsets.ISO_8859_1.decode(start).toString();
+            byte[] beginning = Bytes.read(channel, 0, (int) Math.min(size, MistakenFile.BYTES))
+                    .array();
+            String text =
+                    new String(beginning, 0, Math.min(beginning.length, START_BYTES), StandardCharsets.ISO_8859_1);
             if (text.isEmpty() || text.charAt(0) != PROTOCOL || !text.contains(START)) {
-                throw new Refused(size == 0 ? "it is empty" : kind(text.stripLeading()));
+                throw new Refused(MistakenFile.told(beginning)
+                        .orElse("it begins neither as a zip archive nor with PyTorch's magic number"));
             }
             if (size > Bytes.MOST) {
                 throw new Refused("files of the old format are read up to 2 GB; save it again with a newer PyTorch");
@@ -59,36 +70,27 @@ final class LegacyStateDict implements StorageSource {
         }
     }
 
-    /** What people save under a checkpoint's name by mistake. */
-    private static String kind(String text) {
-        if (text.startsWith("<")) {
-            return "it is a web page, so a download went wrong; fetch the file itself";
-        }
-        if (text.startsWith("version https://git-lfs")) {
-            return "it is a git-lfs pointer, not the file it points to; run git lfs pull";
-        }
-        return "it begins neither as a zip archive nor with PyTorch's magic number";
-    }
-
-    private Unpickler pickle() {
-        return new Unpickler(input, input.limit());
+    private PickleMachine pickle(StateDictGlobals globals) {
+        return globals.machine(input, input.limit());
     }
 
     private void findStorages(List<?> keys, Map<String, Storage> known) throws Refused {
         for (Object key : keys) {
-            Storage storage = key instanceof String || key instanceof Long ? known.get(String.valueOf(key)) : null;
+            Storage storage = known.get(StateDictGlobals.key(key));
             if (storage == null) {
                 throw new Refused("its list of storages names one that no tensor uses");
             }
             if (input.remaining() < 8) {
-                throw new Refused("the storage " + Refused.quote(storage.key()) + " is missing, the file is cut short");
+                throw new Refused("the storage " + Quoted.of(storage.key()) + " is missing, the file is cut short");
             }
             long count = input.getLong();
             if (count != storage.count() || storage.bytes() > input.remaining()) {
-                throw new Refused("the storage " + Refused.quote(storage.key()) + " has " + count
-                        + " numbers, expected " + storage.count() + ", or the file is cut short");
+                throw new Refused("the storage " + Quoted.of(storage.key()) + " has " + count + " numbers, expected "
+                        + storage.count() + ", or the file is cut short");
             }
-            places.put(storage.key(), input.position());
+            if (places.put(storage.key(), input.position()) != null) {
+                throw new Refused("its list of storages names " + Quoted.of(storage.key()) + " twice");
+            }
             input.position(input.position() + (int) storage.bytes());
         }
     }
@@ -102,7 +104,7 @@ final class LegacyStateDict implements StorageSource {
     public ByteBuffer read(Storage storage) throws Refused {
         Integer place = places.get(storage.key());
         if (place == null) {
-            throw new Refused("the storage " + Refused.quote(storage.key()) + " is missing");
+            throw new Refused("the storage " + Quoted.of(storage.key()) + " is missing");
         }
         return input.slice(place, (int) storage.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     }

@@ -2,21 +2,38 @@ package io.github.stackgan.core.internal.weights;
 
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.core.internal.weights.StateDictGlobals.Tensor;
+import io.github.stackgan.formats.PickleDict;
+import io.github.stackgan.formats.Refused;
+import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * State dicts that {@code torch.save} wrote: the zip format of PyTorch 1.6 and later, and the older one of several pickles in a
- * row. Nothing in a file is ever run; see {@link Unpickler}.
+ * State dicts that {@code torch.save} wrote: the zip format of PyTorch 1.6 and later, and the older one of several
+ * pickles in a row. All that is unpacked of a compressed file may be 64 MiB and 32 times the file's size. Nothing in a
+ * file is ever run; see {@link io.github.stackgan.formats.PickleMachine}.
  */
 public final class PyTorchStateDict {
     private static final List<String> WRAPPERS = List.of("state_dict", "model", "model_state_dict");
+
+    /** Of DataParallel and DistributedDataParallel, of torch.compile. */
+    private static final List<String> PREFIXES = List.of("module.", "_orig_mod.");
+
+    /** Modules are wrapped once, or once in each way. */
+    private static final int MOST_WRAPPERS = 4;
+
+    /** How PyTorch ends the names of what modules keep beside tensors. */
+    private static final String EXTRA_STATE = "_extra_state";
+
+    private static final int MOST_KEYS_SHOWN = 10;
 
     private PyTorchStateDict() {}
 
@@ -24,8 +41,8 @@ public final class PyTorchStateDict {
      * Reads a file.
      *
      * @param path a .pth or .pt file
-     * @return arrays by name, in the order of the file; a checkpoint without tensors of its own, but with weights under
-     *     "state_dict", "model" or "model_state_dict", is entered
+     * @return arrays by name, in the order of the file; a checkpoint with weights under "state_dict", "model" or
+     *     "model_state_dict" is entered, and "module." or "_orig_mod." before all names is left out
      * @throws ModelFormatException if it cannot be read, or holds anything but a dict of tensors
      */
     public static Map<String, Weight> read(Path path) {
@@ -36,8 +53,7 @@ public final class PyTorchStateDict {
         } catch (NoSuchFileException e) {
             throw new ModelFormatException(path + " cannot be read: there is no such file", e);
         } catch (IOException | RuntimeException e) {
-            throw new ModelFormatException(
-                    path + " cannot be read as a PyTorch state dict: " + Refused.quote(e.toString()), e);
+            throw new ModelFormatException(path + " cannot be read as a PyTorch state dict: " + Quoted.bare(e), e);
         }
     }
 
@@ -53,46 +69,78 @@ public final class PyTorchStateDict {
         return zip ? ZipStateDict.open(path) : LegacyStateDict.open(path);
     }
 
-    private static Map<?, ?> entered(Object top) throws Refused {
-        if (!(top instanceof Map<?, ?> dict)) {
+    /**
+     * The dict with the weights: the one under a known name, whatever stands beside it, such as a loss or an optimizer;
+     * or else the outer one, if no other dict of tensors is in it.
+     */
+    private static PickleDict entered(Object top) throws Refused {
+        if (!(top instanceof PickleDict dict)) {
             throw new Refused("it holds no dict" + (top instanceof Tensor ? ", but a single tensor" : ""));
         }
-        if (holdsTensors(dict)) {
-            return dict;
-        }
-        List<Map<?, ?>> inner = WRAPPERS.stream()
-                .<Map<?, ?>>mapMulti((name, found) -> {
-                    if (dict.get(name) instanceof Map<?, ?> weights && holdsTensors(weights)) {
-                        found.accept(weights);
-                    }
-                })
-                .toList();
-        if (inner.size() != 1) {
-            List<String> keys = dict.keySet().stream()
-                    .limit(10)
-                    .map(key -> Refused.quote(String.valueOf(key)))
-                    .toList();
-            throw new Refused("its dict holds " + (inner.isEmpty() ? "no tensors" : "several state dicts") + ", but "
-                    + keys + (dict.size() > keys.size() ? " and " + (dict.size() - keys.size()) + " more" : "")
-                    + "; save the one to be used by itself");
-        }
-        return inner.get(0);
-    }
-
-    private static boolean holdsTensors(Map<?, ?> dict) {
-        return dict.values().stream().anyMatch(Tensor.class::isInstance);
-    }
-
-    private static Map<String, Weight> weights(Map<?, ?> dict, TensorReader reader) throws IOException, Refused {
-        Map<String, Weight> result = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> entry : dict.entrySet()) {
-            if (entry.getValue() instanceof Tensor tensor) {
-                String name = String.valueOf(entry.getKey());
-                if (result.put(name, reader.read(tensor)) != null) {
-                    throw new Refused("two tensors have the name " + Refused.quote(name));
+        Map<String, PickleDict> inner = new LinkedHashMap<>();
+        for (int i = 0; i < dict.size(); i++) {
+            if (dict.value(i) instanceof PickleDict weights && holdsTensors(weights)) {
+                String name = StateDictGlobals.key(dict.key(i));
+                if (!name.endsWith(EXTRA_STATE) && inner.put(name, weights) != null) {
+                    throw new Refused("its dict has the key " + Quoted.of(name) + " twice; save the weights again");
                 }
             }
         }
-        return result;
+        if (inner.isEmpty() && holdsTensors(dict)) {
+            return dict;
+        }
+        List<String> known = WRAPPERS.stream().filter(inner::containsKey).toList();
+        PickleDict only = known.size() == 1 ? inner.get(known.get(0)) : null;
+        if (only == null) {
+            String found = inner.isEmpty() ? "no tensors" : known.isEmpty() ? "no state dict" : "several state dicts";
+            throw new Refused("its dict holds " + found + ", but " + keys(dict)
+                    + "; save the one to be used by itself, or under one of the names " + WRAPPERS);
+        }
+        return only;
+    }
+
+    private static String keys(PickleDict dict) throws Refused {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < Math.min(dict.size(), MOST_KEYS_SHOWN); i++) {
+            keys.add(Quoted.bare(StateDictGlobals.key(dict.key(i))));
+        }
+        return keys + (dict.size() > keys.size() ? " and " + (dict.size() - keys.size()) + " more" : "");
+    }
+
+    private static boolean holdsTensors(PickleDict dict) {
+        return IntStream.range(0, dict.size()).anyMatch(i -> dict.value(i) instanceof Tensor);
+    }
+
+    private static Map<String, Weight> weights(PickleDict dict, TensorReader reader) throws IOException, Refused {
+        Map<String, Weight> result = new LinkedHashMap<>();
+        for (int i = 0; i < dict.size(); i++) {
+            if (dict.value(i) instanceof Tensor tensor) {
+                String name = StateDictGlobals.key(dict.key(i));
+                if (result.put(name, reader.read(tensor)) != null) {
+                    throw new Refused("two tensors have the name " + Quoted.of(name));
+                }
+            }
+        }
+        return withoutSharedPrefix(result);
+    }
+
+    /**
+     * What wrappers of modules put before the names of all weights, such as DataParallel, says nothing about a weight.
+     */
+    private static Map<String, Weight> withoutSharedPrefix(Map<String, Weight> weights) {
+        int start = 0;
+        for (int i = 0; i < MOST_WRAPPERS && !weights.isEmpty(); i++) {
+            int from = start;
+            start += PREFIXES.stream()
+                    .filter(prefix -> weights.keySet().stream().allMatch(name -> name.startsWith(prefix, from)))
+                    .mapToInt(String::length)
+                    .findFirst()
+                    .orElse(0);
+        }
+        Map<String, Weight> bare = new LinkedHashMap<>();
+        for (Map.Entry<String, Weight> entry : weights.entrySet()) {
+            bare.put(entry.getKey().substring(start), entry.getValue());
+        }
+        return bare;
     }
 }

@@ -4,6 +4,8 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import io.github.stackgan.formats.Refused;
+import io.github.stackgan.spi.Quoted;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,7 +21,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +33,25 @@ import org.jspecify.annotations.Nullable;
  * @param metadata free text by name
  * @param entries in the order of the header
  * @param start where in the file the numbers begin
+ * @param checksum what the file says that its checksum is, taken out of the metadata
  */
-record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long start) {
-    private static final long LARGEST_HEADER = 100_000_000;
-    private static final int MOST_NAMES = 1_000_000;
+record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long start, Optional<String> checksum) {
+    /** Most bytes of a header; the format itself allows 100 MB, and real files have less than one. */
+    static final int LARGEST = 1 << 24;
+
+    /** Most names of weights, and most of metadata; real files have some thousand. */
+    static final int MOST_NAMES = 100_000;
+
     private static final int MOST_DIMENSIONS = 64;
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
     private static final String METADATA = "__metadata__";
 
     /** An array: bytes {@code begin} to {@code end}, counted from the end of the header. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Entry(String name, WeightType type, long[] shape, long begin, long end) {
+        static final Comparator<Entry> IN_FILE =
+                Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end);
+
         int size() {
             return (int) (end - begin);
         }
@@ -50,8 +63,11 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
             throw new Refused("it has " + size + " bytes, fewer than the 8 of its header's length");
         }
         long length = Bytes.read(channel, 0, 8).getLong();
-        if (length < 2 || length > LARGEST_HEADER || length > size - 8) {
+        if (length < 2 || length > size - 8) {
             throw new Refused("its header claims " + length + " bytes of a file of " + size);
+        }
+        if (length > LARGEST) {
+            throw new Refused("its header has " + length + " bytes, but at most " + LARGEST + " are read");
         }
         ByteBuffer json = Bytes.read(channel, 8, (int) length);
         if (json.get(0) != '{') {
@@ -73,10 +89,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
             reader.beginObject();
             while (reader.hasNext()) {
                 String name = reader.nextName();
-                if (!seen.add(name) || seen.size() > MOST_NAMES) {
-                    throw new Refused("\"" + Refused.quote(name) + "\" stands twice in its header, or after "
-                            + MOST_NAMES + " others");
-                }
+                requireNew(name, seen.add(name), seen.size(), "header");
                 if (name.equals(METADATA)) {
                     readMetadata(reader, metadata);
                 } else {
@@ -87,14 +100,20 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw new Refused("its header goes on after the closing brace");
             }
-            return new SafetensorsHeader(metadata, entries, start);
+            Optional<String> checksum = Checksum.take(metadata);
+            return new SafetensorsHeader(metadata, entries, start, checksum);
         } catch (IOException | IllegalStateException | NumberFormatException e) {
-            throw new Refused("its header is not proper JSON: " + Refused.quote(firstLine(e)));
+            throw new Refused("its header is not proper JSON after " + entries.size() + " whole entries");
         }
     }
 
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    private static void requireNew(String name, boolean isNew, int count, String where) throws Refused {
+        if (!isNew) {
+            throw new Refused(Quoted.of(name) + " stands twice in its " + where);
+        }
+        if (count > MOST_NAMES) {
+            throw new Refused("its " + where + " has more than " + MOST_NAMES + " names");
+        }
     }
 
     private static void readMetadata(JsonReader reader, Map<String, String> into) throws IOException, Refused {
@@ -102,16 +121,13 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
         while (reader.hasNext()) {
             String name = reader.nextName();
             String value = text(reader, METADATA);
-            if (into.put(name, value) != null || into.size() > MOST_NAMES) {
-                throw new Refused("\"" + Refused.quote(name) + "\" stands twice in its metadata, or after " + MOST_NAMES
-                        + " others");
-            }
+            requireNew(name, into.put(name, value) == null, into.size(), "metadata");
         }
         reader.endObject();
     }
 
     private static Entry entry(JsonReader reader, String name) throws IOException, Refused {
-        String quoted = "\"" + Refused.quote(name) + "\"";
+        String quoted = Quoted.of(name);
         @Nullable String type = null;
         long @Nullable [] shape = null;
         long @Nullable [] offsets = null;
@@ -125,7 +141,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
             } else if (key.equals("data_offsets") && offsets == null) {
                 offsets = numbers(reader, quoted);
             } else {
-                throw new Refused(quoted + " has the field \"" + Refused.quote(key) + "\" twice, or it is unknown");
+                throw new Refused(quoted + " has the field " + Quoted.of(key) + " twice, or it is unknown");
             }
         }
         reader.endObject();
@@ -147,7 +163,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
         reader.beginArray();
         while (reader.hasNext()) {
             String digits = reader.peek() == JsonToken.NUMBER ? reader.nextString() : "";
-            if (!digits.matches("[0-9]{1,18}") || numbers.size() >= MOST_DIMENSIONS) {
+            if (!WHOLE.matcher(digits).matches() || numbers.size() >= MOST_DIMENSIONS) {
                 throw new Refused(owner + " has something other than whole numbers, or more than " + MOST_DIMENSIONS
                         + ", as its shape or offsets");
             }
@@ -163,16 +179,16 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
                 return type;
             }
         }
-        throw new Refused(owner + " has numbers of type \"" + Refused.quote(name) + "\"; known are "
-                + List.of(WeightType.values()));
+        throw new Refused(
+                owner + " has numbers of type " + Quoted.of(name) + "; known are " + List.of(WeightType.values()));
     }
 
     private static void checkTiling(List<Entry> entries, long bytes) throws Refused {
         long at = 0;
         List<Entry> sorted = new ArrayList<>(entries);
-        sorted.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+        sorted.sort(Entry.IN_FILE);
         for (Entry entry : sorted) {
-            String name = "\"" + Refused.quote(entry.name()) + "\"";
+            String name = Quoted.of(entry.name());
             long size = entry.end() - entry.begin();
             if (entry.begin() != at || size < 0 || size > Bytes.MOST) {
                 throw new Refused(name + " lies at bytes " + entry.begin() + " to " + entry.end()
@@ -199,27 +215,31 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, long
 
     /** The bytes of a file up to its first number; the JSON is padded with blanks to a multiple of 8. */
     static ByteBuffer start(Map<String, String> metadata, Map<String, Weight> weights) throws IOException {
-        if (weights.containsKey(METADATA)) {
-            throw new IllegalArgumentException("A weight cannot be named " + METADATA);
+        if (weights.containsKey(METADATA) || metadata.containsKey(Checksum.KEY)) {
+            throw new IllegalArgumentException(
+                    "a weight cannot be named " + METADATA + ", nor metadata " + Checksum.KEY);
+        }
+        if (weights.size() > MOST_NAMES || metadata.size() >= MOST_NAMES) {
+            throw new IllegalArgumentException("there are " + weights.size() + " weights and " + metadata.size()
+                    + " metadata, but at most " + MOST_NAMES + " of each are read");
         }
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.beginObject();
-            if (!metadata.isEmpty()) {
-                json.name(METADATA).beginObject();
-                for (Map.Entry<String, String> entry : metadata.entrySet()) {
-                    json.name(entry.getKey()).value(entry.getValue());
-                }
-                json.endObject();
+            json.name(METADATA).beginObject();
+            json.name(Checksum.KEY).value(Checksum.BLANK);
+            for (Map.Entry<String, String> entry : metadata.entrySet()) {
+                json.name(entry.getKey()).value(entry.getValue());
             }
+            json.endObject();
             writeEntries(json, weights);
             json.endObject();
         }
         ByteBuffer json = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text.getBuffer()));
         int padded = Math.addExact(json.remaining(), 7) / 8 * 8;
-        if (padded > LARGEST_HEADER) {
-            throw new IllegalArgumentException("The names and metadata take " + padded + " bytes, but the most that"
-                    + " the format allows are " + LARGEST_HEADER);
+        if (padded > LARGEST) {
+            throw new IllegalArgumentException(
+                    "the names and metadata take " + padded + " bytes, but at most " + LARGEST + " are read");
         }
         ByteBuffer start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
         start.putLong(padded).put(json);

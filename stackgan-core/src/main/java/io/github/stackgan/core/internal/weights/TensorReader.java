@@ -2,6 +2,7 @@ package io.github.stackgan.core.internal.weights;
 
 import io.github.stackgan.core.internal.weights.StateDictGlobals.Storage;
 import io.github.stackgan.core.internal.weights.StateDictGlobals.Tensor;
+import io.github.stackgan.formats.Refused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,7 +26,7 @@ final class TensorReader {
     }
 
     Weight read(Tensor tensor) throws IOException, Refused {
-        Storage storage = tensor.storage();
+        Storage storage = tensor.part().whole();
         long count = checkedCount(tensor);
         ByteBuffer data = storages.get(storage.key());
         if (data == null) {
@@ -33,16 +34,34 @@ final class TensorReader {
             storages.put(storage.key(), data);
         }
         int width = storage.type().bytes();
-        if (count == 0 || contiguous(tensor)) {
-            ByteBuffer slice = data.slice((int) (tensor.offset() * width), (int) (count * width));
+        if (count == 0 || contiguous(tensor) && !tensor.negated()) {
+            ByteBuffer slice = data.slice((int) (tensor.part().first() * width), (int) (count * width));
             return new Weight(storage.type(), tensor.shape(), slice);
         }
-        return new Weight(storage.type(), tensor.shape(), gathered(tensor, data, count));
+        ByteBuffer numbers = gathered(tensor, data, count);
+        if (tensor.negated()) {
+            negate(numbers, storage.type());
+        }
+        return new Weight(storage.type(), tensor.shape(), numbers);
+    }
+
+    /** The sign of a floating-point number is the highest bit of its last byte. PyTorch marks no others as negated. */
+    private static void negate(ByteBuffer numbers, WeightType type) throws Refused {
+        switch (type) {
+            case F16, BF16, F32, F64 -> {
+                for (int i = type.bytes() - 1; i < numbers.limit(); i += type.bytes()) {
+                    numbers.put(i, (byte) (numbers.get(i) ^ 0x80));
+                }
+            }
+            default ->
+                throw new Refused("a tensor of " + type + " is marked as negated, which only real numbers can be;"
+                        + " save tensor.resolve_neg().clone() instead");
+        }
     }
 
     /** How many numbers a tensor has, after making sure that each lies inside its storage. */
     private static long checkedCount(Tensor tensor) throws Refused {
-        long last = tensor.offset();
+        long last = 0;
         long count = 1;
         boolean empty = false;
         try {
@@ -59,8 +78,9 @@ final class TensorReader {
         } catch (ArithmeticException e) {
             throw new Refused("a tensor has a shape or strides beyond all size");
         }
-        if (!empty && last >= tensor.limit()) {
-            throw new Refused("a tensor reaches beyond its storage of " + tensor.limit() + " numbers");
+        if (!empty && last >= tensor.part().count()) {
+            throw new Refused(
+                    "a tensor reaches beyond the last " + tensor.part().count() + " numbers of its storage");
         }
         return empty ? 0 : count;
     }
@@ -77,7 +97,7 @@ final class TensorReader {
     }
 
     private ByteBuffer gathered(Tensor tensor, ByteBuffer data, long count) throws Refused {
-        int width = tensor.storage().type().bytes();
+        int width = tensor.part().whole().type().bytes();
         if (count > copyable / width || count > Bytes.MOST / width) {
             throw new Refused("its tensors repeat the numbers of the file more than " + MOST_COPIES + " times");
         }
@@ -85,7 +105,7 @@ final class TensorReader {
         ByteBuffer result = ByteBuffer.allocate((int) (count * width)).order(ByteOrder.LITTLE_ENDIAN);
         long[] shape = tensor.shape();
         long[] place = new long[shape.length];
-        long at = tensor.offset();
+        long at = tensor.part().first();
         while (result.hasRemaining()) {
             copy(data, (int) (at * width), result, width);
             for (int d = shape.length - 1; d >= 0; d--) {

@@ -30,6 +30,25 @@ class AtomicFileTest {
     }
 
     @Test
+    void what_is_no_file_is_not_replaced() throws IOException {
+        Path directory = Files.createDirectory(folder.resolve("d"));
+        for (Path target : new Path[] {directory, Path.of("/"), Path.of("")}) {
+            assertThatThrownBy(() -> AtomicFile.write(target, channel -> {}))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("directory");
+        }
+        assertThat(directory).isEmptyDirectory();
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(directory));
+    }
+
+    @Test
+    void a_name_as_long_as_names_can_be_is_written() throws IOException {
+        Path file = folder.resolve("n".repeat(255));
+        AtomicFile.write(file, channel -> {});
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
     void regression_a_folder_may_be_a_symbolic_link() throws IOException {
         Path real = Files.createDirectory(folder.resolve("real"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);

@@ -50,9 +50,58 @@ class SafetensorsTest {
     void the_header_is_as_the_format_says() throws IOException {
         Path file = folder.resolve("w.safetensors");
         Safetensors.write(file, Map.of(), Map.of("a", Weight.ofFloats(new float[] {1}, 1)));
-        String json = ONE.replace('\'', '"');
-        assertThat(Files.readAllBytes(file)).startsWith(56, 0, 0, 0, 0, 0, 0, 0).hasSize(8 + 56 + 4);
-        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).contains(json + " ".repeat(56 - json.length()));
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        // 8 bytes of length; metadata with 64 digits; the entry as the format has it; blanks up to a multiple of 8; the
+        // number.
+        String metadata = "\\{\"__metadata__\":\\{\"checksum\":\"sha256:[0-9a-f]{64}\"},";
+        String entry = java.util.regex.Pattern.quote(ONE.replace('\'', '"').substring(1));
+        assertThat(text.substring(8, 168)).matches(metadata + entry + " *");
+        assertThat(Files.readAllBytes(file))
+                .startsWith(160, 0, 0, 0, 0, 0, 0, 0)
+                .hasSize(8 + 160 + 4);
+    }
+
+    @Test
+    void headers_far_beyond_those_of_real_files_are_refused() throws IOException {
+        StringBuilder names = new StringBuilder("{");
+        for (int i = 0; i <= SafetensorsHeader.MOST_NAMES; i++) {
+            names.append("'").append(i).append("':{'dtype':'U8','shape':[0],'data_offsets':[0,0]},");
+        }
+        assertRefused(
+                file(
+                        names.append("'x':{'dtype':'U8','shape':[0],'data_offsets':[0,0]}}")
+                                .toString(),
+                        0),
+                "its header has more than 100000 names");
+        String keys = names.toString().replaceAll("\\{'dtype'[^}]*}", "'v'");
+        assertRefused(file("{'__metadata__':" + keys + "}", 0), "its metadata has more than 100000 names");
+        assertRefused(file("{'" + "a".repeat(SafetensorsHeader.LARGEST) + "':1}", 0), "but at most 16777216 are read");
+    }
+
+    /** A file with a hole takes no room on disk, and may be larger than all memory. */
+    @Test
+    void a_file_larger_than_memory_is_refused() throws IOException {
+        StringBuilder json = new StringBuilder("{");
+        int part = 2_000_000_000;
+        long parts = Runtime.getRuntime().maxMemory() / part + 1;
+        for (long i = 0; i < parts; i++) {
+            json.append(i == 0 ? "" : ",")
+                    .append("'")
+                    .append(i)
+                    .append("':{'dtype':'U8','shape':[")
+                    .append(part);
+            json.append("],'data_offsets':[")
+                    .append(i * part)
+                    .append(",")
+                    .append((i + 1) * part)
+                    .append("]}");
+        }
+        Path file = file(json.append("}").toString(), 0);
+        try (java.nio.channels.FileChannel channel =
+                java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(1), channel.size() + parts * part - 1);
+        }
+        assertRefused(file, "give Java more with -Xmx");
     }
 
     @ParameterizedTest

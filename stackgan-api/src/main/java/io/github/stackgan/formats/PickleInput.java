@@ -1,18 +1,22 @@
-package io.github.stackgan.datasets.formats;
+package io.github.stackgan.formats;
 
+import io.github.stackgan.spi.Quoted;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The operands of a pickle's instructions. Reading beyond the end throws BufferUnderflowException, before allocating. */
-final class PickleOperands {
+/**
+ * The operands of a pickle's instructions. Reading beyond the end throws BufferUnderflowException, before allocating.
+ */
+final class PickleInput {
     private static final int MOST_DIGITS = 40;
 
     private final ByteBuffer bytes;
 
-    PickleOperands(ByteBuffer bytes) {
+    /** Reads on from where a little-endian buffer stands. */
+    PickleInput(ByteBuffer bytes) {
         this.bytes = bytes;
     }
 
@@ -41,7 +45,11 @@ final class PickleOperands {
     }
 
     /** So many bytes, without copying them. */
-    ByteBuffer slice(long length) {
+    PickleText text(long length) {
+        return PickleText.of(slice(length));
+    }
+
+    private ByteBuffer slice(long length) {
         if (length < 0 || length > bytes.remaining()) {
             throw new BufferUnderflowException();
         }
@@ -63,43 +71,41 @@ final class PickleOperands {
         return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     }
 
-    /** Protocol 0 writes truth values as numbers with two digits. */
-    Value wholeLine() throws Refused {
-        String line = line();
-        return switch (line) {
-            case "00" -> new Value.Truth(false);
-            case "01" -> new Value.Truth(true);
-            default -> whole(line.endsWith("L") ? line.substring(0, line.length() - 1) : line);
-        };
+    /** The number of a place in the memory. */
+    long placeLine() {
+        return Long.parseLong(line());
     }
 
-    private static Value whole(String digits) throws Refused {
+    /** Protocol 0 writes truth values as numbers with two digits. */
+    Object wholeLine() throws Refused {
+        String line = line();
+        if (line.equals("00") || line.equals("01")) {
+            return line.equals("01");
+        }
+        String digits = line.endsWith("L") ? line.substring(0, line.length() - 1) : line;
         if (digits.length() > MOST_DIGITS) {
             throw new Refused("the pickle has a number of " + digits.length() + " digits, too many for 64 bits");
         }
         return fitting(new BigInteger(digits));
     }
 
-    private static Value fitting(BigInteger value) throws Refused {
-        if (value.bitLength() > 63) {
-            throw new Refused("the pickle has the number " + value + ", too large for 64 bits");
-        }
-        return new Value.Whole(value.longValue());
+    /** A Long, or beyond 64 bits a BigInteger. */
+    private static Object fitting(BigInteger value) {
+        return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
     }
 
-    Value realLine() {
+    double realLine() {
         String line = line();
-        return new Value.Real(
-                switch (line) {
-                    case "inf" -> Double.POSITIVE_INFINITY;
-                    case "-inf" -> Double.NEGATIVE_INFINITY;
-                    case "nan" -> Double.NaN;
-                    default -> Double.parseDouble(line);
-                });
+        return switch (line) {
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            case "nan" -> Double.NaN;
+            default -> Double.parseDouble(line);
+        };
     }
 
     /** Little-endian two's complement. */
-    Value longNumber(int length) throws Refused {
+    Object longNumber(int length) throws Refused {
         if (length < 0 || length > MOST_DIGITS) {
             throw new Refused("the pickle has a number of " + length + " bytes, too long for 64 bits");
         }
@@ -111,14 +117,14 @@ final class PickleOperands {
     }
 
     /** Python 2's repr of a string. */
-    Text quotedLine() throws Refused {
+    PickleText quotedLine() throws Refused {
         String line = line().strip();
         char quote = line.isEmpty() ? ' ' : line.charAt(0);
         boolean quoted = line.length() >= 2 && (quote == '\'' || quote == '"') && line.endsWith(String.valueOf(quote));
         if (!quoted) {
-            throw new Refused("the pickle has text without quotes: " + Refused.quote(line));
+            throw new Refused("the pickle has text without quotes: " + Quoted.bare(line));
         }
-        return Text.of(ByteBuffer.wrap(unescaped(line.substring(1, line.length() - 1))));
+        return PickleText.of(ByteBuffer.wrap(unescaped(line.substring(1, line.length() - 1))));
     }
 
     private static byte[] unescaped(String text) throws Refused {
@@ -130,10 +136,9 @@ final class PickleOperands {
             } else {
                 i++;
                 char kind = i < text.length() ? text.charAt(i) : ' ';
-                int digits = kind == 'x' ? 2 : 0;
-                if (digits > 0) {
-                    out.write(hexadecimal(text, i + 1, digits));
-                    i += digits;
+                if (kind == 'x') {
+                    out.write(hexadecimal(text, i + 1, 2));
+                    i += 2;
                 } else {
                     out.write(escape(kind, text));
                 }
@@ -148,20 +153,19 @@ final class PickleOperands {
             case 'r' -> '\r';
             case 't' -> '\t';
             case '\\', '\'', '"' -> kind;
-            default ->
-                throw new Refused("the pickle has text that is escaped in an unknown way: " + Refused.quote(text));
+            default -> throw new Refused("the pickle has text that is escaped in an unknown way: " + Quoted.bare(text));
         };
     }
 
     private static int hexadecimal(String text, int start, int digits) throws Refused {
         if (start + digits > text.length()) {
-            throw new Refused("the pickle has text that ends in an escape: " + Refused.quote(text));
+            throw new Refused("the pickle has text that ends in an escape: " + Quoted.bare(text));
         }
         return Integer.parseUnsignedInt(text, start, start + digits, 16);
     }
 
     /** Python's raw-unicode-escape: Latin-1, with numbers for all else. */
-    Text unicodeLine() throws Refused {
+    PickleText unicodeLine() throws Refused {
         String line = line();
         StringBuilder text = new StringBuilder(line.length());
         for (int i = 0; i < line.length(); i++) {
@@ -172,12 +176,12 @@ final class PickleOperands {
             } else {
                 int point = hexadecimal(line, i + 2, digits);
                 if (!Character.isValidCodePoint(point)) {
-                    throw new Refused("the pickle has a character that does not exist: " + Refused.quote(line));
+                    throw new Refused("the pickle has a character that does not exist: " + Quoted.bare(line));
                 }
                 text.appendCodePoint(point);
                 i += 1 + digits;
             }
         }
-        return Text.of(text.toString());
+        return PickleText.of(text.toString());
     }
 }

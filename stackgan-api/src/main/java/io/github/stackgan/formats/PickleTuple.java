@@ -1,0 +1,18 @@
+package io.github.stackgan.formats;
+
+import java.util.List;
+
+/**
+ * A pickled tuple.
+ *
+ * @param items never changed
+ */
+public record PickleTuple(List<Object> items) {
+    /** The items of what must be a tuple. */
+    public static List<Object> items(Object object) throws Refused {
+        if (object instanceof PickleTuple tuple) {
+            return tuple.items();
+        }
+        throw new Refused("the pickle gives something else where a tuple should be");
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.stackgan.core.nn;
+
+import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.spi.Quoted;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weights of one network in a file that may hold several.
+ *
+ * @param origin what the weights come from, for messages
+ * @param prefix what stands before the names of this network's weights
+ * @param weights name and weight, of all networks
+ * @since 0.1.0
+ */
+public record FileWeights(String origin, String prefix, Map<String, Weight> weights) {
+    /** What to do, at the end of messages. */
+    static final String HINT = ". Take the file that belongs to these settings, or fetch it again.";
+
+    /**
+     * The weights of a file that holds one network alone.
+     *
+     * @param origin what the weights come from, for messages
+     * @param weights name and weight
+     * @return the same
+     */
+    public static FileWeights of(String origin, Map<String, Weight> weights) {
+        return new FileWeights(origin, "", weights);
+    }
+
+    /** The numbers of a weight; no room is made for them before the file is seen to have them. */
+    float[] values(String name, long... shape) {
+        misfit(name, shape).ifPresent(fault -> {
+            throw new ModelFormatException(origin + ": its weights do not fit: " + fault + HINT);
+        });
+        return found(name).map(Weight::toFloats).orElseThrow();
+    }
+
+    /** What is wrong with a weight, or empty if it has this shape. */
+    Optional<String> misfit(String name, long... wanted) {
+        long @Nullable [] shape = found(name).map(Weight::shape).orElse(null);
+        if (Arrays.equals(shape, wanted)) {
+            return Optional.empty();
+        }
+        return Optional.of(Quoted.bare(prefix + name)
+                + (shape == null
+                        ? " is missing"
+                        : " is " + new Shape(shape) + ", but the settings ask for " + new Shape(wanted)));
+    }
+
+    private Optional<Weight> found(String name) {
+        return Optional.ofNullable(weights.get(prefix + name));
+    }
+
+    /** Refuses weights of this network that are not among those that it has: the settings are not those of the file. */
+    void requireNoOthers(Set<String> known) {
+        List<String> others = weights.keySet().stream()
+                .filter(name -> name.startsWith(prefix) && !known.contains(name.substring(prefix.length())))
+                .map(Quoted::bare)
+                .limit(3)
+                .toList();
+        if (!others.isEmpty()) {
+            throw new ModelFormatException(origin + ": it has weights that its settings do not ask for, such as "
+                    + String.join(", ", others) + HINT);
+        }
+    }
+}

@@ -25,15 +25,6 @@ public interface TextEncoder extends AutoCloseable {
     float[][] encode(List<String> sentences);
 
     /**
-     * Whether {@link #encode} takes any sentence.
-     *
-     * @return false for an encoder that knows only a fixed set; by default true
-     */
-    default boolean readsAnySentence() {
-        return true;
-    }
-
-    /**
      * A hash of the kind of encoder and its weights, kept as provenance.
      *
      * @return lower-case hexadecimal digits

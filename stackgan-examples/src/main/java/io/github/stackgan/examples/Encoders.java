@@ -13,11 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What {@link Train} trains before the stages. */
 record Encoders(Preset preset, CaptionedImages data, Path out) {
     /** Reads the text encoder, or trains one on the dataset and keeps it in the run's folder. */
-    CharCnnRnn text(Optional<Path> textEncoder, int iterations, int phraseIterations) {
+    CharCnnRnn text(Optional<Path> textEncoder, int iterations, int phraseIterations, boolean white) {
         Path file = textEncoder.orElse(out.resolve("text-encoder.safetensors"));
         if (textEncoder.isPresent() || Files.exists(file)) {
             return CharCnnRnn.load(file);
@@ -25,18 +26,20 @@ record Encoders(Preset preset, CaptionedImages data, Path out) {
         System.err.println("Training the text encoder for " + iterations + " iterations");
         CharCnnRnn encoder = TextEncoderTraining.train(
                 data, CharCnnRnn.Variant.BIRDS_CVPR, preset.embeddingSize(), plan(iterations), report("Text encoder"));
+        TextEncoderPlan standard = TextEncoderPlan.standard();
         if (phraseIterations > 0) {
-            encoder = refined(encoder, phraseIterations);
+            encoder = replacing(encoder, e -> refined(e, standard.withIterations(phraseIterations)));
+        }
+        if (white) {
+            encoder = replacing(encoder, e -> EmbeddingWhitening.of(e, data, standard.seed()));
         }
         encoder.save(file);
         return encoder;
     }
 
-    private CharCnnRnn refined(CharCnnRnn encoder, int iterations) {
-        TextEncoderPlan plan = TextEncoderPlan.standard().withIterations(iterations);
-        try (encoder;
-                CharCnnRnn refined = refined(encoder, plan)) {
-            return EmbeddingWhitening.of(refined, data, plan.seed());
+    private static CharCnnRnn replacing(CharCnnRnn encoder, UnaryOperator<CharCnnRnn> change) {
+        try (encoder) {
+            return change.apply(encoder);
         }
     }
 

@@ -1,14 +1,14 @@
 package io.github.stackgan.examples;
 
-import io.github.stackgan.Conditioning;
 import io.github.stackgan.Conditioning.KlReduction;
+import io.github.stackgan.Conditioning;
 import io.github.stackgan.Reconstruction;
 import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage2;
 import io.github.stackgan.StagePlan;
-import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.TrainingPlan.Fakes;
 import io.github.stackgan.TrainingPlan.WrongPairs;
+import io.github.stackgan.TrainingPlan;
 import java.util.List;
 
 /** Sizes and plans to train with. */
@@ -131,6 +131,11 @@ enum Preset {
     /** How long the text encoder learns to keep its sentences' words, after it learned with pictures; 0 for not. */
     int phraseIterations() {
         return phraseIterations;
+    }
+
+    /** Whether the text encoder then gets embeddings of mean 0 and covariance 1. */
+    boolean whitening() {
+        return this == BUNDLED;
     }
 
     /** How long a picture encoder trains for the similarity loss; 0 for none. */

@@ -55,6 +55,13 @@ final class Train implements Callable<Integer> {
     private Optional<Integer> phraseIterations = Optional.empty();
 
     @Option(
+            names = "--whitening",
+            negatable = true,
+            description = "Whether a text encoder that is trained here then gets embeddings of mean 0 and covariance 1."
+                    + " Default: the preset's")
+    private Optional<Boolean> whitening = Optional.empty();
+
+    @Option(
             names = "--picture-encoder",
             description = "For the similarity loss, if the preset has it. Default: one trained here first")
     private Optional<Path> pictureEncoder = Optional.empty();
@@ -91,7 +98,8 @@ final class Train implements Callable<Integer> {
         CharCnnRnn encoder = encoders.text(
                 textEncoder,
                 textIterations.orElse(preset.textIterations()),
-                phraseIterations.orElse(preset.phraseIterations()));
+                phraseIterations.orElse(preset.phraseIterations()),
+                whitening.orElse(preset.whitening()));
         StackGanBuilder builder = StackGan.builder()
                 .textEncoder(remembering(data, encoder))
                 .stage1(preset.stage1())

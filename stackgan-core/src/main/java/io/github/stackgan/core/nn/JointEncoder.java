@@ -228,19 +228,6 @@ public final class JointEncoder {
         return Scaled.by(pictures.matMul(sentences.transpose()), SHARPNESS);
     }
 
-    /**
-     * Scores every picture with sentences that are for it alone.
-     *
-     * @param pictures codes of pictures (N, 256)
-     * @param sentences codes of sentences (N K, 256), those of the first picture first
-     * @return (N, K), as {@link #scores} has them
-     */
-    public NDArray scoresOfOwn(NDArray pictures, NDArray sentences) {
-        Shape s = pictures.getShape();
-        NDArray own = sentences.reshape(s.get(0), -1, s.get(1));
-        return Scaled.by(own.mul(pictures.expandDims(1)).sum(new int[] {2}), SHARPNESS);
-    }
-
     /** Every 2x2 square its mean. */
     private static NDArray coarse(NDArray images) {
         return Pool.avgPool2d(images, SQUARE, SQUARE, new Shape(0, 0), false, true);

@@ -249,11 +249,6 @@ public final class EmbeddingCache implements TextEncoder {
         return result;
     }
 
-    @Override
-    public boolean readsAnySentence() {
-        return encoder.readsAnySentence();
-    }
-
     /**
      * {@inheritDoc}
      *

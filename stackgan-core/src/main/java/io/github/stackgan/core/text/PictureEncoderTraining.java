@@ -16,16 +16,14 @@ import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.random.RandomStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Trains a picture encoder for a text encoder that stays as it is, whoever trained that one. By the contrastive loss of each
- * batch, pictures learn to fit their own sentences better than any other, and better than their own sentences with a word or two exchanged; and their codes, to tell the frequent words and pairs of words
- * of all their sentences, so that small parts that few sentences name are not lost. The result is what {@link io.github.stackgan.Similarity} asks for.
+ * Trains a picture encoder for a text encoder that stays as it is, whoever trained that one. By the contrastive loss of each batch, pictures
+ * learn to fit their own sentences better than any other; and their codes, to tell the frequent words and pairs of words of all their
+ * sentences, so that small parts that few sentences name are not lost. The result is what {@link io.github.stackgan.Similarity} asks for.
  *
  * @since 0.1.0
  */
@@ -33,15 +31,11 @@ public final class PictureEncoderTraining {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
 
-    /** How many sentences with words exchanged a picture is held against. */
-    private static final int FOILS = 4;
-
     private final NDManager manager;
     private final TextEncoder encoder;
     private final TextEncoderPlan plan;
     private final PairSource source;
     private final Phrases phrases;
-    private final HardNegatives negatives;
     private final Parameters parameters;
     private final JointEncoder joint;
 
@@ -51,7 +45,6 @@ public final class PictureEncoderTraining {
         this.plan = plan;
         source = new PairSource(data, plan);
         phrases = Phrases.of(data);
-        negatives = encoder.readsAnySentence() ? HardNegatives.of(data) : HardNegatives.none();
         parameters = Parameters.random(manager, plan.seed() + 1);
         joint = new JointEncoder(parameters, new JointEncoder.Sizes(encoder.embeddingSize(), phrases.size()));
         try (NDManager scratch = manager.newSubManager()) {
@@ -62,8 +55,7 @@ public final class PictureEncoderTraining {
     /**
      * Trains a picture encoder and writes it to a file.
      *
-     * @param encoder what reads the sentences; it does not change. One that does not {@linkplain TextEncoder#readsAnySentence() read any sentence} knows none with words exchanged, so
-     *     other sentences of the batch stand for them
+     * @param encoder what reads the sentences; it does not change
      * @param data pictures, sentences and classes
      * @param plan how long and how fast
      * @param file where the encoder goes, as safetensors; one that is there is replaced
@@ -113,25 +105,10 @@ public final class PictureEncoderTraining {
 
     private PictureLesson lesson(int iteration, NDManager scratch) {
         PairSource.Pairs pairs = source.batch(scratch, iteration);
-        List<String> foils = foils(pairs.sentences(), RandomStream.of(plan.seed(), "hard-negatives", iteration));
         return new PictureLesson(
                 joint,
                 pairs.pictures(),
                 Matrices.of(scratch, encoder.encode(pairs.sentences())),
-                Matrices.of(scratch, encoder.encode(foils)),
                 phrases.presenceInAny(pairs.captions()));
-    }
-
-    /** So many for each sentence; where there are fewer hard negatives, other sentences of the batch stand in. */
-    private List<String> foils(List<String> sentences, RandomStream random) {
-        List<String> foils = new ArrayList<>();
-        for (int i = 0; i < sentences.size(); i++) {
-            List<String> found = negatives.of(sentences.get(i), FOILS, random);
-            foils.addAll(found);
-            for (int k = found.size(); k < FOILS; k++) {
-                foils.add(sentences.get((i + 1 + k % (sentences.size() - 1)) % sentences.size()));
-            }
-        }
-        return foils;
     }
 }

@@ -17,10 +17,9 @@ import java.util.List;
  * @param joint the encoder
  * @param pictures (N, 3, 64, 64)
  * @param text the embeddings of their sentences (N, E)
- * @param foils the embeddings of {@link HardNegatives} of each sentence, one sentence's after another's (N K, E)
  * @param presence which phrases are in any sentence of each picture (N, P), row by row
  */
-record PictureLesson(JointEncoder joint, NDArray pictures, NDArray text, NDArray foils, float[] presence) {
+record PictureLesson(JointEncoder joint, NDArray pictures, NDArray text, float[] presence) {
     /** What a nat of the phrases counts beside the contrastive loss. */
     private static final float PHRASES = 0.3f;
 
@@ -34,8 +33,7 @@ record PictureLesson(JointEncoder joint, NDArray pictures, NDArray text, NDArray
     Result result(NDArray grain) {
         NDArray codes = joint.pictures(pictures, grain, Mode.TRAINING);
         NDArray scores = joint.scores(codes, joint.sentences(text));
-        NDArray loss = ContrastiveLoss.oneWay(scores.concat(joint.scoresOfOwn(codes, joint.sentences(foils)), 1))
-                .add(ContrastiveLoss.oneWay(scores.transpose()));
+        NDArray loss = ContrastiveLoss.oneWay(scores).add(ContrastiveLoss.oneWay(scores.transpose()));
         return new Result(presence.length == 0 ? loss : loss.add(Scaled.by(nats(codes), PHRASES)), scores);
     }
 

@@ -80,11 +80,6 @@ public final class PrecomputedEmbeddings implements TextEncoder {
     }
 
     @Override
-    public boolean readsAnySentence() {
-        return false;
-    }
-
-    @Override
     public String fingerprint() {
         Hasher hasher = Hashing.sha256().newHasher();
         embeddings.forEach((sentence, embedding) -> {

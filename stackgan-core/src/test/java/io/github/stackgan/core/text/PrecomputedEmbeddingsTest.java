@@ -20,7 +20,6 @@ class PrecomputedEmbeddingsTest {
     void gives_back_what_it_was_given_in_the_order_asked() {
         PrecomputedEmbeddings encoder = PrecomputedEmbeddings.of(two());
         assertThat(encoder.embeddingSize()).isEqualTo(3);
-        assertThat(encoder.readsAnySentence()).isFalse();
         assertThat(encoder.encode(List.of("a blue bird", "a red bird", "a blue bird")))
                 .isDeepEqualTo(new float[][] {{4, 5, 6}, {1, 2, 3}, {4, 5, 6}});
         assertThat(encoder.encode(List.of())).isEmpty();

@@ -109,10 +109,11 @@ public final class AdversarialStep implements TrainingStep {
         NDArray features = discriminator.features(images, learning);
         Shares shares = discriminator.shares(features, text, learning);
         List<NDArray> seen = shares.pictures().split(images.size());
-        List<NDArray> alone = features.split(images.size());
         NDArray said = shares.texts();
-        NDArray real = discriminator.conditionalLogits(new Shares(seen.get(0), said), learning);
+        // The order of these decides in what order autograd adds up gradients, and so their last bits.
         Shares wrong = batch.wrongImages().pairs(seen.get(0), seen.subList(2, seen.size()), said);
+        List<NDArray> alone = features.split(images.size());
+        NDArray real = discriminator.conditionalLogits(new Shares(seen.get(0), said), learning);
         DiscriminatorLoss loss = MatchingAwareLoss.discriminator(
                 real,
                 discriminator.conditionalLogits(wrong, learning),

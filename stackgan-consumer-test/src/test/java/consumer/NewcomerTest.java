@@ -44,6 +44,13 @@ class NewcomerTest {
     }
 
     @Test
+    void a_pretrained_model_is_a_dependency_and_a_line() {
+        try (StackGan gan = StackGan.pretrained("birds")) {
+            assertEquals(256, gan.generate("a small red bird with a white belly").getWidth());
+        }
+    }
+
+    @Test
     void a_bom_of_libraries_does_not_change_what_else_the_project_uses() {
         String mockito = Mockito.class.getProtectionDomain().getCodeSource().getLocation().getPath();
         assertTrue(mockito.endsWith("mockito-core-5.2.0.jar"), mockito);

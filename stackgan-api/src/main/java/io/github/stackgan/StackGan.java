@@ -11,7 +11,7 @@ import java.util.Optional;
  * <i>StackGAN</i>, ICCV 2017).
  *
  * <pre>{@code
- * try (StackGan gan = StackGan.load(Path.of("birds.safetensors"))) {
+ * try (StackGan gan = StackGan.pretrained("birds")) {
  *     Image bird = gan.generate("a small red bird with a white belly");
  * }
  * }</pre>
@@ -31,6 +31,21 @@ public interface StackGan extends AutoCloseable {
      */
     static StackGanBuilder builder() {
         return new StackGanBuilder();
+    }
+
+    /**
+     * Reads a model that an artifact brings, onto the default device. It is unpacked once to the user's cache, and
+     * compared with its SHA-256 each time. The cache is the folder that the system property {@code stackgan.cache}
+     * names, else {@code $XDG_CACHE_HOME/stackgan} or {@code ~/.cache/stackgan}; on macOS
+     * {@code ~/Library/Caches/stackgan}, on Windows {@code %LOCALAPPDATA%\stackgan\cache}.
+     *
+     * @param name such as birds, of the artifact io.github.stackgan:stackgan-model-birds
+     * @return the model
+     * @throws IllegalArgumentException if no such model is on the class path; tells which are, and the artifact to add
+     * @throws ModelFormatException if the model cannot be unpacked or is damaged
+     */
+    static StackGan pretrained(String name) {
+        return load(PretrainedModels.onClassPath().file(name));
     }
 
     /**

@@ -1,4 +1,4 @@
-/** One runnable class per task; start with {@link io.github.stackgan.examples.Main}. */
+/** Short programs, each of which shows one task of the API. */
 @NullMarked
 package io.github.stackgan.examples;
 

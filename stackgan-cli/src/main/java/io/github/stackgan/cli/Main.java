@@ -1,0 +1,93 @@
+package io.github.stackgan.cli;
+
+import io.github.stackgan.StackGanException;
+import io.github.stackgan.cli.arguments.PathArgument;
+import io.github.stackgan.cli.dataset.Dataset;
+import io.github.stackgan.cli.evaluate.Evaluate;
+import io.github.stackgan.cli.experiment.RunExperiment;
+import io.github.stackgan.cli.generate.Generate;
+import io.github.stackgan.cli.generate.Interpolate;
+import io.github.stackgan.cli.generate.Refine;
+import io.github.stackgan.cli.serve.Serve;
+import io.github.stackgan.cli.study.Study;
+import io.github.stackgan.cli.train.Train;
+import io.github.stackgan.core.memory.PyTorchEngine;
+import io.github.stackgan.spi.Quoted;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The command line: {@code generate}, {@code refine}, {@code interpolate}, {@code train}, {@code dataset},
+ * {@code study}, {@code serve}, {@code evaluate}, {@code experiment}.
+ *
+ * @since 0.1.0
+ */
+@Command(
+        name = "stackgan",
+        description = "Draws pictures of sentences, and trains the networks that do it.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            Generate.class,
+            Refine.class,
+            Interpolate.class,
+            Train.class,
+            Dataset.class,
+            Study.class,
+            Serve.class,
+            Evaluate.class,
+            RunExperiment.class
+        })
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs one command and ends the program with its exit code.
+     *
+     * @param args the command's name and options
+     */
+    public static void main(String[] args) {
+        PyTorchEngine.stayOffline();
+        int code = run(args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /**
+     * Runs one command. Mistakes of the user are told in one line, without a stack trace.
+     *
+     * @param args the command's name and options
+     * @return 0 if all is well, 1 if something could not be done or used, 2 if the arguments are none of the command's
+     */
+    public static int run(String... args) {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                // A sentence may begin with an @; it is no file of arguments.
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(Main::wrongUse)
+                .registerConverter(Path.class, new PathArgument())
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    if (e instanceof StackGanException || e instanceof IllegalArgumentException) {
+                        say(line, e);
+                        return 1;
+                    }
+                    throw e;
+                })
+                .execute(args);
+    }
+
+    /** As picocli answers by default, but that what the user typed cannot steer the terminal. */
+    private static int wrongUse(ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        say(line, e);
+        line.usage(line.getErr());
+        return line.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static void say(CommandLine line, Exception e) {
+        String message = Quoted.harmless(String.valueOf(e.getMessage()));
+        line.getErr().println(line.getColorScheme().errorText(message));
+    }
+}

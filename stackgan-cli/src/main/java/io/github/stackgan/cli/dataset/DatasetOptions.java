@@ -1,0 +1,76 @@
+package io.github.stackgan.cli.dataset;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.cli.arguments.PathArgument;
+import io.github.stackgan.datasets.CachedImages;
+import io.github.stackgan.datasets.IndexedImages;
+import io.github.stackgan.datasets.PreparedImages;
+import io.github.stackgan.datasets.Problems;
+import io.github.stackgan.datasets.SyntheticBirds;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What to train on, from the command line. */
+public final class DatasetOptions {
+    private static final String SYNTHETIC = "synthetic-birds";
+
+    @Option(
+            names = "--dataset",
+            description = "synthetic-birds, cub:PATH, oxford:PATH, coco:PATH, or folder:PATH for pictures of your own;"
+                    + " PATH alone is a folder. Default: ${DEFAULT-VALUE}")
+    private String dataset = SYNTHETIC;
+
+    @Option(
+            names = "--split",
+            description = "Which pictures, such as train-classes for CUB and Oxford-102, val2017 for COCO."
+                    + " Default: all, and the training set of COCO")
+    private Optional<String> split = Optional.empty();
+
+    @Option(
+            names = "--problems",
+            description = "What becomes of pictures that cannot be used: fail or skip. Default: ${DEFAULT-VALUE}")
+    private Problems problems = Problems.FAIL;
+
+    @Option(
+            names = "--prepared",
+            description = "A folder for the pictures as they are trained on; made once, then read from there.")
+    private Optional<Path> prepared = Optional.empty();
+
+    @Option(names = "--cache-mb", description = "Memory for decoded pictures. Default: a quarter of Java's memory")
+    private long cacheMegabytes = Runtime.getRuntime().maxMemory() / 4 >> 20;
+
+    /** Whether these are the drawn birds. */
+    public boolean isSynthetic() {
+        return dataset.equals(SYNTHETIC);
+    }
+
+    /**
+     * The dataset, every picture of which is known to be whole, with the sizes prepared that are trained on.
+     *
+     * @param out the run's folder; what was found whole is remembered there, or beside the prepared pictures
+     */
+    public CaptionedImages open(Path out, long seed, int birds, int... sides) {
+        if (isSynthetic()) {
+            return CachedImages.inMemory(SyntheticBirds.train(seed, birds), cacheMegabytes << 20);
+        }
+        IndexedImages images = files(dataset)
+                .verified(prepared.orElse(out).resolve("whole-pictures.txt"), TimeLeft.toStderr("Checked", "pictures"));
+        if (!images.report().problems().isEmpty()) {
+            System.err.println(images.report());
+        }
+        return prepared.map(folder -> (CaptionedImages) prepared(folder, images, sides))
+                .orElseGet(() -> CachedImages.inMemory(images, cacheMegabytes << 20));
+    }
+
+    private static PreparedImages prepared(Path folder, IndexedImages images, int... sides) {
+        return PreparedImages.in(folder, images, TimeLeft.toStderr("Prepared", "pictures"), sides);
+    }
+
+    private IndexedImages files(String name) {
+        int colon = name.indexOf(':');
+        Optional<DatasetKind> kind = colon < 0 ? Optional.empty() : DatasetKind.of(name.substring(0, colon));
+        return kind.map(k -> k.read(PathArgument.of(name.substring(colon + 1)), split, problems))
+                .orElseGet(() -> DatasetKind.FOLDER.read(PathArgument.of(name), split, problems));
+    }
+}

@@ -1,0 +1,197 @@
+package io.github.stackgan.cli.evaluate;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.GenerationRequest.ConditioningMode;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.cli.arguments.ModelOption;
+import io.github.stackgan.cli.dataset.DatasetOptions;
+import io.github.stackgan.cli.generate.Pictures;
+import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.metrics.AttributeClassifier;
+import io.github.stackgan.metrics.DetailFeatures;
+import io.github.stackgan.metrics.DiscriminatorFeatures;
+import io.github.stackgan.metrics.Evaluation;
+import io.github.stackgan.metrics.EvaluationReport;
+import io.github.stackgan.metrics.FeatureMatrix;
+import io.github.stackgan.metrics.ImageFeatures;
+import io.github.stackgan.metrics.Memorisation;
+import io.github.stackgan.metrics.NearestNeighbours;
+import io.github.stackgan.metrics.PictureEmbeddings;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Computes every metric of a model and writes {@code report.json} and, with {@code --neighbours},
+ * {@code neighbours.png}. Run again with the same options, it goes on where it was stopped. Without options: the pretrained
+ * birds on drawn birds that it has never seen, judged by the classifier that comes with the library.
+ */
+@Command(name = "evaluate", description = "Computes the metrics of a model.", mixinStandardHelpOptions = true)
+public final class Evaluate implements Callable<Integer> {
+    private static final int CELL = 128;
+    private static final int TELL_EVERY = 160;
+
+    @Mixin
+    private DatasetOptions dataset = new DatasetOptions();
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Mixin
+    private FeatureOptions judges = new FeatureOptions();
+
+    @Option(names = "--picture-encoder", description = "For R-precision: what training wrote as picture encoder.")
+    private Optional<Path> pictureEncoder = Optional.empty();
+
+    @Option(names = "--samples", description = "Pictures to draw; the paper drew 30,000. Default: ${DEFAULT-VALUE}")
+    private int samples = 1000;
+
+    @Option(names = "--splits", description = "Splits of the Inception score. Default: ${DEFAULT-VALUE}")
+    private int splits = 10;
+
+    @Option(names = "--seed", description = "Decides sentences, noise and splits. Default: ${DEFAULT-VALUE}")
+    private long seed = 1;
+
+    @Option(
+            names = "--stage",
+            description = "The stage to judge; 1 is Stage-I, whose pictures are enlarged. Default: the last")
+    private Optional<Integer> stage = Optional.empty();
+
+    @Option(names = "--mean", description = "Conditions on the mean of each sentence's Gaussian instead of a sample.")
+    private boolean mean;
+
+    @Option(
+            names = "--detail",
+            description = "Judges only so many pixels in the middle, not shrunk; 64 for the drawn birds' classifier.")
+    private Optional<Integer> detail = Optional.empty();
+
+    @Option(names = "--birds", description = "Drawn birds to compare with. Default: ${DEFAULT-VALUE}")
+    private int birds = 1000;
+
+    @Option(
+            names = "--neighbours",
+            description = "So many samples are looked up among the training birds; needs a whole"
+                    + " model, with its discriminators, or uses --features. Default: ${DEFAULT-VALUE}")
+    private int neighbours;
+
+    @Option(names = "--out", description = "The folder of report and features. Default: ${DEFAULT-VALUE}")
+    private Path out = Path.of("runs", "evaluation");
+
+    @Override
+    public Integer call() {
+        CaptionedImages data =
+                dataset.isSynthetic() ? SyntheticBirds.test(seed, birds) : dataset.open(out, seed, birds, 256);
+        try (StackGan gan = model.open();
+                ImageFeatures features = detailed(judges.open())) {
+            EvaluationReport report = evaluate(gan, data, features);
+            report.save(out.resolve("report.json"));
+            System.out.println(report.toTable());
+            System.out.println("Report: " + out.resolve("report.json"));
+            if (neighbours > 0) {
+                lookUp(gan, data, features);
+            }
+        }
+        return 0;
+    }
+
+    private ImageFeatures detailed(ImageFeatures network) {
+        return detail.<ImageFeatures>map(side -> DetailFeatures.of(network, side))
+                .orElse(network);
+    }
+
+    private EvaluationReport evaluate(StackGan gan, CaptionedImages data, ImageFeatures features) {
+        Evaluation evaluation = Evaluation.of(gan)
+                .on(data)
+                .with(features)
+                .samples(samples)
+                .splits(splits)
+                .seed(seed)
+                .in(out)
+                .reporting(Evaluate::tell);
+        stage.ifPresent(evaluation::stage);
+        if (mean) {
+            evaluation.conditioning(ConditioningMode.MEAN);
+        }
+        Optional<PictureEmbeddings> embeddings = pictureEncoder.map(
+                file -> PictureEmbeddings.load(file, gan.textEncoder().embeddingSize()));
+        embeddings.ifPresent(evaluation::sentencesBy);
+        Optional<AttributeClassifier> classifier =
+                dataset.isSynthetic() ? Optional.of(AttributeClassifier.ofDrawnBirds()) : Optional.empty();
+        classifier.ifPresent(evaluation::attributesBy);
+        try {
+            return evaluation.run();
+        } finally {
+            embeddings.ifPresent(PictureEmbeddings::close);
+            classifier.ifPresent(AttributeClassifier::close);
+        }
+    }
+
+    private static void tell(String what, int done, int total) {
+        if (done % TELL_EVERY == 0 || done == total) {
+            System.err.printf(Locale.ROOT, "%s: %d of %d%n", what, done, total);
+        }
+    }
+
+    /** The paper's check of memory: nearest training birds of samples, against those of test birds. */
+    private void lookUp(StackGan gan, CaptionedImages data, ImageFeatures judges) {
+        CaptionedImages training =
+                dataset.isSynthetic() ? SyntheticBirds.train(gan.settings().seed(), birds) : data;
+        if (!dataset.isSynthetic()) {
+            System.err.println("Samples are looked up among the pictures of --dataset, as are those themselves.");
+        }
+        List<BufferedImage> drawn = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < neighbours; i++) {
+            texts.add(data.captions(i % data.size()).get(0));
+        }
+        gan.generate(GenerationRequest.of(texts).withSeed(seed).withSeedStep(1))
+                .forEach(picture -> drawn.add(Pictures.last(picture)));
+        ImageFeatures features =
+                model.file().<ImageFeatures>map(DiscriminatorFeatures::of).orElse(judges);
+        int side =
+                gan.settings().stages().get(gan.settings().stages().size() - 1).imageSize();
+        FeatureMatrix references = matrix(features, training, training.size(), side);
+        var found = NearestNeighbours.search(rows(features, drawn), references, 5);
+        var test = NearestNeighbours.search(
+                matrix(features, data, Math.min(neighbours, data.size()), side), references, 1);
+        Path sheet = out.resolve("neighbours.png");
+        Memorisation.writeSheet(drawn, found, i -> training.image(i, side), CELL, sheet);
+        Memorisation summary = Memorisation.of(found, test);
+        System.out.println("Nearest training pictures by " + features.name());
+        System.out.println("  of samples:       " + summary.generated());
+        System.out.println("  of test pictures: " + summary.test());
+        System.out.printf(Locale.ROOT, "  suspiciously near: %.1f%%; sheet: %s%n", 100 * summary.suspicious(), sheet);
+        if (features != judges) {
+            features.close();
+        }
+    }
+
+    private static FeatureMatrix matrix(ImageFeatures features, CaptionedImages data, int count, int side) {
+        List<float[]> rows = new ArrayList<>();
+        for (int from = 0; from < count; from += 16) {
+            List<BufferedImage> batch = new ArrayList<>();
+            for (int i = from; i < Math.min(count, from + 16); i++) {
+                batch.add(data.image(i, side));
+            }
+            rows.addAll(List.of(features.extract(batch).features()));
+        }
+        return FeatureMatrix.of(rows.toArray(float[][]::new));
+    }
+
+    private static FeatureMatrix rows(ImageFeatures features, List<BufferedImage> pictures) {
+        List<float[]> rows = new ArrayList<>();
+        for (int from = 0; from < pictures.size(); from += 16) {
+            rows.addAll(List.of(features.extract(pictures.subList(from, Math.min(pictures.size(), from + 16)))
+                    .features()));
+        }
+        return FeatureMatrix.of(rows.toArray(float[][]::new));
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.stackgan.cli.evaluate;
+
+import io.github.stackgan.metrics.AttributeClassifier;
+import io.github.stackgan.metrics.ImageFeatures;
+import io.github.stackgan.metrics.InceptionFeatures;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Who judges pictures, from the command line. */
+public final class FeatureOptions {
+    @Option(names = "--features", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private Network network = Network.BIRDS;
+
+    @Option(names = "--weights", description = "The weights of an Inception network: .pth or .safetensors.")
+    private Optional<Path> weights = Optional.empty();
+
+    /** Which network judges. */
+    enum Network {
+        /** The classifier of the drawn birds that the library brings. */
+        BIRDS,
+        /** The one that sees 256 pixels, and so what Stage-II adds. */
+        BIRDS_256,
+        /** The network of the published FIDs; needs --weights. */
+        FID,
+        /** torchvision's Inception-v3, or one that was fine-tuned from it; needs --weights. */
+        TORCHVISION
+    }
+
+    /** The network, to be closed by the caller. */
+    public ImageFeatures open() {
+        return switch (network) {
+            case BIRDS -> AttributeClassifier.ofDrawnBirds();
+            case BIRDS_256 -> AttributeClassifier.ofDrawnBirdsInDetail();
+            case FID -> InceptionFeatures.fid(inceptionWeights());
+            case TORCHVISION -> InceptionFeatures.torchvision(inceptionWeights());
+        };
+    }
+
+    private Path inceptionWeights() {
+        return weights.orElseThrow(() -> new IllegalArgumentException("--features " + network
+                + " needs --weights, a file that you fetch yourself; docs/metrics.md says which"));
+    }
+}

@@ -1,0 +1,319 @@
+package io.github.stackgan.cli.experiment;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.TypeAdapterFactory;
+import io.github.stackgan.Stage1;
+import io.github.stackgan.Stage2;
+import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.cli.arguments.FolderNames;
+import io.github.stackgan.cli.arguments.PathArgument;
+import io.github.stackgan.spi.StrictJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is compared, as a file of JSON says it: methods, each a stack of stages and a plan, trained on the same pictures with the same encoders
+ * from several seeds, and judged alike. docs/experiments.md describes the file.
+ *
+ * @param name the file's, without its ending
+ * @param file all but the methods
+ * @param methods what is compared, in the file's order
+ */
+record Experiment(String name, File file, List<Method> methods) {
+    private static final Gson GSON = gson();
+
+    /**
+     * The file, but for its methods.
+     *
+     * @param title a line
+     * @param question what the experiment is to answer
+     * @param seeds every method is trained once from each
+     * @param birds how many drawn birds, where they are the dataset
+     * @param textEncoder trained first, on the same pictures, for all methods
+     * @param pictureEncoder of the similarity loss of all methods, or absent for none
+     * @param evaluation how methods are judged
+     * @param figures what is drawn of one method, or absent for none
+     * @param defaults what methods have in common
+     * @param methods as they stand in the file
+     */
+    record File(
+            String title,
+            String question,
+            List<Long> seeds,
+            Birds birds,
+            Encoder textEncoder,
+            @Nullable Likeness pictureEncoder,
+            Judging evaluation,
+            @Nullable Figures figures,
+            @Nullable JsonObject defaults,
+            List<JsonObject> methods) {}
+
+    /** How many drawn birds are trained on, and how many of other colours are judged by. */
+    record Birds(int train, int test) {}
+
+    /** The text encoder's width and training. */
+    record Encoder(int embeddingSize, int iterations) {}
+
+    /** The picture encoder's training, and the weight of its loss. */
+    record Likeness(int iterations, double weight) {}
+
+    /** How many pictures of each method are judged, in how many splits. */
+    record Judging(int samples, int splits) {}
+
+    /** The method whose abilities are drawn, and the sentences. */
+    record Figures(String of, List<String> sentences) {}
+
+    /**
+     * A method.
+     *
+     * @param name unlike all others
+     * @param from the method whose trained stages it takes over, if any
+     * @param paper what the paper found, for comparison; may be empty
+     * @param stage1 the first stage
+     * @param refinements those above it
+     * @param plan how it is trained; stages that are taken over have no iterations
+     */
+    record Method(
+            String name,
+            Optional<String> from,
+            String paper,
+            Stage1 stage1,
+            List<Stage2> refinements,
+            TrainingPlan plan) {
+        int imageSize() {
+            return refinements.isEmpty()
+                    ? stage1.imageSize()
+                    : refinements.get(refinements.size() - 1).imageSize();
+        }
+
+        /** All that decides the result, but for the seed. */
+        String identity() {
+            return from.orElse("")
+                    + GSON.toJson(stage1, Stage1.class)
+                    + refinements.stream()
+                            .map(stage -> GSON.toJson(stage, Stage2.class))
+                            .toList()
+                    + GSON.toJson(plan, TrainingPlan.class);
+        }
+
+        /** The name of its folder. */
+        String slug() {
+            return FolderNames.of(name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-"));
+        }
+    }
+
+    private static Gson gson() {
+        GsonBuilder builder = new GsonBuilder().disableHtmlEscaping();
+        ServiceLoader.load(TypeAdapterFactory.class, Stage1.class.getClassLoader())
+                .forEach(builder::registerTypeAdapterFactory);
+        return builder.create();
+    }
+
+    /** Reads a file, or the experiment of that name that comes along. */
+    static Experiment read(String nameOrFile) {
+        Path path = PathArgument.of(nameOrFile);
+        String name = String.valueOf(path.getFileName()).replaceAll("\\.json$", "");
+        try {
+            if (Files.exists(path)) {
+                return parse(name, nameOrFile, Files.readString(path));
+            }
+            try (InputStream in = Experiment.class.getResourceAsStream(name + ".json")) {
+                if (in == null) {
+                    throw new IllegalArgumentException("There is no file " + nameOrFile
+                            + ", and no experiment of that name comes along; there are ablation and third-stage");
+                }
+                return parse(name, nameOrFile, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The experiment " + nameOrFile + " cannot be read: " + e, e);
+        }
+    }
+
+    /** The same with its first seeds alone. */
+    Experiment withSeeds(int count) {
+        if (count < 1 || count > file.seeds().size()) {
+            throw new IllegalArgumentException("--seeds is " + count + ", but the experiment has 1 to "
+                    + file.seeds().size());
+        }
+        File fewer = new File(
+                file.title(),
+                file.question(),
+                file.seeds().subList(0, count),
+                file.birds(),
+                file.textEncoder(),
+                file.pictureEncoder(),
+                file.evaluation(),
+                file.figures(),
+                file.defaults(),
+                file.methods());
+        return new Experiment(name, fewer, methods);
+    }
+
+    static Experiment parse(String name, String origin, String json) {
+        try {
+            JsonElement given = StrictJson.parse(json);
+            File file = typed(given, File.class, "");
+            requireAll(file);
+            List<Method> methods = new ArrayList<>();
+            Set<String> names = new HashSet<>();
+            for (JsonObject own : file.methods()) {
+                Method method = method(merged(own, Optional.ofNullable(file.defaults())), own);
+                if (method.from().isPresent() && !names.contains(method.from().get())) {
+                    throw new IllegalArgumentException("method \"" + method.name() + "\" starts from \""
+                            + method.from().get() + "\", which is none of the methods before it");
+                }
+                if (!names.add(method.name())) {
+                    throw new IllegalArgumentException("two methods are called \"" + method.name() + "\"");
+                }
+                methods.stream()
+                        .filter(m -> m.slug().equals(method.slug()))
+                        .findFirst()
+                        .ifPresent(other -> {
+                            throw new IllegalArgumentException("methods \"" + other.name() + "\" and \"" + method.name()
+                                    + "\" would share the folder " + method.slug() + "; rename one of them");
+                        });
+                methods.add(method);
+            }
+            if (file.figures() != null && !names.contains(file.figures().of())) {
+                throw new IllegalArgumentException(
+                        "figures.of is \"" + file.figures().of() + "\", but the methods are " + names);
+            }
+            return new Experiment(name, file, methods);
+        } catch (JsonParseException | IllegalArgumentException | IllegalStateException e) {
+            throw new IllegalArgumentException("The experiment " + origin + " is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireAll(File file) {
+        require("title", file.title());
+        require("question", file.question());
+        require("birds", file.birds());
+        require("textEncoder", file.textEncoder());
+        require("evaluation", file.evaluation());
+        if (require("seeds", file.seeds()).isEmpty()) {
+            throw new IllegalArgumentException("seeds is empty, but at least one is needed");
+        }
+        if (require("methods", file.methods()).isEmpty()) {
+            throw new IllegalArgumentException("methods is empty, but at least one is needed");
+        }
+    }
+
+    private static <T> T require(String name, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return value;
+    }
+
+    /** The defaults count for each of the method's parts; a stage that the method does not name is not there. */
+    private static JsonObject merged(JsonObject own, Optional<JsonObject> defaults) {
+        JsonObject common = defaults.orElseGet(JsonObject::new);
+        JsonObject merged = own.deepCopy();
+        for (String part : common.keySet()) {
+            if (own.has(part) && own.get(part).isJsonObject() || part.equals("plan") || part.equals("stage1")) {
+                merged.add(part, over(common.get(part), own.get(part)));
+            }
+        }
+        return merged;
+    }
+
+    private static JsonElement over(JsonElement below, @Nullable JsonElement above) {
+        if (above == null) {
+            return below;
+        }
+        if (!above.isJsonObject() || !below.isJsonObject()) {
+            return above;
+        }
+        JsonObject both = below.getAsJsonObject().deepCopy();
+        above.getAsJsonObject().asMap().forEach((key, value) -> {
+            JsonElement old = both.get(key);
+            both.add(key, old == null ? value : over(old, value));
+        });
+        return both;
+    }
+
+    private static Method method(JsonObject merged, JsonObject own) {
+        String name = require("a method's name", own.get("name")).getAsString();
+        for (String key : own.keySet()) {
+            if (!Set.of("name", "from", "paper", "stage1", "stage2", "stage3", "plan", "stagePlans")
+                    .contains(key)) {
+                throw new IllegalArgumentException("method \"" + name + "\" has \"" + key
+                        + "\", but only name, from, paper, stage1, stage2, stage3, plan and stagePlans are known");
+            }
+        }
+        List<Stage2> refinements = new ArrayList<>();
+        for (String stage : List.of("stage2", "stage3")) {
+            if (own.has(stage)) {
+                refinements.add(typed(merged.get(stage), Stage2.class, stage + " of " + name + ": "));
+            }
+        }
+        JsonObject plan = merged.has("plan") ? merged.getAsJsonObject("plan").deepCopy() : new JsonObject();
+        plan.add("stages", stagePlans(own.getAsJsonArray("stagePlans"), plan.remove("stagePlan")));
+        return new Method(
+                name,
+                Optional.ofNullable(own.get("from")).map(JsonElement::getAsString),
+                own.has("paper") ? own.get("paper").getAsString() : "",
+                typed(merged.get("stage1"), Stage1.class, "stage1 of " + name + ": "),
+                refinements,
+                typed(plan, TrainingPlan.class, "plan of " + name + ": "));
+    }
+
+    private static JsonArray stagePlans(@Nullable JsonArray own, @Nullable JsonElement common) {
+        JsonArray all = new JsonArray();
+        for (JsonElement plan : require("stagePlans", own)) {
+            all.add(common == null ? plan : over(common, plan));
+        }
+        return all;
+    }
+
+    /** Reads a value, and refuses names that it does not know: a misspelt setting must not be a silent one. */
+    private static <T> T typed(JsonElement given, Class<T> type, String where) {
+        T value = GSON.fromJson(given, type);
+        if (value == null) {
+            throw new IllegalArgumentException(where + "it is empty");
+        }
+        requireKnown(given, GSON.toJsonTree(value, type), where);
+        return value;
+    }
+
+    private static void requireKnown(JsonElement given, JsonElement known, String where) {
+        if (given.isJsonArray() && known.isJsonArray()) {
+            for (int i = 0; i < given.getAsJsonArray().size(); i++) {
+                requireKnown(
+                        given.getAsJsonArray().get(i), known.getAsJsonArray().get(i), where);
+            }
+        }
+        if (!given.isJsonObject() || !known.isJsonObject()) {
+            return;
+        }
+        Set<String> names = known.getAsJsonObject().keySet();
+        for (Map.Entry<String, JsonElement> entry : given.getAsJsonObject().entrySet()) {
+            if (!names.contains(entry.getKey())) {
+                throw new IllegalArgumentException(
+                        where + "\"" + entry.getKey() + "\" is not known; there are " + names);
+            }
+            requireKnown(
+                    entry.getValue(),
+                    Objects.requireNonNull(known.getAsJsonObject().get(entry.getKey())),
+                    where);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.stackgan.cli.experiment;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.GeneratedPicture;
+import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.cli.generate.Pictures;
+import io.github.stackgan.core.report.PictureGrid;
+import io.github.stackgan.core.report.PictureGrid.Row;
+import io.github.stackgan.metrics.DiscriminatorFeatures;
+import io.github.stackgan.metrics.FeatureMatrix;
+import io.github.stackgan.metrics.ImageFeatures;
+import io.github.stackgan.metrics.Memorisation;
+import io.github.stackgan.metrics.NearestNeighbours;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The pictures of an experiment's page, from the models of one seed. */
+final class ExperimentFigures {
+    private static final int CELL = 112;
+    private static final int ACROSS = 6;
+    private static final int REFERENCES = 500;
+    private static final int NEIGHBOURS = 5;
+
+    private final Experiment experiment;
+    private final CaptionedImages training;
+    private final Path folder;
+    private final Map<String, Path> written = new LinkedHashMap<>();
+
+    private ExperimentFigures(Experiment experiment, CaptionedImages training, Path folder) {
+        this.experiment = experiment;
+        this.training = training;
+        this.folder = folder;
+    }
+
+    /** Draws all figures; gives what each shows, and its file. */
+    static Map<String, Path> draw(
+            Experiment experiment, List<ExperimentRuns.Run> runs, CaptionedImages training, Path folder) {
+        ExperimentFigures figures = new ExperimentFigures(experiment, training, folder);
+        Experiment.Figures wanted = experiment.file().figures();
+        if (wanted != null) {
+            long seed = experiment.file().seeds().get(0);
+            List<ExperimentRuns.Run> first =
+                    runs.stream().filter(run -> run.seed() == seed).toList();
+            figures.methods(first, wanted.sentences());
+            first.stream()
+                    .filter(run -> run.method().name().equals(wanted.of()))
+                    .forEach(run -> figures.abilities(run, wanted.sentences()));
+        }
+        return figures.written;
+    }
+
+    private void write(String name, String what, List<String> headers, List<Row> rows) {
+        Path file = folder.resolve(name + ".png");
+        PictureGrid.writePng(PictureGrid.of(headers, rows).draw(CELL), file);
+        written.put(what, file);
+    }
+
+    /** Every method's picture of every sentence, with one noise. */
+    private void methods(List<ExperimentRuns.Run> runs, List<String> sentences) {
+        List<Row> rows = new ArrayList<>();
+        for (ExperimentRuns.Run run : runs) {
+            try (StackGan gan = StackGan.load(run.model())) {
+                rows.add(new Row(
+                        run.method().name(),
+                        last(gan.generate(GenerationRequest.of(sentences).withSeed(1)))));
+            }
+        }
+        write("methods", "Every method; from left to right: " + String.join("; ", sentences), List.of(), rows);
+    }
+
+    private void abilities(ExperimentRuns.Run run, List<String> sentences) {
+        try (StackGan gan = StackGan.load(run.model())) {
+            String of = " (" + run.method().name() + ")";
+            Row way = new Row(
+                    sentences.get(0) + "  ->  " + sentences.get(sentences.size() - 1),
+                    last(gan.interpolate(sentences.get(0), sentences.get(sentences.size() - 1), ACROSS + 1, 1)));
+            write("interpolation", "Between two sentences, the noise held fixed" + of, List.of(), List.of(way));
+            noise(gan, sentences, of);
+            if (gan.settings().stages().size() > 1) {
+                severalSecondStages(gan, sentences, of);
+            }
+            neighbours(run, gan, sentences, of);
+        }
+    }
+
+    private void noise(StackGan gan, List<String> sentences, String of) {
+        List<Row> rows = new ArrayList<>();
+        for (String sentence : sentences) {
+            rows.add(new Row(
+                    sentence,
+                    last(gan.generate(GenerationRequest.of(sentence).withSeed(1).withCount(ACROSS)))));
+        }
+        write("fixed-noise", "Each column has the same noise, each row the same sentence" + of, List.of(), rows);
+    }
+
+    private void severalSecondStages(StackGan gan, List<String> sentences, String of) {
+        List<Row> rows = new ArrayList<>();
+        for (String sentence : sentences) {
+            List<GeneratedPicture> drawn = gan.generate(
+                    GenerationRequest.of(sentence).withStage1Seed(1).withSeed(1).withCount(ACROSS));
+            List<BufferedImage> pictures = new ArrayList<>();
+            pictures.add((BufferedImage) drawn.get(0).stages().get(0).getWrappedImage());
+            pictures.addAll(last(drawn));
+            rows.add(new Row(sentence, pictures));
+        }
+        write(
+                "several-stage2",
+                "One Stage-I picture, drawn again by Stage-II with other conditions" + of,
+                List.of("Stage-I", "Stage-II"),
+                rows);
+    }
+
+    private void neighbours(ExperimentRuns.Run run, StackGan gan, List<String> sentences, String of) {
+        int side = run.method().imageSize();
+        List<BufferedImage> drawn =
+                last(gan.generate(GenerationRequest.of(sentences).withSeed(1)));
+        try (ImageFeatures features = DiscriminatorFeatures.of(run.model())) {
+            List<float[]> references = new ArrayList<>();
+            int count = Math.min(REFERENCES, training.size());
+            for (int from = 0; from < count; from += 20) {
+                List<BufferedImage> batch = new ArrayList<>();
+                for (int i = from; i < Math.min(count, from + 20); i++) {
+                    batch.add(training.image(i, side));
+                }
+                references.addAll(List.of(features.extract(batch).features()));
+            }
+            var found = NearestNeighbours.search(
+                    FeatureMatrix.of(features.extract(drawn).features()),
+                    FeatureMatrix.of(references.toArray(float[][]::new)),
+                    NEIGHBOURS);
+            Path file = folder.resolve("neighbours.png");
+            Memorisation.writeSheet(drawn, found, i -> training.image(i, side), CELL, file);
+            written.put(
+                    "The nearest of " + count + " training pictures, by features of the last discriminator" + of, file);
+        }
+    }
+
+    private static List<BufferedImage> last(List<GeneratedPicture> pictures) {
+        return pictures.stream().map(Pictures::last).toList();
+    }
+}

@@ -1,0 +1,206 @@
+package io.github.stackgan.cli.experiment;
+
+import io.github.stackgan.StackGanException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** An experiment's page, as Markdown beside its pictures, and as one HTML file that holds them. */
+final class ExperimentPage {
+    /** Name in a report, and title of the column. */
+    private static final Map<String, String> COLUMNS = columns();
+
+    private final Experiment experiment;
+    private final List<ExperimentRuns.Run> runs;
+    private final Map<String, Path> figures;
+    private final String command;
+
+    ExperimentPage(Experiment experiment, List<ExperimentRuns.Run> runs, Map<String, Path> figures, String command) {
+        this.experiment = experiment;
+        this.runs = runs;
+        this.figures = figures;
+        this.command = command;
+    }
+
+    private static Map<String, String> columns() {
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns.put("inceptionScore.mean", "inception score");
+        columns.put("frechetDistance", "FID");
+        columns.put("attributeAccuracy.body", "body");
+        columns.put("attributeAccuracy.wing", "wing");
+        columns.put("attributeAccuracy.belly", "belly");
+        columns.put("attributeAccuracy.crown", "crown");
+        return columns;
+    }
+
+    /** Writes NAME.md and NAME.html into a folder; a finished page replaces an old one at once. */
+    void write(Path folder) {
+        write(folder.resolve(experiment.name() + ".md"), markdown());
+        write(folder.resolve(experiment.name() + ".html"), html());
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Path aside = file.resolveSibling(file.getFileName() + ".part");
+            Files.writeString(aside, text);
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new StackGanException("The page " + file + " cannot be written: " + e, e);
+        }
+    }
+
+    private String markdown() {
+        StringBuilder page = new StringBuilder("# " + experiment.file().title() + "\n\n");
+        page.append(experiment.file().question()).append("\n\n");
+        page.append("Made by `").append(command).append("`; ").append(setting()).append("\n\n");
+        List<List<String>> rows = rows();
+        rows.forEach(row -> {
+            page.append("| ").append(String.join(" | ", row)).append(" |\n");
+            if (row == rows.get(0)) {
+                page.append("|").append(" --- |".repeat(row.size())).append("\n");
+            }
+        });
+        page.append("\n").append(legend()).append("\n");
+        figures.forEach((what, file) -> page.append(String.format(
+                "\n%s:\n\n![%s](%s/%s)\n", what, file.getFileName(), experiment.name(), file.getFileName())));
+        return page.toString();
+    }
+
+    private String setting() {
+        Experiment.File file = experiment.file();
+        String likeness = file.pictureEncoder() == null
+                ? "no similarity loss"
+                : "a similarity loss of weight " + file.pictureEncoder().weight() + " for all methods";
+        return String.format(
+                Locale.ROOT,
+                "seeds %s; one text encoder of %d numbers for all; %s; %d pictures of each method judged. Iterations of each"
+                        + " method are in its file, `%s.json`.",
+                file.seeds(),
+                file.textEncoder().embeddingSize(),
+                likeness,
+                file.evaluation().samples(),
+                experiment.name());
+    }
+
+    private String legend() {
+        return "Mean over the seeds, in brackets the smallest and the largest. Body, wing, belly and crown: part of the pictures whose colour"
+                + " the classifier sees as the sentence says. Paper: its inception score on CUB, by another network"
+                + " on other pictures: only the order compares.";
+    }
+
+    /** The table, its head first. */
+    private List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        boolean judged = runs.stream().anyMatch(run -> run.report().isPresent());
+        List<String> head = new ArrayList<>(List.of("method", "pixels"));
+        List<String> found = COLUMNS.keySet().stream()
+                .filter(key -> runs.stream().anyMatch(run -> figure(run, key).isPresent()))
+                .toList();
+        if (judged) {
+            found.forEach(key -> head.add(COLUMNS.getOrDefault(key, key)));
+        }
+        head.add("paper");
+        rows.add(head);
+        for (Experiment.Method method : experiment.methods()) {
+            List<String> row = new ArrayList<>(List.of(method.name(), String.valueOf(method.imageSize())));
+            found.forEach(key -> row.add(cell(method, key)));
+            row.add(method.paper());
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private String cell(Experiment.Method method, String key) {
+        double[] values = runs.stream()
+                .filter(run -> run.method().equals(method))
+                .flatMap(run -> figure(run, key).stream())
+                .mapToDouble(v -> v)
+                .sorted()
+                .toArray();
+        if (values.length == 0) {
+            return "";
+        }
+        double mean = java.util.Arrays.stream(values).average().orElseThrow();
+        String form = mean >= 100 ? "%.0f" : "%.2f";
+        String cell = String.format(Locale.ROOT, form, mean);
+        return values.length == 1
+                ? cell
+                : cell
+                        + String.format(
+                                Locale.ROOT, " (" + form + "-" + form + ")", values[0], values[values.length - 1]);
+    }
+
+    private static Optional<Double> figure(ExperimentRuns.Run run, String key) {
+        return run.report()
+                .flatMap(report -> Optional.ofNullable(report.figures().get(key)));
+    }
+
+    private String html() {
+        StringBuilder page = new StringBuilder();
+        page.append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">")
+                .append("<meta name=\"viewport\" content=\"width=device-width\"><title>")
+                .append(escaped(experiment.file().title()))
+                .append("</title><style>body{font:15px sans-serif;max-width:60em;margin:1em auto;padding:0 1em}")
+                .append("td,th{padding:.2em .6em;border-bottom:1px solid #ddd;text-align:left}img{max-width:100%}")
+                .append(
+                        ".plots{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0}svg text{font-size:10px}</style><h1>")
+                .append(escaped(experiment.file().title()))
+                .append("</h1><p>")
+                .append(escaped(experiment.file().question()))
+                .append("</p><p>Made by <code>")
+                .append(escaped(command))
+                .append("</code>; ")
+                .append(escaped(setting()))
+                .append("</p><table>");
+        List<List<String>> rows = rows();
+        for (List<String> row : rows) {
+            String tag = row == rows.get(0) ? "th" : "td";
+            page.append("<tr>");
+            row.forEach(cell -> page.append("<" + tag + ">" + escaped(cell) + "</" + tag + ">"));
+            page.append("</tr>");
+        }
+        page.append("</table><p>").append(escaped(legend())).append("</p>");
+        figures.forEach((what, file) -> page.append("<h2>")
+                .append(escaped(what))
+                .append("</h2><img alt=\"")
+                .append(escaped(what))
+                .append("\" src=\"data:image/png;base64,")
+                .append(base64(file))
+                .append("\">"));
+        page.append("<h2>Losses</h2><div class=\"plots\">");
+        for (ExperimentRuns.Run run : runs) {
+            if (Files.exists(run.losses())) {
+                page.append("<figure>")
+                        .append(LossPlot.of(run.losses()))
+                        .append("<figcaption>")
+                        .append(escaped(run.method().name() + ", seed " + run.seed()))
+                        .append("</figcaption></figure>");
+            }
+        }
+        return page.append("</div></html>\n").toString();
+    }
+
+    private static String base64(Path file) {
+        try {
+            return new String(Base64.getEncoder().encode(Files.readAllBytes(file)), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new StackGanException("The figure " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.stackgan.cli.experiment;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.cli.dataset.DatasetOptions;
+import io.github.stackgan.cli.evaluate.FeatureOptions;
+import io.github.stackgan.datasets.CachedImages;
+import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.metrics.ImageFeatures;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Trains and judges every method of an experiment and writes its page. Run again with the same options, it goes on where it was stopped,
+ * and does nothing anew that is finished.
+ */
+@Command(
+        name = "experiment",
+        description = "Compares methods: trains and judges each from several seeds, and writes a page.",
+        mixinStandardHelpOptions = true)
+public final class RunExperiment implements Callable<Integer> {
+    private static final int SEED = 1;
+
+    @Parameters(paramLabel = "EXPERIMENT", description = "A JSON file, or one that comes along: ablation, third-stage.")
+    private String name = "";
+
+    @Mixin
+    private DatasetOptions dataset = new DatasetOptions();
+
+    @Mixin
+    private FeatureOptions judges = new FeatureOptions();
+
+    @Option(
+            names = "--unjudged",
+            description = "No figures, only pictures and losses: for data that no network at hand can judge.")
+    private boolean unjudged;
+
+    @Option(names = "--seeds", description = "Only the first so many seeds. Default: all of the file's")
+    private Optional<Integer> seeds = Optional.empty();
+
+    @Option(names = "--work", description = "Where models are kept. Default: runs/EXPERIMENT")
+    private Optional<Path> work = Optional.empty();
+
+    @Option(names = "--out", description = "Where the page goes. Default: ${DEFAULT-VALUE}")
+    private Path out = Path.of("docs", "experiments");
+
+    @Override
+    public Integer call() {
+        Experiment read = Experiment.read(name);
+        Experiment experiment = seeds.map(read::withSeeds).orElse(read);
+        Path kept = work.orElse(Path.of("runs", experiment.name()));
+        CaptionedImages training =
+                dataset.open(kept, SEED, experiment.file().birds().train(), sides(experiment));
+        CaptionedImages held = dataset.isSynthetic()
+                ? CachedImages.inMemory(
+                        SyntheticBirds.test(SEED, experiment.file().birds().test()), 1L << 28)
+                : training;
+        if (!dataset.isSynthetic() && !unjudged) {
+            System.err.println("The methods are judged by the pictures that they are trained on.");
+        }
+        try (OptionalFeatures features =
+                new OptionalFeatures(unjudged ? Optional.empty() : Optional.of(judges.open()))) {
+            List<ExperimentRuns.Run> runs =
+                    new ExperimentRuns(experiment, training, held, features.network(), kept).run();
+            Map<String, Path> figures =
+                    ExperimentFigures.draw(experiment, runs, training, out.resolve(experiment.name()));
+            new ExperimentPage(
+                            experiment,
+                            runs,
+                            figures,
+                            "experiment " + name
+                                    + seeds.map(n -> " --seeds " + n).orElse(""))
+                    .write(out);
+        }
+        System.out.println(out.resolve(experiment.name() + ".md"));
+        System.out.println(out.resolve(experiment.name() + ".html"));
+        return 0;
+    }
+
+    /** Sizes that pictures are trained on, 19/16 of the stages'. */
+    private static int[] sides(Experiment experiment) {
+        return experiment.methods().stream()
+                .mapToInt(Experiment.Method::imageSize)
+                .map(side -> side * 19 / 16)
+                .distinct()
+                .toArray();
+    }
+
+    /** Closes what there is. */
+    private record OptionalFeatures(Optional<ImageFeatures> network) implements AutoCloseable {
+        @Override
+        public void close() {
+            network.ifPresent(ImageFeatures::close);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.stackgan.cli.serve;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.stackgan.GeneratedPicture;
+import io.github.stackgan.StackGan;
+import io.undertow.io.Receiver;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+
+/**
+ * {@code POST /draw}: takes JSON, answers with pictures or with an error that says what to do.
+ *
+ * <p>A request's body is read and checked before it may wait; then one is drawn at a time, some wait, and more are turned away. A place is
+ * free again once its pictures are drawn, so that neither slow senders nor slow readers hold up anybody. Only JSON is accepted, which other
+ * sites' pages cannot send here without asking first, and nobody answers them.
+ */
+final class Drawing implements AutoCloseable {
+    static final int MOST_BYTES = 16_384;
+
+    private final StackGan gan;
+    private final int queue;
+    private final Semaphore places;
+    private final ThreadPoolExecutor artist = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> new Thread(task, "artist"));
+
+    Drawing(StackGan gan, int queue) {
+        this.gan = gan;
+        this.queue = queue;
+        this.places = new Semaphore(1 + queue);
+    }
+
+    void receive(HttpServerExchange exchange) {
+        String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+        if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+            error(exchange, StatusCodes.UNSUPPORTED_MEDIA_TYPE, "Send JSON, with Content-Type application/json");
+            return;
+        }
+        exchange.getRequestReceiver().receiveFullBytes(this::enqueue, Drawing::unreadable);
+    }
+
+    private static void unreadable(HttpServerExchange exchange, IOException e) {
+        if (e instanceof Receiver.RequestToLargeException || e instanceof RequestTooBigException) {
+            error(
+                    exchange,
+                    StatusCodes.REQUEST_ENTITY_TOO_LARGE,
+                    "The request is larger than " + MOST_BYTES + " bytes; shorten the sentences");
+        } else {
+            error(exchange, StatusCodes.BAD_REQUEST, "The request could not be read to its end");
+        }
+    }
+
+    private void enqueue(HttpServerExchange exchange, byte[] body) {
+        PictureRequest request;
+        try {
+            request = PictureRequest.parse(new String(body, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            error(exchange, StatusCodes.BAD_REQUEST, String.valueOf(e.getMessage()));
+            return;
+        }
+        if (places.tryAcquire()) {
+            exchange.dispatch(artist, dispatched -> draw(dispatched, request));
+        } else {
+            String message = "Too many are waiting for pictures (" + queue + "). Try again in a moment.";
+            error(exchange, StatusCodes.SERVICE_UNAVAILABLE, message);
+        }
+    }
+
+    private void draw(HttpServerExchange exchange, PictureRequest request) {
+        JsonObject answer;
+        try {
+            answer = answer(request);
+        } catch (IOException | RuntimeException e) {
+            // Visitors learn that it failed, whoever runs the server learns why.
+            System.err.println("A picture could not be drawn:");
+            e.printStackTrace();
+            String message = "The picture could not be drawn. The server's console says why.";
+            error(exchange, StatusCodes.INTERNAL_SERVER_ERROR, message);
+            return;
+        } finally {
+            places.release();
+        }
+        send(exchange, answer);
+    }
+
+    /** For every step of the way, or the only one, the pictures of all stages. */
+    private JsonObject answer(PictureRequest request) throws IOException {
+        long start = System.nanoTime();
+        JsonArray all = new JsonArray();
+        for (GeneratedPicture picture : request.draw(gan)) {
+            JsonArray stages = new JsonArray();
+            for (var stage : picture.stages()) {
+                stages.add("data:image/png;base64," + png((BufferedImage) stage.getWrappedImage()));
+            }
+            all.add(stages);
+        }
+        JsonObject answer = new JsonObject();
+        answer.add("pictures", all);
+        answer.addProperty("milliseconds", (System.nanoTime() - start) / 1_000_000);
+        return answer;
+    }
+
+    private static String png(BufferedImage picture) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", bytes);
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    /** Does nothing where the answer is under way, as it is if a client breaks off: nobody would read this. */
+    static void error(HttpServerExchange exchange, int status, String message) {
+        if (exchange.isResponseStarted()) {
+            return;
+        }
+        JsonObject answer = new JsonObject();
+        answer.addProperty("error", message);
+        exchange.setStatusCode(status);
+        send(exchange, answer);
+    }
+
+    private static void send(HttpServerExchange exchange, JsonObject answer) {
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json; charset=utf-8");
+        exchange.getResponseSender().send(answer.toString());
+    }
+
+    /** Whoever waits is dropped; what is being drawn is finished, for the networks may be closed next. */
+    @Override
+    public void close() {
+        artist.getQueue().clear();
+        artist.shutdown();
+        try {
+            artist.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.stackgan.cli.study;
+
+import io.github.stackgan.StackGan;
+import io.github.stackgan.cli.arguments.ModelOption;
+import io.github.stackgan.cli.arguments.PathArgument;
+import io.github.stackgan.cli.generate.Pictures;
+import io.github.stackgan.metrics.study.HumanRank;
+import io.github.stackgan.metrics.study.HumanStudy;
+import io.github.stackgan.metrics.study.StudyKey;
+import io.github.stackgan.metrics.study.StudyMethod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks people to rank several methods' pictures, as the paper's human evaluation, and sums up what they say. */
+@Command(
+        name = "study",
+        description = "Asks people to rank several methods' pictures, and sums up their answers.",
+        mixinStandardHelpOptions = true,
+        subcommands = {Study.Make.class, Study.Rank.class})
+public final class Study {
+    /** Writes the page and the key. */
+    @Command(
+            name = "make",
+            description = "Writes the page for raters, and the key to keep.",
+            mixinStandardHelpOptions = true)
+    static final class Make implements Callable<Integer> {
+        @Option(names = "--sentences", required = true, description = "A text file with a sentence on each line.")
+        private Path sentences = Path.of("");
+
+        @Option(
+                names = "--method",
+                paramLabel = "NAME=PATH",
+                description =
+                        "What to compare, at least twice: a folder of pictures numbered in the order of the sentences,"
+                                + " or a model: a file, or a pretrained one's name. Default: the stages of birds")
+        private List<String> methods = List.of();
+
+        @Option(names = "--count", description = "Pictures a model draws of each sentence. Default: ${DEFAULT-VALUE}")
+        private int count = 1;
+
+        @Option(names = "--seed", description = "Of drawing and of shuffling. Default: ${DEFAULT-VALUE}")
+        private long seed = 0;
+
+        @Option(names = "--question", description = "What raters are asked. Default: about realism and fit")
+        private Optional<String> question = Optional.empty();
+
+        @Option(
+                names = "--out",
+                description = "The HTML file; the key and drawn pictures go beside it. Default: ${DEFAULT-VALUE}")
+        private Path out = Path.of("study.html");
+
+        @Override
+        public Integer call() {
+            List<String> texts = lines(sentences);
+            DrawnMethods drawing = new DrawnMethods(texts, count, seed, Pictures.beside(out, "-pictures", ""));
+            List<StudyMethod> all = new ArrayList<>();
+            for (String method : methods) {
+                all.add(method(method, drawing));
+            }
+            if (methods.isEmpty()) {
+                try (StackGan gan = new ModelOption().open()) {
+                    all.addAll(drawing.stagesOf(gan));
+                }
+            }
+            HumanStudy study = HumanStudy.of(texts, all).withSeed(seed);
+            Path key = Pictures.beside(out, "-key", ".json");
+            question.map(study::withQuestion).orElse(study).write(out, key);
+            System.out.println(out + "  for raters");
+            System.out.println(key + "  to keep: it says which method drew what");
+            return 0;
+        }
+
+        private static StudyMethod method(String option, DrawnMethods drawing) {
+            int at = option.indexOf('=');
+            if (at < 1) {
+                throw new IllegalArgumentException("--method is " + option + ", but must be NAME=PATH");
+            }
+            String name = option.substring(0, at);
+            String place = option.substring(at + 1);
+            Path path = PathArgument.of(place);
+            if (!Files.isRegularFile(path) && (Files.exists(path) || !ModelOption.isPretrained(place))) {
+                return StudyMethod.fromFolder(name, path);
+            }
+            try (StackGan gan = ModelOption.open(place)) {
+                return drawing.of(name, gan);
+            }
+        }
+
+        private static List<String> lines(Path file) {
+            try {
+                return Files.readAllLines(file).stream()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+            } catch (IOException e) {
+                throw new IllegalArgumentException(
+                        "--sentences " + file + ": cannot be read as UTF-8 text (" + e + ")", e);
+            }
+        }
+    }
+
+    /** Sums up answers. */
+    @Command(name = "rank", description = "Sums up what raters sent back.", mixinStandardHelpOptions = true)
+    static final class Rank implements Callable<Integer> {
+        @Option(names = "--key", description = "The key that was written with the page. Default: ${DEFAULT-VALUE}")
+        private Path key = Path.of("study-key.json");
+
+        @Option(names = "--json", description = "A file to write the result to.")
+        private Optional<Path> json = Optional.empty();
+
+        @Parameters(arity = "1..*", paramLabel = "ANSWERS", description = "Raters' files, or folders of them.")
+        private List<Path> answers = List.of();
+
+        @Override
+        public Integer call() throws IOException {
+            HumanRank rank = HumanRank.ofFiles(StudyKey.read(key), files());
+            System.out.print(rank.toTable());
+            if (json.isPresent()) {
+                Files.writeString(json.get(), rank.toJson() + "\n");
+            }
+            return 0;
+        }
+
+        /** Folders stand for their JSON files, so that nobody depends on a shell. */
+        private List<Path> files() throws IOException {
+            List<Path> files = new ArrayList<>();
+            for (Path path : answers) {
+                if (Files.isDirectory(path)) {
+                    try (Stream<Path> inside = Files.list(path)) {
+                        inside.filter(f -> f.toString().endsWith(".json"))
+                                .sorted()
+                                .forEach(files::add);
+                    }
+                } else {
+                    files.add(path);
+                }
+            }
+            return files;
+        }
+    }
+}

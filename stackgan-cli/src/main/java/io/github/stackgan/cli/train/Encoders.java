@@ -1,0 +1,93 @@
+package io.github.stackgan.cli.train;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Similarity;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.EmbeddingWhitening;
+import io.github.stackgan.core.text.PhraseRefinement;
+import io.github.stackgan.core.text.PictureEncoderTraining;
+import io.github.stackgan.core.text.TextEncoderPlan;
+import io.github.stackgan.core.text.TextEncoderTraining;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What {@link Train} trains before the stages. */
+public record Encoders(Preset preset, CaptionedImages data, Path out) {
+    /** Reads the text encoder, or trains one on the dataset and keeps it in the run's folder. */
+    CharCnnRnn text(Optional<Path> textEncoder, int iterations, int phraseIterations, boolean white) {
+        Path file = textEncoder.orElse(out.resolve("text-encoder.safetensors"));
+        if (textEncoder.isPresent() || Files.exists(file)) {
+            return CharCnnRnn.load(file);
+        }
+        System.err.println("Training the text encoder for " + iterations + " iterations");
+        CharCnnRnn encoder = TextEncoderTraining.train(
+                data, CharCnnRnn.Variant.BIRDS_CVPR, preset.embeddingSize(), plan(iterations), report("Text encoder"));
+        TextEncoderPlan standard = TextEncoderPlan.standard();
+        if (phraseIterations > 0) {
+            encoder = replacing(encoder, e -> refined(e, standard.withIterations(phraseIterations)));
+        }
+        if (white) {
+            encoder = replacing(encoder, e -> EmbeddingWhitening.of(e, data, standard.seed()));
+        }
+        encoder.save(file);
+        return encoder;
+    }
+
+    private static CharCnnRnn replacing(CharCnnRnn encoder, UnaryOperator<CharCnnRnn> change) {
+        try (encoder) {
+            return change.apply(encoder);
+        }
+    }
+
+    private CharCnnRnn refined(CharCnnRnn encoder, TextEncoderPlan plan) {
+        return PhraseRefinement.refine(encoder, data, plan, (iteration, total, nats, drift) -> {
+            if (iteration % 50 == 0 || iteration == total) {
+                System.err.printf(
+                        Locale.ROOT,
+                        "Words of sentences: %d/%d, %.1f nats, %.0f%% away from the encoder's embeddings%n",
+                        iteration,
+                        total,
+                        nats,
+                        100 * drift);
+            }
+        });
+    }
+
+    /** The similarity loss, if the preset has one; its picture encoder is trained on the dataset and kept in the run's folder. */
+    Optional<Similarity> similarity(TextEncoder encoder, Optional<Path> pictureEncoder) {
+        if (preset.pictureIterations() == 0) {
+            return Optional.empty();
+        }
+        Path file = pictureEncoder.orElse(out.resolve("picture-encoder.safetensors"));
+        if (pictureEncoder.isEmpty() && Files.notExists(file)) {
+            PictureEncoderTraining.train(
+                    encoder, data, plan(preset.pictureIterations()), file, report("Picture encoder"));
+        }
+        return Optional.of(Similarity.by(file));
+    }
+
+    public static TextEncoderPlan plan(int iterations) {
+        return TextEncoderPlan.standard().withIterations(iterations).withCandidatesPerPair(100);
+    }
+
+    public static TextEncoderTraining.Progress report(String what) {
+        double[] accuracy = {0};
+        return (iteration, total, loss, matched) -> {
+            accuracy[0] = 0.98 * accuracy[0] + 0.02 * matched;
+            if (iteration % 50 == 0 || iteration == total) {
+                System.err.printf(
+                        Locale.ROOT,
+                        "%s: %d/%d, loss %.3f, %.0f%% of pictures find their sentence%n",
+                        what,
+                        iteration,
+                        total,
+                        loss,
+                        100 * accuracy[0]);
+            }
+        };
+    }
+}

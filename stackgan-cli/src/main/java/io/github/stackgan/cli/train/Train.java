@@ -1,0 +1,144 @@
+package io.github.stackgan.cli.train;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.SaveOption;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.StackGanBuilder;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.cli.dataset.DatasetOptions;
+import io.github.stackgan.cli.dataset.TimeLeft;
+import io.github.stackgan.core.report.LossLog;
+import io.github.stackgan.core.report.ProgressBarListener;
+import io.github.stackgan.core.report.SampleGridListener;
+import io.github.stackgan.core.report.TensorBoardListener;
+import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.EmbeddingCache;
+import io.github.stackgan.spi.Quoted;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Trains a text encoder, then Stage-I, then Stage-II. Run again with the same options, it goes on where it was stopped.
+ *
+ * <p>The run's folder then holds checkpoints, sample grids, the losses as JSON lines and for TensorBoard, the text encoder, and in
+ * the end {@code model.safetensors} (everything, 32 bits) and {@code model-small.safetensors} (what drawing needs, 16 bits).
+ */
+@Command(name = "train", description = "Trains a model.", mixinStandardHelpOptions = true)
+public final class Train implements Callable<Integer> {
+    @Mixin
+    private DatasetOptions dataset = new DatasetOptions();
+
+    @Option(names = "--preset", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private Preset preset = Preset.TINY;
+
+    @Option(names = "--out", required = true, description = "The run's folder.")
+    private Path out = Path.of("run");
+
+    @Option(names = "--text-encoder", description = "A char-CNN-RNN file. Default: one trained here first")
+    private Optional<Path> textEncoder = Optional.empty();
+
+    @Option(names = "--seed", description = "Decides first weights, noise and order. Default: ${DEFAULT-VALUE}")
+    private long seed = 1;
+
+    @Option(names = "--text-iterations", description = "How long the text encoder trains. Default: the preset's")
+    private Optional<Integer> textIterations = Optional.empty();
+
+    @Option(
+            names = "--phrase-iterations",
+            description = "How long the text encoder then learns to keep all words. Default: the preset's")
+    private Optional<Integer> phraseIterations = Optional.empty();
+
+    @Option(
+            names = "--whitening",
+            negatable = true,
+            description = "Whether a text encoder that is trained here then gets embeddings of mean 0 and covariance 1."
+                    + " Default: the preset's")
+    private Optional<Boolean> whitening = Optional.empty();
+
+    @Option(
+            names = "--picture-encoder",
+            description = "For the similarity loss, if the preset has it. Default: one trained here first")
+    private Optional<Path> pictureEncoder = Optional.empty();
+
+    @Option(
+            names = "--start-from",
+            description = "A model whose stages the new one starts with, as far as their settings are the preset's.")
+    private Optional<Path> startFrom = Optional.empty();
+
+    @Mixin
+    private PlanOptions plan = new PlanOptions();
+
+    @Option(
+            names = "--embedding-cache",
+            description = "A file for the captions' embeddings, to be shared by runs. Default: one in the run's folder")
+    private Optional<Path> embeddingCache = Optional.empty();
+
+    @Override
+    public Integer call() {
+        CaptionedImages data = dataset.open(
+                out,
+                seed,
+                preset.birds(),
+                trainedOn(preset.stage1().imageSize()),
+                trainedOn(preset.stage2().imageSize()));
+        System.out.printf(Locale.ROOT, "%d pictures of %s%n", data.size(), Quoted.bare(data.name()));
+        // What cannot be trained is refused now, not after the encoders have been.
+        TrainingPlan training = plan.plan(preset.plan(), out);
+        training.requireFits(data, 2);
+        for (Optional<Path> file : List.of(textEncoder, pictureEncoder, startFrom)) {
+            file.ifPresent(Train::requireReadable);
+        }
+        Encoders encoders = new Encoders(preset, data, out);
+        CharCnnRnn encoder = encoders.text(
+                textEncoder,
+                textIterations.orElse(preset.textIterations()),
+                phraseIterations.orElse(preset.phraseIterations()),
+                whitening.orElse(preset.whitening()));
+        StackGanBuilder builder = StackGan.builder()
+                .textEncoder(remembering(data, encoder))
+                .stage1(preset.stage1())
+                .stage2(preset.stage2())
+                .seed(seed);
+        startFrom.ifPresent(builder::startFrom);
+        try (StackGan gan = builder.build()) {
+            gan.train(
+                    data,
+                    training.withSimilarity(
+                            encoders.similarity(encoder, pictureEncoder).map(plan::changed)),
+                    ProgressBarListener.toStderr(),
+                    LossLog.to(out.resolve("losses.jsonl")),
+                    TensorBoardListener.in(out.resolve("tensorboard")),
+                    SampleGridListener.in(out.resolve("samples")));
+            gan.save(out.resolve("model.safetensors"));
+            gan.save(out.resolve("model-small.safetensors"), SaveOption.FLOAT16, SaveOption.GENERATORS_ONLY);
+        }
+        System.out.println("Draw with it: generate --model " + out.resolve("model.safetensors") + " --text '...'");
+        return 0;
+    }
+
+    private static void requireReadable(Path file) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new IllegalArgumentException(Quoted.of(file) + " is not a file that can be read; check the path");
+        }
+    }
+
+    /** Pictures are cut at random from ones that are 19/16 as wide: 76 for 64, 304 for 256. */
+    private static int trainedOn(int side) {
+        return side * 19 / 16;
+    }
+
+    private TextEncoder remembering(CaptionedImages data, TextEncoder encoder) {
+        return embeddingCache
+                .map(file -> (TextEncoder)
+                        EmbeddingCache.open(file, data, encoder, TimeLeft.toStderr("Encoded", "captions")::finished))
+                .orElse(encoder);
+    }
+}

@@ -1,0 +1,5 @@
+/** The command {@code train}. */
+@NullMarked
+package io.github.stackgan.cli.train;
+
+import org.jspecify.annotations.NullMarked;

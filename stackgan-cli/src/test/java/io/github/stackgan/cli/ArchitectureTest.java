@@ -1,0 +1,31 @@
+package io.github.stackgan.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** A package for each command, which need each other in one direction alone. */
+@AnalyzeClasses(packages = "io.github.stackgan.cli", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packages_are_free_of_cycles =
+            slices().matching("io.github.stackgan.cli.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule commands_do_not_know_who_starts_them = noClasses()
+            .that()
+            .resideInAPackage("io.github.stackgan.cli.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.stackgan.cli");
+
+    @ArchTest
+    static final ArchRule the_cores_internals_are_not_for_the_command_line = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.github.stackgan.core.internal..", "ai.djl.pytorch..");
+}

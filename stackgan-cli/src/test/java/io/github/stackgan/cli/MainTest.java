@@ -1,0 +1,228 @@
+package io.github.stackgan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+    @TempDir
+    private Path folder;
+
+    private BufferedImage picture(String name) throws IOException {
+        return ImageIO.read(folder.resolve(name).toFile());
+    }
+
+    @Test
+    void one_sentence_gives_a_picture_and_its_stages() throws IOException {
+        String out = folder.resolve("bird.png").toString();
+        assertThat(Main.run("generate", "--text", "a small red bird with a white belly", "--out", out))
+                .isZero();
+        assertThat(picture("bird.png").getWidth()).isEqualTo(256);
+        assertThat(picture("bird-stages.png").getWidth()).isGreaterThan(512);
+        byte[] first = Files.readAllBytes(folder.resolve("bird.png"));
+        assertThat(Main.run("generate", "--text", "a small red bird with a white belly", "--out", out))
+                .isZero();
+        assertThat(Files.readAllBytes(folder.resolve("bird.png"))).isEqualTo(first);
+    }
+
+    @Test
+    void a_grid_has_a_row_for_each_sentence() throws IOException {
+        String out = folder.resolve("grid.png").toString();
+        int code = Main.run(
+                "generate", "--text", "a red bird", "--text", "a blue bird", "--count", "2", "--grid", "--out", out);
+        assertThat(code).isZero();
+        assertThat(picture("grid.png").getHeight()).isGreaterThan(2 * 192);
+    }
+
+    @Test
+    void a_grid_of_one_picture_each_has_a_row_for_each_stage() throws IOException {
+        String out = folder.resolve("stages.png").toString();
+        String[] command = {"generate", "--text", "a red bird", "--text", "a blue bird", "--text", "a bird", "--grid"};
+        assertThat(Main.run(Stream.concat(Arrays.stream(command), Stream.of("--out", out))
+                        .toArray(String[]::new)))
+                .isZero();
+        assertThat(picture("stages.png").getWidth()).isBetween(3 * 192, 4 * 192);
+        assertThat(picture("stages.png").getHeight()).isBetween(2 * 192, 3 * 192);
+    }
+
+    @Test
+    void refining_writes_every_size_and_measures_it() throws IOException {
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        String out = folder.resolve("big.png").toString();
+        try {
+            assertThat(Main.run("refine", "--text", "a red bird", "--times", "1", "--out", out))
+                    .isZero();
+        } finally {
+            System.setOut(console);
+        }
+        assertThat(picture("big-64.png").getWidth()).isEqualTo(64);
+        assertThat(picture("big-256.png").getWidth()).isEqualTo(256);
+        assertThat(picture("big.png").getWidth()).isEqualTo(1024);
+        String number = "\\d+\\.\\d\\d";
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .containsPattern(" 64 +" + number + " +\\S+big-64.png")
+                .containsPattern(" 256 +" + number + " +" + number + " +\\S+big-256.png")
+                .containsPattern(" 1024 +" + number + " +" + number + " +\\S+big.png");
+        assertThat(Main.run("refine", "--text", "x", "--times", "3", "--out", out))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_shared_first_stage_is_accepted() throws IOException {
+        String out = folder.resolve("shared.png").toString();
+        assertThat(Main.run("generate", "--text", "a red bird", "--count", "2", "--stage1-seed", "3", "--out", out))
+                .isZero();
+        assertThat(Files.readAllBytes(folder.resolve("shared-1.png")))
+                .isNotEqualTo(Files.readAllBytes(folder.resolve("shared-2.png")));
+    }
+
+    @Test
+    void interpolation_draws_a_row() throws IOException {
+        String out = folder.resolve("way.png").toString();
+        assertThat(Main.run("interpolate", "--from", "a red bird", "--to", "a blue bird", "--steps", "3", "--out", out))
+                .isZero();
+        assertThat(picture("way.png").getWidth()).isGreaterThan(480);
+    }
+
+    @Test
+    void a_run_trains_both_stages_and_its_model_draws() throws IOException {
+        Path run = folder.resolve("run");
+        String[] train = {
+            "train",
+            "--dataset",
+            "synthetic-birds",
+            "--preset",
+            "tiny",
+            "--iterations",
+            "2",
+            "--text-iterations",
+            "20",
+            "--phrase-iterations",
+            "4",
+            "--out",
+            run.toString()
+        };
+        assertThat(Main.run(train)).isZero();
+        assertThat(run.resolve("losses.jsonl")).content().hasLineCount(4);
+        assertThat(run.resolve("samples/latest.png")).exists();
+        assertThat(run.resolve("tensorboard")).isNotEmptyDirectory();
+        String model = run.resolve("model-small.safetensors").toString();
+        String out = folder.resolve("own.png").toString();
+        assertThat(Main.run("generate", "--model", model, "--text", "a red bird", "--out", out))
+                .isZero();
+        assertThat(picture("own.png").getWidth()).isEqualTo(256);
+    }
+
+    @Test
+    void an_evaluation_writes_its_report_and_the_sheet_of_neighbours() {
+        Path out = folder.resolve("evaluation");
+        String[] evaluate = {
+            "evaluate",
+            "--samples",
+            "12",
+            "--splits",
+            "2",
+            "--birds",
+            "16",
+            "--neighbours",
+            "2",
+            "--out",
+            out.toString()
+        };
+        assertThat(Main.run(evaluate)).isZero();
+        assertThat(out.resolve("report.json"))
+                .content()
+                .contains("\"frechetDistance\"", "\"attributeAccuracy.body\"", "\"featureWeights\"");
+        assertThat(out.resolve("neighbours.png")).exists();
+        assertThat(Main.run("evaluate", "--features", "fid", "--out", out.toString()))
+                .isEqualTo(1);
+    }
+
+    /** Even where a file has the rest of it for its name. */
+    @Test
+    void a_sentence_that_begins_with_an_at_sign_is_a_sentence() throws IOException {
+        Path file = Files.writeString(folder.resolve("home"), "--nonsense");
+        String out = folder.resolve("at.png").toString();
+        assertThat(Main.run("generate", "--text", "@" + file, "--mean", "--out", out))
+                .isZero();
+        assertThat(picture("at.png").getWidth()).isEqualTo(256);
+    }
+
+    @Test
+    void what_cannot_be_trained_is_refused_before_the_text_encoder_is() throws IOException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        for (String name : List.of("a", "b", "c")) {
+            ImageIO.write(
+                    new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB),
+                    "png",
+                    images.resolve(name + ".png").toFile());
+            Files.writeString(images.resolve(name + ".txt"), "a black square");
+        }
+        Path run = folder.resolve("refused");
+        String[] train = {"train", "--dataset", "folder:" + images, "--out", run.toString()};
+        for (List<String> wrong : List.of(
+                List.<String>of(),
+                List.of("--batch-size", "1"),
+                List.of(
+                        "--batch-size",
+                        "2",
+                        "--start-from",
+                        folder.resolve("absent").toString()))) {
+            assertThat(errors(
+                            Stream.concat(Arrays.stream(train), wrong.stream()).toArray(String[]::new)))
+                    .containsAnyOf("has 3 images, fewer than the batchSize of 16", "batchSize is 1", "absent")
+                    .doesNotContain("Training the text encoder");
+            assertThat(run.resolve("text-encoder.safetensors")).doesNotExist();
+        }
+    }
+
+    @Test
+    void what_was_typed_cannot_steer_the_terminal() throws IOException {
+        for (String[] command : new String[][] {
+            {"generate", "--text", "x", "--\u001b[2J"},
+            {"generate", "--text", "x", "--model", folder.resolve("a\u001b[2Jb").toString()}
+        }) {
+            assertThat(errors(command)).contains("?[2J").doesNotContain("\u001b[2J");
+        }
+    }
+
+    /** What a command that fails says. */
+    private static String errors(String... command) {
+        PrintStream console = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Main.run(command)).isNotZero();
+        } finally {
+            System.setErr(console);
+        }
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void mistakes_are_told_without_a_stack_trace() {
+        assertThat(Main.run("generate", "--text", "x", "--count", "0")).isEqualTo(1);
+        assertThat(Main.run(
+                        "generate",
+                        "--text",
+                        "x",
+                        "--model",
+                        folder.resolve("absent").toString()))
+                .isEqualTo(1);
+        assertThat(Main.run("generate")).isEqualTo(2);
+    }
+}

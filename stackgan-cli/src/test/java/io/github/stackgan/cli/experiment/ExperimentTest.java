@@ -1,0 +1,128 @@
+package io.github.stackgan.cli.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stackgan.Conditioning;
+import io.github.stackgan.Stage;
+import io.github.stackgan.Stage2;
+import io.github.stackgan.cli.Main;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentTest {
+    private static final String SMALL = """
+            {"title": "A <small> one", "question": "Does it run?", "seeds": [1, 2], "birds": {"train": 12, "test": 8},
+             "textEncoder": {"embeddingSize": 8, "iterations": 1},
+             "pictureEncoder": {"iterations": 1, "weight": 1},
+             "evaluation": {"samples": 6, "splits": 2},
+             "figures": {"of": "two", "sentences": ["a red bird", "a blue bird"]},
+             "defaults": {
+               "stage1": {"imageSize": 16, "generatorChannels": 4, "discriminatorChannels": 4,
+                 "conditioning": {"size": 4, "klWeight": 0.5}},
+               "stage2": {"imageSize": 32, "generatorChannels": 4, "discriminatorChannels": 4, "residualBlocks": 1},
+               "plan": {"wrongPairs": "SHIFTED_BATCH", "stagePlan": {"batchSize": 4, "learningRate": 0.001}}},
+             "methods": [
+               {"name": "one", "paper": "2.95", "stagePlans": [{"maxIterations": 3}]},
+               {"name": "two", "from": "one", "stage2": {"text": "NONE"},
+                "stagePlans": [{"maxIterations": 0}, {"maxIterations": 2, "batchSize": 2}]}]}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void methods_share_the_defaults_and_override_them() {
+        Experiment experiment = Experiment.parse("small", "small.json", SMALL);
+        Experiment.Method two = experiment.methods().get(1);
+        assertThat(two.stage1().generatorChannels()).isEqualTo(4);
+        assertThat(two.stage1().conditioning().klWeight()).isEqualTo(0.5);
+        assertThat(two.stage1().noiseSize())
+                .as("the paper's where nothing is said")
+                .isEqualTo(100);
+        assertThat(two.refinements()).hasSize(1);
+        assertThat(two.refinements().get(0).text()).isEqualTo(Stage2.TextInput.NONE);
+        assertThat(two.refinements().get(0).imageSize()).isEqualTo(32);
+        assertThat(two.plan().stage(1).batchSize()).isEqualTo(2);
+        assertThat(two.plan().stage(1).learningRate()).isEqualTo(0.001);
+        assertThat(two.plan().stage(0).maxIterations()).hasValue(0);
+        assertThat(experiment.methods().get(0).refinements())
+                .as("not named, so not there")
+                .isEmpty();
+    }
+
+    @Test
+    void the_experiments_that_come_along_can_be_read() {
+        Experiment ablation = Experiment.read("ablation");
+        assertThat(ablation.methods())
+                .extracting(Experiment.Method::name)
+                .contains("GAN-INT-CLS", "StackGAN, text once");
+        assertThat(ablation.methods().get(0).stage1().body()).isEqualTo(Stage.Body.TRANSPOSED);
+        assertThat(ablation.methods().get(0).plan().interpolationWeight()).isEqualTo(1);
+        assertThat(ablation.methods().get(1).stage1().conditioning().noise()).isEqualTo(Conditioning.Noise.NONE);
+        assertThat(Experiment.read("third-stage").methods().get(3).refinements())
+                .hasSize(2);
+    }
+
+    @Test
+    void mistakes_are_named() {
+        assertRefused(
+                SMALL.replace("\"klWeight\"", "\"klWait\""),
+                "small.json is wrong: stage1 of one: \"klWait\" is not known");
+        assertRefused(
+                SMALL.replace("\"from\": \"one\"", "\"from\": \"three\""), "starts from \"three\", which is none of");
+        assertRefused(SMALL.replace("\"name\": \"two\"", "\"name\": \"one\""), "two methods are called \"one\"");
+        assertRefused(
+                SMALL.replace("\"of\": \"two\"", "\"of\": \"none\""), "figures.of is \"none\", but the methods are");
+        assertRefused(SMALL.replace("\"title\"", "\"titel\""), "\"titel\" is not known");
+        assertRefused(SMALL.replace("[1, 2]", "[]"), "seeds is empty");
+        assertRefused(SMALL.replace("\"imageSize\": 16", "\"imageSize\": 17"), "stage1.imageSize is 17");
+        assertRefused(SMALL.replace("\"paper\": \"2.95\"", "\"papers\": 1"), "method \"one\" has \"papers\"");
+        assertThatThrownBy(() -> Experiment.read("nowhere"))
+                .hasMessageContaining("There is no file nowhere, and no experiment of that name comes along");
+        assertThatThrownBy(() -> Experiment.parse("small", "small.json", SMALL).withSeeds(3))
+                .hasMessage("--seeds is 3, but the experiment has 1 to 2");
+    }
+
+    private static void assertRefused(String json, String message) {
+        assertThatThrownBy(() -> Experiment.parse("small", "small.json", json))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    /** Run whole, then again: nothing is trained anew, and the page is the same. */
+    @Test
+    void one_command_trains_judges_and_writes_the_page() throws Exception {
+        Path file = Files.writeString(folder.resolve("small.json"), SMALL);
+        Path work = folder.resolve("work");
+        String[] command = {"experiment", file.toString(), "--work", work.toString(), "--out", folder.toString()};
+        assertThat(Main.run(command)).isZero();
+        String markdown = Files.readString(folder.resolve("small.md"));
+        assertThat(markdown)
+                .contains("# A <small> one", "| one | 16 |", "| two | 32 |", "2.95 |", "seeds [1, 2]")
+                .contains("(small/interpolation.png)", "(small/several-stage2.png)", "(small/neighbours.png)");
+        assertThat(markdown.lines()
+                        .filter(line -> line.startsWith("| one"))
+                        .findFirst()
+                        .orElseThrow())
+                .matches(".*\\| \\d+(\\.\\d+)? \\(\\d.*-.*\\).*");
+        String html = Files.readString(folder.resolve("small.html"));
+        assertThat(html)
+                .contains("<h1>A &lt;small&gt; one</h1>", "src=\"data:image/png;base64,", "<polyline")
+                .contains("3 iterations", "two, seed 2");
+        assertThat(folder.resolve("small/fixed-noise.png")).isNotEmptyFile();
+        Path model = work.resolve("two/seed-2/model.safetensors");
+        FileTime trained = Files.getLastModifiedTime(model);
+        assertThat(work.resolve("two/seed-2/checkpoints")).doesNotExist();
+        assertThat(Main.run(command)).isZero();
+        assertThat(Files.getLastModifiedTime(model)).isEqualTo(trained);
+        assertThat(Files.readString(folder.resolve("small.md"))).isEqualTo(markdown);
+        Files.writeString(file, SMALL.replace("\"maxIterations\": 2", "\"maxIterations\": 3"));
+        assertThat(Main.run(command))
+                .as("other settings are not mixed with old results")
+                .isEqualTo(1);
+    }
+}

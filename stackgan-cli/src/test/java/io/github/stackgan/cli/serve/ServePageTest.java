@@ -1,0 +1,210 @@
+package io.github.stackgan.cli.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.hash.Hashing;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.cli.Browser;
+import io.github.stackgan.cli.Browser.Screen;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The page of {@code serve} in a real browser, drawing with the pretrained birds. */
+class ServePageTest {
+    private static final String SHOWN = "figure.shown .frame img";
+
+    @TempDir
+    private Path folder;
+
+    private static void write(Browser browser, String css, String text) {
+        browser.find(css).clear();
+        browser.find(css).sendKeys(text);
+    }
+
+    /** Short, for messages: pictures are long. */
+    private static String source(Browser browser, int stage) {
+        String address = browser.all("figure img").get(stage).getDomAttribute("src");
+        assertThat(address.substring(0, 22)).isEqualTo("data:image/png;base64,");
+        return Hashing.sha256().hashUnencodedChars(address).toString();
+    }
+
+    private static void drawn(Browser browser) {
+        browser.await("a picture", () -> browser.text("#status").startsWith("Drawn in"));
+        browser.await("all stages", () -> browser.all(SHOWN).size() == 2);
+    }
+
+    @Test
+    void a_sentence_gives_stage_one_then_stage_two_and_a_seed_another_picture() {
+        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
+                StackGan gan = StackGan.pretrained("birds");
+                PictureServer server = PictureServer.start(gan, "127.0.0.1", 0, 8)) {
+            browser.go(server.address());
+            // Notes which stages are in view, whenever that changes.
+            browser.script("""
+                    window.seen = [];
+                    new MutationObserver(() => {
+                      const now = document.querySelectorAll('figure.shown').length;
+                      if (now !== window.seen.at(-1)) window.seen.push(now);
+                    }).observe(document.body, {subtree: true, childList: true, attributes: true});
+                    """);
+            write(browser, "#text", "a blue bird");
+            browser.type(Keys.ENTER);
+            drawn(browser);
+            assertThat(browser.script("return window.seen.filter(n => n > 0).join()"))
+                    .isEqualTo("1,2");
+            assertThat(browser.text("#stages")).contains("Stage-I", "64 \u00d7 64", "Stage-II", "256 \u00d7 256");
+            String first = source(browser, 1);
+            assertThat(first).isNotEqualTo(source(browser, 0));
+            browser.click("#another");
+            browser.await("another picture", () -> !first.equals(source(browser, 1)));
+            write(browser, "#seed", "0");
+            browser.type(Keys.ENTER);
+            browser.await("the first picture again", () -> first.equals(source(browser, 1)));
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_slider_moves_between_two_sentences() {
+        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
+                StackGan gan = StackGan.pretrained("birds");
+                PictureServer server = PictureServer.start(gan, "127.0.0.1", 0, 8)) {
+            browser.go(server.address());
+            write(browser, "#text", "a small blue bird with a white belly");
+            browser.click("summary");
+            write(browser, "#to", "a small yellow bird with a black belly");
+            browser.click("#draw");
+            drawn(browser);
+            assertThat(browser.text("#first")).isEqualTo("a small blue bird with a white belly");
+            assertThat(browser.text("#second")).isEqualTo("a small yellow bird with a black belly");
+            String start = source(browser, 1);
+            browser.find("#slider").sendKeys(Keys.ARROW_RIGHT);
+            String next = source(browser, 1);
+            assertThat(next).isNotEqualTo(start);
+            browser.find("#slider").sendKeys(Keys.END);
+            String end = source(browser, 1);
+            assertThat(end).isNotIn(start, next);
+            assertThat(browser.find("#slider").getDomAttribute("aria-valuetext"))
+                    .isEqualTo("100% of the way");
+            browser.find("#slider").sendKeys(Keys.HOME);
+            assertThat(source(browser, 1)).isEqualTo(start);
+            browser.drag(
+                    browser.find("#slider"),
+                    () -> browser.await(
+                            "a picture on the way", () -> !List.of(start, end).contains(source(browser, 1))));
+            browser.await("the end", () -> source(browser, 1).equals(end));
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void who_is_impatient_gets_the_last_wish_and_fills_no_queue() {
+        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
+                StackGan gan = StackGan.pretrained("birds");
+                PictureServer server = PictureServer.start(gan, "127.0.0.1", 0, 1)) {
+            browser.go(server.address());
+            browser.script("for (let i = 0; i < 30; i++) document.getElementById('another').click()");
+            String last = "" + browser.find("#seed").getDomProperty("value");
+            browser.await("the last one", () -> browser.text("#status").endsWith("seed " + last + "."));
+            drawn(browser);
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void pictures_are_saved() throws IOException {
+        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
+                StackGan gan = StackGan.pretrained("birds");
+                PictureServer server = PictureServer.start(gan, "127.0.0.1", 0, 8)) {
+            browser.go(server.address());
+            browser.click("#draw");
+            drawn(browser);
+            browser.all("figure a").get(1).click();
+            Path file = browser.downloaded(".png");
+            assertThat(file).hasFileName("stage-2.png");
+            assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(256);
+        }
+    }
+
+    @Test
+    void a_sentence_cannot_bring_a_script() {
+        String nasty = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
+        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
+                StackGan gan = StackGan.pretrained("birds");
+                PictureServer server = PictureServer.start(gan, "127.0.0.1", 0, 8)) {
+            browser.go(server.address());
+            write(browser, "#text", nasty);
+            browser.click("summary");
+            write(browser, "#to", nasty);
+            browser.click("#draw");
+            drawn(browser);
+            assertThat(browser.text("#first")).isEqualTo(nasty);
+            assertThat(browser.script("return window.hacked === undefined")).isEqualTo(true);
+            assertThat(browser.all("#way img, main script")).isEmpty();
+            // Even markup that a mistake would let in could run nothing: the policy refuses it.
+            browser.script("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.hacked=1\">')");
+            browser.await("the refusal", () -> browser.complaints().stream()
+                    .anyMatch(complaint -> complaint.contains("Content Security Policy")));
+            assertThat(browser.script("return window.hacked === undefined")).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void what_goes_wrong_is_told() {
+        try (Browser browser = Browser.open(Screen.PHONE, folder);
+                StackGan gan = StackGan.pretrained("birds")) {
+            PictureServer server = PictureServer.start(gan, "127.0.0.1", 0, 8);
+            browser.go(server.address());
+            write(browser, "#text", "   ");
+            browser.tap(browser.find("#draw"));
+            browser.await("an error", () -> browser.text("#status").equals("Type a sentence first."));
+            browser.script("document.getElementById('text').value = 'a'.repeat(501)");
+            browser.tap(browser.find("#draw"));
+            browser.await("an error", () -> browser.text("#status").contains("501 characters, but at most 500"));
+            server.close();
+            write(browser, "#text", "a red bird");
+            browser.tap(browser.find("#draw"));
+            browser.await("an error", () -> browser.text("#status").contains("The server cannot be reached"));
+            assertThat(browser.clipped()).isEmpty();
+            browser.look("serve-phone-error");
+        }
+    }
+
+    @Test
+    void it_looks_right_on_any_screen() {
+        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
+                StackGan gan = StackGan.pretrained("birds");
+                PictureServer server = PictureServer.start(gan, "127.0.0.1", 0, 8)) {
+            for (Screen screen : Screen.values()) {
+                for (String colours : List.of("light", "dark")) {
+                    String name = "serve-" + screen.name().toLowerCase(Locale.ROOT) + "-" + colours;
+                    browser.show(screen);
+                    browser.prefer(colours);
+                    browser.go(server.address());
+                    looksRight(browser, name + "-1");
+                    browser.click("#draw");
+                    drawn(browser);
+                    looksRight(browser, name + "-2");
+                    browser.click("summary");
+                    write(browser, "#to", "a large yellow bird with a black belly and a long brown tail on a branch");
+                    browser.click("#draw");
+                    browser.await("the way", () -> browser.find("#way").isDisplayed());
+                    drawn(browser);
+                    browser.find("#slider").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+                    looksRight(browser, name + "-3");
+                }
+            }
+        }
+    }
+
+    private static void looksRight(Browser browser, String name) {
+        browser.look(name);
+        assertThat(browser.clipped()).as(name).isEmpty();
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.stackgan.cli.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stackgan.CheckpointPolicy;
+import io.github.stackgan.Precision;
+import io.github.stackgan.Similarity;
+import io.github.stackgan.StagePlan;
+import io.github.stackgan.TrainingPlan;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class PlanOptionsTest {
+    private static final Path OUT = Path.of("run");
+
+    @Command
+    private static final class Holder {
+        @Mixin
+        private PlanOptions options = new PlanOptions();
+    }
+
+    private static TrainingPlan plan(Preset preset, String... arguments) {
+        Holder holder = new Holder();
+        new CommandLine(holder).parseArgs(arguments);
+        return holder.options
+                .plan(preset.plan(), OUT)
+                .withSimilarity(holder.options.changed(Similarity.by(Path.of("encoder"))));
+    }
+
+    @Test
+    void without_options_a_plan_is_the_presets_with_checkpoints() {
+        TrainingPlan plan = plan(Preset.BUNDLED);
+        assertThat(plan.withSimilarity(Optional.empty()).withCheckpoints(Optional.empty()))
+                .isEqualTo(Preset.BUNDLED.plan());
+        assertThat(plan.checkpoints().map(CheckpointPolicy::directory)).contains(OUT.resolve("checkpoints"));
+        assertThat(plan.similarity().orElseThrow().weight()).isEqualTo(3);
+    }
+
+    @Test
+    void every_stage_can_have_iterations_of_its_own() {
+        assertThat(plan(Preset.TINY, "--iterations", "30,10").stages().stream().map(StagePlan::maxIterations))
+                .containsExactly(OptionalLong.of(30), OptionalLong.of(10));
+        assertThat(plan(Preset.TINY, "--iterations", "7").stages().stream().map(StagePlan::maxIterations))
+                .containsExactly(OptionalLong.of(7), OptionalLong.of(7));
+    }
+
+    @Test
+    void rates_of_both_networks_are_multiplied() {
+        StagePlan stage = plan(Preset.BUNDLED, "--rates", "0.5").stage(0);
+        assertThat(stage.learningRate()).isEqualTo(2e-4);
+        assertThat(stage.discriminatorLearningRate()).isEqualTo(OptionalDouble.of(5e-5));
+    }
+
+    @Test
+    void warming_up_concerns_stages_that_reconstruct() {
+        TrainingPlan plan = plan(Preset.BUNDLED, "--warm-up", "5");
+        assertThat(plan.stage(0).reconstruction()).isEmpty();
+        assertThat(plan.stage(1).reconstruction().orElseThrow().warmUpIterations())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void the_gradient_penalty_is_the_presets_or_what_is_said() {
+        assertThat(plan(Preset.BUNDLED).stages()).allMatch(stage -> stage.gradientPenalty() == 0.03);
+        assertThat(plan(Preset.BUNDLED, "--gradient-penalty", "0").stages())
+                .allMatch(stage -> stage.gradientPenalty() == 0);
+    }
+
+    @Test
+    void the_rest_is_taken_as_said() {
+        TrainingPlan plan = plan(
+                Preset.BUNDLED,
+                "--batch-size",
+                "4",
+                "--precision",
+                "BFLOAT16",
+                "--similarity-weight",
+                "15",
+                "--checkpoint-every",
+                "11",
+                "--sample-every",
+                "12");
+        assertThat(plan.stages()).allMatch(stage -> stage.batchSize() == 4);
+        assertThat(plan.precision()).isEqualTo(Precision.BFLOAT16);
+        assertThat(plan.similarity().orElseThrow().weight()).isEqualTo(15);
+        assertThat(plan.checkpoints().orElseThrow().everyIterations()).isEqualTo(11);
+        assertThat(plan.sampleEvery()).isEqualTo(12);
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.stackgan.model.birds;
+
+import io.github.stackgan.spi.PretrainedModel;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The pretrained model birds: text encoder and both generators, trained on the synthetic birds by {@code train
+ * --preset bundled}.
+ */
+public final class BirdsModel implements PretrainedModel {
+    private static final String RESOURCE = "birds.safetensors";
+
+    @Override
+    public String name() {
+        return "birds";
+    }
+
+    @Override
+    public String version() {
+        return "1.0";
+    }
+
+    @Override
+    public String licence() {
+        return "Apache-2.0";
+    }
+
+    @Override
+    public String sha256() {
+        return "e1f81997e76ebe89aa613fc48babe9a78b3380794e4728eeea62d16f0a258bec";
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        InputStream in = BirdsModel.class.getResourceAsStream(RESOURCE);
+        if (in == null) {
+            throw new FileNotFoundException("stackgan-model-birds was built without its file " + RESOURCE);
+        }
+        return in;
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.stackgan.model.birds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.stackgan.StackGan;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+class BirdsModelTest {
+    @Test
+    void the_checksum_is_that_of_the_weights() throws Exception {
+        BirdsModel birds = new BirdsModel();
+        try (InputStream in = birds.open()) {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(in.readAllBytes());
+            assertThat(HexFormat.of().formatHex(digest)).isEqualTo(birds.sha256());
+        }
+    }
+
+    @Test
+    void it_is_found_by_its_name_and_generates() {
+        try (StackGan gan = StackGan.pretrained("birds")) {
+            assertThat(gan.provenance().dataset()).isEqualTo("synthetic-birds/train");
+            assertThat(gan.generate("a small red bird with a white belly").getWidth())
+                    .isEqualTo(256);
+        }
+    }
+
+    @Test
+    void another_name_is_answered_with_those_that_are_here_and_the_artifact_to_add() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StackGan.pretrained("flowers"))
+                .withMessage("There is no pretrained model \"flowers\" on the class path, which has birds; add the"
+                        + " artifact io.github.stackgan:stackgan-model-flowers");
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.stackgan.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every Java snippet of README.md and docs compiles as it stands there. */
+class DocsTest {
+    private static final Pattern SNIPPET = Pattern.compile("(?ms)^```java\n(.*?)^```");
+    private static final Pattern IMPORT = Pattern.compile("import (?:static )?io\\.github\\.stackgan[^;]*\\.\\*;");
+
+    /** What the pages' sentences around a snippet speak of. */
+    private static final String SURROUNDINGS =
+            """
+            import static java.util.List.of;
+            import ai.djl.modality.cv.Image;
+            import java.awt.image.BufferedImage;
+            import java.nio.file.*;
+            import java.util.*;
+            %s
+            class Snippet {
+                static Path path, file, model, run, weights, published, tuned;
+                static StackGan gan;
+                static IndexedImages birds;
+                static CaptionedImages data, testBirds, cubTestClasses;
+                static List<String> sentences;
+                static List<BufferedImage> pictures, trainingPictures;
+                static FeatureMatrix samples, testPictures;
+                static ImageFeatures discriminator;
+                static int rank, worldSize;
+                static void snippet() throws Exception {
+            %s
+                }
+            }
+            """;
+
+    @TestFactory
+    Stream<DynamicTest> snippets() throws IOException {
+        Path root = Path.of("..");
+        List<Path> pages = new ArrayList<>(List.of(root.resolve("README.md")));
+        try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {
+            docs.filter(p -> p.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path page : pages) {
+            List<String> found = SNIPPET.matcher(Files.readString(page))
+                    .results()
+                    .map(m -> m.group(1))
+                    .toList();
+            for (int i = 0; i < found.size(); i++) {
+                String snippet = found.get(i);
+                tests.add(DynamicTest.dynamicTest(page + " " + (i + 1), () -> assertThat(errors(snippet))
+                        .isEmpty()));
+            }
+        }
+        assertThat(tests).isNotEmpty();
+        return tests.stream();
+    }
+
+    private static String errors(String snippet) {
+        boolean whole = snippet.startsWith("package ");
+        String source = whole ? snippet : SURROUNDINGS.formatted(imports(), snippet);
+        String name = whole ? snippet.replaceFirst("(?s).*?\\b(?:record|class) (\\w+).*", "$1") : "Snippet";
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter said = new StringWriter();
+        JavaFileObject file =
+                new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
+        boolean done = compiler.getTask(
+                        said, null, null, List.of("-proc:none", "-Xlint:none", "-d", outputs()), null, List.of(file))
+                .call();
+        return done ? "" : said.toString();
+    }
+
+    private static String outputs() {
+        try {
+            Path folder = Files.createTempDirectory("snippets");
+            folder.toFile().deleteOnExit();
+            return folder.toString();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

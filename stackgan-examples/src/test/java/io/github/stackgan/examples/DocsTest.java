@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -18,16 +20,19 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every Java snippet of README.md and docs compiles as it stands there. */
 class DocsTest {
+    @TempDir
+    private Path folder;
+
     private static final Pattern SNIPPET = Pattern.compile("(?ms)^```java\n(.*?)^```");
-    private static final Pattern IMPORT = Pattern.compile("import (?:static )?io\\.github\\.stackgan[^;]*\\.\\*;");
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^package (io\\.github\\.stackgan[\\w.]*);");
 
     /** What the pages' sentences around a snippet speak of. */
     private static final String SURROUNDINGS =
             """
-            import static java.util.List.of;
             import ai.djl.modality.cv.Image;
             import java.awt.image.BufferedImage;
             import java.nio.file.*;
@@ -72,7 +77,7 @@ class DocsTest {
         return tests.stream();
     }
 
-    private static String errors(String snippet) {
+    private String errors(String snippet) throws IOException {
         boolean whole = snippet.startsWith("package ");
         String source = whole ? snippet : SURROUNDINGS.formatted(imports(), snippet);
         String name = whole ? snippet.replaceFirst("(?s).*?\\b(?:record|class) (\\w+).*", "$1") : "Snippet";
@@ -86,18 +91,24 @@ class DocsTest {
                     }
                 };
         boolean done = compiler.getTask(
-                        said, null, null, List.of("-proc:none", "-Xlint:none", "-d", outputs()), null, List.of(file))
+                        said, null, null, List.of("-proc:none", "-Xlint:none", "-d", folder.toString()), null, List.of(file))
                 .call();
         return done ? "" : said.toString();
     }
 
-    private static String outputs() {
-        try {
-            Path folder = Files.createTempDirectory("snippets");
-            folder.toFile().deleteOnExit();
-            return folder.toString();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+    /** All public packages of the libraries, as a reader's editor would add them. */
+    private static String imports() throws IOException {
+        Set<String> packages = new TreeSet<>();
+        for (String module : List.of("api", "core", "datasets", "metrics")) {
+            try (Stream<Path> sources = Files.walk(Path.of("..", "stackgan-" + module, "src", "main", "java"))) {
+                for (Path source : sources.filter(p -> p.toString().endsWith(".java")).toList()) {
+                    Matcher found = PACKAGE.matcher(Files.readString(source));
+                    if (found.find() && !found.group(1).contains("internal")) {
+                        packages.add("import " + found.group(1) + ".*;");
+                    }
+                }
+            }
         }
+        return String.join("\n", packages);
     }
 }

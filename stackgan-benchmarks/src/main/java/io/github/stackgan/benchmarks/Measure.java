@@ -3,7 +3,7 @@ package io.github.stackgan.benchmarks;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
-import io.github.stackgan.core.memory.NativeMemory;
+import io.github.stackgan.core.engine.NativeMemory;
 import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Networks;

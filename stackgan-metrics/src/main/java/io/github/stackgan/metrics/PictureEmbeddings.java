@@ -2,8 +2,8 @@ package io.github.stackgan.metrics;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.core.memory.CudaLibraries;
-import io.github.stackgan.core.memory.NativeMemory;
+import io.github.stackgan.core.engine.CudaLibraries;
+import io.github.stackgan.core.engine.NativeMemory;
 import io.github.stackgan.core.nn.ImageEncoder;
 import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Mode;

@@ -143,7 +143,7 @@ public final class JointEncoder {
     public static NDArray grain(NDManager manager, long pictures, RandomStream random) {
         long side = ImageEncoder.IMAGE_SIZE / SIDE;
         Shape shape = new Shape(pictures, 3, side, side);
-        return Scaled.by(manager.create(random.normal(Math.toIntExact(shape.size())), shape), GRAIN);
+        return ScalarMultiply.by(manager.create(random.normal(Math.toIntExact(shape.size())), shape), GRAIN);
     }
 
     /**
@@ -177,7 +177,7 @@ public final class JointEncoder {
      * @throws java.util.NoSuchElementException if it knows no phrases
      */
     public NDArray phrasesOfPictures(NDArray codes) {
-        return Scaled.by(phrasesOfPictures.orElseThrow().forward(codes), PHRASE_SHARPNESS);
+        return ScalarMultiply.by(phrasesOfPictures.orElseThrow().forward(codes), PHRASE_SHARPNESS);
     }
 
     /**
@@ -209,7 +209,7 @@ public final class JointEncoder {
      * @return (N, M), in [-25, 25]: 25 times the cosines, to be used in a softmax
      */
     public NDArray scores(NDArray pictures, NDArray sentences) {
-        return Scaled.by(pictures.matMul(sentences.transpose()), SHARPNESS);
+        return ScalarMultiply.by(pictures.matMul(sentences.transpose()), SHARPNESS);
     }
 
     /**
@@ -222,7 +222,7 @@ public final class JointEncoder {
     public NDArray scoresOfOwn(NDArray pictures, NDArray sentences) {
         Shape s = pictures.getShape();
         NDArray own = sentences.reshape(s.get(0), -1, s.get(1));
-        return Scaled.by(own.mul(pictures.expandDims(1)).sum(new int[] {2}), SHARPNESS);
+        return ScalarMultiply.by(own.mul(pictures.expandDims(1)).sum(new int[] {2}), SHARPNESS);
     }
 
     /** Every 2x2 square its mean. */

@@ -1,7 +1,8 @@
 package io.github.stackgan.core.nn;
 
 import io.github.stackgan.Precision;
-import io.github.stackgan.core.internal.kernels.Kernels;
+import io.github.stackgan.core.kernels.KernelChoice;
+import io.github.stackgan.core.kernels.Kernels;
 
 /**
  * How a network computes.
@@ -60,6 +61,6 @@ public record Mode(Statistics statistics, Precision precision, int batches, bool
     }
 
     Kernels kernels() {
-        return Kernels.of(precision);
+        return KernelChoice.of(precision);
     }
 }

@@ -3,7 +3,7 @@ package io.github.stackgan.core.nn;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.StackGanSettings;
-import io.github.stackgan.core.internal.engine.PyTorch;
+import io.github.stackgan.core.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Weight;
 import java.util.Map;
 import java.util.Optional;

@@ -14,10 +14,10 @@ import io.github.stackgan.core.loss.MatchingAwareLoss;
 import io.github.stackgan.core.loss.MatchingAwareLoss.DiscriminatorLoss;
 import io.github.stackgan.core.loss.SimilarityLoss;
 import io.github.stackgan.core.nn.Discriminator;
-import io.github.stackgan.core.nn.Discriminator.Shares;
 import io.github.stackgan.core.nn.GeneratorStack;
+import io.github.stackgan.core.nn.JointProjections;
 import io.github.stackgan.core.nn.Mode;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.nn.StackNoise;
 import io.github.stackgan.core.nn.StageOutput;
 import java.util.ArrayList;
@@ -132,21 +132,21 @@ public final class AdversarialStep {
             NDArray kl =
                     KlDivergence.of(fake.condition(), settings.conditioning().klReduction());
             NDArray total = adversarial.add(
-                    Scaled.by(kl, (float) settings.conditioning().klWeight()));
+                    ScalarMultiply.by(kl, (float) settings.conditioning().klWeight()));
             Optional<NDArray> unlike = terms.similarity().map(s -> unlike(s.loss(), batch, fake));
             if (unlike.isPresent()) {
                 double weight = terms.similarity().orElseThrow().weight();
-                total = total.add(Scaled.by(unlike.get(), (float) weight));
+                total = total.add(ScalarMultiply.by(unlike.get(), (float) weight));
             }
             if (terms.interpolation() > 0) {
-                total = total.add(Scaled.by(betweenNeighbours(batch), (float) terms.interpolation()));
+                total = total.add(ScalarMultiply.by(betweenNeighbours(batch), (float) terms.interpolation()));
             }
             float difference = 0;
             if (terms.reconstruction() > 0) {
                 NDArray reconstruction = terms.judgesReconstructions()
                         ? difference(fake, batch)
                         : difference(reconstruct(batch, batch.noise(), Mode.PASSING.in(learning.precision())), batch);
-                total = total.add(Scaled.by(reconstruction, (float) terms.reconstruction()));
+                total = total.add(ScalarMultiply.by(reconstruction, (float) terms.reconstruction()));
                 difference = reconstruction.getFloat();
             }
             generatorAdam.step(Gradients.of(collector, total, generators.top()), rates.generator());
@@ -173,7 +173,7 @@ public final class AdversarialStep {
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             generators.top().requireGradients();
             NDArray reconstruction = difference(reconstruct(batch, batch.noise(), learning), batch);
-            NDArray total = Scaled.by(reconstruction, (float) terms.reconstruction());
+            NDArray total = ScalarMultiply.by(reconstruction, (float) terms.reconstruction());
             generatorAdam.step(Gradients.of(collector, total, generators.top()), rate);
             return new Losses(0, 0, 0, 0, 0, 0, 0, reconstruction.getFloat());
         }
@@ -210,7 +210,7 @@ public final class AdversarialStep {
         NDArray answers = discriminator.features(fake.image(), learning);
         NDArray text = discriminator.condition(embeddings, fake.condition().mean());
         return MatchingAwareLoss.generator(
-                discriminator.conditionalLogits(discriminator.shares(answers, text, learning), learning),
+                discriminator.conditionalLogits(discriminator.projections(answers, text, learning), learning),
                 discriminator.unconditionalLogits(answers, learning));
     }
 
@@ -218,7 +218,7 @@ public final class AdversarialStep {
     private NDArray betweenNeighbours(Batch batch) {
         NDArray text = batch.embeddings();
         NDArray next = text.get(new NDIndex("1:")).concat(text.get(new NDIndex(":1")));
-        NDArray between = Scaled.by(text.add(next), 0.5f);
+        NDArray between = ScalarMultiply.by(text.add(next), 0.5f);
         return adversarial(between, draw(between, batch.generatorNoise().orElse(batch.noise())));
     }
 
@@ -232,29 +232,31 @@ public final class AdversarialStep {
         batch.wrongImages().ifPresent(pictures::add);
         batch.moves().ifPresent(moves -> pictures.add(batch.images().add(moves)));
         NDArray features = discriminator.features(pictures, learning);
-        Shares shares = discriminator.shares(features, text, learning);
-        List<NDArray> seen = shares.pictures().split(pictures.size());
+        JointProjections shares = discriminator.projections(features, text, learning);
+        List<NDArray> seen = shares.images().split(pictures.size());
         NDArray said = shares.texts();
-        Shares wrong = batch.wrongImages().isPresent() ? new Shares(seen.get(2), said) : shifted(seen.get(0), said);
+        JointProjections wrong =
+                batch.wrongImages().isPresent() ? new JointProjections(seen.get(2), said) : shifted(seen.get(0), said);
         List<NDArray> alone = features.split(pictures.size());
-        NDArray real = discriminator.conditionalLogits(new Shares(seen.get(0), said), learning);
+        NDArray real = discriminator.conditionalLogits(new JointProjections(seen.get(0), said), learning);
         DiscriminatorLoss loss = MatchingAwareLoss.discriminator(
                 real,
                 discriminator.conditionalLogits(wrong, learning),
-                discriminator.conditionalLogits(new Shares(seen.get(1), said), learning),
+                discriminator.conditionalLogits(new JointProjections(seen.get(1), said), learning),
                 discriminator.unconditionalLogits(alone.get(0), learning),
                 discriminator.unconditionalLogits(alone.get(1), learning));
         NDArray total = loss.total();
         if (batch.moves().isPresent()) {
-            NDArray moved = discriminator.conditionalLogits(new Shares(seen.get(seen.size() - 1), said), learning);
-            total = total.add(Scaled.by(GradientPenalty.of(real, moved), (float) terms.gradientPenalty()));
+            NDArray moved =
+                    discriminator.conditionalLogits(new JointProjections(seen.get(seen.size() - 1), said), learning);
+            total = total.add(ScalarMultiply.by(GradientPenalty.of(real, moved), (float) terms.gradientPenalty()));
         }
         discriminatorAdam.step(Gradients.of(collector, total, discriminator.parameters()), learningRate);
         return loss;
     }
 
     /** Every picture but the last, with the text of the next. */
-    private static Shares shifted(NDArray pictures, NDArray texts) {
-        return new Shares(pictures.get(new NDIndex(":-1")), texts.get(new NDIndex("1:")));
+    private static JointProjections shifted(NDArray pictures, NDArray texts) {
+        return new JointProjections(pictures.get(new NDIndex(":-1")), texts.get(new NDIndex("1:")));
     }
 }

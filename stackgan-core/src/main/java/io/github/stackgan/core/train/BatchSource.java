@@ -3,7 +3,7 @@ package io.github.stackgan.core.train;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.TrainingPlan.WrongPairs;
-import io.github.stackgan.core.internal.engine.Matrices;
+import io.github.stackgan.core.engine.Matrices;
 import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.loss.SimilarityLoss;
 import io.github.stackgan.core.random.RandomStream;

@@ -14,15 +14,15 @@ import io.github.stackgan.TrainingListener;
 import io.github.stackgan.TrainingListener.Losses;
 import io.github.stackgan.TrainingListener.Sample;
 import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.core.engine.NativeMemory;
 import io.github.stackgan.core.internal.checkpoint.Checkpoints;
 import io.github.stackgan.core.internal.model.Json;
 import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.loss.GradientPenalty;
-import io.github.stackgan.core.memory.NativeMemory;
 import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Networks;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.nn.StackNoise;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.report.CollapseWatch;
@@ -275,7 +275,7 @@ public final class GanTrainer {
         NDArray shrunk = Pool.avgPool2d(images, window, window, new Shape(0, 0), false, true);
         RandomStream random = RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/faults", iteration);
         NDArray faults = images.getManager().create(random.normal(Math.toIntExact(shrunk.size())), shrunk.getShape());
-        return shrunk.add(Scaled.by(faults, FAULTS));
+        return shrunk.add(ScalarMultiply.by(faults, FAULTS));
     }
 
     private StackNoise noise(NDManager manager, int stage, String purpose, long iteration) {

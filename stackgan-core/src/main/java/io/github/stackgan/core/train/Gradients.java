@@ -2,9 +2,8 @@ package io.github.stackgan.core.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
-import io.github.stackgan.Precision;
-import io.github.stackgan.core.internal.kernels.Kernels;
 import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.optim.OptimizerKernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -36,7 +35,7 @@ public final class Gradients {
         List<NDArray> weights = Arrays.stream(networks)
                 .flatMap(n -> n.weights().values().stream())
                 .toList();
-        List<NDArray> all = Kernels.of(Precision.FLOAT32).gradients(collector, loss, weights);
+        List<NDArray> all = OptimizerKernels.get().gradients(collector, loss, weights);
         Map<Parameters, List<NDArray>> byNetwork = new IdentityHashMap<>();
         int from = 0;
         for (Parameters network : networks) {

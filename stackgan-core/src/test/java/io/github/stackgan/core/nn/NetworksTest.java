@@ -86,7 +86,7 @@ class NetworksTest {
             NDArray text = discriminator.condition(
                     embedding, outputs.get(i).condition().mean());
             assertThat(discriminator
-                            .conditionalLogits(discriminator.shares(features, text, Mode.TRAINING), Mode.TRAINING)
+                            .conditionalLogits(discriminator.projections(features, text, Mode.TRAINING), Mode.TRAINING)
                             .getShape())
                     .isEqualTo(new Shape(n));
             assertThat(discriminator

@@ -1,0 +1,25 @@
+package io.github.stackgan.core.engine;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.util.Optional;
+
+/** Opens the engine, with what it needs made ready before. */
+public final class PyTorch {
+    /** The engine's name in DJL. */
+    public static final String NAME = "PyTorch";
+
+    private PyTorch() {}
+
+    /**
+     * A manager that hangs from no other.
+     *
+     * @param device where arrays live, or empty for a GPU if the engine sees one
+     * @return the manager, to be closed
+     */
+    public static NDManager manager(Optional<Device> device) {
+        NativeMemory.tune();
+        CudaLibraries.load();
+        return device.isPresent() ? NDManager.newBaseManager(device.get(), NAME) : NDManager.newBaseManager(null, NAME);
+    }
+}

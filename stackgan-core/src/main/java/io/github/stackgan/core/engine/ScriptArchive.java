@@ -9,8 +9,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A TorchScript archive with the methods of one class {@code Ops} and no weights: a zip of stored entries, most of it text. The
- * format is that of PyTorch's serializer, version 3; both engine lines read it.
+ * A TorchScript archive with the methods of one class {@code Ops} and no weights: a zip of stored entries, most of it
+ * text. The format is that of PyTorch's serializer, version 3; both engine lines read it.
  */
 final class ScriptArchive {
     private static final String FOLDER = "ops/";

@@ -21,8 +21,8 @@ import java.util.function.Function;
 /**
  * A text of TorchScript methods, loaded into the engine for as long as the process lives.
  *
- * <p>The text is a class {@code Ops} in the form in which the engine saves methods. It counts types, 6 is a 32-bit float, 15 a
- * bfloat16, and layouts: 0 has a channel's cells side by side, 2 a cell's channels ("channels last").
+ * <p>The text is a class {@code Ops} in the form in which the engine saves methods. It counts types, 6 is a 32-bit
+ * float, 15 a bfloat16, and layouts: 0 has a channel's cells side by side, 2 a cell's channels ("channels last").
  */
 public final class TorchScript {
     /** Set to {@code plain} to do without TorchScript, or to {@code script} to fail where it cannot be loaded. */

@@ -14,7 +14,10 @@ public enum ConvolutionGeometry {
     HALVING(4, 2, 1),
     /** Nearest-neighbour upsampling by two, then a 3x3 kernel; doubles height and width. */
     DOUBLING(3, 1, 1),
-    /** A transposed convolution with a 4x4 kernel and stride 2; doubles them. The weight lies as all others' do, (out, in, 4, 4). */
+    /**
+     * A transposed convolution with a 4x4 kernel and stride 2; doubles them. The weight lies as all others' do, (out,
+     * in, 4, 4).
+     */
     TRANSPOSED(4, 2, 1);
 
     private final int kernel;

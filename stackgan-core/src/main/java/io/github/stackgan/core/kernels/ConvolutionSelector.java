@@ -6,8 +6,8 @@ import io.github.stackgan.Precision;
 import java.util.Set;
 
 /**
- * Says by which algorithm a convolution is fastest: a function of the layer's sizes, the precision, and what the machine can do. Its limits are
- * measured, docs/decisions/0005-kernels.md.
+ * Says by which algorithm a convolution is fastest: a function of the layer's sizes, the precision, and what the
+ * machine can do. Its limits are measured, docs/decisions/0005-kernels.md.
  *
  * @param precision of feature maps
  * @param features what the machine can do
@@ -27,13 +27,17 @@ record ConvolutionSelector(Precision precision, Set<Feature> features) {
     /** With fewer cells than these, reading its weights, four times as many, takes longer. */
     private static final long CELLS_FOR_WINOGRAD = 1024;
 
-    /** With as many images as these, differences beat the packed convolution on the smallest feature maps in 32 bits. */
+    /**
+     * With as many images as these, differences beat the packed convolution on the smallest feature maps in 32 bits.
+     */
     private static final long IMAGES_FOR_DIFFERENCES = 4;
 
     /** With more cells in a feature map than these, picking columns takes longer than it saves. */
     private static final long CELLS_FOR_IM2COL = 256;
 
-    /** With more cells in a feature map than these, products that put differences together take longer than they save. */
+    /**
+     * With more cells in a feature map than these, products that put differences together take longer than they save.
+     */
     private static final long CELLS_FOR_PRODUCTS = 16;
 
     /** The same where the processor multiplies matrices in 16 bits. */
@@ -85,7 +89,10 @@ record ConvolutionSelector(Precision precision, Set<Feature> features) {
         return weightsPerCell < WEIGHTS_FOR_CHANNELS_LAST ? LearningAlgorithm.CHANNELS_LAST : LearningAlgorithm.DIRECT;
     }
 
-    /** With more weights than these for a cell of the result, a product with the weights as they lie beats a convolution. */
+    /**
+     * With more weights than these for a cell of the result, a product with the weights as they lie beats a
+     * convolution.
+     */
     private long weightsForIm2Col(ConvolutionGeometry geometry) {
         if (!features.contains(Feature.MATRIX_UNITS)) {
             return 50_000;

@@ -7,11 +7,13 @@ import io.github.stackgan.core.engine.TorchScript;
 import java.util.Locale;
 
 /**
- * Upsampling and a 3x3 convolution by differences: with x and what it lacks to its neighbours above, to the left, and both, nine products for each
- * pixel are enough, where the enlarged feature map takes 36 and the transposed convolution 16. Of the rows w0, w1, w2 of the kernel, a pixel's
- * upper half is w0 (above - x) + (w0 + w1 + w2) x, its lower half (w0 + w1 + w2) x - w2 (x - below); columns likewise.
+ * Upsampling and a 3x3 convolution by differences: with x and what it lacks to its neighbours above, to the left, and
+ * both, nine products for each pixel are enough, where the enlarged feature map takes 36 and the transposed
+ * convolution 16. Of the rows w0, w1, w2 of the kernel, a pixel's upper half is w0 (above - x) + (w0 + w1 + w2) x, its
+ * lower half (w0 + w1 + w2) x - w2 (x - below); columns likewise.
  *
- * <p>On the smallest feature maps the differences of cells are a product too, and so is what puts the nine results together.
+ * <p>On the smallest feature maps the differences of cells are a product too, and so is what puts the nine results
+ * together.
  */
 final class DifferenceConvolution implements ConvolutionAlgorithm {
     private final TorchScript script;
@@ -36,7 +38,7 @@ final class DifferenceConvolution implements ConvolutionAlgorithm {
         NDArray kernels = script.constant(method, DifferenceMatrix::kernels);
         int height = Math.toIntExact(x.getShape().get(2));
         int width = Math.toIntExact(x.getShape().get(3));
-        if (height * width > cellsByProducts) {
+        if ((long) height * width > cellsByProducts) {
             return script.call(method, x, weight, kernels);
         }
         DifferenceMatrix.Steps steps = new DifferenceMatrix.Steps(height, width);

@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /**
- * The fixed matrices of {@link DifferenceConvolution}, which has nine kernels: the pixel's own; two for differences of rows; two of columns; four
- * of both.
+ * The fixed matrices of {@link DifferenceConvolution}, which has nine kernels: the pixel's own; two for differences of
+ * rows; two of columns; four of both.
  */
 final class DifferenceMatrix {
     /** The row of {@link #AXIS} that leaves a pixel's axis as it is. */
@@ -21,12 +21,18 @@ final class DifferenceMatrix {
 
     private static final int TAPS = 3;
 
-    /** What becomes of the three taps along one axis: for the difference behind, for the pixel itself, for the one ahead. */
+    /**
+     * What becomes of the three taps along one axis: for the difference behind, for the pixel itself, for the one
+     * ahead.
+     */
     private static final float[][] AXIS = {{1, 0, 0}, {1, 1, 1}, {0, 0, -1}};
 
     private DifferenceMatrix() {}
 
-    /** Turns a 3x3 kernel into the nine, each a sum of its places: (9, 9), a row for each of the nine, a column for each place. */
+    /**
+     * Turns a 3x3 kernel into the nine, each a sum of its places: (9, 9), a row for each of the nine, a column for
+     * each place.
+     */
     static NDArray kernels(NDManager manager) {
         float[] matrix = new float[KERNELS.length * TAPS * TAPS];
         int place = 0;
@@ -41,8 +47,8 @@ final class DifferenceMatrix {
     }
 
     /**
-     * Takes the differences of small feature maps by one product: a row for each cell, a column for each difference, of rows, then of columns,
-     * then of both.
+     * Takes the differences of small feature maps by one product: a row for each cell, a column for each difference,
+     * of rows, then of columns, then of both.
      *
      * @param height of the feature maps
      * @param width of the feature maps
@@ -78,8 +84,8 @@ final class DifferenceMatrix {
     }
 
     /**
-     * Puts the nine results together on small feature maps, by one product: a row for each value of the nine, one result after the other, a
-     * column for each pixel of the enlarged feature map.
+     * Puts the nine results together on small feature maps, by one product: a row for each value of the nine, one
+     * result after the other, a column for each pixel of the enlarged feature map.
      *
      * @param height of the feature maps
      * @param width of the feature maps

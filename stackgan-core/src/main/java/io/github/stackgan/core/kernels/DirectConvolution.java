@@ -7,8 +7,8 @@ import io.github.stackgan.core.engine.TorchScript;
 import java.util.Locale;
 
 /**
- * The engine's own convolutions. Nearest-neighbour upsampling and a 3x3 convolution are one transposed convolution with a 4x4 kernel. Gradients flow
- * to the feature map, of prepared weights as well.
+ * The engine's own convolutions. Nearest-neighbour upsampling and a 3x3 convolution are one transposed convolution
+ * with a 4x4 kernel. Gradients flow to the feature map, of prepared weights as well.
  */
 final class DirectConvolution implements ConvolutionAlgorithm {
     private final TorchScript script;

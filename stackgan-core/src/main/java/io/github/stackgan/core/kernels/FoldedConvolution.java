@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plain DJL convolutions, in 32 bits.
  *
- * <p>The enlarged feature map of {@link ConvolutionGeometry#DOUBLING} is never made. Each of the four pixels that a pixel becomes sees only 2x2
- * different pixels of the small feature map, so the 3x3 kernel folds into four 2x2 kernels (neighbours that fall on the same pixel add
- * up), all four run as one convolution on the small feature map, and their results interlock: 16 instead of 36 multiplications for
- * each pixel. On 4x4 feature maps the folding costs more than it saves.
+ * <p>The enlarged feature map of {@link ConvolutionGeometry#DOUBLING} is never made. Each of the four pixels that a
+ * pixel becomes sees only 2x2 different pixels of the small feature map, so the 3x3 kernel folds into four 2x2 kernels
+ * (neighbours that fall on the same pixel add up), all four run as one convolution on the small feature map, and their
+ * results interlock: 16 instead of 36 multiplications for each pixel. On 4x4 feature maps the folding costs more than
+ * it saves.
  *
- * <p>A transposed convolution with a 4x4 kernel and stride 2, which DJL does not have for this engine, is four interlocking 2x2 kernels as
- * well: a pixel's upper half sees rows 3 and 1 of the kernel on the pixel above and its own, its lower half rows 2 and 0 on its own
- * and the pixel below; columns likewise.
+ * <p>A transposed convolution with a 4x4 kernel and stride 2, which DJL does not have for this engine, is four
+ * interlocking 2x2 kernels as well: a pixel's upper half sees rows 3 and 1 of the kernel on the pixel above and its
+ * own, its lower half rows 2 and 0 on its own and the pixel below; columns likewise.
  */
 final class FoldedConvolution implements ConvolutionAlgorithm {
     private static final long SMALLEST_FOLDED = 8;
@@ -63,7 +64,10 @@ final class FoldedConvolution implements ConvolutionAlgorithm {
         return activation.apply(y);
     }
 
-    /** The kernels (out, in, 3 or 4, 3 or 4) as four times as many of 2x2 (4 out, in, 2, 2), which hang from {@code manager}. */
+    /**
+     * The kernels (out, in, 3 or 4, 3 or 4) as four times as many of 2x2 (4 out, in, 2, 2), which hang from {@code
+     * manager}.
+     */
     private static NDArray folded(NDManager manager, NDArray weight) {
         NDArray upper = folded(manager, weight, 2, 0);
         NDArray lower = folded(manager, weight, 2, 1);
@@ -87,8 +91,8 @@ final class FoldedConvolution implements ConvolutionAlgorithm {
     }
 
     /**
-     * Three taps on the enlarged feature map are two on the small one: first + (second + third), or (first + second) + third. Of four taps of a
-     * transposed convolution, each phase sees every other one, the last first.
+     * Three taps on the enlarged feature map are two on the small one: first + (second + third), or (first + second) +
+     * third. Of four taps of a transposed convolution, each phase sees every other one, the last first.
      */
     private static NDArray folded(NDManager manager, NDArray kernel, int axis, int phase) {
         if (kernel.getShape().get(axis) == ConvolutionGeometry.TRANSPOSED.kernel()) {

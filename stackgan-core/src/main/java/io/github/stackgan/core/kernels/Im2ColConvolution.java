@@ -6,8 +6,9 @@ import io.github.stackgan.core.engine.TorchScript;
 import java.util.Locale;
 
 /**
- * A convolution as one product with the weights as they lie, of columns that an {@link Im2ColMatrix} picks. The engine's own brings weights
- * into another order for each pass, which takes longer than the product where there are few cells: measured, docs/decisions/0005-kernels.md.
+ * A convolution as one product with the weights as they lie, of columns that an {@link Im2ColMatrix} picks. The
+ * engine's own brings weights into another order for each pass, which takes longer than the product where there are
+ * few cells: measured, docs/decisions/0005-kernels.md.
  */
 final class Im2ColConvolution {
     private final TorchScript script;

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Which cells of a feature map a convolution's windows cover: a matrix of zeros and ones whose product with feature maps brings windows into
- * columns, and whose transpose adds gradients of windows up to one of feature maps. Products are exact, and where feature maps are small much
- * faster than the engine's own operations, which go cell by cell.
+ * Which cells of a feature map a convolution's windows cover: a matrix of zeros and ones whose product with feature
+ * maps brings windows into columns, and whose transpose adds gradients of windows up to one of feature maps. Products
+ * are exact, and where feature maps are small much faster than the engine's own operations, which go cell by cell.
  *
  * @param geometry how the kernel moves; it does not enlarge
  * @param height of the feature maps

@@ -7,7 +7,8 @@ import ai.djl.ndarray.types.Shape;
 /**
  * The operations that take a network's time. Results hang from the manager of the first argument.
  *
- * <p>With 16 bits, feature maps come and go as bfloat16 arrays; weights, statistics and everything else stay 32 bits wide.
+ * <p>With 16 bits, feature maps come and go as bfloat16 arrays; weights, statistics and everything else stay 32 bits
+ * wide.
  */
 public interface Kernels {
     /** Batch normalisation's weights and running statistics, each (C). */
@@ -86,9 +87,11 @@ public interface Kernels {
     NDArray run(NDArray x, Prepared prepared, Activation activation);
 
     /**
-     * Batch normalisation by the batch's own statistics, which also moves the running ones by a tenth; then an activation.
+     * Batch normalisation by the batch's own statistics, which also moves the running ones by a tenth; then an
+     * activation.
      *
-     * <p>Several batches of the same size, one after the other, are normalised each by its own statistics, and move the running ones in turn.
+     * <p>Several batches of the same size, one after the other, are normalised each by its own statistics, and move
+     * the running ones in turn.
      *
      * @param x (N, C, H, W), or (N, C) of one batch; it may be overwritten
      * @param norm weights and statistics

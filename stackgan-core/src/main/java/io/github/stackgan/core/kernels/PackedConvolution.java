@@ -10,8 +10,8 @@ import io.github.stackgan.core.engine.TorchScript;
 import java.util.Optional;
 
 /**
- * Convolutions whose weights lie in oneDNN's own order from the start, with the activation in the same operation; no gradients. Results lay each
- * cell's channels side by side, which is how the next one reads them best.
+ * Convolutions whose weights lie in oneDNN's own order from the start, with the activation in the same operation; no
+ * gradients. Results lay each cell's channels side by side, which is how the next one reads them best.
  */
 final class PackedConvolution implements ConvolutionAlgorithm {
     private static final System.Logger LOGGER = System.getLogger(PackedConvolution.class.getName());

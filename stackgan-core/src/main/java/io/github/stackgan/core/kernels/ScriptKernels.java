@@ -12,11 +12,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The engine's own operators, through TorchScript, each convolution by the algorithm that {@link ConvolutionSelector} names. */
+/**
+ * The engine's own operators, through TorchScript, each convolution by the algorithm that {@link ConvolutionSelector}
+ * names.
+ */
 final class ScriptKernels implements Kernels {
     /**
-     * Of channels that lie side by side, the engine's batch normalisation adds up the cells in 32 bits, else in 64: with more cells than these, the
-     * variance would be wrong by more than a part in 100,000.
+     * Of channels that lie side by side, the engine's batch normalisation adds up the cells in 32 bits, else in 64:
+     * with more cells than these, the variance would be wrong by more than a part in 100,000.
      */
     private static final long CELLS_FOR_PRECISION = 1 << 16;
 

@@ -6,9 +6,10 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.core.engine.TorchScript;
 
 /**
- * Winograd's way of a 3x3 convolution (Lavin and Gray, CVPR 2016, section 4.3), in 32 bits and without gradients: of each window of 6x6 cells,
- * 36 products give 4x4 results, where the plain way takes 144. Window, kernel and result are seen as polynomials, and products taken at the
- * points 0, 1, -1, 1/2, -2 and infinity, which lose less of 32 bits than the usual 2 and -2. Weights are kept as (36, in, out).
+ * Winograd's way of a 3x3 convolution (Lavin and Gray, CVPR 2016, section 4.3), in 32 bits and without gradients: of
+ * each window of 6x6 cells, 36 products give 4x4 results, where the plain way takes 144. Window, kernel and result are
+ * seen as polynomials, and products taken at the points 0, 1, -1, 1/2, -2 and infinity, which lose less of 32 bits
+ * than the usual 2 and -2. Weights are kept as (36, in, out).
  */
 final class WinogradConvolution implements ConvolutionAlgorithm {
     private final TorchScript script;
@@ -66,7 +67,10 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
         }
     }
 
-    /** Of one axis. With w(p) the product of the differences of point p from the other finite points, kernels are divided by it. */
+    /**
+     * Of one axis. With w(p) the product of the differences of point p from the other finite points, kernels are
+     * divided by it.
+     */
     private static final class Axis {
         private static final double[] POINTS = {0, 1, -1, 0.5, -2};
         private static final int TAPS = 3;

@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** One layer's convolution while its weights do not learn: prepared for the kernels once, and again when the weights have changed. */
+/**
+ * One layer's convolution while its weights do not learn: prepared for the kernels once, and again when the weights
+ * have changed.
+ */
 final class InferenceConvolution {
     private final Parameters parameters;
     private final NDArray weight;
@@ -33,7 +36,8 @@ final class InferenceConvolution {
      * @param x feature map (N, in, H, W)
      * @param activation the activation
      * @param mode whose kernels do it
-     * @param weights what to convolve with; asked only when it may have changed, and all arrays may hang from the given manager
+     * @param weights what to convolve with; asked only when it may have changed, and all arrays may hang from the
+     *     given manager
      * @return (N, out, H', W')
      */
     NDArray run(NDArray x, Activation activation, Mode mode, Function<NDManager, Kernels.Weights> weights) {

@@ -8,7 +8,7 @@ import io.github.stackgan.core.kernels.Kernels;
  * How a network computes.
  *
  * @param statistics what batch normalisation normalises by
- * @param precision of the grids between layers
+ * @param precision of the feature maps between layers
  * @param batches how many batches are computed as one, one after the other; batch normalisation keeps them apart
  * @param judging whether gradients flow to the input of a network that does not learn
  * @since 0.1.0
@@ -37,7 +37,7 @@ public record Mode(Statistics statistics, Precision precision, int batches, bool
     }
 
     /**
-     * The same with other grids.
+     * The same with other feature maps.
      *
      * @param other their precision
      * @return the mode

@@ -5,8 +5,8 @@ import io.github.stackgan.core.kernels.Activation;
 import io.github.stackgan.core.kernels.ConvolutionGeometry;
 
 /**
- * Doubles height and width: nearest-neighbour upsampling and a 3x3 convolution, or a transposed convolution; then batch normalisation, and
- * ReLU or nothing; (N, in, H, W) to (N, out, 2H, 2W). Paper section 3.3.
+ * Doubles height and width: nearest-neighbour upsampling and a 3x3 convolution, or a transposed convolution; then
+ * batch normalisation, and ReLU or nothing; (N, in, H, W) to (N, out, 2H, 2W). Paper section 3.3.
  */
 final class UpBlock {
     private final NormalizedConvolution convolution;

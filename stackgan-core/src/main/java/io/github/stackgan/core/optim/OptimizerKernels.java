@@ -18,7 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Gradients and Adam's steps for all weights of a network at once: in one call of TorchScript each, or by plain DJL operations. */
+/**
+ * Gradients and Adam's steps for all weights of a network at once: in one call of TorchScript each, or by plain DJL
+ * operations.
+ */
 public final class OptimizerKernels {
     private static @Nullable OptimizerKernels instance;
 
@@ -52,7 +55,8 @@ public final class OptimizerKernels {
      * @param collector what recorded the graph
      * @param loss a scalar
      * @param weights what to derive it by; gradients must be on
-     * @return a gradient for each, 0 for those that the loss does not depend on; they hang from the manager of {@code loss}
+     * @return a gradient for each, 0 for those that the loss does not depend on; they hang from the manager of {@code
+     *     loss}
      */
     public List<NDArray> gradients(GradientCollector collector, NDArray loss, List<NDArray> weights) {
         return script.isPresent()
@@ -61,8 +65,8 @@ public final class OptimizerKernels {
     }
 
     /**
-     * The engine's own backward pass adds to arrays that it keeps beside the weights, and that have to be zeroed; this one hands over what it
-     * computed.
+     * The engine's own backward pass adds to arrays that it keeps beside the weights, and that have to be zeroed; this
+     * one hands over what it computed.
      */
     private static List<NDArray> fusedGradients(TorchScript script, NDArray loss, List<NDArray> weights) {
         NDList arguments = new NDList(loss);

@@ -187,8 +187,8 @@ class Ops(Module):
     rows = torch.reshape(torch.permute(x, [1, 0, 2, 3]), [torch.size(x, 1), -1])
     y = torch.reshape(torch.mm(k, rows), [torch.size(k, 0), torch.size(x, 0), torch.size(x, 2), torch.size(x, 3)])
     return torch.permute(y, [1, 0, 2, 3])
-  def differences(self: __torch__.Ops, grid: Tensor, weight: Tensor, t: Tensor, dtype: int) -> Tensor:
-    x = torch.to(grid, dtype, False, False, 0)
+  def differences(self: __torch__.Ops, features: Tensor, weight: Tensor, t: Tensor, dtype: int) -> Tensor:
+    x = torch.to(features, dtype, False, False, 0)
     w = torch.to(weight, dtype)
     o = torch.size(w, 0)
     i = torch.size(w, 1)
@@ -213,14 +213,14 @@ class Ops(Module):
     return torch.pixel_shuffle(torch.flatten(torch.stack([ul, ur, ll, lr], 2), 1, 2), 2)
 
   # The same on small feature maps; d takes the differences of cells, e puts the nine results together.
-  def small_differences(self: __torch__.Ops, grid: Tensor, weight: Tensor, t: Tensor, d: Tensor, e: Tensor,
+  def small_differences(self: __torch__.Ops, features: Tensor, weight: Tensor, t: Tensor, d: Tensor, e: Tensor,
       dtype: int) -> Tensor:
-    n = torch.size(grid, 0)
-    h = torch.size(grid, 2)
-    v = torch.size(grid, 3)
+    n = torch.size(features, 0)
+    h = torch.size(features, 2)
+    v = torch.size(features, 3)
     o = torch.size(weight, 0)
     i = torch.size(weight, 1)
-    x = torch.reshape(torch.permute(torch.to(grid, dtype), [1, 0, 2, 3]), [torch.mul(i, n), torch.mul(h, v)])
+    x = torch.reshape(torch.permute(torch.to(features, dtype), [1, 0, 2, 3]), [torch.mul(i, n), torch.mul(h, v)])
     k = torch.mm(torch.to(t, dtype), torch.transpose(torch.reshape(torch.to(weight, dtype), [-1, 9]), 0, 1))
     sizes = [o, torch.mul(o, 2), torch.mul(o, 2), torch.mul(o, 4)]
     ks = torch.split_with_sizes(torch.reshape(k, [torch.mul(o, 9), i]), sizes, 0)

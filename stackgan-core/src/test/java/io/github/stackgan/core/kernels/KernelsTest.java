@@ -156,16 +156,19 @@ class KernelsTest {
         }
     }
 
-    /** Enough channels and cells for Winograd's way, on a feature map that its windows do not fill; and enough small images for differences. */
+    /**
+     * Enough channels and cells for Winograd's way, on a feature map that its windows do not fill; and enough small
+     * images for differences.
+     */
     @ParameterizedTest
     @CsvSource({"SAME, 5, 256, 15, WINOGRAD", "DOUBLING, 4, 16, 4, DIFFERENCES", "SAME, 1, 256, 15, PACKED"})
     void prepared_weights_of_every_algorithm_give_what_learning_ones_give(
             ConvolutionGeometry geometry,
-            int pictures,
+            int images,
             int channels,
             int side,
             Kernels.InferenceAlgorithm expectedAlgorithm) {
-        NDArray x = normal(pictures, channels, side, side);
+        NDArray x = normal(images, channels, side, side);
         NDArray weight = normal(channels, channels, geometry.kernel(), geometry.kernel());
         NDArray bias = normal(channels);
         Kernels kernels = script(Precision.FLOAT32);
@@ -180,7 +183,10 @@ class KernelsTest {
         assertClose(found.toFloatArray(), expected.toFloatArray(), 1e-5);
     }
 
-    /** A network that does not learn may still have to say how its input should change, as the picture encoder of a similarity loss does. */
+    /**
+     * A network that does not learn may still have to say how its input should change, as the image encoder of a
+     * similarity loss does.
+     */
     @ParameterizedTest
     @CsvSource({
         "SAME, 5, 256, 15",
@@ -189,8 +195,8 @@ class KernelsTest {
         "TRANSPOSED, 1, 8, 4",
         "POINTWISE, 1, 8, 4"
     })
-    void gradients_flow_through_prepared_weights(ConvolutionGeometry geometry, int pictures, int channels, int side) {
-        NDArray x = normal(pictures, channels, side, side);
+    void gradients_flow_through_prepared_weights(ConvolutionGeometry geometry, int images, int channels, int side) {
+        NDArray x = normal(images, channels, side, side);
         NDArray weight = normal(channels, channels, geometry.kernel(), geometry.kernel());
         NDArray bias = normal(channels);
         Function<Kernels, NDArray> fixed = kernels -> kernels.run(

@@ -2,8 +2,8 @@ package io.github.stackgan.benchmarks;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.stackgan.core.memory.NativeMemory;
-import io.github.stackgan.core.memory.PyTorchEngine;
+import io.github.stackgan.core.engine.NativeMemory;
+import io.github.stackgan.core.engine.PyTorchEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.github.stackgan.benchmarks;
 
 import ai.djl.engine.Engine;
 import com.google.gson.JsonObject;
-import io.github.stackgan.core.memory.PyTorchEngine;
+import io.github.stackgan.core.engine.PyTorchEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

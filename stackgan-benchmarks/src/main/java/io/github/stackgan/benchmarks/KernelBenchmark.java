@@ -1,14 +1,15 @@
 package io.github.stackgan.benchmarks;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.Precision;
-import io.github.stackgan.core.internal.engine.PyTorch;
-import io.github.stackgan.core.internal.kernels.Kernels;
-import io.github.stackgan.core.internal.kernels.Window;
-import io.github.stackgan.core.memory.PyTorchEngine;
+import io.github.stackgan.core.engine.PyTorch;
+import io.github.stackgan.core.kernels.ConvolutionGeometry;
+import io.github.stackgan.core.kernels.KernelChoice;
+import io.github.stackgan.core.kernels.Kernels;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class KernelBenchmark {
     private static final int BATCH = 16;
 
-    /** Window, channels in, channels out, and side of the grid. */
+    /** Geometry, channels in, channels out, and side of the feature map. */
     @Param({
         "DOUBLING,1024,512,4",
         "DOUBLING,512,256,8",
@@ -49,30 +50,30 @@ public class KernelBenchmark {
     })
     public String layer = "";
 
-    /** Bits of the grids. */
+    /** Bits of the feature maps. */
     @Param({"FLOAT32", "BFLOAT16"})
     public Precision precision = Precision.FLOAT32;
 
     private NDManager manager = PyTorch.manager(Optional.empty());
-    private Kernels kernels = Kernels.of(precision);
+    private Kernels kernels = KernelChoice.of(precision);
     private NDArray x = manager.zeros(new Shape(1));
     private NDArray weight = x;
-    private Window window = Window.SAME;
+    private ConvolutionGeometry geometry = ConvolutionGeometry.SAME;
 
     /** For JMH. */
     public KernelBenchmark() {}
 
-    /** Makes grid and weight. */
+    /** Makes feature map and weight. */
     @Setup(Level.Trial)
     public void setUp() {
         String[] parts = layer.split(",", -1);
-        window = Window.valueOf(parts[0]);
+        geometry = ConvolutionGeometry.valueOf(parts[0]);
         long in = Long.parseLong(parts[1]);
         long out = Long.parseLong(parts[2]);
         long side = Long.parseLong(parts[3]);
-        kernels = Kernels.of(precision);
+        kernels = KernelChoice.of(precision);
         x = manager.randomNormal(new Shape(BATCH, in, side, side));
-        weight = manager.randomNormal(new Shape(out, in, window.kernel(), window.kernel()));
+        weight = manager.randomNormal(new Shape(out, in, geometry.kernel(), geometry.kernel()));
         x.setRequiresGradient(true);
         weight.setRequiresGradient(true);
     }
@@ -87,8 +88,8 @@ public class KernelBenchmark {
     @Benchmark
     public void convolution() {
         try (NDManager scratch = manager.newSubManager();
-                GradientCollector collector = PyTorchEngine.start().newGradientCollector()) {
-            NDArray y = kernels.convolve(x, weight, window);
+                GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            NDArray y = kernels.convolve(x, weight, geometry);
             y.attach(scratch);
             NDArray wide = kernels.widen(y);
             wide.attach(scratch);

@@ -1,7 +1,7 @@
 package io.github.stackgan.benchmarks;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.core.memory.PyTorchEngine;
+import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.datasets.PictureFolder;
 import io.github.stackgan.datasets.PreparedImages;
 import io.github.stackgan.datasets.Problems;

@@ -1,7 +1,7 @@
 package io.github.stackgan.benchmarks;
 
 import com.google.common.math.Quantiles;
-import io.github.stackgan.core.memory.PyTorchEngine;
+import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.core.nn.InceptionV3;
 import io.github.stackgan.datasets.SyntheticBirds;
 import io.github.stackgan.metrics.FeatureMatrix;

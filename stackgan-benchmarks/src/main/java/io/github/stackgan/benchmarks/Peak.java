@@ -5,10 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.Precision;
-import io.github.stackgan.core.internal.engine.PyTorch;
-import io.github.stackgan.core.internal.kernels.Kernels;
-import io.github.stackgan.core.internal.kernels.Slope;
-import io.github.stackgan.core.internal.kernels.Window;
+import io.github.stackgan.core.engine.PyTorch;
+import io.github.stackgan.core.kernels.Activation;
+import io.github.stackgan.core.kernels.ConvolutionGeometry;
+import io.github.stackgan.core.kernels.KernelChoice;
+import io.github.stackgan.core.kernels.Kernels;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -29,19 +30,21 @@ record Peak(double float32, double bfloat16) {
     }
 
     private static double measure(Precision precision) {
-        Kernels kernels = Kernels.of(precision);
+        Kernels kernels = KernelChoice.of(precision);
         double[] seconds = new double[RUNS];
         try (NDManager manager = PyTorch.manager(Optional.empty())) {
             NDArray weight = manager.ones(new Shape(CHANNELS, CHANNELS, 1, 1));
-            Shape grid = new Shape(1, CHANNELS, SIDE, SIDE);
-            NDArray ones = manager.ones(grid);
-            Kernels.Form form = kernels.form(ones, weight, Window.CELL);
-            Kernels.Prepared prepared =
-                    kernels.prepare(weight, manager.zeros(new Shape(CHANNELS)), Window.CELL, form, grid);
-            NDArray x = kernels.run(ones, prepared, Slope.LINEAR);
+            Shape shape = new Shape(1, CHANNELS, SIDE, SIDE);
+            NDArray ones = manager.ones(shape);
+            Kernels.Prepared prepared = kernels.prepare(
+                    new Kernels.Weights(weight, manager.zeros(new Shape(CHANNELS))),
+                    ConvolutionGeometry.POINTWISE,
+                    kernels.fastest(ones, weight, ConvolutionGeometry.POINTWISE),
+                    shape);
+            NDArray x = kernels.run(ones, prepared, Activation.LINEAR);
             for (int i = -3; i < RUNS; i++) {
                 long start = System.nanoTime();
-                try (NDArray product = kernels.run(x, prepared, Slope.LINEAR);
+                try (NDArray product = kernels.run(x, prepared, Activation.LINEAR);
                         NDArray corner = product.get(CORNER);
                         NDArray number = kernels.widen(corner)) {
                     // A GPU is not done until a number is asked of it.

@@ -11,12 +11,12 @@ import io.github.stackgan.cli.generate.Refine;
 import io.github.stackgan.cli.serve.Serve;
 import io.github.stackgan.cli.study.Study;
 import io.github.stackgan.cli.train.Train;
-import io.github.stackgan.core.memory.PyTorchEngine;
+import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine;
 
 /**
  * The command line: {@code generate}, {@code refine}, {@code interpolate}, {@code train}, {@code dataset},

@@ -3,10 +3,13 @@ package io.github.stackgan.core;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 /** The arrows between packages that docs/architecture.md draws. */
 @AnalyzeClasses(packages = "io.github.stackgan", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -47,11 +50,58 @@ class ArchitectureTest {
             .haveSimpleName("AdversarialStep")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.nio..", "java.io..", "io.github.stackgan.core.internal..");
+            .resideInAnyPackage(
+                    "java.nio..",
+                    "java.io..",
+                    "io.github.stackgan.core.internal..",
+                    "io.github.stackgan.core.engine..",
+                    "io.github.stackgan.core.kernels..");
 
     @ArchTest
     static final ArchRule networks_have_no_cycles_with_losses = slices().matching(
                     "io.github.stackgan.core.(loss|random)..")
             .should()
             .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule the_foundations_are_free_of_cycles = slices().matching(
+                    "io.github.stackgan.core.(nn|optim|kernels|engine|random)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule their_classes_do_not_go_round =
+            slices().assignedFrom(new FoundationClasses()).should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule kernels_and_optimizers_do_not_know_networks = noClasses()
+            .that()
+            .resideInAnyPackage("io.github.stackgan.core.kernels", "io.github.stackgan.core.optim")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.github.stackgan.core.nn");
+
+    @ArchTest
+    static final ArchRule the_engine_and_randomness_know_nothing_above_them = noClasses()
+            .that()
+            .resideInAnyPackage("io.github.stackgan.core.engine", "io.github.stackgan.core.random")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.stackgan.core.kernels", "io.github.stackgan.core.optim", "io.github.stackgan.core.nn");
+
+    /** Each class of the foundations with the classes inside it. */
+    private static final class FoundationClasses implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return type.getPackageName().matches("io\\.github\\.stackgan\\.core\\.(nn|optim|kernels|engine|random)")
+                    ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "classes of the foundations";
+        }
+    }
 }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.core.memory.PyTorchEngine;
+import io.github.stackgan.core.engine.PyTorchEngine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.stackgan.metrics;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.core.memory.PyTorchEngine;
+import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.core.nn.ImageEncoder;
 import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Mode;

@@ -3,7 +3,7 @@ package io.github.stackgan.core.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 
 /**
  * Minus the logarithm of the probability, by a softmax of scores, that each picture finds its own sentence among all (as in Xu et
@@ -23,7 +23,7 @@ public final class ContrastiveLoss {
     public static NDArray oneWay(NDArray scores) {
         int n = (int) scores.getShape().get(0);
         NDArray own = scores.getManager().eye(n).toType(DataType.FLOAT32, false);
-        return Scaled.by(
+        return ScalarMultiply.by(
                 scores.logSoftmax(1).get(new NDIndex(":,:" + n)).mul(own).sum(), -1f / n);
     }
 }

@@ -3,7 +3,7 @@ package io.github.stackgan.core.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.random.RandomStream;
 
 /**
@@ -39,6 +39,6 @@ public final class GradientPenalty {
      * @return a scalar, at least 0
      */
     public static NDArray of(NDArray logits, NDArray moved) {
-        return Scaled.by(moved.sub(logits).square().mean(), 1 / (2 * STEP * STEP));
+        return ScalarMultiply.by(moved.sub(logits).square().mean(), 1 / (2 * STEP * STEP));
     }
 }

@@ -3,7 +3,7 @@ package io.github.stackgan.core.loss;
 import ai.djl.ndarray.NDArray;
 import io.github.stackgan.Conditioning;
 import io.github.stackgan.core.nn.Condition;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 
 /**
  * The regulariser of Conditioning Augmentation, D_KL(N(mu, diag sigma^2) || N(0, I)) (paper section 3.2, equation 2).
@@ -28,7 +28,7 @@ public final class KlDivergence {
                 .add(logVariance.exp())
                 .sub(logVariance)
                 .sub(1);
-        NDArray each = Scaled.by(twice, 0.5f);
+        NDArray each = ScalarMultiply.by(twice, 0.5f);
         return switch (reduction) {
             case SUM_OVER_DIMENSIONS -> each.sum(new int[] {1}).mean();
             case MEAN_OVER_DIMENSIONS -> each.mean();

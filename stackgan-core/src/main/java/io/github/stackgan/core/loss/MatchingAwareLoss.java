@@ -2,7 +2,7 @@ package io.github.stackgan.core.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 import java.util.Optional;
 
 /**
@@ -62,13 +62,13 @@ public final class MatchingAwareLoss {
         NDArray lossWrong = asFake(wrong);
         NDArray lossFake = asFake(fake);
         if (realAlone.isEmpty() || fakeAlone.isEmpty()) {
-            NDArray total = lossReal.add(Scaled.by(lossWrong.add(lossFake), 0.5f));
+            NDArray total = lossReal.add(ScalarMultiply.by(lossWrong.add(lossFake), 0.5f));
             return new DiscriminatorLoss(total, lossReal, lossWrong, lossFake);
         }
-        NDArray bothReal = Scaled.by(lossReal.add(asReal(realAlone.get())), 0.5f);
+        NDArray bothReal = ScalarMultiply.by(lossReal.add(asReal(realAlone.get())), 0.5f);
         NDArray fakes = lossFake.add(asFake(fakeAlone.get()));
-        NDArray total = bothReal.add(Scaled.by(lossWrong.add(fakes), 1 / 3f));
-        return new DiscriminatorLoss(total, bothReal, lossWrong, Scaled.by(fakes, 0.5f));
+        NDArray total = bothReal.add(ScalarMultiply.by(lossWrong.add(fakes), 1 / 3f));
+        return new DiscriminatorLoss(total, bothReal, lossWrong, ScalarMultiply.by(fakes, 0.5f));
     }
 
     /**

@@ -2,7 +2,7 @@ package io.github.stackgan.core.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 
 /**
  * How badly the phrases of sentences are foretold: the binary cross entropies of all phrases, summed.
@@ -21,6 +21,6 @@ public final class PhraseLoss {
      */
     public static NDArray of(NDArray logits, NDArray presence) {
         NDArray nats = Activation.softPlus(logits).sub(logits.mul(presence));
-        return Scaled.by(nats.sum(), 1f / logits.getShape().get(0));
+        return ScalarMultiply.by(nats.sum(), 1f / logits.getShape().get(0));
     }
 }

@@ -11,7 +11,7 @@ import io.github.stackgan.core.nn.ImageEncoder;
 import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 
 /**
  * How badly generated pictures fit their sentences in the eyes of a trained picture encoder (after Xu et al., CVPR 2018): the
@@ -79,7 +79,7 @@ public final class SimilarityLoss implements AutoCloseable {
         }
         NDArray said = Activation.sigmoid(encoder.phrasesOfSentences(embeddings));
         NDArray nats = PhraseLoss.of(encoder.phrasesOfPictures(pictures), said);
-        return loss.add(Scaled.by(nats, (float) settings.phrases()));
+        return loss.add(ScalarMultiply.by(nats, (float) settings.phrases()));
     }
 
     private static NDArray atEncoderSize(NDArray images) {

@@ -3,7 +3,7 @@ package io.github.stackgan.core.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 
 /**
  * The structured joint embedding loss, in both directions (Reed et al., CVPR 2016, section 3): every picture should score its own
@@ -37,7 +37,7 @@ public final class StructuredJointEmbeddingLoss {
         NDArray own = scores.mul(diagonal).sum(new int[] {1}, true);
         NDArray others = diagonal.neg().add(1);
         NDArray excess = Activation.relu(scores.sub(own).add(1)).mul(others);
-        return Scaled.by(excess.sum(), 1f / (n * n));
+        return ScalarMultiply.by(excess.sum(), 1f / (n * n));
     }
 
     /**

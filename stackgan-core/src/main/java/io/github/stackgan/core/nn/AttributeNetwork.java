@@ -3,11 +3,10 @@ package io.github.stackgan.core.nn;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Activation;
-import io.github.stackgan.core.internal.engine.PyTorch;
-import io.github.stackgan.core.internal.kernels.Slope;
-import io.github.stackgan.core.internal.kernels.Window;
+import io.github.stackgan.core.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.WeightFiles;
+import io.github.stackgan.core.kernels.Activation;
+import io.github.stackgan.core.kernels.ConvolutionGeometry;
 import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +71,8 @@ public final class AttributeNetwork implements AutoCloseable {
         int out = CHANNELS;
         for (int side = imageSize, i = 0; side > GRID; side /= 2, i++) {
             Layer layer = new Layer("conv" + i, "norm" + i, in, out);
-            convolutions.add(NormalizedConvolution.of(parameters, layer, Window.HALVING, Slope.LEAKY));
+            convolutions.add(
+                    NormalizedConvolution.of(parameters, layer, ConvolutionGeometry.HALVING, Activation.LEAKY_RELU));
             in = out;
             out = Math.min(2 * out, MOST_CHANNELS);
         }
@@ -128,7 +128,8 @@ public final class AttributeNetwork implements AutoCloseable {
         for (NormalizedConvolution convolution : convolutions) {
             x = convolution.forward(x, mode);
         }
-        NDArray features = Activation.relu(hidden.forward(x.reshape(x.getShape().get(0), -1)));
+        NDArray features =
+                ai.djl.nn.Activation.relu(hidden.forward(x.reshape(x.getShape().get(0), -1)));
         return new Output(features, head.forward(features));
     }
 

@@ -3,8 +3,8 @@ package io.github.stackgan.core.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.norm.BatchNorm;
-import io.github.stackgan.core.internal.kernels.Kernels;
-import io.github.stackgan.core.internal.kernels.Slope;
+import io.github.stackgan.core.kernels.Activation;
+import io.github.stackgan.core.kernels.Kernels;
 
 /** Batch normalisation over axis 1, epsilon 1e-5, momentum 0.1 in PyTorch's sense. */
 final class BatchNormalization {
@@ -25,22 +25,22 @@ final class BatchNormalization {
                 parameters.statistic(name + ".running_var", 1, channels));
     }
 
-    /** Normalises, and applies the slope; {@code x} may be overwritten. */
-    NDArray forward(NDArray x, Slope slope, Mode mode) {
+    /** Normalises, and applies the activation; {@code x} may be overwritten. */
+    NDArray forward(NDArray x, Activation activation, Mode mode) {
         if (mode.statistics() == Mode.Statistics.PASSING) {
             NDManager manager = x.getManager();
             Kernels.Norm passing = new Kernels.Norm(
                     norm.scale(), norm.offset(), here(norm.mean(), manager), here(norm.variance(), manager));
-            return mode.kernels().normalize(x, passing, slope, mode.batches());
+            return mode.kernels().normalize(x, passing, activation, mode.batches());
         }
         if (mode.learns()) {
             parameters.changed();
-            return mode.kernels().normalize(x, norm, slope, mode.batches());
+            return mode.kernels().normalize(x, norm, activation, mode.batches());
         }
         NDArray y = BatchNorm.batchNorm(
                         x, norm.mean(), norm.variance(), norm.scale(), norm.offset(), AXIS, 0.9f, EPSILON, false)
                 .singletonOrThrow();
-        return mode.kernels().activate(y, slope);
+        return mode.kernels().activate(y, activation);
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
-import io.github.stackgan.core.internal.kernels.Slope;
-import io.github.stackgan.core.internal.kernels.Window;
+import io.github.stackgan.core.kernels.Activation;
+import io.github.stackgan.core.kernels.ConvolutionGeometry;
 import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 
 /**
@@ -13,21 +13,21 @@ final class BottleneckBlock {
     private final NormalizedConvolution narrow;
     private final NormalizedConvolution middle;
     private final NormalizedConvolution widen;
-    private final Slope slope;
+    private final Activation activation;
 
-    BottleneckBlock(Parameters parameters, String name, int channels, Slope slope) {
+    BottleneckBlock(Parameters parameters, String name, int channels, Activation activation) {
         int quarter = channels / 4;
         Layer first = new Layer(name + ".0", name + ".1", channels, quarter);
         Layer second = new Layer(name + ".3", name + ".4", quarter, quarter);
         Layer third = new Layer(name + ".6", name + ".7", quarter, channels);
-        narrow = NormalizedConvolution.of(parameters, first, Window.CELL, slope);
-        middle = NormalizedConvolution.of(parameters, second, Window.SAME, slope);
-        widen = NormalizedConvolution.of(parameters, third, Window.SAME, Slope.LINEAR);
-        this.slope = slope;
+        narrow = NormalizedConvolution.of(parameters, first, ConvolutionGeometry.POINTWISE, activation);
+        middle = NormalizedConvolution.of(parameters, second, ConvolutionGeometry.SAME, activation);
+        widen = NormalizedConvolution.of(parameters, third, ConvolutionGeometry.SAME, Activation.LINEAR);
+        this.activation = activation;
     }
 
     NDArray forward(NDArray x, Mode mode) {
         NDArray inner = middle.forward(narrow.forward(x, mode), mode);
-        return mode.kernels().activate(x.add(widen.forward(inner, mode)), slope);
+        return mode.kernels().activate(x.add(widen.forward(inner, mode)), activation);
     }
 }

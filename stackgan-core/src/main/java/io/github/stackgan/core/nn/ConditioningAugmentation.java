@@ -35,8 +35,8 @@ public final class ConditioningAugmentation {
         int size = settings.size();
         NDArray mean = both.get(new NDIndex(":, :" + size));
         NDArray scale = both.get(new NDIndex(":, " + size + ":"));
-        NDArray logVariance = settings.scale() == Conditioning.Scale.LOG_VARIANCE ? scale : Scaled.by(scale, 2);
-        NDArray sigma = Scaled.by(logVariance, 0.5f).exp();
+        NDArray logVariance = settings.scale() == Conditioning.Scale.LOG_VARIANCE ? scale : ScalarMultiply.by(scale, 2);
+        NDArray sigma = ScalarMultiply.by(logVariance, 0.5f).exp();
         return new Condition(mean.add(sigma.mul(eps)), mean, logVariance);
     }
 

@@ -4,11 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Activation;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.Stage;
-import io.github.stackgan.core.internal.kernels.Slope;
-import io.github.stackgan.core.internal.kernels.Window;
+import io.github.stackgan.core.kernels.Activation;
+import io.github.stackgan.core.kernels.ConvolutionGeometry;
 import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,7 @@ public final class Discriminator {
         first = Convolution.halving(parameters, "encode_img.0", 3, df);
         int channels = read(settings, df);
         bottleneck = settings.body() != Stage.Body.PLAIN
-                ? Optional.of(new BottleneckBlock(parameters, "residual", channels, Slope.LEAKY))
+                ? Optional.of(new BottleneckBlock(parameters, "residual", channels, Activation.LEAKY_RELU))
                 : Optional.empty();
         boolean ownText = settings.discriminatorCondition() == Stage.DiscriminatorCondition.EMBEDDING;
         int textSize = ownText
@@ -63,7 +62,7 @@ public final class Discriminator {
                 parameters,
                 new Layer(head + 0, head + 1, channels + textSize, channels),
                 channels,
-                Window.keeping(settings.jointKernel()));
+                ConvolutionGeometry.keeping(settings.jointKernel()));
         conditional = new LogitHead(parameters, head + 3, channels);
         unconditional = settings.heads() == Stage.Heads.CONDITIONAL_AND_UNCONDITIONAL
                 ? Optional.of(new LogitHead(parameters, "get_uncond_logits.outlogits.0", channels))
@@ -103,8 +102,8 @@ public final class Discriminator {
             convolutions.add(NormalizedConvolution.of(
                     parameters,
                     new Layer("encode_img." + place, "encode_img." + (place + 1), channels, out),
-                    halves ? Window.HALVING : Window.keeping(settings.reductionKernel()),
-                    i < all - silent(settings) ? Slope.LEAKY : Slope.LINEAR));
+                    halves ? ConvolutionGeometry.HALVING : ConvolutionGeometry.keeping(settings.reductionKernel()),
+                    i < all - silent(settings) ? Activation.LEAKY_RELU : Activation.LINEAR));
             channels = out;
         }
         return channels;
@@ -126,7 +125,7 @@ public final class Discriminator {
      * @return features (N, 8 df, 4, 4), fewer channels for pictures under 64 pixels
      */
     public NDArray features(NDArray image, Mode mode) {
-        NDArray x = first.forward(image, Slope.LEAKY, mode);
+        NDArray x = first.forward(image, Activation.LEAKY_RELU, mode);
         for (NormalizedConvolution convolution : convolutions) {
             x = convolution.forward(x, mode);
         }
@@ -152,38 +151,31 @@ public final class Discriminator {
      * @return the text's code (N, Nd), or mu without its gradient, as the settings ask
      */
     public NDArray condition(NDArray embedding, NDArray mean) {
-        return text.map(fc -> Activation.leakyRelu(fc.forward(embedding), LEAK)).orElseGet(mean::stopGradient);
+        return text.map(fc -> ai.djl.nn.Activation.leakyRelu(fc.forward(embedding), LEAK))
+                .orElseGet(mean::stopGradient);
     }
 
     /**
-     * What pictures and texts bring to the question whether they fit, before they are paired.
-     *
-     * @param pictures (P, 8 df, 4, 4)
-     * @param texts (T, 8 df, 4, 4)
-     */
-    public record Shares(NDArray pictures, NDArray texts) {}
-
-    /**
-     * Computes the shares of pictures and texts, each once for all pairs that they will stand in.
+     * Computes the projections of images and texts, each once for all pairs that they will stand in.
      *
      * @param features from {@link #features} (P, 8 df, 4, 4)
      * @param condition from {@link #condition}, of T texts
      * @param mode how to compute
-     * @return the shares
+     * @return the projections
      */
-    public Shares shares(NDArray features, NDArray condition, Mode mode) {
-        return joint.shares(features, condition, mode);
+    public JointProjections projections(NDArray features, NDArray condition, Mode mode) {
+        return joint.projections(features, condition, mode);
     }
 
     /**
      * Is this a real picture that fits the text?
      *
-     * @param pairs shares of N pictures and of the N texts that they are paired with
+     * @param pairs projections of N images and of the N texts that they are paired with
      * @param mode what batch normalisation uses
      * @return logits (N): the larger, the more real
      */
-    public NDArray conditionalLogits(Shares pairs, Mode mode) {
-        return conditional.forward(joint.join(pairs.pictures(), pairs.texts(), mode), mode);
+    public NDArray conditionalLogits(JointProjections pairs, Mode mode) {
+        return conditional.forward(joint.join(pairs.images(), pairs.texts(), mode), mode);
     }
 
     /**

@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.pooling.Pool;
 import io.github.stackgan.ModelFormatException;
-import io.github.stackgan.core.internal.engine.PyTorch;
+import io.github.stackgan.core.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.InceptionBlock.Pooling;

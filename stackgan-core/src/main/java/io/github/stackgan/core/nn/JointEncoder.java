@@ -159,7 +159,7 @@ public final class JointEncoder {
     public static NDArray grain(NDManager manager, long pictures, RandomStream random) {
         long side = ImageEncoder.IMAGE_SIZE / SIDE;
         Shape shape = new Shape(pictures, 3, side, side);
-        return Scaled.by(manager.create(random.normal(Math.toIntExact(shape.size())), shape), GRAIN);
+        return ScalarMultiply.by(manager.create(random.normal(Math.toIntExact(shape.size())), shape), GRAIN);
     }
 
     /**
@@ -193,7 +193,7 @@ public final class JointEncoder {
      * @throws java.util.NoSuchElementException if it knows no phrases
      */
     public NDArray phrasesOfPictures(NDArray codes) {
-        return Scaled.by(phrasesOfPictures.orElseThrow().forward(codes), PHRASE_SHARPNESS);
+        return ScalarMultiply.by(phrasesOfPictures.orElseThrow().forward(codes), PHRASE_SHARPNESS);
     }
 
     /**
@@ -225,7 +225,7 @@ public final class JointEncoder {
      * @return (N, M), in [-25, 25]: 25 times the cosines, to be used in a softmax
      */
     public NDArray scores(NDArray pictures, NDArray sentences) {
-        return Scaled.by(pictures.matMul(sentences.transpose()), SHARPNESS);
+        return ScalarMultiply.by(pictures.matMul(sentences.transpose()), SHARPNESS);
     }
 
     /** Every 2x2 square its mean. */

@@ -1,13 +1,14 @@
 package io.github.stackgan.core.nn;
 
 import io.github.stackgan.Precision;
-import io.github.stackgan.core.internal.kernels.Kernels;
+import io.github.stackgan.core.kernels.KernelChoice;
+import io.github.stackgan.core.kernels.Kernels;
 
 /**
  * How a network computes.
  *
  * @param statistics what batch normalisation normalises by
- * @param precision of the grids between layers
+ * @param precision of the feature maps between layers
  * @param batches how many batches are computed as one, one after the other; batch normalisation keeps them apart
  * @param judging whether gradients flow to the input of a network that does not learn
  * @since 0.1.0
@@ -36,7 +37,7 @@ public record Mode(Statistics statistics, Precision precision, int batches, bool
     }
 
     /**
-     * The same with other grids.
+     * The same with other feature maps.
      *
      * @param other their precision
      * @return the mode
@@ -60,6 +61,6 @@ public record Mode(Statistics statistics, Precision precision, int batches, bool
     }
 
     Kernels kernels() {
-        return Kernels.of(precision);
+        return KernelChoice.of(precision);
     }
 }

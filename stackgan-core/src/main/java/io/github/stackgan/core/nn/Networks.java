@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.StackGanSettings;
-import io.github.stackgan.core.internal.engine.PyTorch;
+import io.github.stackgan.core.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.spi.Quoted;
 import java.util.List;

@@ -3,8 +3,9 @@ package io.github.stackgan.core.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.core.internal.kernels.Slope;
-import io.github.stackgan.core.internal.kernels.Window;
+import io.github.stackgan.core.kernels.Activation;
+import io.github.stackgan.core.kernels.ConvolutionGeometry;
+import io.github.stackgan.core.kernels.Kernels;
 
 /**
  * A convolution without bias, batch normalisation, and an activation.
@@ -15,42 +16,47 @@ import io.github.stackgan.core.internal.kernels.Window;
 final class NormalizedConvolution {
     private final Parameters parameters;
     private final NDArray weight;
-    private final Window window;
+    private final ConvolutionGeometry geometry;
     private final BatchNormalization norm;
-    private final Slope slope;
-    private final FixedKernels fixed;
+    private final Activation activation;
+    private final InferenceConvolution inference;
 
     private NormalizedConvolution(
-            Parameters parameters, NDArray weight, Window window, BatchNormalization norm, Slope slope) {
+            Parameters parameters,
+            NDArray weight,
+            ConvolutionGeometry geometry,
+            BatchNormalization norm,
+            Activation activation) {
         this.parameters = parameters;
         this.weight = weight;
-        this.window = window;
+        this.geometry = geometry;
         this.norm = norm;
-        this.slope = slope;
-        fixed = new FixedKernels(parameters, weight, window);
+        this.activation = activation;
+        inference = new InferenceConvolution(parameters, weight, geometry);
     }
 
     /** What a layer is called, and how many channels it takes and gives. */
     record Layer(String convolution, String norm, int in, int out) {}
 
     /** Makes the layer's weights. */
-    static NormalizedConvolution of(Parameters parameters, Layer layer, Window window, Slope slope) {
-        int side = window.kernel();
+    static NormalizedConvolution of(
+            Parameters parameters, Layer layer, ConvolutionGeometry geometry, Activation activation) {
+        int side = geometry.kernel();
         NDArray weight = parameters.normal(layer.convolution() + ".weight", 0, layer.out(), layer.in(), side, side);
         BatchNormalization norm = new BatchNormalization(parameters, layer.norm(), layer.out());
-        return new NormalizedConvolution(parameters, weight, window, norm, slope);
+        return new NormalizedConvolution(parameters, weight, geometry, norm, activation);
     }
 
     NDArray forward(NDArray x, Mode mode) {
         if (mode.learns() || parameters.learning()) {
-            return norm.forward(mode.kernels().convolve(x, weight, window), slope, mode);
+            return norm.forward(mode.kernels().convolve(x, weight, geometry), activation, mode);
         }
-        return fixed.run(x, slope, mode, this::folded);
+        return inference.run(x, activation, mode, this::folded);
     }
 
-    private FixedKernels.Weights folded(NDManager manager) {
+    private Kernels.Weights folded(NDManager manager) {
         BatchNormalization.Folding folding = norm.folding(manager);
         NDArray kernel = folding.factor().reshape(new Shape(-1, 1, 1, 1)).mul(weight);
-        return new FixedKernels.Weights(kernel, folding.shift());
+        return new Kernels.Weights(kernel, folding.shift());
     }
 }

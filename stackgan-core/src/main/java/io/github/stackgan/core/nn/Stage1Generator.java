@@ -1,10 +1,10 @@
 package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
-import io.github.stackgan.Stage;
 import io.github.stackgan.Stage1;
-import io.github.stackgan.core.internal.kernels.Slope;
-import io.github.stackgan.core.internal.kernels.Window;
+import io.github.stackgan.Stage;
+import io.github.stackgan.core.kernels.Activation;
+import io.github.stackgan.core.kernels.ConvolutionGeometry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +40,9 @@ public final class Stage1Generator {
         int in = settings.noiseSize() + settings.conditioning().size();
         int channels = 8 * settings.generatorChannels();
         boolean bottleneck = settings.body() != Stage.Body.PLAIN;
-        Window window = settings.body() == Stage.Body.TRANSPOSED ? Window.TRANSPOSED : Window.DOUBLING;
+        ConvolutionGeometry geometry = settings.body() == Stage.Body.TRANSPOSED
+                ? ConvolutionGeometry.TRANSPOSED
+                : ConvolutionGeometry.DOUBLING;
         int cells = channels * GRID * GRID;
         fc = bottleneck
                 ? Linear.withBias(parameters, "fc.0", in, cells)
@@ -48,15 +50,15 @@ public final class Stage1Generator {
         fcNorm = new BatchNormalization(parameters, "fc.1", cells);
         int doublings = Integer.numberOfTrailingZeros(settings.imageSize() / GRID) - (bottleneck ? 1 : 0);
         if (bottleneck) {
-            bottlenecks.add(new BottleneckBlock(parameters, "residual1", channels, Slope.RELU));
+            bottlenecks.add(new BottleneckBlock(parameters, "residual1", channels, Activation.RELU));
         }
         for (int i = 1; i <= doublings; i++) {
             boolean joins = bottleneck && i == 1;
-            Slope slope = joins ? Slope.LINEAR : Slope.RELU;
-            ups.add(new UpBlock(parameters, "upsample" + i, channels, channels / 2, slope, window));
+            Activation activation = joins ? Activation.LINEAR : Activation.RELU;
+            ups.add(new UpBlock(parameters, "upsample" + i, channels, channels / 2, activation, geometry));
             channels /= 2;
             if (joins) {
-                bottlenecks.add(new BottleneckBlock(parameters, "residual2", channels, Slope.RELU));
+                bottlenecks.add(new BottleneckBlock(parameters, "residual2", channels, Activation.RELU));
             }
         }
         toRgb = switch (settings.body()) {
@@ -77,8 +79,8 @@ public final class Stage1Generator {
      */
     public StageOutput forward(NDArray embedding, NDArray noise, NDArray eps, Mode mode) {
         Condition condition = augmentation.forward(embedding, eps);
-        Slope slope = bottlenecks.isEmpty() ? Slope.RELU : Slope.LINEAR;
-        NDArray x = fcNorm.forward(fc.forward(noise.concat(condition.sample(), 1)), slope, mode);
+        Activation activation = bottlenecks.isEmpty() ? Activation.RELU : Activation.LINEAR;
+        NDArray x = fcNorm.forward(fc.forward(noise.concat(condition.sample(), 1)), activation, mode);
         long channels = 8L * settings.generatorChannels();
         return new StageOutput(
                 mode.kernels()
@@ -93,7 +95,7 @@ public final class Stage1Generator {
             x = ups.get(i).forward(x, mode);
             x = i + 1 < bottlenecks.size() ? bottlenecks.get(i + 1).forward(x, mode) : x;
         }
-        return toRgb.forward(x, Slope.LINEAR, mode);
+        return toRgb.forward(x, Activation.LINEAR, mode);
     }
 
     /**

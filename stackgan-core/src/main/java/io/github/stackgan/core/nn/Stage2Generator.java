@@ -1,10 +1,9 @@
 package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.Stage2;
-import io.github.stackgan.core.internal.kernels.Slope;
-import io.github.stackgan.core.internal.kernels.Window;
+import io.github.stackgan.core.kernels.Activation;
+import io.github.stackgan.core.kernels.ConvolutionGeometry;
 import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,19 +44,19 @@ public final class Stage2Generator {
         read = Convolution.same(parameters, "encoder.0", 3, gf);
         for (int i = 0; i < 2; i++) {
             Layer layer = new Layer("encoder." + (2 + 3 * i), "encoder." + (3 + 3 * i), gf << i, gf << (i + 1));
-            halvings.add(NormalizedConvolution.of(parameters, layer, Window.HALVING, Slope.RELU));
+            halvings.add(NormalizedConvolution.of(parameters, layer, ConvolutionGeometry.HALVING, Activation.RELU));
         }
         int channels = 4 * gf;
         int joined =
                 channels + augmentation.map(a -> settings.conditioning().size()).orElse(0);
         Layer joint = new Layer("hr_joint.0", "hr_joint.1", joined, channels);
-        join = NormalizedConvolution.of(parameters, joint, Window.SAME, Slope.RELU);
+        join = NormalizedConvolution.of(parameters, joint, ConvolutionGeometry.SAME, Activation.RELU);
         for (int i = 0; i < settings.residualBlocks(); i++) {
             residuals.add(new ResidualBlock(parameters, "residual." + i, channels));
         }
         int doublings = Integer.numberOfTrailingZeros(settings.imageSize() / (inputSize / 4));
         for (int i = 1; i <= doublings; i++) {
-            ups.add(new UpBlock(parameters, "upsample" + i, channels, channels / 2, Slope.RELU));
+            ups.add(new UpBlock(parameters, "upsample" + i, channels, channels / 2, Activation.RELU));
             channels /= 2;
         }
         toRgb = Convolution.same(parameters, "img.0", channels, 3);
@@ -74,11 +73,11 @@ public final class Stage2Generator {
      */
     public StageOutput forward(NDArray image, NDArray embedding, NDArray eps, Mode mode) {
         Condition condition = augmentation.map(a -> a.forward(embedding, eps)).orElseGet(() -> Condition.none(eps));
-        NDArray x = read.forward(image, Slope.RELU, mode);
+        NDArray x = read.forward(image, Activation.RELU, mode);
         for (NormalizedConvolution halving : halvings) {
             x = halving.forward(x, mode);
         }
-        x = augmentation.isPresent() ? x.concat(tile(condition.sample(), x.getShape()), 1) : x;
+        x = augmentation.isPresent() ? x.concat(SpatialReplication.of(condition.sample(), x.getShape()), 1) : x;
         x = join.forward(x, mode);
         for (ResidualBlock residual : residuals) {
             x = residual.forward(x, mode);
@@ -87,14 +86,7 @@ public final class Stage2Generator {
             x = up.forward(x, mode);
         }
         return new StageOutput(
-                mode.kernels().widen(toRgb.forward(x, Slope.LINEAR, mode)).tanh(), condition);
-    }
-
-    /** Repeats a vector (N, C) in every cell of a grid (N, ?, H, W). */
-    static NDArray tile(NDArray vector, Shape grid) {
-        long n = vector.getShape().get(0);
-        long channels = vector.getShape().get(1);
-        return vector.reshape(n, channels, 1, 1).broadcast(n, channels, grid.get(2), grid.get(3));
+                mode.kernels().widen(toRgb.forward(x, Activation.LINEAR, mode)).tanh(), condition);
     }
 
     /**

@@ -32,7 +32,7 @@ public record Whitening(NDArray mean, NDArray root) {
             NDArray mean = all.mean(new int[] {0});
             NDArray centred = all.sub(mean);
             long count = embeddings.getShape().get(0);
-            NDArray covariance = Scaled.by(centred.transpose().matMul(centred), 1f / (count - 1));
+            NDArray covariance = ScalarMultiply.by(centred.transpose().matMul(centred), 1f / (count - 1));
             NDArray root = inverseRoot(covariance);
             mean.attach(manager);
             root.attach(manager);
@@ -55,15 +55,15 @@ public record Whitening(NDArray mean, NDArray root) {
         long size = covariance.getShape().get(0);
         NDArray one = covariance.getManager().eye((int) size).toType(DataType.FLOAT32, false);
         float variance = covariance.mul(one).sum().getFloat() / size;
-        NDArray matrix = covariance.add(Scaled.by(one, Math.max(FLOOR * variance, Float.MIN_NORMAL)));
+        NDArray matrix = covariance.add(ScalarMultiply.by(one, Math.max(FLOOR * variance, Float.MIN_NORMAL)));
         float norm = (float) Math.sqrt(matrix.square().sum().getFloat());
-        NDArray y = Scaled.by(matrix, 1 / norm);
+        NDArray y = ScalarMultiply.by(matrix, 1 / norm);
         NDArray z = one;
         for (int i = 0; i < STEPS; i++) {
-            NDArray t = Scaled.by(Scaled.by(one, 3).sub(z.matMul(y)), 0.5f);
+            NDArray t = ScalarMultiply.by(ScalarMultiply.by(one, 3).sub(z.matMul(y)), 0.5f);
             y = y.matMul(t);
             z = t.matMul(z);
         }
-        return Scaled.by(z, (float) (1 / Math.sqrt(norm)));
+        return ScalarMultiply.by(z, (float) (1 / Math.sqrt(norm)));
     }
 }

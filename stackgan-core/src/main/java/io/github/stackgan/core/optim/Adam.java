@@ -3,9 +3,6 @@ package io.github.stackgan.core.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.ModelFormatException;
-import io.github.stackgan.Precision;
-import io.github.stackgan.core.internal.kernels.AdamUpdate;
-import io.github.stackgan.core.internal.kernels.Kernels;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightType;
 import io.github.stackgan.core.nn.Parameters;
@@ -66,7 +63,7 @@ public final class Adam implements AutoCloseable {
     public void step(Gradients gradients, double learningRate) {
         steps++;
         List<NDArray> own = gradients.of(parameters);
-        Kernels.of(Precision.FLOAT32)
+        OptimizerKernels.get()
                 .adam(new AdamUpdate(
                         List.copyOf(parameters.weights().values()),
                         own,

@@ -2,8 +2,6 @@ package io.github.stackgan.core.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
-import io.github.stackgan.Precision;
-import io.github.stackgan.core.internal.kernels.Kernels;
 import io.github.stackgan.core.nn.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +34,7 @@ public final class Gradients {
         List<NDArray> weights = Arrays.stream(networks)
                 .flatMap(n -> n.weights().values().stream())
                 .toList();
-        List<NDArray> all = Kernels.of(Precision.FLOAT32).gradients(collector, loss, weights);
+        List<NDArray> all = OptimizerKernels.get().gradients(collector, loss, weights);
         Map<Parameters, List<NDArray>> byNetwork = new IdentityHashMap<>();
         int from = 0;
         for (Parameters network : networks) {

@@ -1,4 +1,4 @@
-/** Adam, and gradients by the weights of networks. */
+/** What training does with a loss: its gradients, and Adam's steps. */
 @NullMarked
 package io.github.stackgan.core.optim;
 

@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.Conditioning;
 import io.github.stackgan.Losses;
-import io.github.stackgan.core.loss.MatchingAwareLoss;
 import io.github.stackgan.core.loss.MatchingAwareLoss.DiscriminatorLoss;
+import io.github.stackgan.core.loss.MatchingAwareLoss;
 import io.github.stackgan.core.nn.Discriminator;
-import io.github.stackgan.core.nn.Discriminator.Shares;
+import io.github.stackgan.core.nn.JointProjections;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.StageOutput;
@@ -107,17 +107,17 @@ public final class AdversarialStep implements TrainingStep {
                 new ArrayList<>(List.of(batch.images(), generated.image().stopGradient()));
         batch.wrongImages().images().ifPresent(images::add);
         NDArray features = discriminator.features(images, learning);
-        Shares shares = discriminator.shares(features, text, learning);
-        List<NDArray> seen = shares.pictures().split(images.size());
-        NDArray said = shares.texts();
+        JointProjections projections = discriminator.projections(features, text, learning);
+        List<NDArray> seen = projections.images().split(images.size());
+        NDArray said = projections.texts();
         // The order of these decides in what order autograd adds up gradients, and so their last bits.
-        Shares wrong = batch.wrongImages().pairs(seen.get(0), seen.subList(2, seen.size()), said);
+        JointProjections wrong = batch.wrongImages().pairs(seen.get(0), seen.subList(2, seen.size()), said);
         List<NDArray> alone = features.split(images.size());
-        NDArray real = discriminator.conditionalLogits(new Shares(seen.get(0), said), learning);
+        NDArray real = discriminator.conditionalLogits(new JointProjections(seen.get(0), said), learning);
         DiscriminatorLoss loss = MatchingAwareLoss.discriminator(
                 real,
                 discriminator.conditionalLogits(wrong, learning),
-                discriminator.conditionalLogits(new Shares(seen.get(1), said), learning),
+                discriminator.conditionalLogits(new JointProjections(seen.get(1), said), learning),
                 discriminator.unconditionalLogits(alone.get(0), learning),
                 discriminator.unconditionalLogits(alone.get(1), learning));
         return new LossSum("discriminator", loss.total())

@@ -2,7 +2,7 @@ package io.github.stackgan.core.step;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 
 /**
  * The adversarial loss of texts halfway between those of neighbours in the batch, the last's being the first (GAN-INT: Reed et al., ICML
@@ -22,6 +22,6 @@ public record InterpolationTerm(double weight) implements LossTerm<GeneratorCont
         NDArray text = context.batch().embeddings();
         NDArray next = text.get(new NDIndex("1:")).concat(text.get(new NDIndex(":1")));
         return context.adversarialOf(
-                Scaled.by(text.add(next), 0.5f), context.batch().generatorNoise());
+                ScalarMultiply.by(text.add(next), 0.5f), context.batch().generatorNoise());
     }
 }

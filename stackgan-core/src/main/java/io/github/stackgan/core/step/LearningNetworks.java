@@ -51,7 +51,7 @@ public record LearningNetworks(GeneratorStack generators, Discriminator discrimi
         NDArray features = discriminator.features(generated.image(), learning);
         NDArray text = discriminator.condition(embeddings, generated.condition().mean());
         return MatchingAwareLoss.generator(
-                discriminator.conditionalLogits(discriminator.shares(features, text, learning), learning),
+                discriminator.conditionalLogits(discriminator.projections(features, text, learning), learning),
                 discriminator.unconditionalLogits(features, learning));
     }
 
@@ -64,6 +64,6 @@ public record LearningNetworks(GeneratorStack generators, Discriminator discrimi
      */
     public NDArray logits(NDArray images, NDArray text) {
         NDArray features = discriminator.features(images, learning);
-        return discriminator.conditionalLogits(discriminator.shares(features, text, learning), learning);
+        return discriminator.conditionalLogits(discriminator.projections(features, text, learning), learning);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.stackgan.core.step;
 
 import ai.djl.ndarray.NDArray;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class LossSum {
     <C> LossSum plus(List<LossTerm<C>> terms, C context) {
         for (LossTerm<C> term : terms) {
             NDArray value = term.value(context);
-            total = total.add(Scaled.by(value, (float) term.weight()));
+            total = total.add(ScalarMultiply.by(value, (float) term.weight()));
             parts.put(term.name(), value);
         }
         return this;

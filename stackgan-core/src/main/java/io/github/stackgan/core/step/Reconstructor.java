@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.nn.StackNoise;
 import io.github.stackgan.core.nn.StageOutput;
 
@@ -50,7 +50,7 @@ public record Reconstructor(GeneratorStack generators, int sideBelow) {
         NDArray shrunk = Pool.avgPool2d(images, window, window, new Shape(0, 0), false, true);
         NDArray faults = images.getManager()
                 .create(batch.random().apply("faults").normal(Math.toIntExact(shrunk.size())), shrunk.getShape());
-        return shrunk.add(Scaled.by(faults, FAULTS));
+        return shrunk.add(ScalarMultiply.by(faults, FAULTS));
     }
 
     /** The mean absolute difference (Isola et al., CVPR 2017, equation 3). */

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.Losses;
 import io.github.stackgan.core.nn.Parameters;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
 import java.util.Map;
@@ -27,7 +27,7 @@ public record WarmUpStep(LearningNetworks networks, ReconstructionTerm term, Ada
             generator.requireGradients();
             NDArray difference = Reconstructor.difference(
                     term.reconstructor().reconstruct(batch, batch.noise(), networks.learning()), batch);
-            NDArray total = Scaled.by(difference, (float) term.weight());
+            NDArray total = ScalarMultiply.by(difference, (float) term.weight());
             generatorAdam.step(Gradients.of(collector, total, generator), rates.generator());
             return new Losses(Map.of(term.name(), difference.getFloat()));
         }

@@ -2,7 +2,7 @@ package io.github.stackgan.core.step;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import io.github.stackgan.core.nn.Discriminator.Shares;
+import io.github.stackgan.core.nn.JointProjections;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,8 +24,8 @@ public sealed interface WrongImages {
         }
 
         @Override
-        public Shares pairs(NDArray real, List<NDArray> further, NDArray texts) {
-            return new Shares(real.get(new NDIndex(":-1")), texts.get(new NDIndex("1:")));
+        public JointProjections pairs(NDArray real, List<NDArray> further, NDArray texts) {
+            return new JointProjections(real.get(new NDIndex(":-1")), texts.get(new NDIndex("1:")));
         }
     }
 
@@ -42,8 +42,8 @@ public sealed interface WrongImages {
         }
 
         @Override
-        public Shares pairs(NDArray real, List<NDArray> further, NDArray texts) {
-            return new Shares(further.get(0), texts);
+        public JointProjections pairs(NDArray real, List<NDArray> further, NDArray texts) {
+            return new JointProjections(further.get(0), texts);
         }
     }
 
@@ -62,5 +62,5 @@ public sealed interface WrongImages {
      * @param texts shares of the batch's texts
      * @return as many of both
      */
-    Shares pairs(NDArray real, List<NDArray> further, NDArray texts);
+    JointProjections pairs(NDArray real, List<NDArray> further, NDArray texts);
 }

@@ -8,7 +8,7 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.core.internal.engine.PyTorch;
+import io.github.stackgan.core.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.FileWeights;

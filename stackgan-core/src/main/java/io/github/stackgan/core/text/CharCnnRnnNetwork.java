@@ -10,7 +10,7 @@ import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import io.github.stackgan.core.nn.Parameters;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.nn.Whitening;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +123,7 @@ final class CharCnnRnnNetwork {
             hidden = next(x.get(new NDIndex(":,:," + i)), hidden);
             sum = sum.add(hidden);
         }
-        return Scaled.by(sum, 1f / steps);
+        return ScalarMultiply.by(sum, 1f / steps);
     }
 
     private NDArray first(NDArray x) {

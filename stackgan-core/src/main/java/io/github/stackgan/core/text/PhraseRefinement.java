@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingException;
-import io.github.stackgan.core.internal.engine.Matrices;
+import io.github.stackgan.core.engine.Matrices;
 import io.github.stackgan.core.nn.Parameters;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.random.RandomStream;
@@ -131,7 +131,7 @@ public final class PhraseRefinement {
             NDArray embeddings = refined.network().forward(refined.characters(scratch, sentences));
             NDArray nats = head.loss(embeddings, sentences);
             NDArray drift = drift(embeddings, before);
-            NDArray total = nats.add(Scaled.by(drift, ANCHOR));
+            NDArray total = nats.add(ScalarMultiply.by(drift, ANCHOR));
             Gradients gradients = Gradients.of(
                     collector,
                     total,
@@ -157,6 +157,6 @@ public final class PhraseRefinement {
             }
         }
         NDArray target = Matrices.of(embeddings.getManager(), before);
-        return Scaled.by(embeddings.sub(target).square().sum(), (float) (1 / Math.max(square, Float.MIN_NORMAL)));
+        return ScalarMultiply.by(embeddings.sub(target).square().sum(), (float) (1 / Math.max(square, Float.MIN_NORMAL)));
     }
 }

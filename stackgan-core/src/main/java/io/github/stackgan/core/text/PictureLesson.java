@@ -2,13 +2,12 @@ package io.github.stackgan.core.text;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
-import io.github.stackgan.Precision;
-import io.github.stackgan.core.internal.kernels.Kernels;
 import io.github.stackgan.core.loss.ContrastiveLoss;
 import io.github.stackgan.core.loss.PhraseLoss;
 import io.github.stackgan.core.nn.JointEncoder;
 import io.github.stackgan.core.nn.Mode;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
+import io.github.stackgan.core.optim.OptimizerKernels;
 import java.util.List;
 
 /**
@@ -34,7 +33,7 @@ record PictureLesson(JointEncoder joint, NDArray pictures, NDArray text, float[]
         NDArray codes = joint.pictures(pictures, grain, Mode.TRAINING);
         NDArray scores = joint.scores(codes, joint.sentences(text));
         NDArray loss = ContrastiveLoss.oneWay(scores).add(ContrastiveLoss.oneWay(scores.transpose()));
-        return new Result(presence.length == 0 ? loss : loss.add(Scaled.by(nats(codes), PHRASES)), scores);
+        return new Result(presence.length == 0 ? loss : loss.add(ScalarMultiply.by(nats(codes), PHRASES)), scores);
     }
 
     /** How badly pictures, and single sentences, tell the phrases that are in any sentence of the picture. */
@@ -50,10 +49,10 @@ record PictureLesson(JointEncoder joint, NDArray pictures, NDArray text, float[]
      */
     NDArray worse(GradientCollector collector, NDArray grain) {
         grain.setRequiresGradient(true);
-        NDArray slope = Kernels.of(Precision.FLOAT32)
+        NDArray slope = OptimizerKernels.get()
                 .gradients(collector, result(grain).loss(), List.of(grain))
                 .get(0);
         grain.setRequiresGradient(false);
-        return grain.add(Scaled.by(slope.sign(), HARM));
+        return grain.add(ScalarMultiply.by(slope.sign(), HARM));
     }
 }

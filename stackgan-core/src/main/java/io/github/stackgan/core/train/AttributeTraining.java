@@ -9,7 +9,7 @@ import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.nn.AttributeNetwork;
 import io.github.stackgan.core.nn.Mode;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.random.RandomStream;
@@ -123,7 +123,7 @@ public final class AttributeTraining {
             sum = sum.add(chosen.sum());
             from += count;
         }
-        return Scaled.by(sum, -1f / labels.getShape().get(0));
+        return ScalarMultiply.by(sum, -1f / labels.getShape().get(0));
     }
 
     /** Pictures (N, 3, 64, 64) and their labels (N, the sum of the values). */

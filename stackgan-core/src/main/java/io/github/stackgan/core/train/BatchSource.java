@@ -1,9 +1,9 @@
 package io.github.stackgan.core.train;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.TrainingPlan.WrongPairs;
-import io.github.stackgan.core.internal.engine.Matrices;
+import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.core.engine.Matrices;
 import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.random.RandomStream;
 import java.awt.image.BufferedImage;

@@ -7,7 +7,7 @@ import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.nn.InceptionV3;
-import io.github.stackgan.core.nn.Scaled;
+import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.random.RandomStream;
@@ -85,7 +85,7 @@ public final class InceptionFineTuning {
             NDArray pixels = scratch.create(
                     pixels(network.variant(), data, random, classes), new Shape(classes.length, 3, SIDE, SIDE));
             NDArray logits = network.forward(pixels).logits();
-            NDArray loss = Scaled.by(
+            NDArray loss = ScalarMultiply.by(
                     logits.logSoftmax(1)
                             .mul(marks(scratch, classes, data.classCount()))
                             .sum(),

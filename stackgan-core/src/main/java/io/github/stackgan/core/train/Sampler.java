@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.TrainingListener.Sample;
-import io.github.stackgan.core.internal.engine.Matrices;
+import io.github.stackgan.core.engine.Matrices;
 import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.StackGanSettings;
-import io.github.stackgan.core.internal.engine.PyTorch;
+import io.github.stackgan.core.engine.PyTorch;
 import io.github.stackgan.core.internal.model.Json;
 import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.internal.weights.FormatVersion;

@@ -9,7 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.Similarity;
-import io.github.stackgan.core.internal.engine.PyTorch;
+import io.github.stackgan.core.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Safetensors;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.nn.JointEncoder;

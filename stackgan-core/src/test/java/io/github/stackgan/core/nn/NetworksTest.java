@@ -7,9 +7,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.Conditioning;
 import io.github.stackgan.StackGanSettings;
-import io.github.stackgan.Stage;
 import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage2;
+import io.github.stackgan.Stage;
 import io.github.stackgan.core.random.RandomStream;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +86,7 @@ class NetworksTest {
             NDArray text = discriminator.condition(
                     embedding, outputs.get(i).condition().mean());
             assertThat(discriminator
-                            .conditionalLogits(discriminator.shares(features, text, Mode.TRAINING), Mode.TRAINING)
+                            .conditionalLogits(discriminator.projections(features, text, Mode.TRAINING), Mode.TRAINING)
                             .getShape())
                     .isEqualTo(new Shape(n));
             assertThat(discriminator

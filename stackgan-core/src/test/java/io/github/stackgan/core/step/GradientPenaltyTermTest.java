@@ -115,7 +115,7 @@ class GradientPenaltyTermTest {
     private static NDArray logits(Discriminator discriminator, NDArray images, NDArray condition) {
         Mode mode = Mode.TRAINING;
         NDArray features = discriminator.features(images, mode);
-        return discriminator.conditionalLogits(discriminator.shares(features, condition, mode), mode);
+        return discriminator.conditionalLogits(discriminator.projections(features, condition, mode), mode);
     }
 
     private static NDArray moves(NDManager manager) {

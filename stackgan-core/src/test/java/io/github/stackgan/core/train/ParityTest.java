@@ -107,8 +107,8 @@ class ParityTest {
         NDArray features = discriminator.features(input(stage == 1 ? "real64" : "real256"), Mode.EVALUATION);
         assertClose("features", floats(features), expected("d" + stage + "_eval_features"), NETWORKS);
         NDArray text = discriminator.condition(input("text"), condition.mean());
-        NDArray logits =
-                discriminator.conditionalLogits(discriminator.shares(features, text, Mode.EVALUATION), Mode.EVALUATION);
+        NDArray logits = discriminator.conditionalLogits(
+                discriminator.projections(features, text, Mode.EVALUATION), Mode.EVALUATION);
         String conditional = stage == 1 ? "d1_eval_prob" : "d2_eval_cond_prob";
         assertClose("probability", sigmoid(logits), expected(conditional), NETWORKS);
         if (stage == 2) {

@@ -5,16 +5,16 @@ import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.datasets.SyntheticBirds;
-import io.github.stackgan.metrics.AttributeClassifier;
-import io.github.stackgan.metrics.DetailFeatures;
-import io.github.stackgan.metrics.DiscriminatorFeatures;
-import io.github.stackgan.metrics.Evaluation;
-import io.github.stackgan.metrics.EvaluationReport;
-import io.github.stackgan.metrics.FeatureMatrix;
-import io.github.stackgan.metrics.ImageFeatures;
-import io.github.stackgan.metrics.Memorisation;
-import io.github.stackgan.metrics.NearestNeighbours;
-import io.github.stackgan.metrics.PictureEmbeddings;
+import io.github.stackgan.metrics.evaluation.Evaluation;
+import io.github.stackgan.metrics.evaluation.EvaluationReport;
+import io.github.stackgan.metrics.features.AttributeClassifier;
+import io.github.stackgan.metrics.features.DetailFeatures;
+import io.github.stackgan.metrics.features.DiscriminatorFeatures;
+import io.github.stackgan.metrics.features.ImageEmbeddings;
+import io.github.stackgan.metrics.features.ImageFeatures;
+import io.github.stackgan.metrics.scores.FeatureMatrix;
+import io.github.stackgan.metrics.scores.Memorisation;
+import io.github.stackgan.metrics.scores.NearestNeighbours;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,8 +117,8 @@ final class Evaluate implements Callable<Integer> {
         if (mean) {
             evaluation.conditioning(ConditioningMode.MEAN);
         }
-        Optional<PictureEmbeddings> embeddings = pictureEncoder.map(
-                file -> PictureEmbeddings.load(file, gan.textEncoder().embeddingSize()));
+        Optional<ImageEmbeddings> embeddings = pictureEncoder.map(
+                file -> ImageEmbeddings.load(file, gan.textEncoder().embeddingSize()));
         embeddings.ifPresent(evaluation::sentencesBy);
         Optional<AttributeClassifier> classifier =
                 dataset.isSynthetic() ? Optional.of(AttributeClassifier.ofDrawnBirds()) : Optional.empty();
@@ -126,7 +126,7 @@ final class Evaluate implements Callable<Integer> {
         try {
             return evaluation.run();
         } finally {
-            embeddings.ifPresent(PictureEmbeddings::close);
+            embeddings.ifPresent(ImageEmbeddings::close);
             classifier.ifPresent(AttributeClassifier::close);
         }
     }

@@ -3,7 +3,7 @@ package io.github.stackgan.examples;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.datasets.CachedImages;
 import io.github.stackgan.datasets.SyntheticBirds;
-import io.github.stackgan.metrics.ImageFeatures;
+import io.github.stackgan.metrics.features.ImageFeatures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

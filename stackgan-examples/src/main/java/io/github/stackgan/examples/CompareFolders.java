@@ -1,10 +1,10 @@
 package io.github.stackgan.examples;
 
-import io.github.stackgan.metrics.AttributeClassifier;
-import io.github.stackgan.metrics.FeatureMatrix;
-import io.github.stackgan.metrics.FrechetDistance;
-import io.github.stackgan.metrics.ImageFeatures;
-import io.github.stackgan.metrics.InceptionFeatures;
+import io.github.stackgan.metrics.features.AttributeClassifier;
+import io.github.stackgan.metrics.features.ImageFeatures;
+import io.github.stackgan.metrics.features.InceptionFeatures;
+import io.github.stackgan.metrics.scores.FeatureMatrix;
+import io.github.stackgan.metrics.scores.FrechetDistance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

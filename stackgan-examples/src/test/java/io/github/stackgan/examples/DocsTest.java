@@ -31,8 +31,7 @@ class DocsTest {
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package (io\\.github\\.stackgan[\\w.]*);");
 
     /** What the pages' sentences around a snippet speak of. */
-    private static final String SURROUNDINGS =
-            """
+    private static final String SURROUNDINGS = """
             import ai.djl.modality.cv.Image;
             import java.awt.image.BufferedImage;
             import java.nio.file.*;
@@ -69,8 +68,8 @@ class DocsTest {
                     .toList();
             for (int i = 0; i < found.size(); i++) {
                 String snippet = found.get(i);
-                tests.add(DynamicTest.dynamicTest(page + " " + (i + 1), () -> assertThat(errors(snippet))
-                        .isEmpty()));
+                tests.add(DynamicTest.dynamicTest(
+                        page + " " + (i + 1), () -> assertThat(errors(snippet)).isEmpty()));
             }
         }
         assertThat(tests).isNotEmpty();
@@ -91,7 +90,12 @@ class DocsTest {
                     }
                 };
         boolean done = compiler.getTask(
-                        said, null, null, List.of("-proc:none", "-Xlint:none", "-d", folder.toString()), null, List.of(file))
+                        said,
+                        null,
+                        null,
+                        List.of("-proc:none", "-Xlint:none", "-d", folder.toString()),
+                        null,
+                        List.of(file))
                 .call();
         return done ? "" : said.toString();
     }
@@ -101,7 +105,8 @@ class DocsTest {
         Set<String> packages = new TreeSet<>();
         for (String module : List.of("api", "core", "datasets", "metrics")) {
             try (Stream<Path> sources = Files.walk(Path.of("..", "stackgan-" + module, "src", "main", "java"))) {
-                for (Path source : sources.filter(p -> p.toString().endsWith(".java")).toList()) {
+                for (Path source :
+                        sources.filter(p -> p.toString().endsWith(".java")).toList()) {
                     Matcher found = PACKAGE.matcher(Files.readString(source));
                     if (found.find() && !found.group(1).contains("internal")) {
                         packages.add("import " + found.group(1) + ".*;");

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.github.stackgan.datasets.formats.Npz;
 import io.github.stackgan.datasets.formats.NumberArray;
+import io.github.stackgan.metrics.scores.FeatureMatrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -15,10 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Numbers that reference programs computed: torch-fidelity for the metrics, torchvision and the FID network's port for features. */
-final class Oracle {
+public final class Oracle {
     private Oracle() {}
 
-    static Path path(String name) {
+    public static Path path(String name) {
         try {
             return Path.of(Objects.requireNonNull(Oracle.class.getResource("/oracle/" + name), name)
                     .toURI());
@@ -27,15 +28,15 @@ final class Oracle {
         }
     }
 
-    static Map<String, NumberArray> arrays(String name) {
+    public static Map<String, NumberArray> arrays(String name) {
         return Npz.read(path(name));
     }
 
-    static FeatureMatrix matrix(NumberArray array) {
+    public static FeatureMatrix matrix(NumberArray array) {
         return FeatureMatrix.of(FloatBuffer.wrap(array.floats()), array.shape()[1]);
     }
 
-    static JsonElement json(String name) {
+    public static JsonElement json(String name) {
         try (InputStream in = Objects.requireNonNull(Oracle.class.getResourceAsStream("/oracle/" + name), name)) {
             return JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -8,16 +8,16 @@ import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.generate.Pictures;
 import io.github.stackgan.datasets.SyntheticBirds;
-import io.github.stackgan.metrics.AttributeClassifier;
-import io.github.stackgan.metrics.DetailFeatures;
-import io.github.stackgan.metrics.DiscriminatorFeatures;
-import io.github.stackgan.metrics.Evaluation;
-import io.github.stackgan.metrics.EvaluationReport;
-import io.github.stackgan.metrics.FeatureMatrix;
-import io.github.stackgan.metrics.ImageFeatures;
-import io.github.stackgan.metrics.Memorisation;
-import io.github.stackgan.metrics.NearestNeighbours;
-import io.github.stackgan.metrics.PictureEmbeddings;
+import io.github.stackgan.metrics.evaluation.Evaluation;
+import io.github.stackgan.metrics.evaluation.EvaluationReport;
+import io.github.stackgan.metrics.features.AttributeClassifier;
+import io.github.stackgan.metrics.features.DetailFeatures;
+import io.github.stackgan.metrics.features.DiscriminatorFeatures;
+import io.github.stackgan.metrics.features.ImageEmbeddings;
+import io.github.stackgan.metrics.features.ImageFeatures;
+import io.github.stackgan.metrics.scores.FeatureMatrix;
+import io.github.stackgan.metrics.scores.Memorisation;
+import io.github.stackgan.metrics.scores.NearestNeighbours;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,8 +120,8 @@ public final class Evaluate implements Callable<Integer> {
         if (mean) {
             evaluation.conditioning(ConditioningMode.MEAN);
         }
-        Optional<PictureEmbeddings> embeddings = pictureEncoder.map(
-                file -> PictureEmbeddings.load(file, gan.textEncoder().embeddingSize()));
+        Optional<ImageEmbeddings> embeddings = pictureEncoder.map(
+                file -> ImageEmbeddings.load(file, gan.textEncoder().embeddingSize()));
         embeddings.ifPresent(evaluation::sentencesBy);
         Optional<AttributeClassifier> classifier =
                 dataset.isSynthetic() ? Optional.of(AttributeClassifier.ofDrawnBirds()) : Optional.empty();
@@ -129,7 +129,7 @@ public final class Evaluate implements Callable<Integer> {
         try {
             return evaluation.run();
         } finally {
-            embeddings.ifPresent(PictureEmbeddings::close);
+            embeddings.ifPresent(ImageEmbeddings::close);
             classifier.ifPresent(AttributeClassifier::close);
         }
     }

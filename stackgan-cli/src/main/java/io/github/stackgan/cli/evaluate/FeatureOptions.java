@@ -1,8 +1,8 @@
 package io.github.stackgan.cli.evaluate;
 
-import io.github.stackgan.metrics.AttributeClassifier;
-import io.github.stackgan.metrics.ImageFeatures;
-import io.github.stackgan.metrics.InceptionFeatures;
+import io.github.stackgan.metrics.features.AttributeClassifier;
+import io.github.stackgan.metrics.features.ImageFeatures;
+import io.github.stackgan.metrics.features.InceptionFeatures;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -5,7 +5,7 @@ import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.evaluate.FeatureOptions;
 import io.github.stackgan.datasets.CachedImages;
 import io.github.stackgan.datasets.SyntheticBirds;
-import io.github.stackgan.metrics.ImageFeatures;
+import io.github.stackgan.metrics.features.ImageFeatures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,9 @@ package io.github.stackgan.core.nn;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.spi.Quoted;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,17 @@ import org.jspecify.annotations.Nullable;
 public record FileWeights(String origin, String prefix, Map<String, Weight> weights) {
     /** What to do, at the end of messages. */
     static final String HINT = ". Take the file that belongs to these settings, or fetch it again.";
+
+    /**
+     * Reads a file that holds one network alone.
+     *
+     * @param path a PyTorch state dict or a safetensors file
+     * @return its weights
+     * @throws ModelFormatException if it cannot be read, is damaged, or has weights that make no sense, naming them
+     */
+    public static FileWeights read(Path path) {
+        return of(path.toString(), WeightFiles.read(path));
+    }
 
     /**
      * The weights of a file that holds one network alone.
@@ -52,6 +65,16 @@ public record FileWeights(String origin, String prefix, Map<String, Weight> weig
                 + (shape == null
                         ? " is missing"
                         : " is " + new Shape(shape) + ", but the settings ask for " + new Shape(wanted)));
+    }
+
+    /**
+     * The shape of a weight.
+     *
+     * @param name without the prefix
+     * @return its shape, or empty if the file has none of this name
+     */
+    public Optional<Shape> shape(String name) {
+        return found(name).map(weight -> new Shape(weight.shape()));
     }
 
     private Optional<Weight> found(String name) {

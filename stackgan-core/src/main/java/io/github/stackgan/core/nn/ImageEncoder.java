@@ -1,8 +1,6 @@
 package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
-import io.github.stackgan.core.kernels.Activation;
-import io.github.stackgan.core.kernels.ConvolutionGeometry;
 import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +32,7 @@ public final class ImageEncoder {
         for (int i = 0; i < HALVINGS; i++) {
             int out = CHANNELS << i;
             Layer layer = new Layer("conv" + i, "norm" + i, in, out);
-            convolutions.add(
-                    NormalizedConvolution.of(parameters, layer, ConvolutionGeometry.HALVING, Activation.LEAKY_RELU));
+            convolutions.add(NormalizedConvolution.halving(parameters, layer));
             in = out;
         }
         int grid = IMAGE_SIZE >> HALVINGS;

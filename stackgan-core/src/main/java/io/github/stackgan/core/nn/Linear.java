@@ -3,8 +3,12 @@ package io.github.stackgan.core.nn;
 import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
 
-/** A fully connected layer, (N, in) to (N, out). */
-final class Linear {
+/**
+ * A fully connected layer, (N, in) to (N, out).
+ *
+ * @since 0.1.0
+ */
+public final class Linear {
     private final NDArray weight;
     private final @Nullable NDArray bias;
 
@@ -13,7 +17,16 @@ final class Linear {
         this.bias = bias;
     }
 
-    static Linear withBias(Parameters parameters, String name, int in, int out) {
+    /**
+     * Makes a layer's weights.
+     *
+     * @param parameters where they go
+     * @param name what stands before their names
+     * @param in numbers of each row
+     * @param out numbers of each row of the result
+     * @return the layer
+     */
+    public static Linear withBias(Parameters parameters, String name, int in, int out) {
         return new Linear(parameters.normal(name + ".weight", 0, out, in), parameters.zeros(name + ".bias", out));
     }
 
@@ -21,7 +34,13 @@ final class Linear {
         return new Linear(parameters.normal(name + ".weight", 0, out, in), null);
     }
 
-    NDArray forward(NDArray x) {
+    /**
+     * Multiplies, and adds the bias.
+     *
+     * @param x (N, in)
+     * @return (N, out)
+     */
+    public NDArray forward(NDArray x) {
         return ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
     }
 }

@@ -12,8 +12,10 @@ import io.github.stackgan.core.kernels.Kernels;
  *
  * <p>By running statistics all of it is one convolution: normalisation multiplies and shifts every channel by numbers that stay the
  * same from call to call, so they are folded into the kernel and a bias, which are kept until the weights change.
+ *
+ * @since 0.1.0
  */
-final class NormalizedConvolution {
+public final class NormalizedConvolution {
     private final Parameters parameters;
     private final NDArray weight;
     private final ConvolutionGeometry geometry;
@@ -35,8 +37,26 @@ final class NormalizedConvolution {
         inference = new InferenceConvolution(parameters, weight, geometry);
     }
 
-    /** What a layer is called, and how many channels it takes and gives. */
-    record Layer(String convolution, String norm, int in, int out) {}
+    /**
+     * What a layer is called, and how many channels it takes and gives.
+     *
+     * @param convolution what stands before the convolution's names
+     * @param norm what stands before the normalisation's names
+     * @param in channels
+     * @param out channels of the result
+     */
+    public record Layer(String convolution, String norm, int in, int out) {}
+
+    /**
+     * Makes the weights of a 4x4 convolution with stride 2, followed by a leaky ReLU: half of the width, half of the height.
+     *
+     * @param parameters where they go
+     * @param layer its names and channels
+     * @return the layer
+     */
+    public static NormalizedConvolution halving(Parameters parameters, Layer layer) {
+        return of(parameters, layer, ConvolutionGeometry.HALVING, Activation.LEAKY_RELU);
+    }
 
     /** Makes the layer's weights. */
     static NormalizedConvolution of(
@@ -47,7 +67,14 @@ final class NormalizedConvolution {
         return new NormalizedConvolution(parameters, weight, geometry, norm, activation);
     }
 
-    NDArray forward(NDArray x, Mode mode) {
+    /**
+     * Convolves, normalises and activates.
+     *
+     * @param x (N, in, H, W)
+     * @param mode what batch normalisation uses
+     * @return (N, out, H', W')
+     */
+    public NDArray forward(NDArray x, Mode mode) {
         if (mode.learns() || parameters.learning()) {
             return norm.forward(mode.kernels().convolve(x, weight, geometry), activation, mode);
         }

@@ -103,8 +103,13 @@ public final class Parameters implements AutoCloseable {
         source = Optional.empty();
     }
 
-    /** Refuses weights of a file that a network of these settings does not have. */
-    void requireNoOthers(FileWeights from) {
+    /**
+     * Refuses weights of a file that a network of these settings does not have.
+     *
+     * @param from the file's weights
+     * @throws ModelFormatException if there are others, naming some
+     */
+    public void requireNoOthers(FileWeights from) {
         from.requireNoOthers(all().keySet());
     }
 
@@ -121,8 +126,15 @@ public final class Parameters implements AutoCloseable {
         return (int) count;
     }
 
-    /** A weight drawn from N(mean, 0.02). */
-    NDArray normal(String name, double mean, long... shape) {
+    /**
+     * A weight drawn from N(mean, 0.02).
+     *
+     * @param name its name
+     * @param mean of the numbers
+     * @param shape its shape
+     * @return the weight
+     */
+    public NDArray normal(String name, double mean, long... shape) {
         if (source.isPresent()) {
             return add(weights, name, source.get().values(name, shape), shape);
         }
@@ -160,14 +172,27 @@ public final class Parameters implements AutoCloseable {
         return add(weights, name, values, shape);
     }
 
-    /** A weight that starts at 0. */
-    NDArray zeros(String name, long size) {
+    /**
+     * A weight that starts at 0.
+     *
+     * @param name its name
+     * @param size how many numbers
+     * @return the weight (size)
+     */
+    public NDArray zeros(String name, long size) {
         float[] values = source.isPresent() ? source.get().values(name, size) : new float[count(name, size)];
         return add(weights, name, values, size);
     }
 
-    /** A running statistic, which no gradient reaches. */
-    NDArray statistic(String name, float value, long size) {
+    /**
+     * A running statistic, which no gradient reaches.
+     *
+     * @param name its name
+     * @param value what each number starts as
+     * @param size how many numbers
+     * @return the statistic (size)
+     */
+    public NDArray statistic(String name, float value, long size) {
         return statistic(
                 name,
                 count -> {
@@ -230,12 +255,21 @@ public final class Parameters implements AutoCloseable {
         learning = false;
     }
 
-    boolean learning() {
+    /**
+     * Whether operations on the weights keep what a backward pass needs.
+     *
+     * @return true between {@link #requireGradients} and {@link #stopGradients}
+     */
+    public boolean learning() {
         return learning;
     }
 
-    /** Another number for other weights or statistics. */
-    long version() {
+    /**
+     * Another number for other weights or statistics, for layers that keep what they computed from them.
+     *
+     * @return grows with every {@link #changed}
+     */
+    public long version() {
         return version.get();
     }
 
@@ -362,7 +396,17 @@ public final class Parameters implements AutoCloseable {
      * @return lower-case hexadecimal digits
      */
     public String fingerprint() {
-        Hasher hasher = Hashing.sha256().newHasher();
+        return fingerprint("");
+    }
+
+    /**
+     * A hash of names and numbers, and of what else decides the network's results.
+     *
+     * @param prefix goes before the weights
+     * @return lower-case hexadecimal digits: SHA-256
+     */
+    public String fingerprint(String prefix) {
+        Hasher hasher = Hashing.sha256().newHasher().putUnencodedChars(prefix);
         all().forEach((name, array) -> {
             hasher.putUnencodedChars(name);
             float[] values = array.toFloatArray();

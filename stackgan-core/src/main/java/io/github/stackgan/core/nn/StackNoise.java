@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.Stage;
-import io.github.stackgan.core.engine.Matrices;
 import io.github.stackgan.core.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
-import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage;
+import io.github.stackgan.Stage1;
 import io.github.stackgan.core.kernels.Activation;
 import io.github.stackgan.core.kernels.ConvolutionGeometry;
 import java.util.ArrayList;

@@ -4,14 +4,13 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.engine.PyTorch;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.FileWeights;
+import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
@@ -302,11 +301,8 @@ public final class CharCnnRnn implements TextEncoder {
         for (int from = 0; from < embeddings.length; from += GROUP) {
             List<String> group = sentences.subList(from, Math.min(embeddings.length, from + GROUP));
             try (NDManager scratch = manager.newSubManager()) {
-                float[] all = network.forward(characters(scratch, group)).toFloatArray();
-                for (int i = 0; i < group.size(); i++) {
-                    embeddings[from + i] = new float[embeddingSize];
-                    System.arraycopy(all, i * embeddingSize, embeddings[from + i], 0, embeddingSize);
-                }
+                float[][] rows = Matrices.rows(network.forward(characters(scratch, group)));
+                System.arraycopy(rows, 0, embeddings, from, rows.length);
             }
         }
         return embeddings;
@@ -325,17 +321,8 @@ public final class CharCnnRnn implements TextEncoder {
     /** {@inheritDoc} SHA-256 over the variant, the way of reading, and the names and numbers of all weights. */
     @Override
     public String fingerprint() {
-        Hasher hasher = Hashing.sha256().newHasher().putUnencodedChars(variant.name());
-        if (unknown == UnknownCharacters.BLANK) {
-            hasher.putUnencodedChars(BLANK_MARK);
-        }
-        network.parameters().all().forEach((name, array) -> {
-            hasher.putUnencodedChars(name);
-            for (float value : array.toFloatArray()) {
-                hasher.putFloat(value);
-            }
-        });
-        return hasher.hash().toString();
+        return network.parameters()
+                .fingerprint(variant.name() + (unknown == UnknownCharacters.BLANK ? BLANK_MARK : ""));
     }
 
     @Override

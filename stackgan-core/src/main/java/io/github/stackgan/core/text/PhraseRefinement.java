@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingException;
-import io.github.stackgan.core.engine.Matrices;
+import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.optim.Adam;
@@ -157,6 +157,7 @@ public final class PhraseRefinement {
             }
         }
         NDArray target = Matrices.of(embeddings.getManager(), before);
-        return ScalarMultiply.by(embeddings.sub(target).square().sum(), (float) (1 / Math.max(square, Float.MIN_NORMAL)));
+        return ScalarMultiply.by(
+                embeddings.sub(target).square().sum(), (float) (1 / Math.max(square, Float.MIN_NORMAL)));
     }
 }

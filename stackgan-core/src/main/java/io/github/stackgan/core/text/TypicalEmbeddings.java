@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.core.engine.Matrices;
+import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.stackgan.core.train;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.TrainingPlan.WrongPairs;
 import io.github.stackgan.TrainingPlan;
-import io.github.stackgan.core.engine.Matrices;
+import io.github.stackgan.TrainingPlan.WrongPairs;
 import io.github.stackgan.core.internal.picture.Pixels;
+import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.random.RandomStream;
 import java.awt.image.BufferedImage;
 import java.util.Optional;

@@ -13,6 +13,7 @@ import io.github.stackgan.core.internal.weights.SafetensorsFile;
 import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.nn.Discriminator;
 import io.github.stackgan.core.nn.FileWeights;
+import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Mode;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -105,12 +106,7 @@ public final class TrainedDiscriminator implements AutoCloseable {
         }
         try (NDManager scratch = manager.newSubManager()) {
             NDArray values = Pixels.toValues(scratch, bytes, new Shape(pictures.size(), 3, side, side));
-            float[] flat = network.features(values, Mode.EVALUATION).toFloatArray();
-            float[][] rows = new float[pictures.size()][];
-            for (int i = 0; i < rows.length; i++) {
-                rows[i] = java.util.Arrays.copyOfRange(flat, i * width, (i + 1) * width);
-            }
-            return rows;
+            return Matrices.rows(network.features(values, Mode.EVALUATION));
         }
     }
 

@@ -3,7 +3,6 @@ package io.github.stackgan.metrics.study;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.github.stackgan.metrics.KendallW;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,6 @@ package io.github.stackgan.metrics.study;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.github.stackgan.metrics.KendallW;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

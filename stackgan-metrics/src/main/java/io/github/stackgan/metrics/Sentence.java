@@ -1,4 +1,0 @@
-package io.github.stackgan.metrics;
-
-/** A sentence of a dataset, and the picture that it describes. */
-record Sentence(String text, int picture) {}

@@ -1,0 +1,337 @@
+package io.github.stackgan.metrics.evaluation;
+
+import com.google.common.hash.Hashing;
+import io.github.stackgan.GeneratedPicture;
+import io.github.stackgan.StackGanException;
+import io.github.stackgan.imaging.Resize;
+import io.github.stackgan.metrics.features.AttributeClassifier;
+import io.github.stackgan.metrics.features.ImageEmbeddings;
+import io.github.stackgan.metrics.features.ImageFeatures;
+import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
+import io.github.stackgan.metrics.internal.numbers.Permutation;
+import io.github.stackgan.metrics.scores.AttributeAccuracy;
+import io.github.stackgan.metrics.scores.Estimate;
+import io.github.stackgan.metrics.scores.FeatureMatrix;
+import io.github.stackgan.metrics.scores.FeatureStatistics;
+import io.github.stackgan.metrics.scores.FrechetDistance;
+import io.github.stackgan.metrics.scores.InceptionScore;
+import io.github.stackgan.metrics.scores.KernelDistance;
+import io.github.stackgan.metrics.scores.PrecisionRecall;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** One evaluation: reads the real pictures, draws and reads the samples, then computes every figure from what was kept. */
+final class EvaluationRun {
+    private static final System.Logger LOGGER = System.getLogger(EvaluationRun.class.getName());
+    private static final String KEY = "evaluation.txt";
+    private static final int DELETIONS = 5;
+
+    private final Evaluation plan;
+    private final ImageFeatures network;
+    private final int side;
+    private final int[] order;
+    private final Optional<SentenceMatch> match;
+    private final int judgements;
+
+    EvaluationRun(Evaluation plan) {
+        this.plan = plan;
+        network = plan.features();
+        FeatureChecks.atLeast("samples", plan.samples(), plan.splits(), ", the number of splits; draw more");
+        FeatureChecks.atLeast("The number of real pictures", plan.data.size(), 2, "; take a larger dataset");
+        var stages = plan.gan.settings().stages();
+        side = stages.get(stages.size() - 1).imageSize();
+        order = Permutation.of(plan.data.size(), new SplittableRandom(plan.seed()));
+        match = plan.embeddings().map(e -> new SentenceMatch(e, plan.gan.textEncoder(), plan.data, plan.seed()));
+        judgements = plan.classifier().map(c -> c.attributes().size()).orElse(0) + (match.isPresent() ? 1 : 0);
+    }
+
+    EvaluationReport run() {
+        if (plan.folder().isPresent()) {
+            return run(plan.folder().get());
+        }
+        try {
+            Path folder = Files.createTempDirectory("stackgan-evaluation");
+            try {
+                return run(folder);
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw new StackGanException("The temporary folder cannot be used: " + e, e);
+        }
+    }
+
+    /**
+     * Deletes the temporary folder. Windows deletes no file that is mapped into memory, and Java ends a map when its garbage is
+     * collected; what stays even then is told, and the report is not lost for it.
+     */
+    private static void delete(Path folder) {
+        for (int attempt = 1; ; attempt++) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+                return;
+            } catch (IOException e) {
+                if (attempt == DELETIONS) {
+                    LOGGER.log(System.Logger.Level.WARNING, "The temporary folder " + folder + " stays: delete it", e);
+                    return;
+                }
+                System.gc();
+            }
+        }
+    }
+
+    private EvaluationReport run(Path folder) {
+        Instant start = Instant.now();
+        claim(folder);
+        try (FeatureStore real = FeatureStore.open(folder, "real", network.width(), 0, 0);
+                FeatureStore drawn =
+                        FeatureStore.open(folder, "samples", network.width(), network.classCount(), judgements)) {
+            readReal(real);
+            int resumed = drawn.rows();
+            readSamples(drawn);
+            return report(real, drawn, resumed, start);
+        }
+    }
+
+    /** What decides the kept features; a folder of anything else is refused. */
+    private void claim(Path folder) {
+        String key = String.join(
+                "\n",
+                "model " + modelHash(),
+                "data " + plan.data.fingerprint(),
+                "features " + network.name() + " " + network.fingerprint() + " " + network.resizing(),
+                "attributes "
+                        + plan.classifier()
+                                .map(AttributeClassifier::fingerprint)
+                                .orElse("none"),
+                "sentences "
+                        + plan.embeddings().map(ImageEmbeddings::fingerprint).orElse("none"),
+                "seed " + plan.seed(),
+                "stage " + plan.stage(),
+                "samples " + plan.samples(),
+                "batch " + plan.batchSize(),
+                "");
+        Path file = folder.resolve(KEY);
+        try {
+            Files.createDirectories(folder);
+            if (Files.notExists(file)) {
+                Files.writeString(file, key);
+            }
+            String found = Files.readString(file);
+            if (!found.equals(key)) {
+                throw new StackGanException(folder + " holds another evaluation:\n" + found + "but this one is\n" + key
+                        + "Choose another folder, or delete that one.");
+            }
+        } catch (IOException e) {
+            throw new StackGanException("The evaluation's folder " + folder + " cannot be used: " + e, e);
+        }
+    }
+
+    /** Two pictures stand for the weights, which a model does not show: other weights draw other pictures. */
+    private String modelHash() {
+        StringBuilder known = new StringBuilder(
+                plan.gan.settings().toString() + plan.gan.provenance().toString());
+        Sentence sentence = plan.sentence(order, 0);
+        for (GeneratedPicture picture : plan.gan.generate(plan.request(List.of(sentence.text()), 0))) {
+            BufferedImage image = picture(picture);
+            for (int rgb : image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth())) {
+                known.append((char) (rgb & 0xffff)).append((char) (rgb >>> 16));
+            }
+        }
+        return Hashing.sha256().hashString(known, StandardCharsets.UTF_16LE).toString();
+    }
+
+    private void readReal(FeatureStore store) {
+        int total = plan.data.size();
+        while (store.rows() < total) {
+            List<BufferedImage> batch = new ArrayList<>();
+            for (int i = store.rows(); i < Math.min(total, store.rows() + plan.batchSize()); i++) {
+                batch.add(plan.data.image(i, side));
+            }
+            store.add(network.extract(batch), new float[0][]);
+            plan.progress().onImages("real pictures", store.rows(), total);
+        }
+    }
+
+    private void readSamples(FeatureStore store) {
+        while (store.rows() < plan.samples()) {
+            int first = store.rows();
+            List<Sentence> sentences = new ArrayList<>();
+            for (int i = first; i < Math.min(plan.samples(), first + plan.batchSize()); i++) {
+                sentences.add(plan.sentence(order, i));
+            }
+            List<String> texts = sentences.stream().map(Sentence::text).toList();
+            List<BufferedImage> pictures = plan.gan.generate(plan.request(texts, first)).stream()
+                    .map(this::picture)
+                    .toList();
+            store.add(network.extract(pictures), judge(pictures, sentences, first));
+            plan.progress().onImages("samples", store.rows(), plan.samples());
+        }
+    }
+
+    private BufferedImage picture(GeneratedPicture generated) {
+        BufferedImage image =
+                (BufferedImage) generated.stages().get(plan.stage() - 1).getWrappedImage();
+        return image.getWidth() == side ? image : Resize.bicubic(image, side, side);
+    }
+
+    private float[][] judge(List<BufferedImage> pictures, List<Sentence> sentences, int first) {
+        float[][] judged = new float[pictures.size()][judgements];
+        plan.classifier().ifPresent(classifier -> {
+            int[][] seen = classifier.classify(pictures);
+            for (int i = 0; i < seen.length; i++) {
+                for (int a = 0; a < seen[i].length; a++) {
+                    judged[i][a] = seen[i][a];
+                }
+            }
+        });
+        match.ifPresent(m -> {
+            float[] hits = m.hits(pictures, sentences, first);
+            for (int i = 0; i < hits.length; i++) {
+                judged[i][judgements - 1] = hits[i];
+            }
+        });
+        return judged;
+    }
+
+    private EvaluationReport report(FeatureStore real, FeatureStore drawn, int resumed, Instant start) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        List<String> notes = new ArrayList<>();
+        drawn.logits().ifPresent(logits -> inceptionScore(logits, figures));
+        FeatureMatrix ours = drawn.features();
+        FeatureMatrix theirs = real.features();
+        distances(theirs, ours, figures, notes);
+        drawn.judgements().ifPresent(judged -> judgedFigures(judged, figures));
+        plan.classifier().flatMap(AttributeClassifier::heldOutAccuracy).ifPresent(held -> {
+            held.byAttribute().forEach((name, part) -> figures.put("classifierOnRealPictures." + name, part));
+            figures.put("classifierOnRealPictures.all", held.overall());
+        });
+        if (resumed > 0) {
+            notes.add(resumed + " samples were read by an earlier run of the same evaluation; seconds are this run's");
+        }
+        return new EvaluationReport(figures, settings(start), notes);
+    }
+
+    private void inceptionScore(FeatureMatrix logits, Map<String, Double> figures) {
+        InceptionScore score = InceptionScore.shuffled(plan.samples(), logits.width(), plan.splits(), plan.seed());
+        for (int i = 0; i < plan.samples(); i++) {
+            score.addLogits(logits.row(i));
+        }
+        figures.put("inceptionScore.mean", score.score().mean());
+        figures.put("inceptionScore.deviation", score.score().deviation());
+    }
+
+    private void distances(FeatureMatrix theirs, FeatureMatrix ours, Map<String, Double> figures, List<String> notes) {
+        FeatureStatistics first = FeatureStatistics.of(theirs);
+        FeatureStatistics second = FeatureStatistics.of(ours);
+        figures.put("frechetDistance", FrechetDistance.between(first, second));
+        if (first.singular() || second.singular()) {
+            notes.add("a covariance of " + network.width() + " features from " + Math.min(first.count(), second.count())
+                    + " pictures is singular: the Frechet distance is far too large, compare it only at equal numbers");
+        }
+        int size = Math.min(KernelDistance.SUBSET_SIZE, Math.min(theirs.rows(), ours.rows()));
+        Estimate kernel = KernelDistance.overSubsets(theirs, ours, KernelDistance.SUBSETS, size, plan.seed());
+        figures.put("kernelDistance.mean", kernel.mean());
+        figures.put("kernelDistance.deviation", kernel.deviation());
+        if (Math.min(theirs.rows(), ours.rows()) > PrecisionRecall.NEIGHBOUR) {
+            PrecisionRecall both = PrecisionRecall.of(theirs, ours, PrecisionRecall.NEIGHBOUR);
+            figures.put("precision", both.precision());
+            figures.put("recall", both.recall());
+        }
+    }
+
+    private void judgedFigures(FeatureMatrix judged, Map<String, Double> figures) {
+        plan.classifier().ifPresent(classifier -> {
+            List<String> texts = new ArrayList<>();
+            int[][] seen = new int[judged.rows()][classifier.attributes().size()];
+            for (int i = 0; i < seen.length; i++) {
+                float[] row = judged.row(i);
+                java.util.Arrays.setAll(seen[i], a -> (int) row[a]);
+                texts.add(plan.sentence(order, i).text());
+            }
+            AttributeAccuracy accuracy = AttributeAccuracy.of(
+                    classifier.attributes(), seen, AttributeAccuracy.labels(classifier.attributes(), texts));
+            accuracy.byAttribute().forEach((name, part) -> figures.put("attributeAccuracy." + name, part));
+            figures.put("attributeAccuracy.all", accuracy.overall());
+        });
+        match.ifPresent(m -> {
+            double hits = 0;
+            for (int i = 0; i < judged.rows(); i++) {
+                hits += judged.row(i)[judgements - 1];
+            }
+            figures.put("rPrecision", hits / judged.rows());
+            figures.put("rPrecisionOnRealPictures", onRealPictures(m));
+        });
+    }
+
+    /** What both encoders are worth: the samples' sentences, and the real pictures that they were said of. */
+    private double onRealPictures(SentenceMatch match) {
+        int count = Math.min(plan.samples(), plan.data.size());
+        double hits = 0;
+        for (int first = 0; first < count; first += plan.batchSize()) {
+            List<Sentence> sentences = new ArrayList<>();
+            List<BufferedImage> pictures = new ArrayList<>();
+            for (int i = first; i < Math.min(count, first + plan.batchSize()); i++) {
+                sentences.add(plan.sentence(order, i));
+                pictures.add(plan.data.image(sentences.get(i - first).picture(), side));
+            }
+            for (float hit : match.hits(pictures, sentences, first)) {
+                hits += hit;
+            }
+            plan.progress().onImages("real pictures' sentences", first + pictures.size(), count);
+        }
+        return hits / count;
+    }
+
+    private Map<String, Object> settings(Instant start) {
+        Map<String, Object> made = new LinkedHashMap<>();
+        made.put("samples", plan.samples());
+        made.put("realPictures", plan.data.size());
+        made.put("dataset", plan.data.name());
+        made.put("datasetFingerprint", plan.data.fingerprint());
+        made.put("pictureSize", side);
+        made.put("stage", plan.stage());
+        made.put("featureNetwork", network.name());
+        made.put("featureWeights", network.fingerprint());
+        made.put("resizing", network.resizing());
+        made.put("features", network.width());
+        made.put("classes", network.classCount());
+        made.put("splits", plan.splits());
+        made.put("splitOrder", "shuffled by the seed");
+        made.put("kernelSubsets", KernelDistance.SUBSETS);
+        made.put("precisionRecallNeighbour", PrecisionRecall.NEIGHBOUR);
+        if (match.isPresent()) {
+            made.put("rPrecisionCandidates", SentenceMatch.CANDIDATES);
+            made.put("pictureEncoderWeights", plan.embeddings().orElseThrow().fingerprint());
+        }
+        plan.classifier().ifPresent(c -> made.put("classifierWeights", c.fingerprint()));
+        made.put("conditioning", plan.conditioning().name().toLowerCase(Locale.ROOT));
+        made.put("batchSize", plan.batchSize());
+        made.put("seed", plan.seed());
+        made.put("trainedOn", plan.gan.provenance().dataset());
+        made.put("iterations", plan.gan.provenance().iterations().toString());
+        made.put("textEncoder", plan.gan.provenance().textEncoderFingerprint());
+        made.put("libraryVersion", plan.gan.provenance().libraryVersion());
+        made.put("engine", plan.gan.provenance().engine());
+        made.put("java", Runtime.version().toString());
+        made.put("date", start.truncatedTo(ChronoUnit.SECONDS).toString());
+        made.put("seconds", ChronoUnit.MILLIS.between(start, Instant.now()) / 1000.0);
+        return made;
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.stackgan.metrics.evaluation;
+
+import io.github.stackgan.metrics.features.ImageFeatures;
+import io.github.stackgan.metrics.scores.FeatureMatrix;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What is known of pictures so far, in files beside each other: features, logits and judgements. */
+final class FeatureStore implements AutoCloseable {
+    private final RowFile features;
+    private final Optional<RowFile> logits;
+    private final Optional<RowFile> judgements;
+
+    private FeatureStore(RowFile features, Optional<RowFile> logits, Optional<RowFile> judgements) {
+        this.features = features;
+        this.logits = logits;
+        this.judgements = judgements;
+    }
+
+    static FeatureStore open(Path folder, String name, int width, int classes, int judgements) {
+        FeatureStore store = new FeatureStore(
+                RowFile.open(folder.resolve(name + "-features.f32"), width),
+                optional(folder.resolve(name + "-logits.f32"), classes),
+                optional(folder.resolve(name + "-judgements.f32"), judgements));
+        store.forgetHalves();
+        return store;
+    }
+
+    private static Optional<RowFile> optional(Path path, int width) {
+        return width == 0 ? Optional.empty() : Optional.of(RowFile.open(path, width));
+    }
+
+    /** After a stop between two files, the picture is read again. */
+    private void forgetHalves() {
+        int rows = Math.min(
+                features.rows(),
+                Math.min(
+                        logits.map(RowFile::rows).orElse(Integer.MAX_VALUE),
+                        judgements.map(RowFile::rows).orElse(Integer.MAX_VALUE)));
+        features.truncate(rows);
+        logits.ifPresent(file -> file.truncate(rows));
+        judgements.ifPresent(file -> file.truncate(rows));
+    }
+
+    int rows() {
+        return features.rows();
+    }
+
+    void add(ImageFeatures.Batch batch, float[][] judged) {
+        judgements.ifPresent(file -> file.append(judged));
+        logits.ifPresent(file -> file.append(batch.logits()));
+        features.append(batch.features());
+    }
+
+    FeatureMatrix features() {
+        return features.matrix();
+    }
+
+    Optional<FeatureMatrix> logits() {
+        return logits.map(RowFile::matrix);
+    }
+
+    Optional<FeatureMatrix> judgements() {
+        return judgements.map(RowFile::matrix);
+    }
+
+    @Override
+    public void close() {
+        features.close();
+        logits.ifPresent(RowFile::close);
+        judgements.ifPresent(RowFile::close);
+    }
+}

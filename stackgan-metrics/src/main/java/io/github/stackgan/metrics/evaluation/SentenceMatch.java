@@ -1,0 +1,81 @@
+package io.github.stackgan.metrics.evaluation;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.metrics.features.ImageEmbeddings;
+import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
+import io.github.stackgan.metrics.internal.numbers.Permutation;
+import io.github.stackgan.metrics.scores.RPrecision;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Whether pictures fit their own sentence better than 99 others, of other classes. Those are drawn anew for every picture from a pool of up
+ * to 1,000 sentences of the dataset, whose embeddings are computed once.
+ */
+final class SentenceMatch {
+    static final int CANDIDATES = 100;
+
+    private static final int POOL = 1000;
+
+    private final ImageEmbeddings pictures;
+    private final TextEncoder text;
+    private final CaptionedImages data;
+    private final int[] pool;
+    private final float[][] embeddings;
+    private final long seed;
+
+    SentenceMatch(ImageEmbeddings pictures, TextEncoder text, CaptionedImages data, long seed) {
+        if (pictures.embeddingSize() != text.embeddingSize()) {
+            throw new IllegalArgumentException("The picture encoder takes embeddings of " + pictures.embeddingSize()
+                    + " numbers, the model's text encoder of " + text.embeddingSize()
+                    + "; train a picture encoder for this text encoder");
+        }
+        this.pictures = pictures;
+        this.text = text;
+        this.data = data;
+        this.seed = seed;
+        SplittableRandom random = new SplittableRandom(seed);
+        pool = Permutation.choose(Math.min(POOL, data.size()), data.size(), random);
+        List<String> sentences = new ArrayList<>();
+        for (int picture : pool) {
+            List<String> captions = data.captions(picture);
+            sentences.add(captions.get(random.nextInt(captions.size())));
+        }
+        embeddings = pictures.sentences(text.encode(sentences));
+    }
+
+    /** 1 for a picture that finds its sentence, else 0. */
+    float[] hits(List<BufferedImage> generated, List<Sentence> sentences, long first) {
+        float[][] shown = pictures.encode(generated);
+        float[][] said = pictures.sentences(
+                text.encode(sentences.stream().map(Sentence::text).toList()));
+        float[] hits = new float[shown.length];
+        for (int i = 0; i < hits.length; i++) {
+            int own = data.classOf(sentences.get(i).picture());
+            float[][] candidates = candidates(said[i], own, first + i);
+            hits[i] = (float) RPrecision.of(new float[][] {shown[i]}, new float[][][] {candidates});
+        }
+        return hits;
+    }
+
+    private float[][] candidates(float[] own, int ownClass, long index) {
+        SplittableRandom random = new SplittableRandom(seed ^ (index + 1) * 0x9E3779B97F4A7C15L);
+        float[][] candidates = new float[CANDIDATES][];
+        candidates[0] = own;
+        int filled = 1;
+        for (int place : Permutation.of(pool.length, random)) {
+            if (filled < CANDIDATES && data.classOf(pool[place]) != ownClass) {
+                candidates[filled++] = embeddings[place];
+            }
+        }
+        FeatureChecks.atLeast(
+                "The number of candidates",
+                filled,
+                CANDIDATES,
+                ": the dataset has too few sentences of other classes for R-precision; take a larger one or leave it out");
+        return candidates;
+    }
+}

@@ -1,0 +1,210 @@
+package io.github.stackgan.metrics.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.ScalarMultiply;
+import io.github.stackgan.core.optim.Adam;
+import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.random.RandomStream;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How an {@link AttributeClassifier} learns: the sum of every attribute's cross entropy, Adam, pictures mirrored at random.
+ *
+ * @since 0.1.0
+ */
+public final class AttributeTraining {
+    private static final int BATCH = 32;
+    private static final double RATE = 2e-3;
+
+    private AttributeTraining() {}
+
+    /** What to learn from. */
+    public interface Examples {
+        /**
+         * How many there are.
+         *
+         * @return at least 1
+         */
+        int size();
+
+        /**
+         * One picture.
+         *
+         * @param index in [0, {@link #size()})
+         * @return of the network's size
+         */
+        BufferedImage image(int index);
+
+        /**
+         * What is true of it.
+         *
+         * @param index in [0, {@link #size()})
+         * @return a value for every attribute, from 0
+         */
+        int[] labels(int index);
+    }
+
+    /** Hears how it goes. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * A batch has been learned from.
+         *
+         * @param done how many
+         * @param total of how many
+         * @param loss the sum of the attributes' cross entropies
+         */
+        void onIteration(int done, int total, float loss);
+    }
+
+    /**
+     * Trains.
+     *
+     * @param network what learns
+     * @param examples what from
+     * @param values how many values every attribute has, in the order of the labels
+     * @param iterations batches of 32, at least 1
+     * @param seed decides order and mirroring
+     * @param progress hears of every batch
+     * @throws TrainingException if the loss becomes NaN or infinite
+     * @throws IllegalArgumentException if a label is not one of its attribute's values
+     */
+    static void train(
+            AttributeNetwork network,
+            Examples examples,
+            List<Integer> values,
+            int iterations,
+            long seed,
+            Progress progress) {
+        Cache cache = new Cache(examples, values, network.imageSize());
+        try (Adam adam = Adam.of(network.manager(), network.parameters(), 0.9, 0.999)) {
+            for (int i = 0; i < iterations; i++) {
+                network.parameters().requireGradients();
+                float loss;
+                try (NDManager scratch = network.manager().newSubManager();
+                        GradientCollector collector =
+                                network.manager().getEngine().newGradientCollector()) {
+                    RandomStream random = RandomStream.of(seed, "attributes", i);
+                    Drawn drawn = cache.draw(scratch, random);
+                    NDArray logits =
+                            network.forward(drawn.pictures(), Mode.TRAINING).logits();
+                    NDArray error = loss(logits, drawn.labels(), values);
+                    adam.step(
+                            Gradients.of(collector, error, network.parameters()),
+                            RATE * 0.5 * (1 + Math.cos(Math.PI * i / iterations)));
+                    loss = error.getFloat();
+                }
+                if (!Float.isFinite(loss)) {
+                    throw new TrainingException("The attribute classifier's loss is " + loss + " at iteration "
+                            + (i + 1) + " of " + iterations + "; look at the pictures and labels");
+                }
+                progress.onIteration(i + 1, iterations, loss);
+            }
+        }
+    }
+
+    /** The sum of the groups' cross entropies, each a mean over the batch; the labels are ones and zeros of the logits' shape. */
+    private static NDArray loss(NDArray logits, NDArray labels, List<Integer> values) {
+        NDArray sum = logits.getManager().zeros(new Shape());
+        int from = 0;
+        for (int count : values) {
+            NDIndex group = new NDIndex(":," + from + ":" + (from + count));
+            NDArray chosen = logits.get(group).logSoftmax(1).mul(labels.get(group));
+            sum = sum.add(chosen.sum());
+            from += count;
+        }
+        return ScalarMultiply.by(sum, -1f / labels.getShape().get(0));
+    }
+
+    /** Pictures (N, 3, 64, 64) and their labels (N, the sum of the values). */
+    private record Drawn(NDArray pictures, NDArray labels) {}
+
+    /** Every picture is drawn or read once and kept as bytes, 12 KB each of 64 pixels. */
+    private static final class Cache {
+        private final Examples examples;
+        private final List<Integer> values;
+        private final int side;
+        private final int width;
+        private final byte[][] pixels;
+
+        Cache(Examples examples, List<Integer> values, int side) {
+            this.examples = examples;
+            this.side = side;
+            this.values = List.copyOf(values);
+            width = values.stream().mapToInt(v -> v).sum();
+            pixels = new byte[examples.size()][];
+        }
+
+        Drawn draw(NDManager manager, RandomStream random) {
+            byte[] batch = new byte[BATCH * 3 * side * side];
+            float[] labels = new float[BATCH * width];
+            for (int i = 0; i < BATCH; i++) {
+                int index = random.nextInt(examples.size());
+                byte[] found = pixels(index);
+                int start = i * found.length;
+                System.arraycopy(found, 0, batch, start, found.length);
+                if (random.nextInt(2) == 0) {
+                    mirror(batch, start);
+                }
+                mark(labels, i * width, examples.labels(index), index);
+            }
+            return new Drawn(values(manager, batch), manager.create(labels, new Shape(BATCH, width)));
+        }
+
+        private byte[] pixels(int index) {
+            if (pixels[index] == null) {
+                float[] levels = ImageValues.levels(examples.image(index).getSubimage(0, 0, side, side));
+                byte[] bytes = new byte[levels.length];
+                for (int i = 0; i < bytes.length; i++) {
+                    bytes[i] = (byte) (int) levels[i];
+                }
+                pixels[index] = bytes;
+            }
+            return pixels[index];
+        }
+
+        /** (32, 3, S, S) in [-1, 1]. */
+        private NDArray values(NDManager manager, byte[] batch) {
+            Shape shape = new Shape(BATCH, 3, side, side);
+            try (NDArray levels = manager.create(ByteBuffer.wrap(batch), shape, DataType.UINT8)) {
+                return levels.toType(DataType.FLOAT32, true).divi(127.5f).subi(1);
+            }
+        }
+
+        private void mirror(byte[] batch, int start) {
+            for (int row = start; row < start + 3 * side * side; row += side) {
+                for (int x = 0; x < side / 2; x++) {
+                    byte kept = batch[row + x];
+                    batch[row + x] = batch[row + side - 1 - x];
+                    batch[row + side - 1 - x] = kept;
+                }
+            }
+        }
+
+        private void mark(float[] into, int start, int[] labels, int index) {
+            if (labels.length != values.size()) {
+                throw new IllegalArgumentException("Example " + index + " has " + labels.length
+                        + " labels, but there are " + values.size() + " attributes");
+            }
+            int from = start;
+            for (int a = 0; a < labels.length; a++) {
+                if (labels[a] < 0 || labels[a] >= values.get(a)) {
+                    throw new IllegalArgumentException("Label " + a + " of example " + index + " is " + labels[a]
+                            + ", but must be in [0, " + values.get(a) + "): " + Arrays.toString(labels));
+                }
+                into[from + labels[a]] = 1;
+                from += values.get(a);
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.stackgan.metrics.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.nn.ScalarMultiply;
+import io.github.stackgan.core.optim.Adam;
+import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.imaging.Resize;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Teaches Inception-v3 the classes of a dataset, as the paper did for birds and flowers before it computed Inception scores (section
+ * 4.2). Everything below the last layer starts from the published weights, the last layer anew; batch normalisation keeps its running
+ * statistics, because batches are small. Pictures are mirrored at random.
+ *
+ * @since 0.1.0
+ */
+public final class InceptionFineTuning {
+    private static final int SIDE = InceptionV3.IMAGE_SIZE;
+
+    private InceptionFineTuning() {}
+
+    /** Hears how it goes. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * A batch has been learned from.
+         *
+         * @param done how many
+         * @param total of how many
+         * @param loss the mean cross entropy
+         * @param accuracy the part of the batch whose class was the likeliest, in [0, 1]
+         */
+        void onIteration(int done, int total, float loss, double accuracy);
+    }
+
+    /**
+     * Fine-tunes and writes the network to a file.
+     *
+     * @param weights the published weights
+     * @param variant which network they are of
+     * @param data pictures and classes; the file has {@link CaptionedImages#classCount()} logits
+     * @param plan how long and how fast
+     * @param file where the network goes, as safetensors; one that is there is replaced
+     * @param progress hears of every batch
+     * @throws io.github.stackgan.ModelFormatException if the weights cannot be read or are another network's
+     * @throws TrainingException if the data has only one class, or the loss becomes NaN
+     */
+    public static void train(
+            Path weights,
+            InceptionV3.Variant variant,
+            CaptionedImages data,
+            InceptionPlan plan,
+            Path file,
+            Progress progress) {
+        if (data.classCount() < 2) {
+            throw new TrainingException(
+                    data.name() + " has only one class; Inception-v3 learns to tell classes apart and needs two");
+        }
+        try (InceptionV3 network = InceptionV3.load(weights, variant, java.util.Optional.empty())
+                        .withClasses(data.classCount(), plan.seed());
+                Adam adam = Adam.of(network.manager(), network.parameters(), 0.9, 0.999)) {
+            for (int i = 0; i < plan.iterations(); i++) {
+                step(network, adam, data, plan, i, progress);
+            }
+            network.parameters().save(file, Map.of("dataset", data.name(), "datasetFingerprint", data.fingerprint()));
+        }
+    }
+
+    private static void step(
+            InceptionV3 network, Adam adam, CaptionedImages data, InceptionPlan plan, int i, Progress progress) {
+        network.parameters().requireGradients();
+        try (NDManager scratch = network.manager().newSubManager();
+                GradientCollector collector = network.manager().getEngine().newGradientCollector()) {
+            RandomStream random = RandomStream.of(plan.seed(), "inception", i);
+            int[] classes = new int[plan.batchSize()];
+            NDArray pixels = scratch.create(
+                    pixels(network.variant(), data, random, classes), new Shape(classes.length, 3, SIDE, SIDE));
+            NDArray logits = network.forward(pixels).logits();
+            NDArray loss = ScalarMultiply.by(
+                    logits.logSoftmax(1)
+                            .mul(marks(scratch, classes, data.classCount()))
+                            .sum(),
+                    -1f / classes.length);
+            adam.step(
+                    Gradients.of(collector, loss, network.parameters()),
+                    plan.learningRate() * 0.5 * (1 + Math.cos(Math.PI * i / plan.iterations())));
+            float value = loss.getFloat();
+            if (!Float.isFinite(value)) {
+                throw new TrainingException("Inception-v3's loss is " + value + " at iteration " + (i + 1) + " of "
+                        + plan.iterations() + "; lower the learning rate, which is " + plan.learningRate());
+            }
+            progress.onIteration(i + 1, plan.iterations(), value, accuracy(logits, classes));
+        }
+    }
+
+    private static float[] pixels(
+            InceptionV3.Variant variant, CaptionedImages data, RandomStream random, int[] classes) {
+        float centre = variant == InceptionV3.Variant.FID ? 128 : 127.5f;
+        float[] values = new float[classes.length * 3 * SIDE * SIDE];
+        for (int i = 0; i < classes.length; i++) {
+            int index = random.nextInt(data.size());
+            classes[i] = data.classOf(index);
+            boolean mirrored = random.nextInt(2) == 0;
+            BufferedImage picture = Resize.bicubic(data.image(index, SIDE), SIDE, SIDE);
+            for (int y = 0; y < SIDE; y++) {
+                for (int x = 0; x < SIDE; x++) {
+                    int rgb = picture.getRGB(mirrored ? SIDE - 1 - x : x, y);
+                    for (int c = 0; c < 3; c++) {
+                        values[((i * 3 + c) * SIDE + y) * SIDE + x] = ((rgb >> 16 - 8 * c & 255) - centre) / centre;
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
+    private static NDArray marks(NDManager manager, int[] classes, int count) {
+        float[] marks = new float[classes.length * count];
+        for (int i = 0; i < classes.length; i++) {
+            marks[i * count + classes[i]] = 1;
+        }
+        return manager.create(marks, new Shape(classes.length, count));
+    }
+
+    private static double accuracy(NDArray logits, int[] classes) {
+        int count = (int) logits.getShape().get(1);
+        float[] values = logits.toFloatArray();
+        int right = 0;
+        for (int i = 0; i < classes.length; i++) {
+            int best = 0;
+            for (int c = 1; c < count; c++) {
+                best = values[i * count + c] > values[i * count + best] ? c : best;
+            }
+            right += best == classes[i] ? 1 : 0;
+        }
+        return (double) right / classes.length;
+    }
+}

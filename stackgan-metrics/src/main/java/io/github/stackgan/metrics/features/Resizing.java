@@ -1,0 +1,48 @@
+package io.github.stackgan.metrics.features;
+
+import io.github.stackgan.imaging.Resize;
+import java.awt.image.BufferedImage;
+
+/**
+ * How pictures are brought to a network's size; figures move with it by more than many methods differ (Parmar et al., <i>On Aliased
+ * Resizing</i>, CVPR 2022). All are this library's own, the same on every engine; see {@link Resize}.
+ *
+ * @since 0.1.0
+ */
+public enum Resizing {
+    /** Bilinear between four pixels, not antialiased, as the network of the published FIDs does itself. */
+    TENSORFLOW_1("bilinear as TensorFlow 1, floating point, not antialiased"),
+    /** Antialiased bicubic in floating point, as clean-fid recommends. */
+    CLEAN("bicubic, antialiased, floating point, as clean-fid"),
+    /** Antialiased bilinear to 8 bits, as older programs did with Pillow. */
+    LEGACY("bilinear, antialiased, 8 bits, as Pillow");
+
+    private final String words;
+
+    Resizing(String words) {
+        this.words = words;
+    }
+
+    /** What reports say. */
+    String words() {
+        return words;
+    }
+
+    /**
+     * Resizes a picture.
+     *
+     * @param picture of any size
+     * @param side wanted width and height
+     * @return (3, side, side), red first, around [0, 255]
+     */
+    public float[] planes(BufferedImage picture, int side) {
+        return switch (this) {
+            case TENSORFLOW_1 ->
+                Resize.tensorflowBilinear(
+                        ImageValues.levels(picture), picture.getHeight(), picture.getWidth(), side, side);
+            case CLEAN ->
+                Resize.bicubic(ImageValues.levels(picture), picture.getHeight(), picture.getWidth(), side, side);
+            case LEGACY -> ImageValues.levels(Resize.bilinear(picture, side, side));
+        };
+    }
+}

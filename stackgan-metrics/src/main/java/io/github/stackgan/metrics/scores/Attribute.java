@@ -1,0 +1,47 @@
+package io.github.stackgan.metrics.scores;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Something that pictures show and sentences say, such as the colour of a bird's belly.
+ *
+ * @param name what reports call it
+ * @param values what each value is called in sentences; the first word of each is the usual one
+ * @param nouns what it is said of; a sentence says a value as "red belly" or "belly is red"
+ * @since 0.1.0
+ */
+public record Attribute(String name, List<List<String>> values, List<String> nouns) {
+    /** Copies the lists. */
+    public Attribute {
+        values = values.stream().map(List::copyOf).toList();
+        nouns = List.copyOf(nouns);
+        if (values.size() < 2 || nouns.isEmpty() || values.stream().anyMatch(List::isEmpty)) {
+            throw new IllegalArgumentException("Attribute " + name + " has " + values.size() + " values and "
+                    + nouns.size() + " nouns, but needs at least two values with a word each, and a noun");
+        }
+    }
+
+    /**
+     * What a sentence says of it.
+     *
+     * @param sentence upper and lower case are one
+     * @return the value, in [0, the number of values), or empty if the sentence is silent
+     */
+    public OptionalInt said(String sentence) {
+        String noun = "(?:" + String.join("|", nouns) + ")\\b";
+        for (int i = 0; i < values.size(); i++) {
+            String value = "\\b(?:" + String.join("|", values.get(i)) + ")\\b";
+            Matcher matcher = Pattern.compile(
+                            value + "\\s+" + noun + "|\\b" + noun + "\\s+(?:is|are)\\s+" + value,
+                            Pattern.CASE_INSENSITIVE)
+                    .matcher(sentence);
+            if (matcher.find()) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.stackgan.metrics.scores;
+
+import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
+import io.github.stackgan.metrics.internal.numbers.Permutation;
+import java.util.SplittableRandom;
+
+/**
+ * The Inception score: exp(E KL(p(y|x) || p(y))), high when each picture is clearly of one class and the pictures together are of
+ * many (Salimans et al., <i>Improved Techniques for Training GANs</i>, NIPS 2016, section 4).
+ *
+ * <p>As the paper's protocol, the samples are cut into splits, by default 10, and the splits' scores are averaged; split s holds the
+ * places from s N / S to (s + 1) N / S in the order of the samples, or in a shuffled order if one is asked for. Each picture is
+ * summed up at once: memory grows with splits and classes, not with pictures. For one thread.
+ *
+ * @since 0.1.0
+ */
+public final class InceptionScore {
+    /** As in the paper. */
+    public static final int SPLITS = 10;
+
+    private final int pictures;
+    private final int classes;
+    private final int splits;
+    private final int[] order;
+    private final double[][] sums;
+    private final double[] negentropies;
+    private final long[] counts;
+    private int added;
+
+    private InceptionScore(int pictures, int classes, int splits, int[] order) {
+        FeatureChecks.atLeast("splits", splits, 1, "");
+        FeatureChecks.atLeast(
+                "The number of pictures", pictures, splits, ": one for each of " + splits + " splits; draw more");
+        FeatureChecks.atLeast("The number of classes", classes, 2, "; with one, every score is 1");
+        this.pictures = pictures;
+        this.classes = classes;
+        this.splits = splits;
+        this.order = order;
+        sums = new double[splits][classes];
+        negentropies = new double[splits];
+        counts = new long[splits];
+    }
+
+    /**
+     * A score of pictures in the order in which they come.
+     *
+     * @param pictures N, how many will come
+     * @param classes C, how many the network knows
+     * @param splits S, at most N
+     * @return a score of nothing yet
+     * @throws IllegalArgumentException if there are too few pictures for the splits, or classes
+     */
+    public static InceptionScore inOrder(int pictures, int classes, int splits) {
+        return new InceptionScore(pictures, classes, splits, new int[0]);
+    }
+
+    /**
+     * A score of pictures in a random order, so that sentences that come one after another fall into different splits.
+     *
+     * @param pictures N, how many will come
+     * @param classes C, how many the network knows
+     * @param splits S, at most N
+     * @param seed decides the order
+     * @return a score of nothing yet
+     * @throws IllegalArgumentException if there are too few pictures for the splits, or classes
+     */
+    public static InceptionScore shuffled(int pictures, int classes, int splits, long seed) {
+        return new InceptionScore(
+                pictures, classes, splits, Permutation.of(Math.max(0, pictures), new SplittableRandom(seed)));
+    }
+
+    /**
+     * Adds a picture.
+     *
+     * @param logits the network's (C), before the softmax
+     * @throws IllegalArgumentException if there are not C finite numbers
+     * @throws IllegalStateException if all N have been added
+     */
+    public void addLogits(float... logits) {
+        FeatureChecks.check(logits, classes, added);
+        double largest = Double.NEGATIVE_INFINITY;
+        for (float logit : logits) {
+            largest = Math.max(largest, logit);
+        }
+        double[] p = new double[classes];
+        double total = 0;
+        for (int i = 0; i < classes; i++) {
+            p[i] = Math.exp(logits[i] - largest);
+            total += p[i];
+        }
+        for (int i = 0; i < classes; i++) {
+            p[i] /= total;
+        }
+        add(p);
+    }
+
+    /**
+     * Adds a picture.
+     *
+     * @param p p(y|x) (C), at least 0 each, of sum 1
+     * @throws IllegalArgumentException if {@code p} is no distribution over C classes
+     * @throws IllegalStateException if all N have been added
+     */
+    public void addProbabilities(double... p) {
+        FeatureChecks.check(p, classes, added);
+        double total = 0;
+        for (int i = 0; i < p.length; i++) {
+            if (p[i] < 0) {
+                throw new IllegalArgumentException("Probability " + i + " of row " + added + " is " + p[i]
+                        + ", but must be at least 0; give logits to addLogits");
+            }
+            total += p[i];
+        }
+        if (Math.abs(total - 1) > 1e-3) {
+            throw new IllegalArgumentException("The probabilities of row " + added + " sum to " + total
+                    + ", but must sum to 1; give logits to addLogits");
+        }
+        add(p.clone());
+    }
+
+    private void add(double[] p) {
+        if (added == pictures) {
+            throw new IllegalStateException("All " + pictures + " pictures have been added; start another score");
+        }
+        int place = order.length == 0 ? added : order[added];
+        int split = splitOf(place);
+        for (int i = 0; i < classes; i++) {
+            if (p[i] > 0) {
+                negentropies[split] += p[i] * Math.log(p[i]);
+                sums[split][i] += p[i];
+            }
+        }
+        counts[split]++;
+        added++;
+    }
+
+    /** The split s with s N / S at most the place, and (s + 1) N / S beyond it, in whole numbers. */
+    private int splitOf(int place) {
+        int split = (int) ((long) place * splits / pictures);
+        while (split + 1 < splits && (long) (split + 1) * pictures / splits <= place) {
+            split++;
+        }
+        return split;
+    }
+
+    /**
+     * The score.
+     *
+     * @return the splits' mean, in [1, C], and their population standard deviation
+     * @throws IllegalStateException if fewer than N pictures have been added
+     */
+    public Estimate score() {
+        if (added < pictures) {
+            throw new IllegalStateException("Only " + added + " of " + pictures + " pictures have been added");
+        }
+        double[] scores = new double[splits];
+        for (int s = 0; s < splits; s++) {
+            double divergence = negentropies[s] / counts[s];
+            for (double sum : sums[s]) {
+                double p = sum / counts[s];
+                divergence -= p > 0 ? p * Math.log(p) : 0;
+            }
+            scores[s] = Math.exp(divergence);
+        }
+        return Estimate.of(scores);
+    }
+}

@@ -1,0 +1,232 @@
+package io.github.stackgan.metrics.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Conditioning;
+import io.github.stackgan.GenerationRequest.ConditioningMode;
+import io.github.stackgan.SaveOption;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.StackGanException;
+import io.github.stackgan.Stage1;
+import io.github.stackgan.Stage2;
+import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.PictureEncoderTraining;
+import io.github.stackgan.core.text.TextEncoderPlan;
+import io.github.stackgan.datasets.CachedImages;
+import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.metrics.features.AttributeClassifier;
+import io.github.stackgan.metrics.features.DiscriminatorFeatures;
+import io.github.stackgan.metrics.features.ImageEmbeddings;
+import io.github.stackgan.metrics.features.ImageFeatures;
+import io.github.stackgan.metrics.scores.FeatureMatrix;
+import io.github.stackgan.metrics.scores.NearestNeighbours;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluationTest {
+    private static final int EMBEDDING = 8;
+
+    private final CaptionedImages birds = CachedImages.inMemory(SyntheticBirds.test(1, 130), 1 << 24);
+
+    @TempDir
+    private Path folder;
+
+    private static StackGan model(long seed) {
+        Conditioning conditioning = Conditioning.paper().withSize(6);
+        return StackGan.builder()
+                .textEncoder(CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, EMBEDDING, 1))
+                .stage1(Stage1.paper()
+                        .withImageSize(16)
+                        .withGeneratorChannels(4)
+                        .withDiscriminatorChannels(4)
+                        .withNoiseSize(5)
+                        .withDiscriminatorTextSize(6)
+                        .withConditioning(conditioning))
+                .stage2(Stage2.paper()
+                        .withImageSize(32)
+                        .withGeneratorChannels(4)
+                        .withDiscriminatorChannels(4)
+                        .withResidualBlocks(1)
+                        .withDiscriminatorTextSize(6)
+                        .withConditioning(conditioning))
+                .seed(seed)
+                .build();
+    }
+
+    @Test
+    void every_figure_comes_from_one_call_and_the_report_says_how() {
+        try (StackGan gan = model(1);
+                AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds();
+                ImageEmbeddings embeddings = embeddings(gan)) {
+            EvaluationReport report = Evaluation.of(gan)
+                    .on(birds)
+                    .with(classifier)
+                    .attributesBy(classifier)
+                    .sentencesBy(embeddings)
+                    .samples(20)
+                    .splits(2)
+                    .seed(5)
+                    .run();
+            assertThat(report.figures())
+                    .containsKeys(
+                            "inceptionScore.mean",
+                            "inceptionScore.deviation",
+                            "frechetDistance",
+                            "kernelDistance.mean",
+                            "precision",
+                            "recall",
+                            "attributeAccuracy.body",
+                            "attributeAccuracy.all",
+                            "classifierOnRealPictures.all",
+                            "rPrecision",
+                            "rPrecisionOnRealPictures");
+            assertThat(report.figures().get("rPrecisionOnRealPictures")).isBetween(0.0, 1.0);
+            assertThat(report.figures().values()).allMatch(Double::isFinite);
+            assertThat(report.figures().get("inceptionScore.mean")).isBetween(1.0, 9.0);
+            assertThat(report.settings())
+                    .containsEntry("samples", 20)
+                    .containsEntry("splits", 2)
+                    .containsEntry("seed", 5L)
+                    .containsEntry("featureWeights", classifier.fingerprint())
+                    .containsEntry("datasetFingerprint", birds.fingerprint())
+                    .containsKeys("resizing", "engine", "libraryVersion", "seconds", "date");
+            assertThat(report.notes()).anyMatch(note -> note.contains("128 features from 20 pictures is singular"));
+            assertThat(report.toTable()).contains("frechetDistance", "featureNetwork", "Note: ");
+            Path file = folder.resolve("report.json");
+            report.save(file);
+            assertThat(EvaluationReport.load(file).figures()).isEqualTo(report.figures());
+        }
+    }
+
+    @Test
+    void an_earlier_stage_is_judged_by_its_own_pictures() {
+        try (StackGan gan = model(1);
+                AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+            EvaluationReport last = small(gan, classifier).run();
+            EvaluationReport second = small(gan, classifier).stage(2).run();
+            EvaluationReport first = small(gan, classifier).stage(1).run();
+            assertThat(second.figures()).isEqualTo(last.figures());
+            assertThat(first.figures().get("frechetDistance"))
+                    .isNotEqualTo(last.figures().get("frechetDistance"));
+            assertThat(first.settings()).containsEntry("stage", 1).containsEntry("pictureSize", 32);
+            assertThatThrownBy(() -> small(gan, classifier).stage(3))
+                    .hasMessage("stage is 3, but the model has stages 1 to 2");
+        }
+    }
+
+    @Test
+    void the_condition_can_be_the_mean_and_the_report_says_which_it_was() {
+        try (StackGan gan = model(1);
+                AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+            EvaluationReport sampled = small(gan, classifier).run();
+            EvaluationReport mean =
+                    small(gan, classifier).conditioning(ConditioningMode.MEAN).run();
+            assertThat(sampled.settings()).containsEntry("conditioning", "sampled");
+            assertThat(mean.settings()).containsEntry("conditioning", "mean");
+            assertThat(mean.figures().get("frechetDistance"))
+                    .isNotEqualTo(sampled.figures().get("frechetDistance"));
+            assertThatThrownBy(() -> small(gan, classifier)
+                            .conditioning(ConditioningMode.MEAN)
+                            .conditioning(ConditioningMode.SAMPLED))
+                    .hasMessage("conditioning has been set before, to MEAN; set it once");
+        }
+    }
+
+    private ImageEmbeddings embeddings(StackGan gan) {
+        Path file = folder.resolve("pictures.safetensors");
+        TextEncoderPlan plan = TextEncoderPlan.standard().withIterations(1).withBatchSize(2);
+        PictureEncoderTraining.train(gan.textEncoder(), birds, plan, file, (a, b, c, d) -> {});
+        return ImageEmbeddings.load(file, EMBEDDING);
+    }
+
+    /** Stopped after a batch by its own listener, then run again: the same figures as without a stop, and less work. */
+    @Test
+    void an_evaluation_that_was_stopped_goes_on_where_it_was() {
+        try (StackGan gan = model(1);
+                AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+            Path kept = folder.resolve("kept");
+            assertThatThrownBy(() -> small(gan, classifier)
+                            .in(kept)
+                            .reporting((what, done, total) -> {
+                                if (what.equals("samples") && done >= 4) {
+                                    throw new IllegalStateException("stopped");
+                                }
+                            })
+                            .run())
+                    .hasMessage("stopped");
+            List<String> seen = new ArrayList<>();
+            EvaluationReport resumed = small(gan, classifier)
+                    .in(kept)
+                    .reporting((what, done, total) -> seen.add(what + " " + done + "/" + total))
+                    .run();
+            assertThat(seen).containsExactly("samples 8/8");
+            assertThat(resumed.notes()).anyMatch(note -> note.startsWith("4 samples were read by an earlier run"));
+            assertThat(resumed.figures()).isEqualTo(small(gan, classifier).run().figures());
+            try (StackGan other = model(2)) {
+                assertThatThrownBy(() -> small(other, classifier).in(kept).run())
+                        .isInstanceOf(StackGanException.class)
+                        .hasMessageContaining("holds another evaluation")
+                        .hasMessageContaining("Choose another folder");
+            }
+        }
+    }
+
+    private Evaluation small(StackGan gan, ImageFeatures features) {
+        return Evaluation.of(gan).on(birds).with(features).samples(8).splits(2).batchSize(4);
+    }
+
+    /** Pictures that a generator copied have nearest distances of 0 by the discriminator's own features. */
+    @Test
+    void the_discriminator_finds_copies() {
+        Path whole = folder.resolve("whole.safetensors");
+        Path small = folder.resolve("small.safetensors");
+        try (StackGan gan = model(1)) {
+            gan.train(
+                    birds,
+                    io.github.stackgan.TrainingPlan.paper()
+                            .withStages(List.of(io.github.stackgan.StagePlan.paper()
+                                    .withBatchSize(4)
+                                    .withMaxIterations(1))));
+            gan.save(whole);
+            gan.save(small, SaveOption.GENERATORS_ONLY);
+        }
+        assertThatThrownBy(() -> DiscriminatorFeatures.of(small))
+                .hasMessageContaining("no discriminator of stage 2")
+                .hasMessageContaining("GENERATORS_ONLY");
+        try (DiscriminatorFeatures features = DiscriminatorFeatures.of(whole)) {
+            List<BufferedImage> pictures = List.of(birds.image(0, 32), birds.image(1, 64), birds.image(2, 32));
+            FeatureMatrix matrix = FeatureMatrix.of(features.extract(pictures).features());
+            assertThat(matrix.width()).isEqualTo(features.width());
+            assertThat(features.classCount()).isZero();
+            List<List<NearestNeighbours.Neighbour>> found = NearestNeighbours.search(matrix, matrix, 2);
+            for (int i = 0; i < 3; i++) {
+                assertThat(found.get(i).get(0)).isEqualTo(new NearestNeighbours.Neighbour(i, 0));
+                assertThat(found.get(i).get(1).distance()).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void bad_input_is_named() {
+        try (StackGan gan = model(1);
+                AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+            Evaluation evaluation = Evaluation.of(gan).on(birds);
+            assertThatThrownBy(evaluation::run).hasMessageContaining("No feature network was chosen");
+            evaluation.seed(1);
+            assertThatThrownBy(() -> evaluation.seed(2)).hasMessage("seed has been set before, to 1; set it once");
+            assertThatThrownBy(() -> evaluation.samples(1)).hasMessageContaining("samples is 1");
+            assertThatThrownBy(() -> Evaluation.of(gan)
+                            .on(birds)
+                            .with(classifier)
+                            .samples(9)
+                            .run())
+                    .hasMessageContaining("samples is 9, but must be at least 10, the number of splits");
+        }
+    }
+}

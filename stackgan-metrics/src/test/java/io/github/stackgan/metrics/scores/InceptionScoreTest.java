@@ -1,0 +1,77 @@
+package io.github.stackgan.metrics.scores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class InceptionScoreTest {
+    @Test
+    void sure_and_varied_pictures_reach_the_number_of_classes() {
+        InceptionScore score = InceptionScore.inOrder(8, 4, 2);
+        for (int i = 0; i < 8; i++) {
+            double[] p = new double[4];
+            p[i % 4] = 1;
+            score.addProbabilities(p);
+        }
+        assertThat(score.score().mean()).isCloseTo(4, within(1e-12));
+        assertThat(score.score().deviation()).isCloseTo(0, within(1e-12));
+    }
+
+    /** The first split has one class only, the second two: scores 1 and 2. */
+    @Test
+    void splits_are_taken_in_order_and_their_deviation_is_the_populations() {
+        InceptionScore score = InceptionScore.inOrder(4, 2, 2);
+        score.addProbabilities(1, 0);
+        score.addProbabilities(1, 0);
+        score.addProbabilities(1, 0);
+        score.addProbabilities(0, 1);
+        assertThat(score.score().mean()).isCloseTo(1.5, within(1e-12));
+        assertThat(score.score().deviation()).isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void a_shuffle_mixes_what_comes_in_order_and_depends_on_the_seed_alone() {
+        assertThat(sorted(InceptionScore.inOrder(1000, 2, 2)).mean()).isCloseTo(1, within(1e-12));
+        Estimate shuffled = sorted(InceptionScore.shuffled(1000, 2, 2, 7));
+        assertThat(shuffled.mean()).isGreaterThan(1.95);
+        assertThat(sorted(InceptionScore.shuffled(1000, 2, 2, 7))).isEqualTo(shuffled);
+    }
+
+    private static Estimate sorted(InceptionScore score) {
+        for (int i = 0; i < 1000; i++) {
+            score.addProbabilities(i < 500 ? 1 : 0, i < 500 ? 0 : 1);
+        }
+        return score.score();
+    }
+
+    /** 7 pictures in 3 splits: places 0-1, 2-3, 4-6, as the reference cuts them. */
+    @Test
+    void uneven_splits_are_cut_as_the_reference_cuts_them() {
+        InceptionScore score = InceptionScore.inOrder(7, 2, 3);
+        for (int i = 0; i < 7; i++) {
+            score.addProbabilities(i % 2, 1 - i % 2);
+        }
+        // Splits hold 1+1, 1+1 and 2+1 of the classes: 2, 2, and exp of the entropy of (2/3, 1/3).
+        double third = Math.exp(-(2.0 / 3 * Math.log(2.0 / 3) + 1.0 / 3 * Math.log(1.0 / 3)));
+        assertThat(score.score().mean()).isCloseTo((4 + third) / 3, within(1e-12));
+    }
+
+    @Test
+    void bad_input_is_named() {
+        assertThatThrownBy(() -> InceptionScore.inOrder(9, 5, 10))
+                .hasMessage(
+                        "The number of pictures is 9, but must be at least 10: one for each of 10 splits; draw more");
+        assertThatThrownBy(() -> InceptionScore.inOrder(9, 1, 1)).hasMessageContaining("classes is 1");
+        InceptionScore score = InceptionScore.inOrder(2, 2, 1);
+        assertThatThrownBy(() -> score.addLogits(1, Float.NaN)).hasMessageContaining("Feature 1 of row 0 is NaN");
+        assertThatThrownBy(() -> score.addProbabilities(0.5, 0.6)).hasMessageContaining("sum to 1.1");
+        assertThatThrownBy(() -> score.addProbabilities(-0.5, 1.5)).hasMessageContaining("Probability 0 of row 0");
+        assertThatThrownBy(() -> score.addLogits(1, 2, 3)).hasMessageContaining("has 3 numbers, but must have 2");
+        assertThatThrownBy(score::score).hasMessageContaining("Only 0 of 2");
+        score.addLogits(1, 2);
+        score.addLogits(1, 2);
+        assertThatThrownBy(() -> score.addLogits(1, 2)).hasMessageContaining("All 2 pictures");
+    }
+}

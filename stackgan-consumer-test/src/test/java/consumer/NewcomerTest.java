@@ -11,7 +11,7 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.StagePlan;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.text.CharCnnRnn;
-import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.datasets.birds.SyntheticBirds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

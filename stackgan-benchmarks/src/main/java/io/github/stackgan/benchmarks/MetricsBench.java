@@ -3,7 +3,7 @@ package io.github.stackgan.benchmarks;
 import com.google.common.math.Quantiles;
 import io.github.stackgan.core.memory.PyTorchEngine;
 import io.github.stackgan.core.nn.InceptionV3;
-import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.metrics.FeatureMatrix;
 import io.github.stackgan.metrics.FeatureStatistics;
 import io.github.stackgan.metrics.FrechetDistance;

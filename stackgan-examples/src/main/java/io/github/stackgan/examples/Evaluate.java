@@ -4,7 +4,7 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.metrics.AttributeClassifier;
 import io.github.stackgan.metrics.DetailFeatures;
 import io.github.stackgan.metrics.DiscriminatorFeatures;

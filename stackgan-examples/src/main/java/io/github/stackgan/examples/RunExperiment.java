@@ -1,8 +1,8 @@
 package io.github.stackgan.examples;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.datasets.CachedImages;
-import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.datasets.birds.SyntheticBirds;
+import io.github.stackgan.datasets.cache.CachedImages;
 import io.github.stackgan.metrics.ImageFeatures;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,11 +81,11 @@ final class RunExperiment implements Callable<Integer> {
         return 0;
     }
 
-    /** Sizes that pictures are trained on, 19/16 of the stages'. */
+    /** Sizes of the images that training asks for. */
     private static int[] sides(Experiment experiment) {
         return experiment.methods().stream()
                 .mapToInt(Experiment.Method::imageSize)
-                .map(side -> side * 19 / 16)
+                .map(CaptionedImages::sideBeforeCrop)
                 .distinct()
                 .toArray();
     }

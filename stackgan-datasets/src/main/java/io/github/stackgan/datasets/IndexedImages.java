@@ -192,7 +192,8 @@ public final class IndexedImages implements CaptionedImages {
     /**
      * {@inheritDoc}
      *
-     * <p>Upright, cut as the dataset has it: about the first box, the middle square, or stretched whole, resized with antialiasing; what is transparent becomes white.
+     * <p>Upright, cut as the dataset has it: about the first box, the middle square, or stretched whole; resized with
+     * antialiasing. What is transparent becomes white.
      */
     @Override
     public BufferedImage image(int index, int side) {

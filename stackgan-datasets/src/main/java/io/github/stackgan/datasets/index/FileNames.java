@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Names of files in indexes and on disk, and what the system's encoding of them, {@code sun.jnu.encoding}, makes of them. */
+/**
+ * Names of files in indexes and on disk, and what the system's encoding of them, {@code sun.jnu.encoding}, makes of
+ * them.
+ */
 public final class FileNames {
     /** Java 17 takes the encoding from the environment alone, whatever is set on its command line. */
     private static final String REMEDY = "; run with LC_ALL=C.UTF-8 in the environment";

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.modality.cv.Image;
 import io.github.stackgan.Conditioning;
+import io.github.stackgan.StackGan;
 import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage2;
-import io.github.stackgan.StackGan;
 import io.github.stackgan.StagePlan;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.text.CharCnnRnn;
-import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.datasets.birds.SyntheticBirds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

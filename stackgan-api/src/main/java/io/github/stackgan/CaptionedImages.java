@@ -65,4 +65,15 @@ public interface CaptionedImages {
      * @return lower-case hexadecimal digits
      */
     String fingerprint();
+
+    /**
+     * The side of the images that training asks for: it cuts its own out of them at random. 19/16 as wide, as in the
+     * TensorFlow release: 76 for 64, 304 for 256.
+     *
+     * @param side width and height of what is trained on
+     * @return the {@code side} that {@link #image} is asked for
+     */
+    static int sideBeforeCrop(int side) {
+        return side * 19 / 16;
+    }
 }

@@ -2,10 +2,10 @@ package io.github.stackgan.benchmarks;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.core.engine.PyTorchEngine;
-import io.github.stackgan.datasets.PictureFolder;
-import io.github.stackgan.datasets.PreparedImages;
+import io.github.stackgan.datasets.ImageFolder;
 import io.github.stackgan.datasets.Problems;
-import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.datasets.birds.SyntheticBirds;
+import io.github.stackgan.datasets.cache.PreparedImages;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.RenderingHints;
@@ -55,8 +55,7 @@ public final class LoaderBench {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 9;
         Path folder = Files.createTempDirectory("loader-bench");
         write(folder);
-        CaptionedImages ours = PictureFolder.read(folder, PictureFolder.Keywords.OWN_CAPTION, Problems.FAIL)
-                .index();
+        CaptionedImages ours = ImageFolder.read(folder, ImageFolder.Keywords.OWN_CAPTION, Problems.FAIL);
         CaptionedImages prepared = PreparedImages.in(folder.resolve("prepared"), ours, (done, total) -> {}, SIDE);
         Map<String, Loader> loaders = new LinkedHashMap<>();
         loaders.put("ImageIO, SCALE_SMOOTH", i -> scaled(square(folder, i), Image.SCALE_SMOOTH));

@@ -2,7 +2,7 @@ package io.github.stackgan.benchmarks;
 
 import com.google.common.math.Quantiles;
 import io.github.stackgan.core.engine.PyTorchEngine;
-import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.features.InceptionFeatures;
 import io.github.stackgan.metrics.features.InceptionV3;

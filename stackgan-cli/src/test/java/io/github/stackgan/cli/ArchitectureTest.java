@@ -24,8 +24,15 @@ class ArchitectureTest {
             .resideInAPackage("io.github.stackgan.cli");
 
     @ArchTest
-    static final ArchRule the_cores_internals_are_not_for_the_command_line = noClasses()
+    static final ArchRule what_is_no_public_api_is_not_for_the_command_line = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.github.stackgan.core.internal..", "ai.djl.pytorch..");
+            .resideInAnyPackage(
+                    "io.github.stackgan.formats..",
+                    "io.github.stackgan.core.internal..",
+                    "io.github.stackgan.core.kernels..",
+                    "io.github.stackgan.datasets.decode..",
+                    "io.github.stackgan.datasets.index..",
+                    "io.github.stackgan.metrics.internal..",
+                    "ai.djl.pytorch..");
 }

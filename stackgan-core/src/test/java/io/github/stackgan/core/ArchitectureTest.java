@@ -28,9 +28,10 @@ class ArchitectureTest {
 
     /** Its public types are public for our own modules alone. */
     @ArchTest
-    static final ArchRule only_readers_of_files_know_the_shared_formats = noClasses()
+    static final ArchRule only_the_libraries_own_modules_know_the_shared_formats = noClasses()
             .that()
-            .resideOutsideOfPackages("io.github.stackgan.formats..", "io.github.stackgan.core.internal.weights..")
+            .resideOutsideOfPackages(
+                    "io.github.stackgan.formats..", "io.github.stackgan.core..", "io.github.stackgan.datasets..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.github.stackgan.formats..");

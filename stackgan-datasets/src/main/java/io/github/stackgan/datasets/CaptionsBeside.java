@@ -2,6 +2,10 @@ package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.IndexReport.Kind;
+import io.github.stackgan.datasets.index.FileNames;
+import io.github.stackgan.datasets.index.ImageEndings;
+import io.github.stackgan.datasets.index.MetadataLine;
+import io.github.stackgan.datasets.index.TextFile;
 import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +122,7 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
     }
 
     private void problem(Path file, String what) {
-        builder.problem(Kind.WRONG_ENTRY, IndexBuilder.shown(file) + ": " + what);
+        builder.problem(Kind.WRONG_ENTRY, FileNames.shown(file) + ": " + what);
     }
 
     private static String name(Path file) {
@@ -151,8 +155,8 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
             String bare = name.substring(0, name.length() - TEXT.length());
             if (!ABOUT.contains(bare.toLowerCase(Locale.ROOT))) {
                 builder.problem(
-                        Kind.UNKNOWN_PICTURE,
-                        IndexBuilder.shown(text) + ": there are captions, but beside them no image such as "
+                        Kind.UNKNOWN_IMAGE,
+                        FileNames.shown(text) + ": there are captions, but beside them no image such as "
                                 + Quoted.of(bare + ".png") + "; add it, or remove the captions");
             }
         }
@@ -169,8 +173,8 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
         try {
             return Optional.of(
                     text == null
-                            ? MetadataLine.of(IndexBuilder.shown(stem(image)) + TEXT, name, List.of())
-                            : MetadataLine.of(IndexBuilder.shown(text), name, TextFile.captions(text)));
+                            ? MetadataLine.of(FileNames.shown(stem(image)) + TEXT, name, List.of())
+                            : MetadataLine.of(FileNames.shown(text), name, TextFile.captions(text)));
         } catch (DatasetException e) {
             builder.refuse(Kind.WRONG_ENTRY, String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -1,8 +1,12 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
-import io.github.stackgan.datasets.CocoAnnotations.Part;
+import io.github.stackgan.datasets.ImageEntry.Box;
 import io.github.stackgan.datasets.IndexReport.Kind;
+import io.github.stackgan.datasets.index.CocoAnnotations;
+import io.github.stackgan.datasets.index.CocoAnnotations.Labelled;
+import io.github.stackgan.datasets.index.CocoAnnotations.Part;
+import io.github.stackgan.datasets.index.FileNames;
 import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * COCO's captions (Lin et al., 2014; Chen et al., 2015) as they are downloaded, of 2014 or 2017: 82,783 training and 40,504
- * validation pictures in 2014, about five captions each.
+ * validation images in 2014, about five captions each.
  *
  * <p>Expected is a folder that holds {@code annotations/captions_train2014.json} and {@code train2014/*.jpg}, and so on for other
- * sets. The annotations are streamed: what is kept in memory is the captions alone. COCO has no classes, so every picture is one.
+ * sets. The annotations are streamed: what is kept in memory is the captions alone. COCO has no classes, so every image is one.
  * An entry that makes no sense is a problem of its own, what is no JSON fails the file. Runs of white space in captions become one
  * space; captions with the same id are all kept.
  *
@@ -53,7 +57,7 @@ public final class Coco {
     /**
      * The dataset in a folder: the training set, of 2014 if it is there, failing on problems. Nothing is read yet.
      *
-     * @param folder the one that holds {@code annotations} and the pictures' folders
+     * @param folder the one that holds {@code annotations} and the images' folders
      * @return what to read
      */
     public static Coco in(Path folder) {
@@ -74,7 +78,7 @@ public final class Coco {
     /**
      * The same, with another policy.
      *
-     * @param problems what becomes of pictures that cannot be used
+     * @param problems what becomes of images that cannot be used
      * @return a copy
      */
     public Coco withProblems(Problems problems) {
@@ -92,9 +96,9 @@ public final class Coco {
     }
 
     /**
-     * Reads the annotations and looks at every picture's header.
+     * Reads the annotations and looks at every image's header.
      *
-     * @return the dataset, in the order of the pictures' numbers
+     * @return the dataset, in the order of the images' numbers
      * @throws DatasetException naming file and entry, if something is missing or makes no sense
      */
     public IndexedImages read() {
@@ -102,7 +106,7 @@ public final class Coco {
         Path captions = annotations("captions");
         CocoAnnotations found = CocoAnnotations.read(captions, Part.CAPTIONS);
         Map<Long, List<String>> sentences = found.captions();
-        Map<Long, List<Box>> standing = boxes == Boxes.OF_INSTANCES ? standing(found, builder) : Map.of();
+        Map<Long, List<Labelled>> standing = boxes == Boxes.OF_INSTANCES ? standing(found, builder) : Map.of();
         found.wrongImages().forEach(problem -> builder.refuse(Kind.WRONG_ENTRY, problem));
         found.wrong().forEach(problem -> builder.problem(Kind.WRONG_ENTRY, problem));
         new TreeMap<>(found.images()).forEach((id, image) -> {
@@ -120,9 +124,9 @@ public final class Coco {
                 .filter(id -> !found.lists(id))
                 .sorted()
                 .forEach(id -> builder.problem(
-                        Kind.UNKNOWN_PICTURE,
+                        Kind.UNKNOWN_IMAGE,
                         captions + ": there are captions for image " + id + ", which is not listed"));
-        return builder.build(Fit.STRETCHED);
+        return builder.build(CropPolicy.STRETCHED);
     }
 
     private void add(
@@ -130,25 +134,31 @@ public final class Coco {
             String where,
             String fileName,
             @Nullable List<String> captions,
-            @Nullable List<Box> standing) {
+            @Nullable List<Labelled> standing) {
         try {
-            builder.add(new PictureEntry(
+            builder.add(new ImageEntry(
                     fileName,
                     where,
-                    IndexBuilder.inside(root.resolve(set), fileName, where + ": \"file_name\""),
+                    FileNames.inside(root.resolve(set), fileName, where + ": \"file_name\""),
                     captions == null ? List.of() : captions,
                     fileName,
-                    standing == null ? List.of() : standing,
+                    standing == null
+                            ? List.of()
+                            : standing.stream().map(Coco::box).toList(),
                     List.of()));
         } catch (DatasetException e) {
             builder.refuse(Kind.WRONG_ENTRY, String.valueOf(e.getMessage()));
         }
     }
 
-    private Map<Long, List<Box>> standing(CocoAnnotations captioned, IndexBuilder builder) {
+    private static Box box(Labelled thing) {
+        return new Box(thing.label(), thing.x(), thing.y(), thing.width(), thing.height());
+    }
+
+    private Map<Long, List<Labelled>> standing(CocoAnnotations captioned, IndexBuilder builder) {
         Path file = annotations("instances");
         CocoAnnotations instances = CocoAnnotations.read(file, Part.BOXES);
-        Map<Long, List<Box>> standing = instances.boxes();
+        Map<Long, List<Labelled>> standing = instances.boxes();
         Stream.of(instances.wrongImages(), instances.wrong())
                 .flatMap(List::stream)
                 .forEach(problem -> builder.problem(Kind.WRONG_ENTRY, problem));
@@ -156,7 +166,7 @@ public final class Coco {
                 .filter(id -> !captioned.lists(id) && !instances.lists(id))
                 .sorted()
                 .forEach(id -> builder.problem(
-                        Kind.UNKNOWN_PICTURE, file + ": there are boxes for image " + id + ", which is not listed"));
+                        Kind.UNKNOWN_IMAGE, file + ": there are boxes for image " + id + ", which is not listed"));
         return standing;
     }
 
@@ -165,7 +175,7 @@ public final class Coco {
             throw new DatasetException("the folder " + root + " does not exist; give the one that holds annotations");
         }
         Path folder = root.resolve("annotations");
-        Path file = IndexBuilder.inside(folder, kind + "_" + set + ".json", "the file of the set");
+        Path file = FileNames.inside(folder, kind + "_" + set + ".json", "the file of the set");
         if (!Files.isRegularFile(file)) {
             throw new DatasetException("the file " + file + " does not exist; " + present(folder));
         }
@@ -174,7 +184,7 @@ public final class Coco {
 
     private static String present(Path folder) {
         if (!Files.isDirectory(folder)) {
-            return "give the folder that holds annotations and the pictures' folders";
+            return "give the folder that holds annotations and the images' folders";
         }
         try (Stream<Path> files = Files.list(folder)) {
             return "there are "

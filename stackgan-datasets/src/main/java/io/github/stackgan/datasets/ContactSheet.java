@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Many pictures of a dataset in one, with a caption under each, to see at a glance what is being learned from.
+ * Many images of a dataset in one, with a caption under each, to see at a glance what is being learned from.
  *
  * @since 0.1.0
  */
@@ -24,15 +24,15 @@ public final class ContactSheet {
     private ContactSheet() {}
 
     /**
-     * Draws the first pictures of a dataset, row by row. On a machine without fonts the captions are left out.
+     * Draws the first images of a dataset, row by row. On a machine without fonts the captions are left out.
      *
      * @param images any dataset
-     * @param count how many pictures, at least 1; fewer are drawn if the dataset has fewer
+     * @param count how many images, at least 1; fewer are drawn if the dataset has fewer
      * @param side width and height of each in pixels, at least 1
      * @param columns how many in a row, at least 1
      * @return the sheet, of type {@link BufferedImage#TYPE_INT_RGB}
      * @throws IllegalArgumentException if a number is less than 1, or the dataset is empty
-     * @throws io.github.stackgan.DatasetException if a picture cannot be read
+     * @throws io.github.stackgan.DatasetException if an image cannot be read
      */
     public static BufferedImage draw(CaptionedImages images, int count, int side, int columns) {
         atLeastOne("count", count);
@@ -40,7 +40,7 @@ public final class ContactSheet {
         atLeastOne("columns", columns);
         if (images.size() < 1) {
             throw new IllegalArgumentException(
-                    "images is " + Quoted.of(images.name()) + ", but holds no picture; give a dataset that does");
+                    "images is " + Quoted.of(images.name()) + ", but holds no image; give a dataset that does");
         }
         int n = Math.min(count, images.size());
         int across = Math.min(columns, n);

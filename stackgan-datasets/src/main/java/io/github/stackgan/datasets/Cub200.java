@@ -2,6 +2,9 @@ package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.IndexReport.Kind;
+import io.github.stackgan.datasets.index.ClassSplit;
+import io.github.stackgan.datasets.index.FileNames;
+import io.github.stackgan.datasets.index.TextFile;
 import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,11 +20,11 @@ import java.util.stream.Stream;
 
 /**
  * Caltech-UCSD Birds 200-2011 (Wah et al., 2011) as it is downloaded, with the captions of Reed et al. (CVPR 2016): 11,788
- * photographs of 200 species, ten captions each. Boxes and key points come with the pictures, which are cut about their boxes as
+ * photographs of 200 species, ten captions each. Boxes and key points come with the images, which are cut about their boxes as
  * the paper does.
  *
  * <p>Expected is a folder that holds {@code CUB_200_2011} and beside it the captions: {@code text_c10} or {@code text} with a
- * {@code .txt} for each picture, or {@code cub_icml} with Reed's {@code .t7}.
+ * {@code .txt} for each image, or {@code cub_icml} with Reed's {@code .t7}.
  *
  * @since 0.1.0
  */
@@ -35,7 +38,7 @@ public final class Cub200 {
     private final Problems problems;
 
     /**
-     * Which pictures.
+     * Which images.
      *
      * @since 0.1.0
      */
@@ -75,7 +78,7 @@ public final class Cub200 {
     }
 
     /**
-     * The dataset in a folder: all pictures, captions from text, failing on problems. Nothing is read yet.
+     * The dataset in a folder: all images, captions from text, failing on problems. Nothing is read yet.
      *
      * @param folder the one that holds {@code CUB_200_2011}, or that one itself
      * @return what to read
@@ -87,9 +90,9 @@ public final class Cub200 {
     }
 
     /**
-     * The same, of other pictures.
+     * The same, of other images.
      *
-     * @param split which pictures
+     * @param split which images
      * @return a copy
      */
     public Cub200 withSplit(Split split) {
@@ -109,7 +112,7 @@ public final class Cub200 {
     /**
      * The same, with another policy.
      *
-     * @param problems what becomes of pictures that cannot be used
+     * @param problems what becomes of images that cannot be used
      * @return a copy
      */
     public Cub200 withProblems(Problems problems) {
@@ -117,7 +120,7 @@ public final class Cub200 {
     }
 
     /**
-     * Reads the index files and all captions, and looks at every picture's header.
+     * Reads the index files and all captions, and looks at every image's header.
      *
      * @return the dataset
      * @throws DatasetException naming file and line, if something is missing or makes no sense
@@ -133,27 +136,27 @@ public final class Cub200 {
                 add(builder, cub, captionFolder, row);
             }
         }
-        return builder.build(Fit.AROUND_BOX);
+        return builder.build(CropPolicy.AROUND_BOX);
     }
 
     private void add(IndexBuilder builder, Path cub, Path captionFolder, CubIndex.Row row) {
         String suffix = captions == Captions.TEXT ? ".txt" : ".t7";
         try {
-            String what = row.where() + ": the picture's name";
-            Path picture = IndexBuilder.inside(cub.resolve("images"), row.file(), what);
-            Path file = IndexBuilder.inside(captionFolder, row.name() + suffix, what);
+            String what = row.where() + ": the image's name";
+            Path image = FileNames.inside(cub.resolve("images"), row.file(), what);
+            Path file = FileNames.inside(captionFolder, row.name() + suffix, what);
             if (!Files.isRegularFile(file)) {
                 builder.refuse(
                         Kind.NO_CAPTION,
-                        row.where() + ": the picture " + Quoted.of(row.name()) + " has no captions; they should be at "
-                                + IndexBuilder.shown(file));
+                        row.where() + ": the image " + Quoted.of(row.name()) + " has no captions; they should be at "
+                                + FileNames.shown(file));
                 return;
             }
             List<String> sentences = captions == Captions.TEXT
                     ? TextFile.captions(file)
                     : ReedFile.read(file).sentences();
-            builder.add(new PictureEntry(
-                    row.name(), row.where(), picture, sentences, row.className(), List.of(row.box()), row.keyPoints()));
+            builder.add(new ImageEntry(
+                    row.name(), row.where(), image, sentences, row.className(), List.of(row.box()), row.keyPoints()));
         } catch (DatasetException e) {
             builder.refuse(Kind.WRONG_ENTRY, String.valueOf(e.getMessage()));
         }

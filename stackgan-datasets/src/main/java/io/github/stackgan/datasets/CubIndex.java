@@ -1,9 +1,15 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.datasets.ImageEntry.Box;
+import io.github.stackgan.datasets.ImageEntry.KeyPoint;
 import io.github.stackgan.datasets.IndexReport.Kind;
-import io.github.stackgan.datasets.TextFile.Line;
+import io.github.stackgan.datasets.index.ImageEndings;
+import io.github.stackgan.datasets.index.NumberedLines;
+import io.github.stackgan.datasets.index.TextFile;
+import io.github.stackgan.datasets.index.TextFile.Line;
 import io.github.stackgan.spi.Quoted;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,9 +19,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The text files of CUB-200-2011, joined by the numbers of pictures; each line that makes no sense is one problem. */
+/** The text files of CUB-200-2011, joined by the numbers of images; each line that makes no sense is one problem. */
 final class CubIndex {
-    /** No picture that is read has a side this long. */
+    /** No image that is read has a side this long. */
     private static final double LARGEST = 100_000;
 
     private final NumberedLines classes;
@@ -26,7 +32,7 @@ final class CubIndex {
     private final Set<String> classNames = new HashSet<>();
     private final List<Row> rows = new ArrayList<>();
 
-    /** A picture; {@code name} is without the ending of {@code file}, and both are relative to the images' folder. */
+    /** An image; {@code name} is without the ending of {@code file}, and both are relative to the images' folder. */
     record Row(
             String where,
             String name,
@@ -38,17 +44,17 @@ final class CubIndex {
 
     private CubIndex(Path cub, IndexBuilder builder) {
         classes = NumberedLines.read(cub.resolve("classes.txt"), "class", "a number and a class's name");
-        labels = byPicture(cub.resolve("image_class_labels.txt"));
-        boxes = byPicture(cub.resolve("bounding_boxes.txt"));
-        splits = byPicture(cub.resolve("train_test_split.txt"));
-        keyPoints = CubParts.read(cub.resolve("parts"), builder);
+        labels = byImage(cub.resolve("image_class_labels.txt"));
+        boxes = byImage(cub.resolve("bounding_boxes.txt"));
+        splits = byImage(cub.resolve("train_test_split.txt"));
+        keyPoints = keyPoints(cub.resolve("parts"), builder);
         spoilSharedNames();
     }
 
     static CubIndex read(Path cub, IndexBuilder builder) {
         CubIndex index = new CubIndex(cub, builder);
         Path file = cub.resolve("images.txt");
-        NumberedLines images = NumberedLines.read(file, "picture", "a number and a picture's name");
+        NumberedLines images = NumberedLines.read(file, "image", "a number and an image's name");
         Map<String, String> seen = new HashMap<>();
         for (Line line : images.lines()) {
             try {
@@ -62,13 +68,13 @@ final class CubIndex {
             other.tellRest(problem -> builder.problem(Kind.WRONG_ENTRY, problem));
         }
         if (index.rows.isEmpty() && builder.isEmpty()) {
-            throw new DatasetException(file + " lists no pictures; unpack CUB_200_2011.tgz again");
+            throw new DatasetException(file + " lists no images; unpack CUB_200_2011.tgz again");
         }
         return index;
     }
 
-    private static NumberedLines byPicture(Path file) {
-        return NumberedLines.read(file, "picture", "the number of a picture and more");
+    private static NumberedLines byImage(Path file) {
+        return NumberedLines.read(file, "image", "the number of an image and more");
     }
 
     /** Two numbers of one name would make two classes one. */
@@ -89,12 +95,12 @@ final class CubIndex {
     }
 
     private Row row(NumberedLines images, Line line, Map<String, String> seen) {
-        String[] parts = line.parts(2, "a number and a picture's name");
-        int number = line.whole(parts[0], "the number of the picture");
+        String[] parts = line.parts(2, "a number and an image's name");
+        int number = line.whole(parts[0], "the number of the image");
         images.find(number, line.where());
         String before = seen.putIfAbsent(parts[1], line.where());
         if (before != null) {
-            throw new DatasetException(line.where() + ": the picture " + Quoted.of(parts[1])
+            throw new DatasetException(line.where() + ": the image " + Quoted.of(parts[1])
                     + " is listed a second time, first at " + before + "; list it once");
         }
         String name = ImageEndings.without(parts[1]);
@@ -110,8 +116,8 @@ final class CubIndex {
 
     private static Line find(NumberedLines lines, int number, Line of, String file) {
         return lines.find(number, of.where())
-                .orElseThrow(() -> new DatasetException(of.where() + ": the picture " + number + " has no line in "
-                        + file + lines.nextWrong().map(w -> ", but " + w).orElse("")));
+                .orElseThrow(() -> new DatasetException(of.where() + ": the image " + number + " has no line in " + file
+                        + lines.nextWrong().map(w -> ", but " + w).orElse("")));
     }
 
     private String className(Line line) {
@@ -137,17 +143,68 @@ final class CubIndex {
         double reach = Math.max(Math.abs(box.x()) + box.width(), Math.abs(box.y()) + box.height());
         if (reach > LARGEST || box.x() + box.width() <= 0 || box.y() + box.height() <= 0) {
             throw new DatasetException(line.where() + ": the box of " + box.width() + " x " + box.height() + " at ("
-                    + box.x() + ", " + box.y() + ") is outside of the picture; mend the line");
+                    + box.x() + ", " + box.y() + ") is outside of the image; mend the line");
         }
         return box;
     }
 
     private static boolean forTraining(Line line) {
-        int mark = line.whole(line.parts(2, "two numbers")[1], "the mark of training pictures");
+        int mark = line.whole(line.parts(2, "two numbers")[1], "the mark of training images");
         if (mark != 0 && mark != 1) {
-            throw new DatasetException(line.where() + ": the mark of training pictures must be 0 or 1, but is " + mark);
+            throw new DatasetException(line.where() + ": the mark of training images must be 0 or 1, but is " + mark);
         }
         return mark == 1;
+    }
+
+    /** Lines of image, part, x, y, visible; parts that cannot be seen are left out, and old copies have none. */
+    private static Map<Integer, List<KeyPoint>> keyPoints(Path folder, IndexBuilder builder) {
+        Map<Integer, List<KeyPoint>> points = new HashMap<>();
+        Path file = folder.resolve("part_locs.txt");
+        if (!Files.isRegularFile(file)) {
+            return points;
+        }
+        Path namesFile = folder.resolve("parts.txt");
+        Map<Integer, String> names = Files.isRegularFile(namesFile) ? partNames(namesFile, builder) : Map.of();
+        Set<List<Integer>> seen = new HashSet<>();
+        for (Line line : TextFile.lines(file)) {
+            try {
+                addPoint(line, names, seen, points);
+            } catch (DatasetException e) {
+                builder.problem(Kind.WRONG_ENTRY, String.valueOf(e.getMessage()));
+            }
+        }
+        return points;
+    }
+
+    private static Map<Integer, String> partNames(Path file, IndexBuilder builder) {
+        Map<Integer, String> names = new HashMap<>();
+        NumberedLines lines = NumberedLines.read(file, "part", "a number and a part's name");
+        for (Line line : lines.lines()) {
+            String[] parts = line.parts(2, "a number and a part's name");
+            names.putIfAbsent(line.whole(parts[0], "the number of the part"), parts[1]);
+        }
+        lines.tellRest(problem -> builder.problem(Kind.WRONG_ENTRY, problem));
+        return names;
+    }
+
+    private static void addPoint(
+            Line line, Map<Integer, String> names, Set<List<Integer>> seen, Map<Integer, List<KeyPoint>> points) {
+        String[] parts = line.parts(5, "image, part, x, y and visibility");
+        int image = line.whole(parts[0], "the number of the image");
+        int part = line.whole(parts[1], "the part");
+        int visible = line.whole(parts[4], "the visibility");
+        KeyPoint point = new KeyPoint(
+                names.getOrDefault(part, String.valueOf(part)), line.real(parts[2], "x"), line.real(parts[3], "y"));
+        if (visible != 0 && visible != 1) {
+            throw new DatasetException(line.where() + ": the visibility must be 0 or 1, but is " + visible);
+        }
+        if (!seen.add(List.of(image, part))) {
+            throw new DatasetException(line.where() + ": the part " + part + " of the image " + image
+                    + " stands a second time; give it one line");
+        }
+        if (visible == 1) {
+            points.computeIfAbsent(image, n -> new ArrayList<>()).add(point);
+        }
     }
 
     List<Row> rows() {

@@ -3,10 +3,11 @@ package io.github.stackgan.datasets;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.IndexReport.Problem;
+import io.github.stackgan.datasets.decode.ImageDecoder;
+import io.github.stackgan.datasets.index.FileNames;
 import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -18,18 +19,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the pictures of a dataset and all that is wrong with them, and then decides. */
+/** Gathers the images of a dataset and all that is wrong with them, and then decides. */
 final class IndexBuilder {
-    private static final int LONGEST_PATH = 400;
-
     /** Of names that are the same but for case, so that a hostile index costs no quadratic time. */
     private static final int MOST_ALIKE = 4;
 
     private final String name;
     private final Problems policy;
-    private final List<PictureEntry> entries = new ArrayList<>();
-    private final Map<Path, PictureEntry> byFile = new HashMap<>();
-    private final Map<String, List<PictureEntry>> byFoldedName = new HashMap<>();
+    private final List<ImageEntry> entries = new ArrayList<>();
+    private final Map<Path, ImageEntry> byFile = new HashMap<>();
+    private final Map<String, List<ImageEntry>> byFoldedName = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private int listed;
 
@@ -38,40 +37,13 @@ final class IndexBuilder {
         this.policy = policy;
     }
 
-    /**
-     * A file inside a folder, by a name out of an index, which may try to leave it.
-     *
-     * @param what begins the error message, such as {@code "images.txt line 3: the picture's name"}
-     */
-    static Path inside(Path folder, String name, String what) {
-        try {
-            Path root = folder.toAbsolutePath().normalize();
-            Path file = root.resolve(name).normalize();
-            if (!name.isBlank() && !Path.of(name).isAbsolute() && file.startsWith(root) && !file.equals(root)) {
-                return folder.resolve(name).normalize();
-            }
-        } catch (InvalidPathException e) {
-            throw new DatasetException(what + " is " + Quoted.of(name) + ", which " + FileNames.notAName(name), e);
-        }
-        throw new DatasetException(what + " is " + Quoted.of(name) + ", which is not inside the folder " + folder
-                + "; give a path relative to it, without \"..\"");
-    }
-
-    /** A file fit for a message: whole if it is of a usual length, so that it can be found. */
-    static String shown(Path file) {
-        String path = file.toString();
-        return path.length() > LONGEST_PATH
-                ? Quoted.bare(path)
-                : Quoted.harmless(path).replace('\n', '?').replace('\t', '?');
-    }
-
-    /** A picture that may be of use; a file that is listed a second time is a problem. */
-    void add(PictureEntry entry) {
-        Optional<PictureEntry> before = sameFile(entry);
+    /** An image that may be of use; a file that is listed a second time is a problem. */
+    void add(ImageEntry entry) {
+        Optional<ImageEntry> before = sameFile(entry);
         if (before.isPresent()) {
             refuse(
                     Kind.WRONG_ENTRY,
-                    entry.where() + ": the picture " + Quoted.of(entry.name()) + " is listed a second time, first at "
+                    entry.where() + ": the image " + Quoted.of(entry.name()) + " is listed a second time, first at "
                             + before.get().where() + "; list it once, with all its captions");
         } else {
             listed++;
@@ -80,15 +52,15 @@ final class IndexBuilder {
     }
 
     /** Names that differ in case, or in how accents are composed, are one file on some systems and two on others. */
-    private Optional<PictureEntry> sameFile(PictureEntry entry) {
-        @Nullable PictureEntry before = byFile.putIfAbsent(entry.file(), entry);
+    private Optional<ImageEntry> sameFile(ImageEntry entry) {
+        @Nullable ImageEntry before = byFile.putIfAbsent(entry.file(), entry);
         if (before != null) {
             return Optional.of(before);
         }
         String folded = Normalizer.normalize(entry.file().toString(), Normalizer.Form.NFC)
                 .toLowerCase(Locale.ROOT);
-        List<PictureEntry> alike = byFoldedName.computeIfAbsent(folded, name -> new ArrayList<>(1));
-        Optional<PictureEntry> same = alike.stream()
+        List<ImageEntry> alike = byFoldedName.computeIfAbsent(folded, name -> new ArrayList<>(1));
+        Optional<ImageEntry> same = alike.stream()
                 .filter(other -> isSame(other.file(), entry.file()))
                 .findFirst();
         if (same.isEmpty() && alike.size() < MOST_ALIKE) {
@@ -110,7 +82,7 @@ final class IndexBuilder {
         return listed == 0 && problems.isEmpty();
     }
 
-    /** Whether any picture was listed, usable or not. */
+    /** Whether any image was listed, usable or not. */
     boolean hasListed() {
         return listed > 0;
     }
@@ -119,24 +91,24 @@ final class IndexBuilder {
         return problems.stream().map(Problem::message).findFirst();
     }
 
-    /** A picture that was listed, but is of no use. */
+    /** An image that was listed, but is of no use. */
     void refuse(Kind kind, String message) {
         listed++;
         problem(kind, message);
     }
 
-    /** Something wrong beside the pictures. */
+    /** Something wrong beside the images. */
     void problem(Kind kind, String message) {
         problems.add(new Problem(kind, Quoted.harmless(message)));
     }
 
-    /** Looks at every picture's file, on all cores, and makes the dataset. */
-    IndexedImages build(Fit fit) {
+    /** Looks at every image's file, on all cores, and makes the dataset. */
+    IndexedImages build(CropPolicy crop) {
         List<Optional<Problem>> found = IntStream.range(0, entries.size())
                 .parallel()
                 .mapToObj(i -> check(entries.get(i)))
                 .toList();
-        List<PictureEntry> usable = new ArrayList<>();
+        List<ImageEntry> usable = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             if (found.get(i).isEmpty()) {
                 usable.add(entries.get(i));
@@ -144,27 +116,27 @@ final class IndexBuilder {
                 problem(found.get(i).get().kind(), found.get(i).get().message());
             }
         }
-        return IndexedImages.of(name, listed, usable, problems, policy, fit);
+        return IndexedImages.of(name, listed, usable, problems, policy, crop);
     }
 
-    private static Optional<Problem> check(PictureEntry entry) {
+    private static Optional<Problem> check(ImageEntry entry) {
         if (!Files.isRegularFile(entry.file())) {
             return Optional.of(new Problem(
-                    Kind.MISSING_PICTURE,
-                    entry.where() + ": the picture " + Quoted.of(entry.name()) + " does not exist; it should be at "
-                            + shown(entry.file())));
+                    Kind.MISSING_IMAGE,
+                    entry.where() + ": the image " + Quoted.of(entry.name()) + " does not exist; it should be at "
+                            + FileNames.shown(entry.file())));
         }
         if (entry.captions().isEmpty()) {
             return Optional.of(new Problem(
                     Kind.NO_CAPTION,
-                    entry.where() + ": the picture " + Quoted.of(entry.name())
+                    entry.where() + ": the image " + Quoted.of(entry.name())
                             + " has no caption; write one that is not blank"));
         }
         try {
-            PictureReader.requireHeader(entry.where(), entry.file());
+            ImageDecoder.requireHeader(entry.where(), entry.file());
             return Optional.empty();
         } catch (DatasetException e) {
-            return Optional.of(new Problem(Kind.UNREADABLE_PICTURE, String.valueOf(e.getMessage())));
+            return Optional.of(new Problem(Kind.UNREADABLE_IMAGE, String.valueOf(e.getMessage())));
         }
     }
 }

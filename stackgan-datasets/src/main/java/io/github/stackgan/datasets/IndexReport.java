@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * What was found when a dataset was indexed.
  *
  * @param dataset its name
- * @param listed how many pictures its index lists
+ * @param listed how many images its index lists
  * @param usable how many of them can be trained on
  * @param captions how many captions those have
  * @param classes how many classes those have
@@ -30,15 +30,15 @@ public record IndexReport(String dataset, int listed, int usable, long captions,
      * @since 0.1.0
      */
     public enum Kind {
-        /** The index lists a picture that is not there. */
-        MISSING_PICTURE,
-        /** The picture cannot be decoded. */
-        UNREADABLE_PICTURE,
-        /** The picture has no caption. */
+        /** The index lists an image that is not there. */
+        MISSING_IMAGE,
+        /** The image cannot be decoded. */
+        UNREADABLE_IMAGE,
+        /** The image has no caption. */
         NO_CAPTION,
-        /** There are captions for a picture that the index does not list. */
-        UNKNOWN_PICTURE,
-        /** A line or an entry of an index, or a file or folder beside the pictures, makes no sense. */
+        /** There are captions for an image that the index does not list. */
+        UNKNOWN_IMAGE,
+        /** A line or an entry of an index, or a file or folder beside the images, makes no sense. */
         WRONG_ENTRY
     }
 
@@ -76,7 +76,7 @@ public record IndexReport(String dataset, int listed, int usable, long captions,
         if (usable == 0) {
             throw new DatasetException(
                     listed == 0 && problems.isEmpty()
-                            ? dataset + " lists no pictures; check the folder, and that the split has some"
+                            ? dataset + " lists no images; check the folder, and that the split has some"
                             : text(FEW) + "\nNothing is left to train on; mend these");
         }
     }
@@ -89,7 +89,7 @@ public record IndexReport(String dataset, int listed, int usable, long captions,
 
     private String text(int shown) {
         StringBuilder text = new StringBuilder(Quoted.harmless(dataset) + ": " + usable + " of " + listed
-                + " pictures can be used, with " + captions + " captions, in " + classes + " classes");
+                + " images can be used, with " + captions + " captions, in " + classes + " classes");
         if (!problems.isEmpty()) {
             text.append("; ").append(counts());
         }

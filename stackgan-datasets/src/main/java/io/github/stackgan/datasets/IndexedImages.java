@@ -4,7 +4,10 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.datasets.ImageEntry.Box;
 import io.github.stackgan.datasets.IndexReport.Problem;
+import io.github.stackgan.datasets.cache.Progress;
+import io.github.stackgan.datasets.decode.ImageDecoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,25 +19,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pictures in files, with captions, as {@link Cub200}, {@link Oxford102}, {@link Coco} and {@link PictureFolder} find them. The
- * index is in memory; pictures are decoded when they are asked for.
+ * Images in files, with captions, as {@link Cub200}, {@link Oxford102}, {@link Coco} and {@link ImageFolder} find them. The
+ * index is in memory; images are decoded when they are asked for.
  *
  * @since 0.1.0
  */
 public final class IndexedImages implements CaptionedImages {
     private final IndexReport report;
-    private final List<PictureEntry> entries;
+    private final List<ImageEntry> entries;
     private final Problems policy;
-    private final Fit fit;
+    private final CropPolicy crop;
     private final int[] classes;
     private final List<String> classNames;
     private final String fingerprint;
 
-    private IndexedImages(IndexReport report, List<PictureEntry> entries, Problems policy, Fit fit) {
+    private IndexedImages(IndexReport report, List<ImageEntry> entries, Problems policy, CropPolicy crop) {
         this.report = report;
         this.policy = policy;
         this.entries = List.copyOf(entries);
-        this.fit = fit;
+        this.crop = crop;
         Map<String, Integer> numbers = new HashMap<>();
         List<String> names = new ArrayList<>();
         classes = new int[entries.size()];
@@ -46,23 +49,28 @@ public final class IndexedImages implements CaptionedImages {
             }
         }
         classNames = List.copyOf(names);
-        fingerprint = hash(this.entries, fit);
+        fingerprint = hash(this.entries, crop);
     }
 
     /** What can be used of a dataset, unless the policy refuses it. */
     static IndexedImages of(
-            String name, int listed, List<PictureEntry> usable, List<Problem> problems, Problems policy, Fit fit) {
+            String name,
+            int listed,
+            List<ImageEntry> usable,
+            List<Problem> problems,
+            Problems policy,
+            CropPolicy crop) {
         long captions = usable.stream().mapToLong(e -> e.captions().size()).sum();
         int classes =
-                (int) usable.stream().map(PictureEntry::className).distinct().count();
+                (int) usable.stream().map(ImageEntry::className).distinct().count();
         IndexReport report = new IndexReport(name, listed, usable.size(), captions, classes, problems);
         report.decide(policy);
-        return new IndexedImages(report, usable, policy, fit);
+        return new IndexedImages(report, usable, policy, crop);
     }
 
-    private static String hash(List<PictureEntry> entries, Fit fit) {
-        Hasher hasher = Hashing.sha256().newHasher().putInt(fit.ordinal()).putInt(entries.size());
-        for (PictureEntry entry : entries) {
+    private static String hash(List<ImageEntry> entries, CropPolicy crop) {
+        Hasher hasher = Hashing.sha256().newHasher().putInt(crop.ordinal()).putInt(entries.size());
+        for (ImageEntry entry : entries) {
             put(hasher, entry.name());
             put(hasher, entry.className());
             hasher.putInt(entry.captions().size());
@@ -97,13 +105,13 @@ public final class IndexedImages implements CaptionedImages {
     }
 
     /**
-     * Decodes every picture, on all cores, to find those that begin well and break off later. Nothing fails and nothing is
+     * Decodes every image, on all cores, to find those that begin well and break off later. Nothing fails and nothing is
      * remembered; before training, {@link #verified} is the one to call.
      *
-     * @return the report of the index, with those pictures added
+     * @return the report of the index, with those images added
      */
-    public IndexReport checkPictures() {
-        Map<Integer, Problem> broken = WholePictures.none().decode(entries, (done, total) -> {});
+    public IndexReport checkImages() {
+        Map<Integer, Problem> broken = VerifiedImageLog.none().decode(entries, (done, total) -> {});
         List<Problem> problems = new ArrayList<>(report.problems());
         problems.addAll(broken.values());
         return new IndexReport(
@@ -116,19 +124,19 @@ public final class IndexedImages implements CaptionedImages {
     }
 
     /**
-     * The same dataset after every picture was decoded to its end, on all cores, so that no broken one stops the training
+     * The same dataset after every image was decoded to its end, on all cores, so that no broken one stops the training
      * halfway. Those that were whole are remembered in a file and not decoded again as long as they stay as they are. What becomes
      * of broken ones was said when the dataset was read: with {@link Problems#FAIL} all are named and nothing is returned, with {@link
      * Problems#SKIP} they are left out and stand in the report.
      *
-     * @param remembered a file for the names of whole pictures; made if need be, and may be shared by the splits of a dataset
-     * @param progress hears how many of the pictures that are not known yet are decoded
-     * @return a dataset whose pictures can all be decoded
-     * @throws DatasetException if a picture is broken and the policy is to fail, if none is left, or if the file cannot be
+     * @param remembered a file for the names of whole images; made if need be, and may be shared by the splits of a dataset
+     * @param progress hears how many of the images that are not known yet are decoded
+     * @return a dataset whose images can all be decoded
+     * @throws DatasetException if an image is broken and the policy is to fail, if none is left, or if the file cannot be
      *     read or written
      */
     public IndexedImages verified(Path remembered, Progress progress) {
-        WholePictures whole = WholePictures.read(remembered);
+        VerifiedImageLog whole = VerifiedImageLog.read(remembered);
         int[] decoded = {0};
         Map<Integer, Problem> broken = whole.decode(entries, (done, total) -> {
             decoded[0] = total;
@@ -140,7 +148,7 @@ public final class IndexedImages implements CaptionedImages {
         if (broken.isEmpty()) {
             return this;
         }
-        List<PictureEntry> usable = new ArrayList<>();
+        List<ImageEntry> usable = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             if (!broken.containsKey(i)) {
                 usable.add(entries.get(i));
@@ -148,16 +156,16 @@ public final class IndexedImages implements CaptionedImages {
         }
         List<Problem> problems = new ArrayList<>(report.problems());
         problems.addAll(broken.values());
-        return of(report.dataset(), report.listed(), usable, problems, policy, fit);
+        return of(report.dataset(), report.listed(), usable, problems, policy, crop);
     }
 
     /**
-     * All that the index says of a picture: its name, file, boxes and key points.
+     * All that the index says of an image: its name, file, boxes and key points.
      *
-     * @param index which picture, in [0, {@link #size()})
+     * @param index which image, in [0, {@link #size()})
      * @return the entry
      */
-    public PictureEntry entry(int index) {
+    public ImageEntry entry(int index) {
         return entries.get(index);
     }
 
@@ -184,12 +192,13 @@ public final class IndexedImages implements CaptionedImages {
     /**
      * {@inheritDoc}
      *
-     * <p>Upright, cut as {@link Fit} says, resized with antialiasing; what is transparent becomes white.
+     * <p>Upright, cut as the dataset has it: about the first box, the middle square, or stretched whole; resized with
+     * antialiasing. What is transparent becomes white.
      */
     @Override
     public BufferedImage image(int index, int side) {
-        PictureEntry entry = entries.get(index);
-        return PictureReader.square(entry.where(), entry.file(), fit, entry.boxes(), side);
+        ImageEntry entry = entries.get(index);
+        return ImageDecoder.square(entry.where(), entry.file(), (w, h) -> crop.of(w, h, entry.boxes()), side);
     }
 
     @Override

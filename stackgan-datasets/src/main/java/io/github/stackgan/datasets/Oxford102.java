@@ -4,6 +4,8 @@ import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.formats.MatFile;
 import io.github.stackgan.datasets.formats.NumberArray;
+import io.github.stackgan.datasets.index.ClassSplit;
+import io.github.stackgan.datasets.index.TextFile;
 import io.github.stackgan.spi.Quoted;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ public final class Oxford102 {
     private final Problems problems;
 
     /**
-     * Which pictures.
+     * Which images.
      *
      * @since 0.1.0
      */
@@ -46,11 +48,11 @@ public final class Oxford102 {
         TRAIN_CLASSES,
         /** Those of the classes kept for tests, 20 in the full dataset, by Reed's {@code testclasses.txt}. */
         TEST_CLASSES,
-        /** The authors' own training set, {@code trnid} of {@code setid.mat}: 1,020 pictures of all classes. */
+        /** The authors' own training set, {@code trnid} of {@code setid.mat}: 1,020 images of all classes. */
         TRAIN_FILES,
-        /** The authors' own validation set, {@code valid} of {@code setid.mat}: 1,020 pictures of all classes. */
+        /** The authors' own validation set, {@code valid} of {@code setid.mat}: 1,020 images of all classes. */
         VALIDATION_FILES,
-        /** The authors' own test set, {@code tstid} of {@code setid.mat}: 6,149 pictures of all classes. */
+        /** The authors' own test set, {@code tstid} of {@code setid.mat}: 6,149 images of all classes. */
         TEST_FILES
     }
 
@@ -61,7 +63,7 @@ public final class Oxford102 {
     }
 
     /**
-     * The dataset in a folder: all pictures, failing on problems. Nothing is read yet.
+     * The dataset in a folder: all images, failing on problems. Nothing is read yet.
      *
      * @param folder the one that holds {@code jpg} and {@code imagelabels.mat}
      * @return what to read
@@ -71,9 +73,9 @@ public final class Oxford102 {
     }
 
     /**
-     * The same, of other pictures.
+     * The same, of other images.
      *
-     * @param split which pictures
+     * @param split which images
      * @return a copy
      */
     public Oxford102 withSplit(Split split) {
@@ -83,7 +85,7 @@ public final class Oxford102 {
     /**
      * The same, with another policy.
      *
-     * @param problems what becomes of pictures that cannot be used
+     * @param problems what becomes of images that cannot be used
      * @return a copy
      */
     public Oxford102 withProblems(Problems problems) {
@@ -91,7 +93,7 @@ public final class Oxford102 {
     }
 
     /**
-     * Reads labels, split and all captions, and looks at every picture's header.
+     * Reads labels, split and all captions, and looks at every image's header.
      *
      * @return the dataset
      * @throws DatasetException naming file and entry, if something is missing or makes no sense
@@ -113,7 +115,7 @@ public final class Oxford102 {
                 add(builder, where, i + 1, className(labels[i]));
             }
         }
-        return builder.build(Fit.STRETCHED);
+        return builder.build(CropPolicy.STRETCHED);
     }
 
     private void add(IndexBuilder builder, String where, int number, String className) {
@@ -121,14 +123,12 @@ public final class Oxford102 {
         Path text = root.resolve("text_c10").resolve(className).resolve(name + ".txt");
         if (!Files.isRegularFile(text)) {
             builder.refuse(
-                    Kind.NO_CAPTION,
-                    where + ": the picture \"" + name + "\" has no captions; they should be at " + text);
+                    Kind.NO_CAPTION, where + ": the image \"" + name + "\" has no captions; they should be at " + text);
             return;
         }
         try {
-            Path picture = root.resolve("jpg").resolve(name + ".jpg");
-            builder.add(
-                    new PictureEntry(name, where, picture, TextFile.captions(text), className, List.of(), List.of()));
+            Path image = root.resolve("jpg").resolve(name + ".jpg");
+            builder.add(new ImageEntry(name, where, image, TextFile.captions(text), className, List.of(), List.of()));
         } catch (DatasetException e) {
             builder.refuse(Kind.WRONG_ENTRY, String.valueOf(e.getMessage()));
         }
@@ -190,13 +190,13 @@ public final class Oxford102 {
         };
     }
 
-    /** Tells numbers that are of no picture or stand twice; a picture that is in two of the three sets is in none. */
+    /** Tells numbers that are of no image or stand twice; an image that is in two of the three sets is in none. */
     private IntPredicate listed(String wanted, int count, IndexBuilder builder) {
         Path file = root.resolve("setid.mat");
         Map<Long, String> seen = new HashMap<>();
         Set<Long> inTwo = new HashSet<>();
         for (String set : List.of("trnid", "valid", "tstid")) {
-            String where = file + " entry \"" + set + "\": the picture ";
+            String where = file + " entry \"" + set + "\": the image ";
             for (long number : numbers(file, set)) {
                 if (number < 1 || number > count) {
                     builder.problem(

@@ -1,7 +1,7 @@
 package io.github.stackgan.datasets;
 
 /**
- * What becomes of pictures that cannot be used: those that are missing, unreadable or without captions.
+ * What becomes of images that cannot be used: those that are missing, unreadable or without captions.
  *
  * @since 0.1.0
  */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A Torch7 file of Reed et al. (CVPR 2016), one for each picture of CUB or Oxford-102.
+ * A Torch7 file of Reed et al. (CVPR 2016), one for each image of CUB or Oxford-102.
  *
  * @param captions its sentences, made from the character numbers of {@code char} (length, captions)
  * @param embeddings of {@code txt} (captions, size), in the order of the sentences; empty if the file has none

@@ -4,6 +4,7 @@ import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.formats.NumberArray;
 import io.github.stackgan.datasets.formats.Pickle;
 import io.github.stackgan.datasets.formats.Value;
+import io.github.stackgan.datasets.index.FileNames;
 import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The embeddings that the old releases bring with their captions, by sentence: what {@code PrecomputedEmbeddings} of
- * stackgan-core makes a text encoder of. Sentences and embeddings are paired by their order, so a picture must have as
+ * stackgan-core makes a text encoder of. Sentences and embeddings are paired by their order, so an image must have as
  * many of one as of the other. All of them are held in memory: about half a gigabyte for CUB.
  *
  * @since 0.1.0
@@ -28,9 +29,9 @@ public final class SentenceEmbeddings {
      * captions, size) or N times (captions, size).
      *
      * @param folder {@code train} or {@code test} of the release
-     * @param images the pictures to find embeddings for, named as in {@code filenames.pickle}
+     * @param images the images to find embeddings for, named as in {@code filenames.pickle}
      * @return embeddings by sentence
-     * @throws DatasetException naming file and entry, if the two do not fit each other or the pictures, if a name
+     * @throws DatasetException naming file and entry, if the two do not fit each other or the images, if a name
      *     stands twice, or if an embedding holds a number that is not finite
      */
     public static Map<String, float[]> ofTensorFlow(Path folder, IndexedImages images) {
@@ -73,16 +74,16 @@ public final class SentenceEmbeddings {
      * Those of Reed's Torch7 files.
      *
      * @param folder the one with a folder for each class, {@code cub_icml} for CUB
-     * @param images the pictures to find embeddings for, named as the files
+     * @param images the images to find embeddings for, named as the files
      * @return embeddings by sentence
-     * @throws DatasetException naming the file, if one is missing or does not fit its picture, or if an embedding holds
+     * @throws DatasetException naming the file, if one is missing or does not fit its image, or if an embedding holds
      *     a number that is not finite
      */
     public static Map<String, float[]> ofReed(Path folder, IndexedImages images) {
         Map<String, float[]> found = new LinkedHashMap<>();
         for (int i = 0; i < images.size(); i++) {
-            PictureEntry entry = images.entry(i);
-            Path file = IndexBuilder.inside(folder, entry.name() + ".t7", entry.where() + ": the picture's name");
+            ImageEntry entry = images.entry(i);
+            Path file = FileNames.inside(folder, entry.name() + ".t7", entry.where() + ": the image's name");
             NumberArray embeddings = ReedFile.read(file)
                     .embeddings()
                     .orElseThrow(() -> new DatasetException(file + " has no entry \"txt\", so no embeddings"));
@@ -94,9 +95,8 @@ public final class SentenceEmbeddings {
     private static void put(String where, List<String> captions, NumberArray embeddings, Map<String, float[]> into) {
         int[] shape = embeddings.shape();
         if (shape.length != 2 || shape[0] != captions.size()) {
-            throw new DatasetException(
-                    where + ": expected (" + captions.size() + ", size) embeddings, one for each of the"
-                            + " picture's captions, but found " + embeddings.kind());
+            throw new DatasetException(where + ": expected (" + captions.size()
+                    + ", size) embeddings, one for each of the" + " image's captions, but found " + embeddings.kind());
         }
         for (int i = 0; i < shape[0]; i++) {
             float[] embedding = embeddings.get(i).floats();

@@ -1,4 +1,7 @@
-/** Captioned pictures to learn from: the drawn birds, and folders of your own. */
+/**
+ * Captioned images in files to learn from: CUB-200-2011, Oxford-102, COCO, and folders of your own. The synthetic birds are
+ * in {@link io.github.stackgan.datasets.birds}.
+ */
 @NullMarked
 package io.github.stackgan.datasets;
 

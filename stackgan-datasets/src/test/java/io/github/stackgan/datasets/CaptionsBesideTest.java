@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.datasets.ImageFolder.Keywords;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.IndexReport.Problem;
-import io.github.stackgan.datasets.PictureFolder.Keywords;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -24,18 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A folder with one good picture, {@code a.png}, and something else. */
+/** A folder with one good image, {@code a.png}, and something else. */
 class CaptionsBesideTest {
     @TempDir
     private Path folder;
 
     @BeforeEach
-    void one_picture() throws IOException {
-        picture("a.png", "png");
+    void one_image() throws IOException {
+        image("a.png", "png");
         text("a.txt", "a red square");
     }
 
-    private void picture(String name, String format) throws IOException {
+    private void image(String name, String format) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), format, file.toFile());
@@ -46,7 +46,7 @@ class CaptionsBesideTest {
     }
 
     private IndexedImages read() {
-        return PictureFolder.read(folder, Keywords.IGNORED, Problems.SKIP).index();
+        return ImageFolder.read(folder, Keywords.IGNORED, Problems.SKIP);
     }
 
     private List<String> names() {
@@ -61,7 +61,7 @@ class CaptionsBesideTest {
         assertThat(problems).hasSize(1);
         assertThat(problems.get(0).kind()).isEqualTo(kind);
         assertThatExceptionOfType(DatasetException.class)
-                .isThrownBy(() -> PictureFolder.read(folder))
+                .isThrownBy(() -> ImageFolder.read(folder))
                 .withMessage(problems.get(0).message());
         return problems.get(0).message();
     }
@@ -69,8 +69,8 @@ class CaptionsBesideTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"b.jpg", "b.JPEG", "b.jpe", "b.jfif", "b.Jif", "b.GIF", "b.bmp", "b.webp", "b.tif", "b.heic"})
-    void pictures_are_known_by_their_endings_and_read_by_their_content(String name) throws IOException {
-        picture(name, "jpg");
+    void images_are_known_by_their_endings_and_read_by_their_content(String name) throws IOException {
+        image(name, "jpg");
         text("b.txt", "a blue square");
         assertThat(names()).containsExactly("a.png", name);
         assertThat(read().report().problems()).isEmpty();
@@ -79,19 +79,18 @@ class CaptionsBesideTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"b.webp", "b.AVIF", "b.heic", "b.jp2", "b.svg", "b.ico", "b.psd", "b.tga", "b.cr2", "b.jxl"})
-    void pictures_of_other_kinds_are_told(String name) throws IOException {
-        text(name, "no bytes of a picture");
+    void images_of_other_kinds_are_told(String name) throws IOException {
+        text(name, "no bytes of an image");
         text("b.txt", "a blue square");
         assertThat(names()).containsExactly("a.png");
-        assertThat(problem(Kind.UNREADABLE_PICTURE))
-                .contains(folder.resolve(name).toString());
+        assertThat(problem(Kind.UNREADABLE_IMAGE)).contains(folder.resolve(name).toString());
         assertThat(read().report().listed()).isEqualTo(2);
     }
 
     @Test
-    void a_folder_of_pictures_of_other_kinds_alone_names_them() throws IOException {
+    void a_folder_of_images_of_other_kinds_alone_names_them() throws IOException {
         Files.delete(folder.resolve("a.png"));
-        text("a.webp", "no bytes of a picture");
+        text("a.webp", "no bytes of an image");
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(this::read)
                 .withMessageContaining("a.webp")
@@ -100,26 +99,26 @@ class CaptionsBesideTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"b.txt", "b.c.txt", "sub.txt", "a.png.txt", "B.TXT"})
-    void captions_without_a_picture_are_told(String name) throws IOException {
+    void captions_without_an_image_are_told(String name) throws IOException {
         text(name, "a blue square");
         text("b.xyz", "something else");
-        assertThat(problem(Kind.UNKNOWN_PICTURE))
+        assertThat(problem(Kind.UNKNOWN_IMAGE))
                 .startsWith(folder.resolve(name) + ": there are captions, but beside them no image such as \"")
                 .endsWith(".png\"; add it, or remove the captions");
     }
 
     @Test
-    void a_picture_without_captions_is_told() throws IOException {
-        picture("b.png", "png");
-        assertThat(problem(Kind.WRONG_ENTRY)).contains("the picture \"b.png\" has no caption");
+    void an_image_without_captions_is_told() throws IOException {
+        image("b.png", "png");
+        assertThat(problem(Kind.WRONG_ENTRY)).contains("the image \"b.png\" has no caption");
         text("b.txt", " \n\t\n");
-        assertThat(problem(Kind.WRONG_ENTRY)).contains("the picture \"b.png\" has no caption");
+        assertThat(problem(Kind.WRONG_ENTRY)).contains("the image \"b.png\" has no caption");
     }
 
     @Test
     void what_systems_leave_behind_and_texts_about_the_folder_are_passed_over() throws IOException {
         for (String name : List.of("__MACOSX/x.png", ".ipynb_checkpoints/a.png", "@eaDir/a.jpg")) {
-            picture(name, "png");
+            image(name, "png");
         }
         for (String name :
                 List.of("._a.png", "._a.txt", ".DS_Store", "Thumbs.db", "desktop.ini", "README.txt", "License.TXT")) {
@@ -131,25 +130,25 @@ class CaptionsBesideTest {
 
     @Test
     void a_folder_whose_own_name_begins_with_a_dot_is_read() throws IOException {
-        picture(".mine/b.png", "png");
+        image(".mine/b.png", "png");
         text(".mine/b.txt", "x");
-        assertThat(PictureFolder.read(folder.resolve(".mine")).size()).isEqualTo(1);
+        assertThat(ImageFolder.read(folder.resolve(".mine")).size()).isEqualTo(1);
     }
 
     @Test
     void names_may_differ_in_case_where_none_is_the_same() throws IOException {
-        picture("Bird.JPG", "jpg");
+        image("Bird.JPG", "jpg");
         text("bird.TXT", "a bird");
         assertThat(read().captions(0)).containsExactly("a bird");
         assumeThat(Files.exists(folder.resolve("A.PNG")))
                 .as("case does not matter here")
                 .isFalse();
-        picture("A.png", "png");
+        image("A.png", "png");
         assertThat(problem(Kind.WRONG_ENTRY)).as("not the captions of a.png").contains("\"A.png\" has no caption");
     }
 
     @Test
-    void two_files_of_captions_for_a_picture_are_told() throws IOException {
+    void two_files_of_captions_for_an_image_are_told() throws IOException {
         assumeThat(Files.exists(folder.resolve("a.TXT")))
                 .as("case does not matter here")
                 .isFalse();
@@ -159,7 +158,7 @@ class CaptionsBesideTest {
 
     @Test
     void captions_that_are_no_text_are_one_problem() throws IOException {
-        picture("b.png", "png");
+        image("b.png", "png");
         Files.write(folder.resolve("b.txt"), "a bird".getBytes(Charset.forName("UTF-16LE")));
         assertThat(names()).containsExactly("a.png");
         assertThat(problem(Kind.WRONG_ENTRY)).startsWith(folder.resolve("b.txt") + " holds NULs");
@@ -176,13 +175,11 @@ class CaptionsBesideTest {
         }
         Files.createSymbolicLink(mine.resolve("sub"), elsewhere);
         Files.createSymbolicLink(folder.resolve("link"), mine);
-        assertThat(PictureFolder.read(folder.resolve("link")).index().entry(0).name())
-                .isEqualTo("sub/a.png");
+        assertThat(ImageFolder.read(folder.resolve("link")).entry(0).name()).isEqualTo("sub/a.png");
         Files.createSymbolicLink(mine.resolve("b.png"), folder.resolve("absent"));
         Files.createSymbolicLink(mine.resolve("loop"), mine);
-        IndexReport report = PictureFolder.read(mine, Keywords.IGNORED, Problems.SKIP)
-                .index()
-                .report();
+        IndexReport report =
+                ImageFolder.read(mine, Keywords.IGNORED, Problems.SKIP).report();
         assertThat(report.counts()).isEqualTo(Map.of(Kind.WRONG_ENTRY, 2L));
         assertThat(report.toString())
                 .contains("b.png: the link leads to nothing")
@@ -192,7 +189,7 @@ class CaptionsBesideTest {
 
     @Test
     void a_folder_that_cannot_be_listed_is_one_problem() throws IOException {
-        picture("sub/b.png", "png");
+        image("sub/b.png", "png");
         Path sub = folder.resolve("sub");
         Files.setPosixFilePermissions(sub, PosixFilePermissions.fromString("---------"));
         try {
@@ -206,7 +203,7 @@ class CaptionsBesideTest {
 
     @Test
     void names_that_would_steer_a_terminal_are_harmless_in_the_report() throws IOException {
-        picture("b\u001b[2J\n.png", "png");
+        image("b\u001b[2J\n.png", "png");
         assertThat(problem(Kind.WRONG_ENTRY)).contains("b?[2J?.txt").doesNotContain("\u001b", "\n");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.datasets.ImageEntry.Box;
 import io.github.stackgan.datasets.IndexReport.Problem;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two pictures of 32 x 24, one caption each, and one entry that is bad. */
+/** Two images of 32 x 24, one caption each, and one entry that is bad. */
 class CocoAnnotationsTest {
     private static final String IMAGES = "{\"id\": 1, \"file_name\": \"a.png\", \"width\": 32, \"height\": 24},"
             + " {\"id\": 2, \"file_name\": \"b.png\", \"width\": 32, \"height\": 24}";
@@ -34,7 +35,7 @@ class CocoAnnotationsTest {
     private Path instances;
 
     @BeforeEach
-    void two_pictures() throws IOException {
+    void two_images() throws IOException {
         Files.createDirectories(folder.resolve("train2014"));
         Files.createDirectories(folder.resolve("annotations"));
         captions = folder.resolve("annotations/captions_train2014.json");
@@ -114,7 +115,7 @@ class CocoAnnotationsTest {
     }
 
     @Test
-    void a_picture_whose_only_caption_is_bad_is_one_problem() throws IOException {
+    void an_image_whose_only_caption_is_bad_is_one_problem() throws IOException {
         write(captions, IMAGES, CAPTIONS.replace("\"a blue thing\"", "null"), "");
         IndexedImages rest = oneProblem("annotations[1]: \"caption\" must be text, but is null; mend it");
         assertThat(rest.size()).isEqualTo(1);
@@ -137,7 +138,7 @@ class CocoAnnotationsTest {
                 "{\"id\": 3, \"file_name\": \"./a.png\"}",
                 "{\"id\": 1, \"file_name\": \"a.png\"}"
             })
-    void a_bad_picture_is_one_problem_and_the_rest_is_read(String bad) throws IOException {
+    void a_bad_image_is_one_problem_and_the_rest_is_read(String bad) throws IOException {
         write(
                 captions,
                 IMAGES + ", " + bad,
@@ -152,7 +153,7 @@ class CocoAnnotationsTest {
     }
 
     @Test
-    void two_pictures_of_one_id_are_both_refused_for_nobody_knows_whose_captions_are_whose() throws IOException {
+    void two_images_of_one_id_are_both_refused_for_nobody_knows_whose_captions_are_whose() throws IOException {
         write(captions, IMAGES + ", {\"id\": 2, \"file_name\": \"a.png\"}", CAPTIONS, "");
         IndexedImages rest = skipping();
         assertThat(rest.size()).isEqualTo(1);

@@ -64,11 +64,11 @@ class CocoTest {
         Files.writeString(captions, "{\"images\": {}}");
         assertRefused(captions + ": \"images\" must be a list, but is BEGIN_OBJECT");
         Files.writeString(captions, "{\"images\": [], \"annotations\": []}");
-        assertRefused("coco/train2014 lists no pictures; check the folder, and that the split has some");
+        assertRefused("coco/train2014 lists no images; check the folder, and that the split has some");
     }
 
     @Test
-    void captions_of_absent_pictures_and_pictures_without_captions_are_told() throws IOException {
+    void captions_of_absent_images_and_images_without_captions_are_told() throws IOException {
         Files.writeString(captions, """
                 {"annotations": [{"image_id": 7, "id": 1, "caption": "nobody"},
                                  {"image_id": 247111, "id": 2, "caption": "a thing"}],
@@ -76,7 +76,7 @@ class CocoTest {
                             {"id": 12523, "file_name": "COCO_train2014_000000012523.jpg"}]}
                 """);
         assertRefused(captions + ": there are captions for image 7, which is not listed");
-        assertRefused(captions + " image 12523: the picture \"COCO_train2014_000000012523.jpg\" has no caption");
+        assertRefused(captions + " image 12523: the image \"COCO_train2014_000000012523.jpg\" has no caption");
         IndexedImages rest = Coco.in(coco).withProblems(Problems.SKIP).read();
         assertThat(rest.size()).isEqualTo(1);
         assertThat(rest.report().counts()).hasSize(2);
@@ -100,14 +100,14 @@ class CocoTest {
     }
 
     @Test
-    void the_real_pictures_and_boxes_are_read() {
+    void the_real_images_and_boxes_are_read() {
         Path tiny = Mini.real("coco/tiny_coco");
         IndexedImages train = Coco.in(tiny)
                 .withBoxes(Coco.Boxes.OF_INSTANCES)
                 .withProblems(Problems.SKIP)
                 .read();
         assertThat(train.size()).isBetween(45, 50);
-        assertThat(train.checkPictures().problems()).isEqualTo(train.report().problems());
+        assertThat(train.checkImages().problems()).isEqualTo(train.report().problems());
         assertThat(train.entry(0).boxes()).isNotEmpty().allMatch(box -> box.width() > 0);
         assertThat(Coco.in(tiny)
                         .withSet("val2017")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.datasets.birds.SyntheticBirds;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,14 +13,14 @@ class ContactSheetTest {
     private final SyntheticBirds birds = SyntheticBirds.train(1, 5);
 
     @Test
-    void pictures_stand_row_by_row_with_gaps_of_four_pixels() {
+    void images_stand_row_by_row_with_gaps_of_four_pixels() {
         BufferedImage sheet = ContactSheet.draw(birds, 5, 32, 3);
         assertThat(sheet.getWidth()).isEqualTo(4 + 3 * 36);
-        assertThat(Pictures.pixels(sheet.getSubimage(4 + 36, 4, 32, 32)))
-                .isEqualTo(Pictures.pixels(birds.image(1, 32)));
+        assertThat(PixelMeasures.pixels(sheet.getSubimage(4 + 36, 4, 32, 32)))
+                .isEqualTo(PixelMeasures.pixels(birds.image(1, 32)));
         int below = (sheet.getHeight() - 4) / 2;
-        assertThat(Pictures.pixels(sheet.getSubimage(4, 4 + below, 32, 32)))
-                .isEqualTo(Pictures.pixels(birds.image(3, 32)));
+        assertThat(PixelMeasures.pixels(sheet.getSubimage(4, 4 + below, 32, 32)))
+                .isEqualTo(PixelMeasures.pixels(birds.image(3, 32)));
     }
 
     @Test
@@ -74,6 +75,6 @@ class ContactSheetTest {
         };
         assertThatThrownBy(() -> ContactSheet.draw(nothing, 8, 8, 8))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("images is \"nothing\", but holds no picture; give a dataset that does");
+                .hasMessage("images is \"nothing\", but holds no image; give a dataset that does");
     }
 }

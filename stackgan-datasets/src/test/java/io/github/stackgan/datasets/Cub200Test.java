@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.Cub200.Captions;
 import io.github.stackgan.datasets.Cub200.Split;
+import io.github.stackgan.datasets.ImageEntry.Box;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,24 +40,24 @@ class Cub200Test {
     }
 
     @Test
-    void pictures_come_with_captions_classes_boxes_and_key_points() {
+    void images_come_with_captions_classes_boxes_and_key_points() {
         IndexedImages read = Cub200.in(birds).read();
         assertThat(read.size()).isEqualTo(24);
         assertThat(read.classCount()).isEqualTo(4);
         assertThat(read.className(read.classOf(23))).isEqualTo("004.Brown_Wren");
-        PictureEntry first = read.entry(0);
+        ImageEntry first = read.entry(0);
         assertThat(first.name()).isEqualTo(FIRST);
         assertThat(read.captions(0)).hasSize(10);
         assertThat(read.captions(0).get(0)).startsWith("this bird is");
         assertThat(first.boxes()).containsExactly(new Box("bird", 128, 117, 94, 54));
-        // Parts 1 to 3 of the first picture are marked 0 in part_locs.txt, so not to be seen.
+        // Parts 1 to 3 of the first image are marked 0 in part_locs.txt, so not to be seen.
         assertThat(first.keyPoints()).hasSizeLessThan(15).noneMatch(p -> p.part()
                 .equals("1"));
         BufferedImage image = read.image(0, 76);
         assertThat(image.getWidth()).isEqualTo(76);
         assertThat(image.getHeight()).isEqualTo(76);
         assertThat(read.report().toString())
-                .isEqualTo("cub-200-2011/all: 24 of 24 pictures can be used, with 240 captions, in 4 classes");
+                .isEqualTo("cub-200-2011/all: 24 of 24 images can be used, with 240 captions, in 4 classes");
     }
 
     @Test
@@ -129,7 +130,7 @@ class Cub200Test {
                         index("image_class_labels.txt") + " line 3: the class must be a whole number, but is \"x\"");
         Mini.edit(index("image_class_labels.txt"), "3 x\n", "");
         failure(() -> Cub200.in(birds).read())
-                .withMessage(index("images.txt") + " line 3: the picture 3 has no line in image_class_labels.txt");
+                .withMessage(index("images.txt") + " line 3: the image 3 has no line in image_class_labels.txt");
     }
 
     @Test
@@ -137,34 +138,34 @@ class Cub200Test {
         Mini.edit(index("images.txt"), FIRST + ".jpg", "../../../etc/passwd");
         failure(() -> Cub200.in(birds).read())
                 .withMessage(index("images.txt")
-                        + " line 1: the picture's name is \"../../../etc/passwd.jpg\", which is not inside the folder "
+                        + " line 1: the image's name is \"../../../etc/passwd.jpg\", which is not inside the folder "
                         + index("images") + "; give a path relative to it, without \"..\"");
     }
 
     @Test
-    void missing_broken_and_speechless_pictures_are_told_at_once_or_left_out() throws IOException {
+    void missing_broken_and_speechless_images_are_told_at_once_or_left_out() throws IOException {
         Files.delete(index("images/" + FIRST + ".jpg"));
         Files.delete(birds.resolve("text_c10/004.Brown_Wren/Brown_Wren_0002_85310.txt"));
         Files.writeString(index("images/004.Brown_Wren/Brown_Wren_0001_10023.jpg"), "<html>not found</html>");
         failure(() -> Cub200.in(birds).read())
-                .withMessageContaining("21 of 24 pictures can be used")
-                .withMessageContaining("{MISSING_PICTURE=1, UNREADABLE_PICTURE=1, NO_CAPTION=1}")
-                .withMessageContaining(index("images.txt") + " line 1: the picture \"" + FIRST + "\" does not exist")
-                .withMessageContaining("is a web page, not a picture");
+                .withMessageContaining("21 of 24 images can be used")
+                .withMessageContaining("{MISSING_IMAGE=1, UNREADABLE_IMAGE=1, NO_CAPTION=1}")
+                .withMessageContaining(index("images.txt") + " line 1: the image \"" + FIRST + "\" does not exist")
+                .withMessageContaining("is a web page, not an image");
         IndexedImages rest = Cub200.in(birds).withProblems(Problems.SKIP).read();
         assertThat(rest.size()).isEqualTo(21);
         assertThat(rest.report().problems()).hasSize(3);
     }
 
     @Test
-    void pictures_that_break_off_are_found_by_a_full_check() throws IOException {
-        Path picture = index("images/" + FIRST + ".jpg");
-        byte[] whole = Files.readAllBytes(picture);
-        Files.write(picture, Arrays.copyOf(whole, whole.length / 2));
-        IndexReport report = Cub200.in(birds).read().checkPictures();
+    void images_that_break_off_are_found_by_a_full_check() throws IOException {
+        Path image = index("images/" + FIRST + ".jpg");
+        byte[] whole = Files.readAllBytes(image);
+        Files.write(image, Arrays.copyOf(whole, whole.length / 2));
+        IndexReport report = Cub200.in(birds).read().checkImages();
         assertThat(report.usable()).isEqualTo(23);
         assertThat(report.problems()).hasSize(1);
-        assertThat(report.problems().get(0).message()).contains(picture.toString());
+        assertThat(report.problems().get(0).message()).contains(image.toString());
     }
 
     @Test
@@ -173,7 +174,7 @@ class Cub200Test {
         assertThat(read.size()).isEqualTo(543);
         assertThat(read.classCount()).isEqualTo(10);
         assertThat(read.report().captions()).isEqualTo(5430);
-        assertThat(read.checkPictures().problems()).isEmpty();
+        assertThat(read.checkImages().problems()).isEmpty();
         assertThat(Cub200.in(Mini.real("cub10"))
                         .withSplit(Split.TRAIN_CLASSES)
                         .read()

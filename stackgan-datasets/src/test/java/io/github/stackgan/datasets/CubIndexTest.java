@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.datasets.ImageEntry.KeyPoint;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.IndexReport.Problem;
 import java.awt.image.BufferedImage;
@@ -30,11 +31,11 @@ class CubIndexTest {
     @BeforeEach
     void three_birds() throws IOException {
         for (String name : NAMES) {
-            Path picture = cub("images/" + name + ".jpg");
+            Path image = cub("images/" + name + ".jpg");
             Path captions = folder.resolve("text/" + name + ".txt");
-            Files.createDirectories(picture.getParent());
+            Files.createDirectories(image.getParent());
             Files.createDirectories(captions.getParent());
-            ImageIO.write(new BufferedImage(32, 24, BufferedImage.TYPE_INT_RGB), "jpg", picture.toFile());
+            ImageIO.write(new BufferedImage(32, 24, BufferedImage.TYPE_INT_RGB), "jpg", image.toFile());
             Files.writeString(captions, "a bird\n");
         }
         write("images.txt", "1 001.Red/Red_1.jpg", "2 001.Red/Red 2.jpg", "3 002.Blue/Blue_1.jpg");
@@ -124,8 +125,8 @@ class CubIndexTest {
         assertThat(rest.size()).isEqualTo(2);
         assertThat(rest.classCount()).isEqualTo(1);
         assertThat(rest.report().problems()).hasSize(problems).allSatisfy(p -> assertThat(p.message())
-                .contains("the picture 3 stands at " + cub(file) + " line 3 and again at " + cub(file)
-                        + " line 4; give every picture one line and a number of its own"));
+                .contains("the image 3 stands at " + cub(file) + " line 3 and again at " + cub(file)
+                        + " line 4; give every image one line and a number of its own"));
         assertRefusedWithTheSame(rest.report());
     }
 
@@ -168,7 +169,7 @@ class CubIndexTest {
 
     @ParameterizedTest
     @CsvSource({"1 1 7 7 1", "1 2 1 1 2", "1 3 NaN 1 1", "1 x 1 1 1", "1 3 1 1"})
-    void a_bad_part_is_one_problem_and_the_pictures_stay(String line) throws IOException {
+    void a_bad_part_is_one_problem_and_the_images_stay(String line) throws IOException {
         append("parts/part_locs.txt", line);
         IndexedImages rest = skipping();
         assertThat(rest.report().problems()).hasSize(1);
@@ -178,7 +179,7 @@ class CubIndexTest {
     }
 
     @Test
-    void pictures_with_other_endings_are_found() throws IOException {
+    void images_with_other_endings_are_found() throws IOException {
         Files.move(cub("images/002.Blue/Blue_1.jpg"), cub("images/002.Blue/Blue_1.JPEG"));
         Mini.edit(cub("images.txt"), "Blue_1.jpg", "Blue_1.JPEG");
         IndexedImages read = Cub200.in(folder).read();

@@ -25,8 +25,7 @@ class FileNamesTest {
         public static void main(String[] args) {
             try {
                 System.out.println(
-                        PictureFolder.read(Path.of(args[0]), PictureFolder.Keywords.IGNORED, Problems.valueOf(args[1]))
-                                .index()
+                        ImageFolder.read(Path.of(args[0]), ImageFolder.Keywords.IGNORED, Problems.valueOf(args[1]))
                                 .report());
             } catch (DatasetException e) {
                 System.out.println("refused: " + e.getMessage());
@@ -61,7 +60,7 @@ class FileNamesTest {
         }
     }
 
-    private void pictures(List<String> names) throws IOException {
+    private void images(List<String> names) throws IOException {
         Path good = Path.of("src/test/resources/mini/folder/pictures/p0.png");
         for (String name : names) {
             Path file = folder.resolve(name + ".png");
@@ -74,28 +73,28 @@ class FileNamesTest {
     @Test
     void accents_in_a_listed_name_blame_the_locale() throws IOException, InterruptedException {
         assumeUnixWithAccents();
-        pictures(List.of("a", "r\u00e9d"));
+        images(List.of("a", "r\u00e9d"));
         Files.writeString(
                 folder.resolve("metadata.jsonl"),
                 "{\"file_name\": \"a.png\", \"text\": \"x\"}\n{\"file_name\": \"r\u00e9d.png\", \"text\": \"x\"}\n");
-        assertThat(read("C.UTF-8", Problems.FAIL)).contains("2 of 2 pictures can be used");
+        assertThat(read("C.UTF-8", Problems.FAIL)).contains("2 of 2 images can be used");
         assertThat(read("C", Problems.FAIL))
                 .startsWith("refused: ")
                 .contains("metadata.jsonl line 2: \"file_name\" is \"r")
                 .contains("has characters that the locale has not (sun.jnu.encoding is ")
                 .contains("; run with LC_ALL=C.UTF-8 in the environment");
-        assertThat(read("C", Problems.SKIP)).contains("1 of 2 pictures can be used");
+        assertThat(read("C", Problems.SKIP)).contains("1 of 2 images can be used");
     }
 
     @Test
     void accents_in_a_found_name_blame_the_locale() throws IOException, InterruptedException {
         assumeUnixWithAccents();
-        pictures(List.of("a", "s\u00fcb/b"));
-        assertThat(read("C.UTF-8", Problems.FAIL)).contains("2 of 2 pictures can be used");
+        images(List.of("a", "s\u00fcb/b"));
+        assertThat(read("C.UTF-8", Problems.FAIL)).contains("2 of 2 images can be used");
         assertThat(read("C", Problems.FAIL))
                 .startsWith("refused: ")
                 .contains("/b.png: the name has bytes that are no characters of the locale (sun.jnu.encoding is ")
                 .contains("; run with LC_ALL=C.UTF-8 in the environment");
-        assertThat(read("C", Problems.SKIP)).contains("1 of 1 pictures can be used");
+        assertThat(read("C", Problems.SKIP)).contains("1 of 1 images can be used");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.datasets.index.FileNames;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,12 +19,12 @@ class IndexBuilderTest {
     @TempDir
     private Path folder;
 
-    private PictureEntry entry(String name, String where) {
-        Path file = IndexBuilder.inside(folder, name, where);
-        return new PictureEntry(name, where, file, List.of("x"), name, List.of(), List.of());
+    private ImageEntry entry(String name, String where) {
+        Path file = FileNames.inside(folder, name, where);
+        return new ImageEntry(name, where, file, List.of("x"), name, List.of(), List.of());
     }
 
-    private Path picture(String name) throws IOException {
+    private Path image(String name) throws IOException {
         Path file = folder.resolve(name);
         ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
         return file;
@@ -32,7 +33,7 @@ class IndexBuilderTest {
     /** A link stands for a system on which case does not matter. */
     @Test
     void names_that_differ_in_case_alone_are_refused_where_they_are_one_file() throws IOException {
-        Path file = picture("a.png");
+        Path file = image("a.png");
         if (!Files.exists(folder.resolve("A.png"))) {
             Files.createSymbolicLink(folder.resolve("A.png"), file);
         }
@@ -40,24 +41,24 @@ class IndexBuilderTest {
         builder.add(entry("a.png", "line 1"));
         builder.add(entry("A.png", "line 2"));
         builder.add(entry("sub/../a.png", "line 3"));
-        IndexReport report = builder.build(Fit.STRETCHED).report();
+        IndexReport report = builder.build(CropPolicy.STRETCHED).report();
         assertThat(report.usable()).isEqualTo(1);
         assertThat(report.listed()).isEqualTo(3);
         assertThat(report.problems()).hasSize(2);
         assertThat(report.problems().get(0).message())
-                .isEqualTo("line 2: the picture \"A.png\" is listed a second time, first at line 1; list it once, with"
+                .isEqualTo("line 2: the image \"A.png\" is listed a second time, first at line 1; list it once, with"
                         + " all its captions");
     }
 
     @Test
     void names_that_differ_in_case_alone_are_two_where_they_are_two_files() throws IOException {
-        picture("a.png");
+        image("a.png");
         if (!Files.exists(folder.resolve("A.png"))) {
-            picture("A.png");
+            image("A.png");
             IndexBuilder builder = new IndexBuilder("x", Problems.FAIL);
             builder.add(entry("a.png", "line 1"));
             builder.add(entry("A.png", "line 2"));
-            assertThat(builder.build(Fit.STRETCHED).size()).isEqualTo(2);
+            assertThat(builder.build(CropPolicy.STRETCHED).size()).isEqualTo(2);
         }
     }
 
@@ -73,8 +74,8 @@ class IndexBuilderTest {
             builder.add(entry(name + ".png", "line " + i));
         }
         assertThatExceptionOfType(DatasetException.class)
-                .isThrownBy(() -> builder.build(Fit.STRETCHED))
-                .withMessageContaining("0 of 20000 pictures can be used");
+                .isThrownBy(() -> builder.build(CropPolicy.STRETCHED))
+                .withMessageContaining("0 of 20000 images can be used");
     }
 
     @Test
@@ -82,9 +83,9 @@ class IndexBuilderTest {
         IndexBuilder builder = new IndexBuilder("x", Problems.FAIL);
         builder.add(entry("\u001b[2J\n" + "k".repeat(1_000_000), "line 1"));
         assertThatExceptionOfType(DatasetException.class)
-                .isThrownBy(() -> builder.build(Fit.STRETCHED))
+                .isThrownBy(() -> builder.build(CropPolicy.STRETCHED))
                 .satisfies(e -> assertThat(e.getMessage())
-                        .startsWith("line 1: the picture \"?[2J?kkk")
+                        .startsWith("line 1: the image \"?[2J?kkk")
                         .hasSizeLessThan(500)
                         .doesNotContain("\u001b", "\n"));
         assertThatExceptionOfType(DatasetException.class)
@@ -95,7 +96,7 @@ class IndexBuilderTest {
     @Test
     void a_dataset_of_nothing_is_told() {
         assertThatExceptionOfType(DatasetException.class)
-                .isThrownBy(() -> new IndexBuilder("x", Problems.SKIP).build(Fit.STRETCHED))
-                .withMessage("x lists no pictures; check the folder, and that the split has some");
+                .isThrownBy(() -> new IndexBuilder("x", Problems.SKIP).build(CropPolicy.STRETCHED))
+                .withMessage("x lists no images; check the folder, and that the split has some");
     }
 }

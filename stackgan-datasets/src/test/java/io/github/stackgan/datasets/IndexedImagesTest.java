@@ -22,19 +22,19 @@ class IndexedImagesTest {
 
     private Path birds;
     private Path list;
-    private Path picture;
+    private Path image;
     private byte[] whole;
 
     private final AtomicInteger decoded = new AtomicInteger();
 
     @BeforeEach
-    void a_copy_with_a_broken_picture() throws IOException {
+    void a_copy_with_a_broken_image() throws IOException {
         birds = Mini.copy("birds", folder.resolve("birds"));
         list = folder.resolve("run/whole-pictures.txt");
         IndexedImages images = Cub200.in(birds).read();
-        picture = images.entry(images.size() / 2).file();
-        whole = Files.readAllBytes(picture);
-        Files.write(picture, Arrays.copyOf(whole, whole.length / 2));
+        image = images.entry(images.size() / 2).file();
+        whole = Files.readAllBytes(image);
+        Files.write(image, Arrays.copyOf(whole, whole.length / 2));
     }
 
     private IndexedImages verified(Problems policy) {
@@ -42,13 +42,13 @@ class IndexedImagesTest {
     }
 
     @Test
-    void a_broken_picture_fails_before_training_and_the_others_are_not_decoded_again() throws IOException {
+    void a_broken_image_fails_before_training_and_the_others_are_not_decoded_again() throws IOException {
         assertThat(Cub200.in(birds).read().size()).as("the header is well").isEqualTo(24);
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> verified(Problems.FAIL))
-                .withMessageContaining("images.txt line 13: the picture " + picture + " is damaged");
+                .withMessageContaining("images.txt line 13: the image " + image + " is damaged");
         assertThat(decoded).hasValue(24);
-        Files.write(picture, whole);
+        Files.write(image, whole);
         assertThat(verified(Problems.FAIL).size()).isEqualTo(24);
         assertThat(decoded).hasValue(25);
         verified(Problems.FAIL);
@@ -56,14 +56,14 @@ class IndexedImagesTest {
     }
 
     @Test
-    void a_broken_picture_is_left_out_and_told() {
+    void a_broken_image_is_left_out_and_told() {
         IndexedImages before = Cub200.in(birds).read();
         IndexedImages rest = verified(Problems.SKIP);
         assertThat(rest.size()).isEqualTo(23);
-        assertThat(rest.report().counts()).isEqualTo(Map.of(Kind.UNREADABLE_PICTURE, 1L));
+        assertThat(rest.report().counts()).isEqualTo(Map.of(Kind.UNREADABLE_IMAGE, 1L));
         assertThat(rest.report().toString())
-                .startsWith("cub-200-2011/all: 23 of 24 pictures can be used, with 230 captions, in 4 classes")
-                .contains(picture.toString());
+                .startsWith("cub-200-2011/all: 23 of 24 images can be used, with 230 captions, in 4 classes")
+                .contains(image.toString());
         assertThat(rest.fingerprint()).isNotEqualTo(before.fingerprint());
         for (int i = 0; i < rest.size(); i++) {
             assertThat(rest.image(i, 8).getWidth()).isEqualTo(8);
@@ -73,10 +73,10 @@ class IndexedImagesTest {
     }
 
     @Test
-    void a_picture_that_has_changed_is_decoded_again() throws IOException {
-        Files.write(picture, whole);
+    void an_image_that_has_changed_is_decoded_again() throws IOException {
+        Files.write(image, whole);
         verified(Problems.FAIL);
-        Files.write(picture, Arrays.copyOf(whole, whole.length - whole.length / 3));
+        Files.write(image, Arrays.copyOf(whole, whole.length - whole.length / 3));
         assertThat(verified(Problems.SKIP).size()).isEqualTo(23);
         assertThat(decoded).hasValue(25);
     }
@@ -96,7 +96,7 @@ class IndexedImagesTest {
         Files.createDirectories(list);
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> verified(Problems.SKIP))
-                .withMessageStartingWith("the list of whole pictures " + list + " cannot be read: ")
+                .withMessageStartingWith("the list of whole images " + list + " cannot be read: ")
                 .withMessageEndingWith("; name another file");
     }
 }

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Small datasets in the layouts of the real ones, and the real ones where they are. */
-final class Mini {
+public final class Mini {
     private Mini() {}
 
     /** A copy that a test may spoil. */
-    static Path copy(String name, Path to) {
+    public static Path copy(String name, Path to) {
         Path from = Samples.path("mini/" + name);
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
@@ -31,14 +31,14 @@ final class Mini {
         return to;
     }
 
-    static Path real(String name) {
+    public static Path real(String name) {
         Path real = Path.of("../../shared/data/real", name);
         assumeThat(real).as("pieces of the real datasets are not here").isDirectory();
         return real;
     }
 
     /** Replaces text in a file, which must be there. */
-    static void edit(Path file, String before, String after) {
+    public static void edit(Path file, String before, String after) {
         try {
             String text = Files.readString(file);
             if (!text.contains(before)) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.Oxford102.Split;
+import io.github.stackgan.datasets.decode.ImageDecoder;
 import io.github.stackgan.datasets.formats.MatFile;
+import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
@@ -40,7 +41,7 @@ class Oxford102Test {
     }
 
     @Test
-    void pictures_come_with_captions_and_classes() {
+    void images_come_with_captions_and_classes() {
         IndexedImages read = Oxford102.in(flowers).read();
         assertThat(read.size()).isEqualTo(20);
         assertThat(read.entry(0).name()).isEqualTo("image_00001");
@@ -50,7 +51,7 @@ class Oxford102Test {
         assertThat(read.image(0, 64).getWidth()).isEqualTo(64);
     }
 
-    /** By trainvalclasses.txt classes 1 to 3, of four pictures each; by setid.mat 6, 4 and 10 pictures. */
+    /** By trainvalclasses.txt classes 1 to 3, of four images each; by setid.mat 6, 4 and 10 images. */
     @Test
     void splits_are_chosen_by_name() {
         assertThat(size(Split.TRAIN_CLASSES)).isEqualTo(12);
@@ -61,13 +62,13 @@ class Oxford102Test {
     }
 
     @Test
-    void pictures_without_captions_are_told() throws IOException {
+    void images_without_captions_are_told() throws IOException {
         Path captions = flowers.resolve("text_c10/class_00003/image_00001.txt");
         Files.delete(captions);
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> Oxford102.in(flowers).read())
-                .withMessage(flowers.resolve("imagelabels.mat")
-                        + " entry 1: the picture \"image_00001\" has no captions;" + " they should be at " + captions);
+                .withMessage(flowers.resolve("imagelabels.mat") + " entry 1: the image \"image_00001\" has no captions;"
+                        + " they should be at " + captions);
     }
 
     @Test
@@ -94,8 +95,7 @@ class Oxford102Test {
         int count = 0;
         try (var files = Files.list(jpg)) {
             for (Path file : files.sorted().toList()) {
-                assertThat(PictureReader.square("real", file, Fit.STRETCHED, List.of(), 64)
-                                .getWidth())
+                assertThat(ImageDecoder.square("real", file, Rectangle::new, 64).getWidth())
                         .isEqualTo(64);
                 count++;
             }
@@ -106,6 +106,7 @@ class Oxford102Test {
     /** A MATLAB file of version 5, uncompressed: each array's flags, sizes, name and doubles. */
     private static void write(Path file, Map<String, double[]> arrays) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put("MATLAB 5.0 MAT-file".getBytes(StandardCharsets.US_ASCII));
         bytes.position(124).putShort((short) 0x0100).putShort((short) 0x4d49);
         arrays.forEach((name, numbers) -> {
             int names = (name.length() + 7) / 8 * 8;
@@ -159,7 +160,7 @@ class Oxford102Test {
     }
 
     @Test
-    void pictures_in_two_sets_are_in_none_and_those_that_stand_twice_are_told() throws IOException {
+    void images_in_two_sets_are_in_none_and_those_that_stand_twice_are_told() throws IOException {
         write(
                 flowers.resolve("setid.mat"),
                 new TreeMap<>(
@@ -169,13 +170,13 @@ class Oxford102Test {
         IndexReport train = skipping(Split.TRAIN_FILES);
         assertThat(train.usable()).isEqualTo(2);
         assertThat(train.toString())
-                .contains("setid.mat entry \"trnid\": the picture 2 stands a second time, first in \"trnid\"")
-                .contains("setid.mat entry \"valid\": the picture 3 stands a second time, first in \"trnid\"")
-                .contains("setid.mat entry \"tstid\": the picture 21 is not among the 20 of imagelabels.mat; mend it")
-                .contains("the picture 0 is not");
+                .contains("setid.mat entry \"trnid\": the image 2 stands a second time, first in \"trnid\"")
+                .contains("setid.mat entry \"valid\": the image 3 stands a second time, first in \"trnid\"")
+                .contains("setid.mat entry \"tstid\": the image 21 is not among the 20 of imagelabels.mat; mend it")
+                .contains("the image 0 is not");
         assertThat(skipping(Split.VALIDATION_FILES).usable()).isEqualTo(1);
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> size(Split.TEST_FILES))
-                .withMessageContaining("the picture 3 stands a second time");
+                .withMessageContaining("the image 3 stands a second time");
     }
 }

@@ -56,7 +56,7 @@ class SentenceEmbeddingsTest {
     }
 
     @Test
-    void embeddings_of_other_pictures_are_refused() {
+    void embeddings_of_other_images_are_refused() {
         IndexedImages birds = birds(Split.ALL);
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> SentenceEmbeddings.ofTensorFlow(BIRDS.resolve("train"), birds))

@@ -11,7 +11,8 @@ import io.github.stackgan.core.report.ProgressBarListener;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.TextEncoderPlan;
 import io.github.stackgan.core.text.TextEncoderTraining;
-import io.github.stackgan.datasets.PictureFolder;
+import io.github.stackgan.datasets.ImageFolder;
+import io.github.stackgan.datasets.IndexedImages;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public final class TrainOnFolder {
      * @param args the folder of images, iterations of each of the three, and the folder of the run
      */
     public static void main(String... args) {
-        PictureFolder images = PictureFolder.read(Path.of(args[0]));
+        IndexedImages images = ImageFolder.read(Path.of(args[0]));
         int iterations = Integer.parseInt(args[1]);
         Path run = Path.of(args[2]);
         CharCnnRnn encoder = TextEncoderTraining.train(

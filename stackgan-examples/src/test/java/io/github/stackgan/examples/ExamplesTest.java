@@ -8,7 +8,7 @@ import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage2;
 import io.github.stackgan.StagePlan;
 import io.github.stackgan.TrainingPlan;
-import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.datasets.birds.SyntheticBirds;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -44,7 +44,7 @@ public final class Dataset implements Callable<Integer> {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "--check is " + Quoted.of(name) + ", but must be one of " + DatasetKind.names()));
         IndexedImages images = kind.read(PathArgument.of(check.get(1)), split, Problems.SKIP);
-        IndexReport report = images.checkPictures();
+        IndexReport report = images.checkImages();
         System.out.println(report);
         kind.fullCount(images.name())
                 .ifPresent(full -> System.out.printf(

@@ -2,9 +2,9 @@ package io.github.stackgan.cli.dataset;
 
 import io.github.stackgan.datasets.Coco;
 import io.github.stackgan.datasets.Cub200;
+import io.github.stackgan.datasets.ImageFolder;
 import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.datasets.Oxford102;
-import io.github.stackgan.datasets.PictureFolder;
 import io.github.stackgan.datasets.Problems;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,8 +56,7 @@ enum DatasetKind {
                 throw new IllegalArgumentException(
                         "--split is " + split.get() + ", but a folder of your own has no splits; leave it out");
             }
-            return PictureFolder.read(path, PictureFolder.Keywords.OWN_CAPTION, problems)
-                    .index();
+            return ImageFolder.read(path, ImageFolder.Keywords.OWN_CAPTION, problems);
         }
     };
 

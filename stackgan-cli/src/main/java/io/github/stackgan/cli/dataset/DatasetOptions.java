@@ -2,11 +2,11 @@ package io.github.stackgan.cli.dataset;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.cli.arguments.PathArgument;
-import io.github.stackgan.datasets.CachedImages;
 import io.github.stackgan.datasets.IndexedImages;
-import io.github.stackgan.datasets.PreparedImages;
 import io.github.stackgan.datasets.Problems;
-import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.datasets.birds.SyntheticBirds;
+import io.github.stackgan.datasets.cache.CachedImages;
+import io.github.stackgan.datasets.cache.PreparedImages;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -1,6 +1,6 @@
 package io.github.stackgan.cli.dataset;
 
-import io.github.stackgan.datasets.Progress;
+import io.github.stackgan.datasets.cache.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;

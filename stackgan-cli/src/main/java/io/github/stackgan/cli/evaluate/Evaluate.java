@@ -1,13 +1,13 @@
 package io.github.stackgan.cli.evaluate;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
+import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.generate.Pictures;
-import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.metrics.evaluation.Evaluation;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
 import io.github.stackgan.metrics.features.AttributeClassifier;

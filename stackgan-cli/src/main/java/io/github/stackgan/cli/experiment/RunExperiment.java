@@ -3,8 +3,8 @@ package io.github.stackgan.cli.experiment;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.evaluate.FeatureOptions;
-import io.github.stackgan.datasets.CachedImages;
-import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.datasets.birds.SyntheticBirds;
+import io.github.stackgan.datasets.cache.CachedImages;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,11 +83,11 @@ public final class RunExperiment implements Callable<Integer> {
         return 0;
     }
 
-    /** Sizes that pictures are trained on, 19/16 of the stages'. */
+    /** Sizes of the images that training asks for. */
     private static int[] sides(Experiment experiment) {
         return experiment.methods().stream()
                 .mapToInt(Experiment.Method::imageSize)
-                .map(side -> side * 19 / 16)
+                .map(CaptionedImages::sideBeforeCrop)
                 .distinct()
                 .toArray();
     }

@@ -87,8 +87,8 @@ public final class Train implements Callable<Integer> {
                 out,
                 seed,
                 preset.birds(),
-                trainedOn(preset.stage1().imageSize()),
-                trainedOn(preset.stage2().imageSize()));
+                CaptionedImages.sideBeforeCrop(preset.stage1().imageSize()),
+                CaptionedImages.sideBeforeCrop(preset.stage2().imageSize()));
         System.out.printf(Locale.ROOT, "%d pictures of %s%n", data.size(), Quoted.bare(data.name()));
         // What cannot be trained is refused now, not after the encoders have been.
         TrainingPlan training = plan.plan(preset.plan(), out);
@@ -128,11 +128,6 @@ public final class Train implements Callable<Integer> {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new IllegalArgumentException(Quoted.of(file) + " is not a file that can be read; check the path");
         }
-    }
-
-    /** Pictures are cut at random from ones that are 19/16 as wide: 76 for 64, 304 for 256. */
-    private static int trainedOn(int side) {
-        return side * 19 / 16;
     }
 
     private TextEncoder remembering(CaptionedImages data, TextEncoder encoder) {

@@ -59,7 +59,7 @@ class DatasetsTest {
     void a_check_tells_counts_captions_and_draws_a_sheet() throws IOException {
         assertThat(check("cub", MINI.resolve("birds"))).isZero();
         assertThat(out)
-                .contains("cub-200-2011/all: 24 of 24 pictures can be used, with 240 captions, in 4 classes")
+                .contains("cub-200-2011/all: 24 of 24 images can be used, with 240 captions, in 4 classes")
                 .contains("The full release has 11788 pictures; here are 24")
                 .contains("001.Red_capped_Warbler/Red_capped_Warbler_0001_86405, class 001.Red_capped_Warbler: \"this");
         BufferedImage sheet = ImageIO.read(folder.resolve("sheet.png").toFile());
@@ -73,7 +73,7 @@ class DatasetsTest {
         assertThat(check("coco", MINI.resolve("coco"))).isZero();
         assertThat(out).contains("The full release has 82783 pictures; here are 8");
         assertThat(check("folder", MINI.resolve("folder"))).isZero();
-        assertThat(out).contains("8 of 8 pictures can be used").doesNotContain("full release");
+        assertThat(out).contains("8 of 8 images can be used").doesNotContain("full release");
     }
 
     @Test
@@ -87,9 +87,7 @@ class DatasetsTest {
                 "png",
                 folder.resolve("a.png").toFile());
         assertThat(check("folder", folder)).isEqualTo(1);
-        assertThat(out)
-                .contains("1 of 2 pictures can be used")
-                .contains("line 2: the picture \"b.png\" does not exist");
+        assertThat(out).contains("1 of 2 images can be used").contains("line 2: the image \"b.png\" does not exist");
         assertThat(check("birds", folder)).isEqualTo(1);
         assertThat(run("dataset", "--check", "cub", MINI.resolve("birds").toString(), "--split", "val2014"))
                 .isEqualTo(1);
@@ -119,7 +117,7 @@ class DatasetsTest {
         }
         Files.writeString(folder.resolve("b.webp"), "no bytes of a picture");
         assertThat(check("folder", folder)).isEqualTo(1);
-        assertThat(out).contains("1 of 2 pictures can be used").contains("b.webp");
+        assertThat(out).contains("1 of 2 images can be used").contains("b.webp");
     }
 
     @Test

@@ -5,7 +5,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
-import io.github.stackgan.core.internal.weights.AtomicFile;
+import io.github.stackgan.formats.AtomicFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.github.stackgan.core.report;
 
 import io.github.stackgan.TrainingException;
-import io.github.stackgan.core.internal.weights.AtomicFile;
+import io.github.stackgan.formats.AtomicFile;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;

@@ -14,11 +14,6 @@ import java.util.Optional;
  * any thread, and again after a resume.
  */
 final class BatchSource {
-    /** Training pictures are 304 wide for crops of 256, and in proportion (RECIPES: 76 for 64). */
-    private static final int STORED = 19;
-
-    private static final int CROPPED = 16;
-
     private final CaptionedImages data;
     private final EmbeddingTable embeddings;
     private final TrainingPlan plan;
@@ -79,7 +74,7 @@ final class BatchSource {
     }
 
     private void place(int picture, RandomStream random, byte[] into, int place) {
-        int stored = side * STORED / CROPPED;
+        int stored = CaptionedImages.sideBeforeCrop(side);
         BufferedImage image = data.image(picture, stored);
         int x = random.nextInt(stored - side + 1);
         int y = random.nextInt(stored - side + 1);

@@ -31,7 +31,7 @@ public final class Attack {
         on(whole, file, ALLOCATION_PER_BYTE, reader);
     }
 
-    /** The same, of a reader that may take more memory for each byte: pictures are compressed. */
+    /** The same, of a reader that may take more memory for each byte: images are compressed. */
     public static void on(byte[] whole, Path file, long allocationPerByte, Consumer<Path> reader) throws IOException {
         Random random = new Random(whole.length);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

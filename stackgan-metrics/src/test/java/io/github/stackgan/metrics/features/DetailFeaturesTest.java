@@ -3,7 +3,7 @@ package io.github.stackgan.metrics.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.stackgan.datasets.SyntheticBirds;
+import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.imaging.Resize;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;

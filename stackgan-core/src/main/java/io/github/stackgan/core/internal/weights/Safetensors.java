@@ -1,6 +1,7 @@
 package io.github.stackgan.core.internal.weights;
 
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.formats.AtomicFile;
 import io.github.stackgan.formats.Refused;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,0 +1,76 @@
+package io.github.stackgan.formats;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Files that appear whole or not at all. */
+public final class AtomicFile {
+    /** How the names of files end that are still being written. */
+    public static final String PART = ".part";
+
+    private AtomicFile() {}
+
+    /** Writes the content of a file. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes everything to a file that is still empty. */
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /**
+     * Writes beside the file, forces it to disk, then moves it into place; after a failure the old file is there as
+     * before, and nothing beside it.
+     *
+     * @throws IOException if anything fails
+     */
+    public static void write(Path path, Content content) throws IOException {
+        Path target = path.toAbsolutePath();
+        Path folder = target.getParent();
+        // A device in its place would be replaced by the file.
+        if (folder == null || Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new FileSystemException(path.toString(), null, "it is a directory or a device, not a file");
+        }
+        if (!Files.isDirectory(folder)) {
+            // Not without asking: Java 17 refuses to "create" a directory that is there as a symbolic link.
+            Files.createDirectories(folder);
+        }
+        // The file's own name may be as long as names can be.
+        Path aside = folder.resolve("." + Long.toHexString(System.nanoTime()) + PART);
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(aside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                content.writeTo(channel);
+                channel.force(true);
+            }
+            move(aside, target);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+        forceName(folder);
+    }
+
+    /** A rename where the file system can, otherwise the next best: some network folders have no atomic renames. */
+    private static void move(Path aside, Path target) throws IOException {
+        try {
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Makes the new name survive a power cut too, where the system lets directories be opened (Windows does not). */
+    private static void forceName(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // The content is safe and the move is done; that its name is forced as well is more than is promised.
+            return;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.stackgan.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_failure_leaves_the_old_file_and_nothing_beside_it() throws IOException {
+        Path file = Files.writeString(folder.resolve("f"), "old");
+        assertThatThrownBy(() -> AtomicFile.write(file, channel -> {
+                    channel.write(ByteBuffer.wrap(new byte[] {1}));
+                    throw new IOException("disk full");
+                }))
+                .hasMessage("disk full");
+        assertThat(file).hasContent("old");
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+        AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(new byte[] {'n'})));
+        assertThat(file).hasContent("n");
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+    }
+
+    @Test
+    void what_is_no_file_is_not_replaced() throws IOException {
+        Path directory = Files.createDirectory(folder.resolve("d"));
+        for (Path target : new Path[] {directory, Path.of("/"), Path.of("")}) {
+            assertThatThrownBy(() -> AtomicFile.write(target, channel -> {}))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("directory");
+        }
+        assertThat(directory).isEmptyDirectory();
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(directory));
+    }
+
+    @Test
+    void a_name_as_long_as_names_can_be_is_written() throws IOException {
+        Path file = folder.resolve("n".repeat(255));
+        AtomicFile.write(file, channel -> {});
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
+    void regression_a_folder_may_be_a_symbolic_link() throws IOException {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        AtomicFile.write(link.resolve("f"), channel -> {});
+        assertThat(real.resolve("f")).exists();
+        AtomicFile.write(folder.resolve("new/er/f"), channel -> {});
+        assertThat(folder.resolve("new/er/f")).exists();
+    }
+}

@@ -1,6 +1,5 @@
 package io.github.stackgan.benchmarks;
 
-
 /** What is measured. */
 enum Work {
     STAGE1_ITERATION("Stage-I iteration, batch 16", 16, 64, 1),

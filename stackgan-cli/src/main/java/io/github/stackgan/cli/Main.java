@@ -14,9 +14,9 @@ import io.github.stackgan.cli.train.Train;
 import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine;
 
 /**
  * The command line: {@code generate}, {@code refine}, {@code interpolate}, {@code train}, {@code dataset},

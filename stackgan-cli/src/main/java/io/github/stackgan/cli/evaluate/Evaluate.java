@@ -1,8 +1,8 @@
 package io.github.stackgan.cli.evaluate;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.dataset.DatasetOptions;

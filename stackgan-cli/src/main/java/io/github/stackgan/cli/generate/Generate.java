@@ -1,8 +1,8 @@
 package io.github.stackgan.cli.generate;
 
 import io.github.stackgan.GeneratedPicture;
-import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.Precision;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;

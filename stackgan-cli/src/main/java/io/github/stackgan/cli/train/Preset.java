@@ -1,14 +1,14 @@
 package io.github.stackgan.cli.train;
 
-import io.github.stackgan.Conditioning.KlReduction;
 import io.github.stackgan.Conditioning;
+import io.github.stackgan.Conditioning.KlReduction;
 import io.github.stackgan.Reconstruction;
 import io.github.stackgan.Stage1;
 import io.github.stackgan.Stage2;
 import io.github.stackgan.StagePlan;
+import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.TrainingPlan.Fakes;
 import io.github.stackgan.TrainingPlan.WrongPairs;
-import io.github.stackgan.TrainingPlan;
 import java.util.List;
 
 /** Sizes and plans to train with. */

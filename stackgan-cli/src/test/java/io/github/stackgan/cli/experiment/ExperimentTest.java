@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.Conditioning;
-import io.github.stackgan.Stage2;
 import io.github.stackgan.Stage;
+import io.github.stackgan.Stage2;
 import io.github.stackgan.cli.Main;
 import java.nio.file.Files;
 import java.nio.file.Path;

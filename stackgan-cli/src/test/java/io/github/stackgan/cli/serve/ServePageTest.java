@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.hash.Hashing;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.cli.Browser.Screen;
 import io.github.stackgan.cli.Browser;
+import io.github.stackgan.cli.Browser.Screen;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

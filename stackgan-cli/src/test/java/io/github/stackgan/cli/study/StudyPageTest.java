@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.stackgan.cli.Browser.Screen;
 import io.github.stackgan.cli.Browser;
+import io.github.stackgan.cli.Browser.Screen;
 import io.github.stackgan.cli.Main;
 import io.github.stackgan.core.report.PictureGrid;
 import java.awt.Color;

@@ -74,7 +74,8 @@ public final class CharCnnRnn implements TextEncoder {
             if (third == null || third.shape().length != 3) {
                 throw new ModelFormatException(origin + " is not a char-CNN-RNN: it has no conv3.weight of three"
                         + " dimensions; its first weights are "
-                        + weights.keySet().stream().limit(4).map(Quoted::bare).toList());
+                        + weights.keySet().stream().limit(4).map(Quoted::bare).toList()
+                        + "; give the state dict of a char-CNN-RNN, without a prefix before its names");
             }
             boolean gated = weights.containsKey("rnn.i2h_update.weight");
             long width = third.shape()[0];

@@ -43,8 +43,11 @@ record GifFile(Dimension screen, Rectangle frame) {
         return bytes[at] & 255 | (bytes[at + 1] & 255) << 8;
     }
 
-    /** What is seen: the screen, with the whole first image on it. */
+    /** What is seen: the screen, with the whole first image on it; nothing if that has no pixels. */
     Dimension size() {
+        if (frame.isEmpty()) {
+            return frame.getSize();
+        }
         return new Dimension(
                 Math.max(screen.width, frame.x + frame.width), Math.max(screen.height, frame.y + frame.height));
     }

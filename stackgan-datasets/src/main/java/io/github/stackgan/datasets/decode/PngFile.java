@@ -45,6 +45,7 @@ final class PngFile {
     private int colourType;
     private int colours;
     private boolean hasPixels;
+    private boolean hasProfile;
 
     /** A chunk that lies in the file whole: where its content begins and how long it is. */
     private record Chunk(String type, int content, int length) {
@@ -182,9 +183,11 @@ final class PngFile {
                 .matcher(new String(bytes, chunk.content, name, StandardCharsets.ISO_8859_1))
                 .matches();
         int skip = chunk.type.equals("zTXt") ? name + 2 : name + 1;
-        if (!named || skip > chunk.length) {
+        if (!named || hasProfile || skip > chunk.length) {
             return;
         }
+        // Only the first is unpacked, so that many cost no more time than one.
+        hasProfile = true;
         InputStream content = new ByteArrayInputStream(bytes, chunk.content + skip, chunk.length - skip);
         try (InputStream in = chunk.type.equals("zTXt") ? new InflaterInputStream(content) : content) {
             Matcher hex = PROFILE.matcher(new String(in.readNBytes(LONGEST_PROFILE), StandardCharsets.ISO_8859_1));

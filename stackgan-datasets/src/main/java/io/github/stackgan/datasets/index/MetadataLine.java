@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 
 /** What is told of one image: a line of a {@code metadata.jsonl} or {@code .csv}, or a file of captions. */
 public final class MetadataLine {
+    private static final List<String> CAPTIONS = List.of("text", "texts", "captions");
+
     private final String where;
     private final JsonObject object;
 
@@ -61,8 +63,10 @@ public final class MetadataLine {
             while (reader.hasNext()) {
                 String key = reader.nextName();
                 if (object.has(key)) {
-                    throw new DatasetException(line.where() + ": the key " + Quoted.of(key)
-                            + " stands twice; join both in a list: \"captions\": [\"...\", \"...\"]");
+                    throw new DatasetException(line.where() + ": the key " + Quoted.of(key) + " stands twice; "
+                            + (CAPTIONS.contains(key)
+                                    ? "join both in a list: \"captions\": [\"...\", \"...\"]"
+                                    : "keep the right one"));
                 }
                 object.add(key, JsonParser.parseReader(reader));
             }
@@ -105,7 +109,7 @@ public final class MetadataLine {
 
     public List<String> captions() {
         List<String> captions = new ArrayList<>();
-        for (String field : List.of("text", "texts", "captions")) {
+        for (String field : CAPTIONS) {
             captions.addAll(strings(field));
         }
         return captions;
@@ -115,20 +119,24 @@ public final class MetadataLine {
         return strings("keywords");
     }
 
-    /** The text of "class" or "label". */
+    /** The text of "class" or "label", which must be the same if both are there. */
     public Optional<String> className() {
+        Optional<String> found = Optional.empty();
         for (String field : List.of("class", "label")) {
             JsonElement value = object.get(field);
             if (value != null && !value.isJsonNull()) {
                 if (!(value instanceof JsonPrimitive primitive) || primitive.isBoolean()) {
                     throw wrong("\"" + field + "\" must be a string or a number, but is " + Quoted.bare(value));
                 }
-                if (!value.getAsString().isEmpty()) {
-                    return Optional.of(value.getAsString());
+                String name = value.getAsString();
+                if (found.isPresent() && !name.isEmpty() && !found.get().equals(name)) {
+                    throw wrong("\"class\" is " + Quoted.of(found.get()) + ", but \"label\" is " + Quoted.of(name)
+                            + "; keep the right one");
                 }
+                found = name.isEmpty() ? found : Optional.of(name);
             }
         }
-        return Optional.empty();
+        return found;
     }
 
     private List<String> strings(String field) {

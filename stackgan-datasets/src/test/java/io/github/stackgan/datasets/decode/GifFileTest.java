@@ -71,6 +71,16 @@ class GifFileTest {
     }
 
     @Test
+    void a_first_image_without_pixels_is_refused_not_white() {
+        byte[] gif = ImageBytes.gif(4, 3, -1, 1, 1, 2, bytes(1, 2));
+        assertThat(gif[30]).as("the width of the first image").isEqualTo((byte) 2);
+        gif[30] = 0;
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> read(gif))
+                .withMessageContaining("so there is nothing to see");
+    }
+
+    @Test
     void a_file_that_breaks_off_is_refused_wherever_it_does() {
         byte[] gif = ImageBytes.gif(4, 3, -1, 1, 1, 2, bytes(1, 2));
         // Without its last codes; what comes after them is only the end.

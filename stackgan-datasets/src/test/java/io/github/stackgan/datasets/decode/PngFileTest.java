@@ -201,4 +201,11 @@ class PngFileTest {
         assertThat(read(png(HEADER, chunk("tEXt", plain), PIXELS))).isEqualTo(upright);
         assertThat(read(png(HEADER, wrong(chunk("eXIf", big)), PIXELS))).isEqualTo(COLOURS);
     }
+
+    @Test
+    void of_several_profiles_only_the_first_is_unpacked() throws IOException {
+        byte[] first = chunk("tEXt", join(ascii("Raw profile type exif\0"), profile("exif", 3)));
+        byte[] second = chunk("tEXt", join(ascii("Raw profile type exif\0"), profile("exif", 6)));
+        assertThat(read(png(HEADER, first, second, PIXELS))).isEqualTo(Orientation.TURNED_180.upright(COLOURS, 3, 2));
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.stackgan.datasets.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -59,6 +60,19 @@ class MetadataLineTest {
         assertThat(wrong)
                 .containsExactly(file() + " line 1: the key \"text\" stands twice; join both in a list: \"captions\":"
                         + " [\"...\", \"...\"]");
+        wrong.clear();
+        read("{\"file_name\": \"b.png\", \"file_name\": \"c.png\"}");
+        assertThat(wrong).containsExactly(file() + " line 1: the key \"file_name\" stands twice; keep the right one");
+    }
+
+    @Test
+    void class_and_label_must_not_disagree() throws IOException {
+        List<MetadataLine> lines = read("{\"class\": \"owl\", \"label\": \"owl\"}\n{\"class\": \"\", \"label\": 3}\n"
+                + "{\"class\": \"owl\", \"label\": \"crow\"}");
+        assertThat(lines.get(0).className()).contains("owl");
+        assertThat(lines.get(1).className()).contains("3");
+        assertThatThrownBy(() -> lines.get(2).className())
+                .hasMessage(file() + " line 3: \"class\" is \"owl\", but \"label\" is \"crow\"; keep the right one");
     }
 
     @Test

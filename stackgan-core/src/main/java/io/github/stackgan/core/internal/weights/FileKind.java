@@ -40,6 +40,10 @@ enum FileKind {
                     + " newer PyTorch"),
     /** A photograph under the wrong name. */
     IMAGE("it is an image", "give a file of weights"),
+    /** A page to be printed. */
+    PDF("it is a PDF document", "give a file of weights"),
+    /** A server's answer, a log, a checksum. */
+    TEXT("it is plain text, such as a server's answer", "fetch the file itself"),
     /** Nothing that is known here. */
     UNKNOWN("its first bytes are those of no known weight file", "give a safetensors file or a PyTorch state dict");
 
@@ -118,7 +122,15 @@ enum FileKind {
             return Optional.of(WEB_PAGE);
         }
         boolean braces = begin.startsWith("{") || begin.startsWith("[");
-        return braces && begin.indexOf('"') > 0 ? Optional.of(JSON) : Optional.empty();
+        if (begin.startsWith("%PDF-")) {
+            return Optional.of(PDF);
+        }
+        if (braces && begin.indexOf('"') > 0) {
+            return Optional.of(JSON);
+        }
+        return begin.chars().allMatch(c -> c >= ' ' && c <= '~' || Character.isWhitespace(c))
+                ? Optional.of(TEXT)
+                : Optional.empty();
     }
 
     private static boolean startsWithAny(String text, String... beginnings) {

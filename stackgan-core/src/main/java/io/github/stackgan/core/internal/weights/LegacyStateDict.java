@@ -61,7 +61,8 @@ final class LegacyStateDict implements StorageSource {
                     new String(beginning, 0, Math.min(beginning.length, START_BYTES), StandardCharsets.ISO_8859_1);
             if (text.isEmpty() || text.charAt(0) != PROTOCOL || !text.contains(START)) {
                 throw new Refused(MistakenFile.told(beginning)
-                        .orElse("it begins neither as a zip archive nor with PyTorch's magic number"));
+                        .orElse("it begins neither as a zip archive nor with PyTorch's magic number; give a"
+                                + " file that torch.save wrote"));
             }
             if (size > Bytes.MOST) {
                 throw new Refused("files of the old format are read up to 2 GB; save it again with a newer PyTorch");

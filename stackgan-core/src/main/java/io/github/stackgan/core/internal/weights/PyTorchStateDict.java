@@ -24,12 +24,6 @@ import java.util.stream.IntStream;
 public final class PyTorchStateDict {
     private static final List<String> WRAPPERS = List.of("state_dict", "model", "model_state_dict");
 
-    /** Of DataParallel and DistributedDataParallel, of torch.compile. */
-    private static final List<String> PREFIXES = List.of("module.", "_orig_mod.");
-
-    /** Modules are wrapped once, or once in each way. */
-    private static final int MOST_WRAPPERS = 4;
-
     /** How PyTorch ends the names of what modules keep beside tensors. */
     private static final String EXTRA_STATE = "_extra_state";
 
@@ -42,7 +36,7 @@ public final class PyTorchStateDict {
      *
      * @param path a .pth or .pt file
      * @return arrays by name, in the order of the file; a checkpoint with weights under "state_dict", "model" or
-     *     "model_state_dict" is entered, and "module." or "_orig_mod." before all names is left out
+     *     "model_state_dict" is entered
      * @throws ModelFormatException if it cannot be read, or holds anything but a dict of tensors
      */
     public static Map<String, Weight> read(Path path) {
@@ -121,26 +115,6 @@ public final class PyTorchStateDict {
                 }
             }
         }
-        return withoutSharedPrefix(result);
-    }
-
-    /**
-     * What wrappers of modules put before the names of all weights, such as DataParallel, says nothing about a weight.
-     */
-    private static Map<String, Weight> withoutSharedPrefix(Map<String, Weight> weights) {
-        int start = 0;
-        for (int i = 0; i < MOST_WRAPPERS && !weights.isEmpty(); i++) {
-            int from = start;
-            start += PREFIXES.stream()
-                    .filter(prefix -> weights.keySet().stream().allMatch(name -> name.startsWith(prefix, from)))
-                    .mapToInt(String::length)
-                    .findFirst()
-                    .orElse(0);
-        }
-        Map<String, Weight> bare = new LinkedHashMap<>();
-        for (Map.Entry<String, Weight> entry : weights.entrySet()) {
-            bare.put(entry.getKey().substring(start), entry.getValue());
-        }
-        return bare;
+        return result;
     }
 }

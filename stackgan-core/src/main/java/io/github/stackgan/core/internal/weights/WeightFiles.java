@@ -7,6 +7,8 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +21,19 @@ import java.util.Optional;
 public final class WeightFiles {
     private static final String VARIANCE = "running_var";
 
+    /** Of DataParallel and DistributedDataParallel, of torch.compile. */
+    private static final List<String> PREFIXES = List.of("module.", "_orig_mod.");
+
+    /** Modules are wrapped once, or once in each way. */
+    private static final int MOST_WRAPPERS = 4;
+
     private WeightFiles() {}
 
     /**
      * Reads a safetensors file or a PyTorch state dict.
      *
      * @param path the file
-     * @return arrays by name, in the order of the file
+     * @return arrays by name, in the order of the file; "module." or "_orig_mod." before all names is left out
      * @throws ModelFormatException if it cannot be read, is damaged, or has weights that make no sense, naming them
      */
     public static Map<String, Weight> read(Path path) {
@@ -39,7 +47,7 @@ public final class WeightFiles {
                     default -> throw new ModelFormatException(path + " holds no weights: " + kind.explanation() + ".");
                 };
         checkNumbers(path, weights);
-        return weights;
+        return withoutSharedPrefix(weights);
     }
 
     /**
@@ -71,6 +79,26 @@ public final class WeightFiles {
                     + " from before the training went wrong");
         }));
         Safetensors.write(path, metadata, weights);
+    }
+
+    /**
+     * What wrappers of modules put before the names of all weights, such as DataParallel, says nothing about a weight.
+     */
+    private static Map<String, Weight> withoutSharedPrefix(Map<String, Weight> weights) {
+        int start = 0;
+        for (int i = 0; i < MOST_WRAPPERS && !weights.isEmpty(); i++) {
+            int from = start;
+            start += PREFIXES.stream()
+                    .filter(prefix -> weights.keySet().stream().allMatch(name -> name.startsWith(prefix, from)))
+                    .mapToInt(String::length)
+                    .findFirst()
+                    .orElse(0);
+        }
+        Map<String, Weight> bare = new LinkedHashMap<>();
+        for (Map.Entry<String, Weight> entry : weights.entrySet()) {
+            bare.put(entry.getKey().substring(start), entry.getValue());
+        }
+        return bare;
     }
 
     private static FileKind kind(Path path) {

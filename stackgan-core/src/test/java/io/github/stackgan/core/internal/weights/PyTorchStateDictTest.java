@@ -251,14 +251,14 @@ class PyTorchStateDictTest {
     @Test
     void what_wrappers_of_modules_put_before_all_names_is_left_out() {
         for (String prefix : new String[] {"module.", "_orig_mod.", "module.module.", "_orig_mod.module."}) {
-            assertThat(PyTorchStateDict.read(checkpoint(prefix + "a.weight", prefix + "b")))
+            assertThat(WeightFiles.read(checkpoint(prefix + "a.weight", prefix + "b")))
                     .containsOnlyKeys("a.weight", "b");
-            assertThat(PyTorchStateDict.read(checkpoint("loss", "state_dict:" + prefix + "a," + prefix + "b")))
+            assertThat(WeightFiles.read(checkpoint("loss", "state_dict:" + prefix + "a," + prefix + "b")))
                     .containsOnlyKeys("a", "b");
         }
-        assertThat(PyTorchStateDict.read(checkpoint("module.a", "b"))).containsOnlyKeys("module.a", "b");
-        assertThat(PyTorchStateDict.read(checkpoint("net.a", "net.b"))).containsOnlyKeys("net.a", "net.b");
-        assertThat(PyTorchStateDict.read(checkpoint("modules.a"))).containsOnlyKeys("modules.a");
+        assertThat(WeightFiles.read(checkpoint("module.a", "b"))).containsOnlyKeys("module.a", "b");
+        assertThat(WeightFiles.read(checkpoint("net.a", "net.b"))).containsOnlyKeys("net.a", "net.b");
+        assertThat(WeightFiles.read(checkpoint("modules.a"))).containsOnlyKeys("modules.a");
     }
 
     @Test

@@ -39,6 +39,8 @@ class WeightFilesContentTest {
                 "{\"error\": \"Repository not found, and here is a long text\"} | it is JSON text",
                 "GGUF and so on and so forth | it is a GGUF file",
                 "Rar! and so on | unpack it",
+                "%PDF-1.4 and so on | it is a PDF document",
+                "Access denied. Please log in | it is plain text",
             })
     void text_and_pages_under_every_ending_are_told_for_what_they_are(String content, String message)
             throws IOException {
@@ -69,6 +71,16 @@ class WeightFilesContentTest {
         assertThatThrownBy(() -> WeightFiles.read(folder.resolve("absent.safetensors")))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("there is no such file");
+    }
+
+    @Test
+    void prefixes_of_wrapped_modules_are_left_out_of_safetensors_too() {
+        Path file = folder.resolve("wrapped.safetensors");
+        Weight one = Weight.ofFloats(new float[] {1}, 1);
+        Safetensors.write(file, Map.of(), Map.of("module._orig_mod.a.weight", one, "module._orig_mod.b", one));
+        assertThat(WeightFiles.read(file)).containsOnlyKeys("a.weight", "b");
+        Safetensors.write(file, Map.of(), Map.of("module.a", one, "b", one));
+        assertThat(WeightFiles.read(file)).containsOnlyKeys("module.a", "b");
     }
 
     private void assertRefused(String name, byte[] content, String message) throws IOException {

@@ -2,6 +2,7 @@ package io.github.stackgan.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.ImageEntry.Box;
@@ -166,6 +167,17 @@ class CocoAnnotationsTest {
                                 + " entry and an id of its own",
                         captions + ": the id 2 of \"b.png\" is that of another image too, so their captions cannot be"
                                 + " told apart");
+    }
+
+    @Test
+    void a_list_that_stands_twice_is_refused_not_joined() throws IOException {
+        write(captions, IMAGES, CAPTIONS, "");
+        String once = Files.readString(captions);
+        Files.writeString(
+                captions, once.substring(0, once.lastIndexOf('}')) + ", \"annotations\": [" + CAPTIONS + "]}");
+        assertThatThrownBy(() -> Coco.in(folder).read())
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(captions + ": the key \"annotations\" stands twice; join both lists, or download it again");
     }
 
     @Test

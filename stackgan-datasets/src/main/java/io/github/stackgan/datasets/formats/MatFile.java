@@ -91,13 +91,14 @@ public final class MatFile {
         if (text.startsWith("MATLAB 7.3") || startsAt(in, HDF5_AT, HDF5)) {
             throw new Refused("it is of version 7.3, which is HDF5; save it in MATLAB with the option -v7");
         }
-        if (text.length() >= VERSION_4_HEADER
-                && text.substring(0, Integer.BYTES).indexOf('\0') >= 0) {
-            throw new Refused("it is of version 4; load it in MATLAB and save it with the option -v7");
-        }
         String order = text.substring(Math.min(text.length(), ORDER_AT));
         if (!order.equals("IM") && !order.equals("MI")) {
-            throw new Refused("it does not begin as such files do; save it in MATLAB with the option -v7");
+            boolean zeros =
+                    text.substring(0, Math.min(text.length(), Integer.BYTES)).indexOf('\0') >= 0;
+            throw new Refused(
+                    zeros && text.length() >= VERSION_4_HEADER
+                            ? "it is of version 4; load it in MATLAB and save it with the option -v7"
+                            : "it does not begin as such files do; save it in MATLAB with the option -v7");
         }
         in.order(order.equals("IM") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         int version = in.getShort(VERSION_AT);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * entry that makes no sense is one problem; what is no JSON fails the file.
  */
 public final class CocoAnnotations {
+    private static final Set<String> LISTS = Set.of("images", "annotations", "categories");
     private static final Set<String> IMAGE = Set.of("id", "file_name", "width", "height");
     private static final Set<String> ANNOTATION = Set.of("id", "image_id", "category_id", "caption", "bbox");
     private static final Set<String> CATEGORY = Set.of("id", "name");
@@ -83,6 +84,7 @@ public final class CocoAnnotations {
     }
 
     private void read(JsonReader json) throws IOException {
+        Set<String> found = new HashSet<>();
         try {
             if (json.peek() != JsonToken.BEGIN_OBJECT) {
                 throw new DatasetException(file + " must hold an object with \"images\" and \"annotations\", but begins"
@@ -91,6 +93,10 @@ public final class CocoAnnotations {
             json.beginObject();
             while (json.hasNext()) {
                 String name = json.nextName();
+                if (LISTS.contains(name) && !found.add(name)) {
+                    throw new DatasetException(file + ": the key " + Quoted.of(name)
+                            + " stands twice; join both lists, or download it again");
+                }
                 switch (name) {
                     case "images" -> each(json, name, IMAGE, this::image);
                     case "annotations" -> each(json, name, ANNOTATION, this::annotation);

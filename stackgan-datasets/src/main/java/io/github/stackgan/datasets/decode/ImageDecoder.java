@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 
 /**
  * Reads image files of the formats that {@link ImageFormat} names: upright, on white, as red, green and blue,
@@ -49,6 +51,9 @@ public final class ImageDecoder {
 
     /** Large images are decoded one at a time, whatever the number of cores. */
     private static final Semaphore LARGE = new Semaphore(1);
+
+    /** Causes of causes that are looked through; they could go round. */
+    private static final int DEEPEST_CAUSE = 20;
 
     private ImageDecoder() {}
 
@@ -212,15 +217,25 @@ public final class ImageDecoder {
         } catch (StackGanException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // The decoders throw all kinds of unchecked exceptions on damaged files.
-            throw damaged(where, file, e);
+            // The decoders throw all kinds of unchecked exceptions on damaged files, and wrap a lack of memory.
+            throw isOfMemory(e) ? shortOfMemory(where, file, e) : damaged(where, file, e);
         } catch (OutOfMemoryError e) {
-            // Nothing is wrong with the image, so that it must not be left out as a broken one.
-            throw new StackGanException(
-                    where + ": there is not enough memory to decode the image " + Quoted.bare(file)
-                            + "; give Java more (-Xmx), or scale the image down",
-                    e);
+            throw shortOfMemory(where, file, e);
         }
+    }
+
+    private static boolean isOfMemory(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST_CAUSE)
+                .anyMatch(OutOfMemoryError.class::isInstance);
+    }
+
+    /** Nothing is wrong with the image, so that it must not be left out as a broken one. */
+    private static StackGanException shortOfMemory(String where, Path file, Throwable e) {
+        return new StackGanException(
+                where + ": there is not enough memory to decode the image " + Quoted.bare(file)
+                        + "; give Java more (-Xmx), or scale the image down",
+                e);
     }
 
     private static DatasetException damaged(String where, Path file, Exception e) {

@@ -185,12 +185,18 @@ class ImageDecoderTest {
     @Test
     void a_lack_of_memory_is_not_a_damaged_image() {
         Path file = folder.resolve("a.png");
-        assertThatExceptionOfType(StackGanException.class)
-                .isThrownBy(() -> ImageDecoder.guarded("here", file, () -> {
-                    throw new OutOfMemoryError("Java heap space");
-                }))
-                .isNotInstanceOf(DatasetException.class)
-                .withMessage("here: there is not enough memory to decode the image " + file
-                        + "; give Java more (-Xmx), or scale the image down");
+        for (boolean wrapped : new boolean[] {false, true}) {
+            assertThatExceptionOfType(StackGanException.class)
+                    .isThrownBy(() -> ImageDecoder.guarded("here", file, () -> {
+                        OutOfMemoryError error = new OutOfMemoryError("Java heap space");
+                        if (wrapped) {
+                            throw new IOException("Caught exception during read: ", error);
+                        }
+                        throw error;
+                    }))
+                    .isNotInstanceOf(DatasetException.class)
+                    .withMessage("here: there is not enough memory to decode the image " + file
+                            + "; give Java more (-Xmx), or scale the image down");
+        }
     }
 }

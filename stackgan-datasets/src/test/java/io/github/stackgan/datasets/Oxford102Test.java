@@ -106,6 +106,7 @@ class Oxford102Test {
     /** A MATLAB file of version 5, uncompressed: each array's flags, sizes, name and doubles. */
     private static void write(Path file, Map<String, double[]> arrays) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put("MATLAB 5.0 MAT-file".getBytes(StandardCharsets.US_ASCII));
         bytes.position(124).putShort((short) 0x0100).putShort((short) 0x4d49);
         arrays.forEach((name, numbers) -> {
             int names = (name.length() + 7) / 8 * 8;

@@ -130,13 +130,9 @@ final class StageTraining implements AutoCloseable {
         return gradientPenalty > 0 ? List.of(new GradientPenaltyTerm(gradientPenalty)) : List.of();
     }
 
-    boolean isWarmingUp(long iteration) {
-        return iteration < warmUpIterations;
-    }
-
     /** What is done in an iteration, 0 for the first. */
     TrainingStep step(long iteration) {
-        return isWarmingUp(iteration) ? warmUp.orElseThrow() : step;
+        return iteration < warmUpIterations ? warmUp.orElseThrow() : step;
     }
 
     /** What samples are drawn with. */
@@ -144,16 +140,14 @@ final class StageTraining implements AutoCloseable {
         return average.orElse(generators);
     }
 
-    /** Before an iteration. */
+    /**
+     * Before an iteration. When warming up ends the discriminator wakes: the generator's gradients are other ones from now on, and their
+     * moments must not be judged by the old.
+     */
     void begin(long iteration) {
         if (iteration == warmUpIterations && warmUp.isPresent()) {
-            endWarmUp();
+            generatorAdam.restart();
         }
-    }
-
-    /** The discriminator wakes: the generator's gradients are other ones from now on, and their moments must not be judged by the old. */
-    private void endWarmUp() {
-        generatorAdam.restart();
     }
 
     /**

@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * Pictures with sentences that describe them: what the networks learn from. Implementations are immutable and safe to
+ * Images with sentences that describe them: what the networks learn from. Implementations are immutable and safe to
  * call from several threads at once.
  *
  * @since 0.1.0
@@ -18,36 +18,36 @@ public interface CaptionedImages {
     String name();
 
     /**
-     * How many pictures there are.
+     * How many images there are.
      *
      * @return the number, at least 1
      */
     int size();
 
     /**
-     * One picture, whole, scaled to a square.
+     * One image, whole, scaled to a square.
      *
-     * @param index which picture, in [0, {@link #size()})
+     * @param index which image, in [0, {@link #size()})
      * @param side the wanted width and height in pixels
-     * @return an opaque RGB picture of exactly {@code side} x {@code side} pixels, of type {@link
+     * @return an opaque RGB image of exactly {@code side} x {@code side} pixels, of type {@link
      *     BufferedImage#TYPE_INT_RGB}
-     * @throws DatasetException if the picture cannot be read
+     * @throws DatasetException if the image cannot be read
      */
     BufferedImage image(int index, int side);
 
     /**
-     * The sentences that describe a picture.
+     * The sentences that describe an image.
      *
-     * @param index which picture, in [0, {@link #size()})
+     * @param index which image, in [0, {@link #size()})
      * @return at least one caption
      */
     List<String> captions(int index);
 
     /**
-     * The class of a picture: a species, a colour combination, a category. Pictures of one class look alike, so the
+     * The class of an image: a species, a colour combination, a category. Images of one class look alike, so the
      * text of one is not a wrong text for another.
      *
-     * @param index which picture, in [0, {@link #size()})
+     * @param index which image, in [0, {@link #size()})
      * @return the class, in [0, {@link #classCount()})
      */
     int classOf(int index);
@@ -55,7 +55,7 @@ public interface CaptionedImages {
     /**
      * How many classes there are.
      *
-     * @return the number, at least 1; a dataset without classes gives every picture its own
+     * @return the number, at least 1; a dataset without classes gives every image its own
      */
     int classCount();
 

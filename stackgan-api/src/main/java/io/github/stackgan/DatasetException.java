@@ -1,7 +1,7 @@
 package io.github.stackgan;
 
 /**
- * A dataset cannot be used: a missing or unreadable file, a picture without captions, an index that makes no sense.
+ * A dataset cannot be used: a missing or unreadable file, an image without captions, an index that makes no sense.
  *
  * @since 0.1.0
  */

@@ -1,5 +1,7 @@
 package io.github.stackgan;
 
+import io.github.stackgan.checks.Require;
+import io.github.stackgan.settings.Precision;
 import java.util.List;
 import java.util.OptionalLong;
 import org.immutables.value.Value;
@@ -28,28 +30,28 @@ public interface GenerationRequest extends WithGenerationRequest {
     List<String> texts();
 
     /**
-     * The seed of every sentence's first picture; the next has the next number.
+     * The seed of every sentence's first image; the next has the next number.
      *
      * @return any number, or empty for the model's own seed; by default empty
      */
     OptionalLong seed();
 
     /**
-     * A seed of Stage-I's own. With it all pictures of a sentence have one Stage-I picture, bit for bit, and a picture's own seed decides
-     * the conditions of the stages above alone: what Stage-II makes of the same rough picture (paper figure 6). A picture whose own
+     * A seed of Stage-I's own. With it all images of a sentence have one Stage-I image, bit for bit, and an image's own seed decides
+     * the conditions of the stages above alone: what Stage-II makes of the same rough image (paper figure 6). An image whose own
      * seed is the same number is the one that it would be without.
      *
-     * @return any number, or empty to draw all stages from the picture's own seed; by default empty
+     * @return any number, or empty to draw all stages from the image's own seed; by default empty
      */
     OptionalLong stage1Seed();
 
     /**
-     * How often the top stage is applied again, to its own picture, with the same text and condition: a Stage-II from 64 to 256 pixels,
-     * applied once more, gives 1024. The generator is fully convolutional, so it takes pictures of any size, but it has learnt from those of
+     * How often the top stage is applied again, to its own image, with the same text and condition: a Stage-II from 64 to 256 pixels,
+     * applied once more, gives 1024. The generator is fully convolutional, so it takes images of any size, but it has learnt from those of
      * its own size alone: what it makes of others is a question to be looked at, not a promise.
      *
-     * <p>So that memory stays bounded, what is larger than the model's own pictures is drawn in smaller batches: never more pixels
-     * at once than in {@link #batchSize} pictures of the model's own size, but always at least one picture. At the paper's width all grids of one
+     * <p>So that memory stays bounded, what is larger than the model's own images is drawn in smaller batches: never more pixels
+     * at once than in {@link #batchSize} images of the model's own size, but always at least one image. At the paper's width all grids of one
      * application that ends at 1024 pixels take about half a gigabyte, at 4096 about 7.
      *
      * @return at least 0, and no more than lead to 4096 pixels; by default 0; a model of one stage allows none
@@ -68,7 +70,7 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * Pictures for each sentence.
+     * Images for each sentence.
      *
      * @return at least 1; by default 1
      */
@@ -86,7 +88,7 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * Pictures drawn at once: more is faster and takes more memory.
+     * Images drawn at once: more is faster and takes more memory.
      *
      * @return at least 1; by default 16
      */
@@ -113,7 +115,7 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * One picture for each sentence.
+     * One image for each sentence.
      *
      * @param texts at least one sentence
      * @return the request
@@ -123,7 +125,7 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * One picture for each sentence.
+     * One image for each sentence.
      *
      * @param texts at least one sentence
      * @return the request

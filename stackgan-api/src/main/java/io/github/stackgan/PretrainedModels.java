@@ -1,7 +1,7 @@
 package io.github.stackgan;
 
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.spi.PretrainedModel;
-import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

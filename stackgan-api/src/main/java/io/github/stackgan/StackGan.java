@@ -2,12 +2,14 @@ package io.github.stackgan;
 
 import ai.djl.Device;
 import ai.djl.modality.cv.Image;
+import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A text-to-picture model: a stack of generative adversarial networks that turns a sentence into a picture (Zhang et al.,
+ * A text-to-image model: a stack of generative adversarial networks that turns a sentence into an image (Zhang et al.,
  * <i>StackGAN</i>, ICCV 2017).
  *
  * <pre>{@code
@@ -17,7 +19,7 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>The way of a sentence: {@link TextEncoder} gives its embedding; every stage's Conditioning Augmentation draws a condition
- * from it; Stage-I draws a small picture from condition and noise; each further stage reads the picture before it and its own
+ * from it; Stage-I draws a small image from condition and noise; each further stage reads the image before it and its own
  * condition, and enlarges. Drawing is safe from several threads at once; training is not, and nothing may be drawn while it
  * runs. Holds native memory until closed.
  *
@@ -90,34 +92,34 @@ public interface StackGan extends AutoCloseable {
     }
 
     /**
-     * Draws one picture of a sentence with the model's own seed.
+     * Draws one image of a sentence with the model's own seed.
      *
      * @param text the sentence; see {@link GenerationRequest#texts()}
-     * @return the last stage's picture, RGB
+     * @return the last stage's image, RGB
      */
     default Image generate(String text) {
         return generate(GenerationRequest.of(text)).get(0).image();
     }
 
     /**
-     * Draws pictures.
+     * Draws images.
      *
      * @param request what to draw
-     * @return {@link GenerationRequest#count()} pictures for every sentence, sentence by sentence; the same request gives the
-     *     same pictures every time
+     * @return {@link GenerationRequest#count()} images for every sentence, sentence by sentence; the same request gives the
+     *     same images every time
      */
-    List<GeneratedPicture> generate(GenerationRequest request);
+    List<GeneratedImage> generate(GenerationRequest request);
 
     /**
      * Draws the way from one sentence to another: the embedding moves on a straight line, the noise stays (paper figure 8).
      *
      * @param from the first sentence
      * @param to the last sentence
-     * @param steps how many pictures, at least 2
+     * @param steps how many images, at least 2
      * @param seed any number
-     * @return the pictures, from the first sentence's to the last's
+     * @return the images, from the first sentence's to the last's
      */
-    List<GeneratedPicture> interpolate(String from, String to, int steps, long seed);
+    List<GeneratedImage> interpolate(String from, String to, int steps, long seed);
 
     /**
      * Trains the stages one after the other, lowest first; each is frozen when the next begins.
@@ -126,7 +128,7 @@ public interface StackGan extends AutoCloseable {
      * @param plan how long and how
      * @param listeners who hears of it
      * @throws TrainingException if a loss becomes NaN or infinite, or the run's folder cannot be used
-     * @throws DatasetException if a picture cannot be read
+     * @throws DatasetException if an image cannot be read
      */
     void train(CaptionedImages data, TrainingPlan plan, TrainingListener... listeners);
 

@@ -1,6 +1,9 @@
 package io.github.stackgan;
 
 import ai.djl.Device;
+import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.Stage1;
+import io.github.stackgan.settings.Stage2;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

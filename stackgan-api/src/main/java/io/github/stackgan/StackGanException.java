@@ -1,6 +1,6 @@
 package io.github.stackgan;
 
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
 
 /**
  * The parent of every exception that this library makes up itself. Wrong arguments are plain {@link

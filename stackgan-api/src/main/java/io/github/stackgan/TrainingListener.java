@@ -19,7 +19,7 @@ public interface TrainingListener {
      * @param stages how many stages there are
      * @param iteration iterations already done, 0 unless resumed
      * @param totalIterations iterations that the stage takes in all
-     * @param batchSize pictures in an iteration
+     * @param batchSize images in an iteration
      */
     record StageStart(int stage, int stages, long iteration, long totalIterations, int batchSize) {}
 
@@ -47,8 +47,8 @@ public interface TrainingListener {
      * What the generator draws of one fixed sentence and fixed noise.
      *
      * @param caption the sentence
-     * @param real a real picture of the sentence, as large as the largest of the others
-     * @param stages one picture for each stage trained so far, lowest first
+     * @param real a real image of the sentence, as large as the largest of the others
+     * @param stages one image for each stage trained so far, lowest first
      */
     record Sample(String caption, BufferedImage real, List<BufferedImage> stages) {}
 

@@ -1,6 +1,6 @@
 package io.github.stackgan.formats;
 
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,37 +37,38 @@ public final class BoundedZip implements Closeable {
     private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
     private final UnpackLimit limit;
 
-    private BoundedZip(ZipFile zip, long fileBytes) throws Refused {
+    private BoundedZip(ZipFile zip, long fileBytes) throws MalformedFileException {
         this.zip = zip;
         limit = new UnpackLimit(fileBytes);
         for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
             if (entries.put(entry.getName(), entry) != null) {
-                throw new Refused("the archive has two entries named " + Quoted.of(entry.getName())
+                throw new MalformedFileException("the archive has two entries named " + Quoted.of(entry.getName())
                         + "; save it again, with one of them");
             }
         }
     }
 
     /** Opens a file; says what it is, if it is no archive. */
-    public static BoundedZip open(Path file) throws IOException, Refused {
+    public static BoundedZip open(Path file) throws IOException, MalformedFileException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] start = in.readNBytes(MistakenFile.BYTES);
             if (start.length < 2 || start[0] != 'P' || start[1] != 'K') {
-                throw new Refused(MistakenFile.told(start).orElse("it does not begin as a zip archive does"));
+                throw new MalformedFileException(
+                        MistakenFile.told(start).orElse("it does not begin as a zip archive does"));
             }
         }
         long fileBytes = checkDirectory(file);
         ZipFile zip = new ZipFile(file.toFile());
         try {
             return new BoundedZip(zip, fileBytes);
-        } catch (Refused | RuntimeException e) {
+        } catch (MalformedFileException | RuntimeException e) {
             zip.close();
             throw e;
         }
     }
 
     /** Java's reader makes room for as many entries as a 64-bit directory claims, so the claim is checked before. */
-    private static long checkDirectory(Path path) throws IOException, Refused {
+    private static long checkDirectory(Path path) throws IOException, MalformedFileException {
         try (FileChannel channel = FileChannel.open(path)) {
             long size = channel.size();
             long first = Math.max(0, size - LONGEST_END);
@@ -81,14 +82,14 @@ public final class BoundedZip implements Closeable {
         }
     }
 
-    private static void checkEntries(FileChannel channel, long at) throws IOException, Refused {
+    private static void checkEntries(FileChannel channel, long at) throws IOException, MalformedFileException {
         if (at < 0 || at > channel.size() - END_64_BYTES) {
             return;
         }
         ByteBuffer end = read(channel, at, END_64_BYTES);
         long entries = end.getLong(32);
         if (end.getInt(0) == END_64 && (entries < 0 || entries > channel.size() / SMALLEST_ENTRY)) {
-            throw new Refused("the archive claims " + entries + " entries, more than fit into the file");
+            throw new MalformedFileException("the archive claims " + entries + " entries, more than fit into the file");
         }
     }
 
@@ -114,15 +115,15 @@ public final class BoundedZip implements Closeable {
      * @param most how many bytes it may have
      * @return its bytes, little-endian, or empty if there is no such entry
      */
-    public Optional<ByteBuffer> content(String name, long most) throws IOException, Refused {
+    public Optional<ByteBuffer> content(String name, long most) throws IOException, MalformedFileException {
         ZipEntry entry = entries.get(name);
         if (entry == null) {
             return Optional.empty();
         }
         long size = entry.getSize();
         if (size > Math.min(most, LONGEST)) {
-            throw new Refused(Quoted.of(name) + " claims " + size + " bytes, more than the " + Math.min(most, LONGEST)
-                    + " that it may have");
+            throw new MalformedFileException(Quoted.of(name) + " claims " + size + " bytes, more than the "
+                    + Math.min(most, LONGEST) + " that it may have");
         }
         limit.take(Quoted.of(name), size);
         try (InputStream in = zip.getInputStream(entry)) {
@@ -133,12 +134,12 @@ public final class BoundedZip implements Closeable {
     }
 
     /** PyTorch can be told to leave checksums out; then they are 0. */
-    private static void check(ZipEntry entry, byte[] content, boolean hasMore) throws Refused {
+    private static void check(ZipEntry entry, byte[] content, boolean hasMore) throws MalformedFileException {
         CRC32 sum = new CRC32();
         sum.update(content);
         boolean whole = !hasMore && content.length == entry.getSize();
         if (!whole || entry.getCrc() != 0 && entry.getCrc() != sum.getValue()) {
-            throw new Refused(Quoted.of(entry.getName()) + " is damaged: its bytes do not fit its "
+            throw new MalformedFileException(Quoted.of(entry.getName()) + " is damaged: its bytes do not fit its "
                     + (whole ? "checksum" : "size") + "; download or save the file again");
         }
     }

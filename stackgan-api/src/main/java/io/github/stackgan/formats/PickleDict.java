@@ -45,19 +45,19 @@ public final class PickleDict {
     }
 
     /** Makes an OrderedDict from a list of pairs, as Python 2 writes it; or an empty one, as Python 3 does. */
-    public static PickleDict ordered(List<Object> arguments) throws Refused {
+    public static PickleDict ordered(List<Object> arguments) throws MalformedFileException {
         PickleDict dict = new PickleDict();
         if (arguments.isEmpty()) {
             return dict;
         }
         if (arguments.size() > 1 || !(arguments.get(0) instanceof List<?> pairs)) {
-            throw new Refused("an ordered dict is made of something unknown");
+            throw new MalformedFileException("an ordered dict is made of something unknown");
         }
         for (Object pair : pairs) {
             List<?> items =
                     pair instanceof PickleTuple tuple ? tuple.items() : pair instanceof List<?> list ? list : List.of();
             if (items.size() != 2) {
-                throw new Refused("an ordered dict is made of something other than pairs");
+                throw new MalformedFileException("an ordered dict is made of something other than pairs");
             }
             dict.put(items.get(0), items.get(1));
         }

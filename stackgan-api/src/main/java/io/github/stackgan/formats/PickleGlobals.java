@@ -1,6 +1,6 @@
 package io.github.stackgan.formats;
 
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
 import java.util.List;
 import java.util.Map;
 
@@ -21,13 +21,13 @@ public record PickleGlobals(Map<String, Object> names, Function outside, String 
          * Makes what a call gives. May throw ClassCastException and IndexOutOfBoundsException for arguments out of
          * place.
          */
-        Object call(List<Object> arguments) throws Refused;
+        Object call(List<Object> arguments) throws MalformedFileException;
     }
 
     /** What is made before its state is told. */
     public interface Stateful {
         /** Takes the state; may throw as a function does. */
-        void accept(List<Object> state) throws Refused;
+        void accept(List<Object> state) throws MalformedFileException;
     }
 
     /** No name stands for anything outside of the pickle. */
@@ -35,14 +35,15 @@ public record PickleGlobals(Map<String, Object> names, Function outside, String 
         return new PickleGlobals(
                 names,
                 name -> {
-                    throw new Refused("the pickle refers to objects outside of it, which " + owner + " never needs");
+                    throw new MalformedFileException(
+                            "the pickle refers to objects outside of it, which " + owner + " never needs");
                 },
                 owner,
                 advice);
     }
 
     /** What a name stands for. */
-    Object named(String name) throws Refused {
+    Object named(String name) throws MalformedFileException {
         Object object = names.get(name);
         if (object == null) {
             throw refusal("asks for " + Quoted.bare(name));
@@ -60,8 +61,8 @@ public record PickleGlobals(Map<String, Object> names, Function outside, String 
     }
 
     /** Says that nothing was run. */
-    Refused refusal(String deed) {
-        return new Refused("the pickle " + deed + ", which " + owner
+    MalformedFileException refusal(String deed) {
+        return new MalformedFileException("the pickle " + deed + ", which " + owner
                 + " never needs; it was refused and nothing was run. " + advice);
     }
 }

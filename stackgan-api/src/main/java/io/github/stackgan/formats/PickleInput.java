@@ -1,6 +1,6 @@
 package io.github.stackgan.formats;
 
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
@@ -77,14 +77,15 @@ final class PickleInput {
     }
 
     /** Protocol 0 writes truth values as numbers with two digits. */
-    Object wholeLine() throws Refused {
+    Object wholeLine() throws MalformedFileException {
         String line = line();
         if (line.equals("00") || line.equals("01")) {
             return line.equals("01");
         }
         String digits = line.endsWith("L") ? line.substring(0, line.length() - 1) : line;
         if (digits.length() > MOST_DIGITS) {
-            throw new Refused("the pickle has a number of " + digits.length() + " digits, too many for 64 bits");
+            throw new MalformedFileException(
+                    "the pickle has a number of " + digits.length() + " digits, too many for 64 bits");
         }
         return fitting(new BigInteger(digits));
     }
@@ -105,9 +106,9 @@ final class PickleInput {
     }
 
     /** Little-endian two's complement. */
-    Object longNumber(int length) throws Refused {
+    Object longNumber(int length) throws MalformedFileException {
         if (length < 0 || length > MOST_DIGITS) {
-            throw new Refused("the pickle has a number of " + length + " bytes, too long for 64 bits");
+            throw new MalformedFileException("the pickle has a number of " + length + " bytes, too long for 64 bits");
         }
         byte[] digits = new byte[length];
         for (int i = length - 1; i >= 0; i--) {
@@ -117,17 +118,17 @@ final class PickleInput {
     }
 
     /** Python 2's repr of a string. */
-    PickleText quotedLine() throws Refused {
+    PickleText quotedLine() throws MalformedFileException {
         String line = line().strip();
         char quote = line.isEmpty() ? ' ' : line.charAt(0);
         boolean quoted = line.length() >= 2 && (quote == '\'' || quote == '"') && line.endsWith(String.valueOf(quote));
         if (!quoted) {
-            throw new Refused("the pickle has text without quotes: " + Quoted.bare(line));
+            throw new MalformedFileException("the pickle has text without quotes: " + Quoted.bare(line));
         }
         return PickleText.of(ByteBuffer.wrap(unescaped(line.substring(1, line.length() - 1))));
     }
 
-    private static byte[] unescaped(String text) throws Refused {
+    private static byte[] unescaped(String text) throws MalformedFileException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -147,25 +148,27 @@ final class PickleInput {
         return out.toByteArray();
     }
 
-    private static int escape(char kind, String text) throws Refused {
+    private static int escape(char kind, String text) throws MalformedFileException {
         return switch (kind) {
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
             case '\\', '\'', '"' -> kind;
-            default -> throw new Refused("the pickle has text that is escaped in an unknown way: " + Quoted.bare(text));
+            default ->
+                throw new MalformedFileException(
+                        "the pickle has text that is escaped in an unknown way: " + Quoted.bare(text));
         };
     }
 
-    private static int hexadecimal(String text, int start, int digits) throws Refused {
+    private static int hexadecimal(String text, int start, int digits) throws MalformedFileException {
         if (start + digits > text.length()) {
-            throw new Refused("the pickle has text that ends in an escape: " + Quoted.bare(text));
+            throw new MalformedFileException("the pickle has text that ends in an escape: " + Quoted.bare(text));
         }
         return Integer.parseUnsignedInt(text, start, start + digits, 16);
     }
 
     /** Python's raw-unicode-escape: Latin-1, with numbers for all else. */
-    PickleText unicodeLine() throws Refused {
+    PickleText unicodeLine() throws MalformedFileException {
         String line = line();
         StringBuilder text = new StringBuilder(line.length());
         for (int i = 0; i < line.length(); i++) {
@@ -176,7 +179,8 @@ final class PickleInput {
             } else {
                 int point = hexadecimal(line, i + 2, digits);
                 if (!Character.isValidCodePoint(point)) {
-                    throw new Refused("the pickle has a character that does not exist: " + Quoted.bare(line));
+                    throw new MalformedFileException(
+                            "the pickle has a character that does not exist: " + Quoted.bare(line));
                 }
                 text.appendCodePoint(point);
                 i += 1 + digits;

@@ -1,6 +1,6 @@
 package io.github.stackgan.formats;
 
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -56,7 +56,7 @@ public final class PickleMachine {
     }
 
     /** Reads the pickle. */
-    public Object read() throws Refused {
+    public Object read() throws MalformedFileException {
         try {
             while (true) {
                 charge(1);
@@ -69,21 +69,23 @@ public final class PickleMachine {
                 }
             }
         } catch (BufferUnderflowException e) {
-            throw new Refused("the pickle ends in the middle; download it again");
+            throw new MalformedFileException("the pickle ends in the middle; download it again");
         } catch (ClassCastException | NumberFormatException | IndexOutOfBoundsException e) {
-            throw new Refused("the pickle makes no sense: " + Quoted.bare(String.valueOf(e.getMessage())));
+            throw new MalformedFileException(
+                    "the pickle makes no sense: " + Quoted.bare(String.valueOf(e.getMessage())));
         }
     }
 
-    private void charge(long steps) throws Refused {
+    private void charge(long steps) throws MalformedFileException {
         stepsLeft -= steps;
         if (stepsLeft < 0) {
-            throw new Refused("the pickle has far more instructions than " + globals.owner() + " of this size needs");
+            throw new MalformedFileException(
+                    "the pickle has far more instructions than " + globals.owner() + " of this size needs");
         }
     }
 
     /** What is copied, at the most, when something is made from these. */
-    private void chargeAll(List<Object> items) throws Refused {
+    private void chargeAll(List<Object> items) throws MalformedFileException {
         for (Object item : items) {
             charge(1);
             charge(item instanceof List<?> list ? list.size() : 0);
@@ -91,7 +93,7 @@ public final class PickleMachine {
         }
     }
 
-    private boolean literal(int code) throws Refused {
+    private boolean literal(int code) throws MalformedFileException {
         switch (code) {
             case 0x80 -> protocol(input.unsignedByte());
             case 0x95 -> input.signedLong(); // a frame only says how much to read ahead
@@ -118,13 +120,14 @@ public final class PickleMachine {
         return true;
     }
 
-    private static void protocol(int version) throws Refused {
+    private static void protocol(int version) throws MalformedFileException {
         if (version > NEWEST_PROTOCOL) {
-            throw new Refused("the pickle's protocol is " + version + ", but the newest known is " + NEWEST_PROTOCOL);
+            throw new MalformedFileException(
+                    "the pickle's protocol is " + version + ", but the newest known is " + NEWEST_PROTOCOL);
         }
     }
 
-    private boolean container(int code) throws Refused {
+    private boolean container(int code) throws MalformedFileException {
         switch (code) {
             case '(' -> push(MARK);
             case ')' -> push(new PickleTuple(List.of()));
@@ -152,20 +155,21 @@ public final class PickleMachine {
     }
 
     @SuppressWarnings("unchecked")
-    private void append(List<Object> items) throws Refused {
+    private void append(List<Object> items) throws MalformedFileException {
         ((List<Object>) peek()).addAll(items);
     }
 
-    private void put(List<Object> items) throws Refused {
+    private void put(List<Object> items) throws MalformedFileException {
         if (!(peek() instanceof PickleDict dict) || items.size() % 2 != 0) {
-            throw new Refused("the pickle puts keys without values, or entries into something that is not a dict");
+            throw new MalformedFileException(
+                    "the pickle puts keys without values, or entries into something that is not a dict");
         }
         for (int i = 0; i < items.size(); i += 2) {
             dict.put(items.get(i), items.get(i + 1));
         }
     }
 
-    private boolean memory(int code) throws Refused {
+    private boolean memory(int code) throws MalformedFileException {
         switch (code) {
             case '0' -> pop();
             case '1' -> toMark();
@@ -184,15 +188,15 @@ public final class PickleMachine {
         return true;
     }
 
-    private Object recall(long place) throws Refused {
+    private Object recall(long place) throws MalformedFileException {
         Object value = memo.get(place);
         if (value == null) {
-            throw new Refused("the pickle recalls what it never kept");
+            throw new MalformedFileException("the pickle recalls what it never kept");
         }
         return value;
     }
 
-    private void call(int code) throws Refused {
+    private void call(int code) throws MalformedFileException {
         switch (code) {
             case 'c' -> push(globals.named(input.line() + "." + input.line()));
             case 0x93 -> {
@@ -207,11 +211,12 @@ public final class PickleMachine {
             case 0x81, 0x92 ->
                 throw object(globals.nameOf(top(code == 0x81 ? 2 : 3).get(0)));
             case 'o' -> throw object(globals.nameOf(toMark().get(0)));
-            case 0x8f, 0x90, 0x91 -> throw new Refused("the pickle holds a set; write a list instead");
+            case 0x8f, 0x90, 0x91 -> throw new MalformedFileException("the pickle holds a set; write a list instead");
             case 0x97, 0x98 ->
-                throw new Refused("the pickle's data is in other files; save it without buffer_callback");
+                throw new MalformedFileException(
+                        "the pickle's data is in other files; save it without buffer_callback");
             default ->
-                throw new Refused(String.format(
+                throw new MalformedFileException(String.format(
                         Locale.ROOT,
                         "the pickle has the instruction 0x%02x, which %s never needs",
                         code,
@@ -219,11 +224,11 @@ public final class PickleMachine {
         }
     }
 
-    private Refused object(String name) {
+    private MalformedFileException object(String name) {
         return globals.refusal("makes an object of " + Quoted.bare(name));
     }
 
-    private void reduce(Object arguments, Object function) throws Refused {
+    private void reduce(Object arguments, Object function) throws MalformedFileException {
         List<Object> items = PickleTuple.items(arguments);
         chargeAll(items);
         if (!(function instanceof PickleGlobals.Function known)) {
@@ -233,7 +238,7 @@ public final class PickleMachine {
     }
 
     /** The attributes of a dict hold versions of modules, which nobody needs. */
-    private void build(Object state) throws Refused {
+    private void build(Object state) throws MalformedFileException {
         Object top = peek();
         if (top instanceof PickleGlobals.Stateful stateful) {
             List<Object> items = PickleTuple.items(state);
@@ -248,20 +253,20 @@ public final class PickleMachine {
         stack.add(value);
     }
 
-    private Object pop() throws Refused {
+    private Object pop() throws MalformedFileException {
         Object value = peek();
         stack.remove(stack.size() - 1);
         return value;
     }
 
-    private Object peek() throws Refused {
+    private Object peek() throws MalformedFileException {
         if (stack.isEmpty()) {
-            throw new Refused("the pickle takes more than it made");
+            throw new MalformedFileException("the pickle takes more than it made");
         }
         return stack.get(stack.size() - 1);
     }
 
-    private List<Object> toMark() throws Refused {
+    private List<Object> toMark() throws MalformedFileException {
         for (int i = stack.size() - 1; i >= 0; i--) {
             if (stack.get(i) == MARK) {
                 List<Object> items = top(stack.size() - 1 - i);
@@ -269,12 +274,12 @@ public final class PickleMachine {
                 return items;
             }
         }
-        throw new Refused("the pickle takes more than it made");
+        throw new MalformedFileException("the pickle takes more than it made");
     }
 
-    private List<Object> top(int count) throws Refused {
+    private List<Object> top(int count) throws MalformedFileException {
         if (count > stack.size()) {
-            throw new Refused("the pickle takes more than it made");
+            throw new MalformedFileException("the pickle takes more than it made");
         }
         List<Object> end = stack.subList(stack.size() - count, stack.size());
         List<Object> items = new ArrayList<>(end);

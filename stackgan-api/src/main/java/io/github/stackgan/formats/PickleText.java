@@ -59,12 +59,12 @@ public final class PickleText {
     }
 
     /** The bytes for which the characters stand, as Python 3 writes bytes in old protocols; made once. */
-    public PickleText asLatin1() throws Refused {
+    public PickleText asLatin1() throws MalformedFileException {
         PickleText known = latin1;
         if (known == null) {
             String text = value();
             if (text.chars().anyMatch(c -> c > 255)) {
-                throw new Refused("the pickle has characters where bytes should be");
+                throw new MalformedFileException("the pickle has characters where bytes should be");
             }
             known = of(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
             latin1 = known;
@@ -87,10 +87,10 @@ public final class PickleText {
     }
 
     /** The text of what must be one. */
-    public static String value(Object object) throws Refused {
+    public static String value(Object object) throws MalformedFileException {
         if (object instanceof PickleText text) {
             return text.value();
         }
-        throw new Refused("the pickle gives something else where text should be");
+        throw new MalformedFileException("the pickle gives something else where text should be");
     }
 }

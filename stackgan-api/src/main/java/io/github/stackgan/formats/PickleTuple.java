@@ -9,10 +9,10 @@ import java.util.List;
  */
 public record PickleTuple(List<Object> items) {
     /** The items of what must be a tuple. */
-    public static List<Object> items(Object object) throws Refused {
+    public static List<Object> items(Object object) throws MalformedFileException {
         if (object instanceof PickleTuple tuple) {
             return tuple.items();
         }
-        throw new Refused("the pickle gives something else where a tuple should be");
+        throw new MalformedFileException("the pickle gives something else where a tuple should be");
     }
 }

@@ -25,9 +25,9 @@ public final class UnpackLimit {
      *
      * @param part names the part in errors
      */
-    public void take(String part, long bytes) throws Refused {
+    public void take(String part, long bytes) throws MalformedFileException {
         if (bytes < 0 || bytes > left) {
-            throw new Refused(part + " claims " + bytes + " bytes unpacked, but the " + fileBytes
+            throw new MalformedFileException(part + " claims " + bytes + " bytes unpacked, but the " + fileBytes
                     + " bytes of this file may become " + (FREE_BYTES + BYTES_PER_BYTE * fileBytes)
                     + " in all; save it without compression");
         }

@@ -3,7 +3,7 @@ package io.github.stackgan.imaging;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Lines of a picture, of which only those in use have memory; few enough to stay in the cache. */
+/** Lines of an image, of which only those in use have memory; few enough to stay in the cache. */
 final class Lines {
     private final int[][] lines;
     private final int length;

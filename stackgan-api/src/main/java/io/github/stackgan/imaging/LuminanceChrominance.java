@@ -1,7 +1,7 @@
 package io.github.stackgan.imaging;
 
 /**
- * A picture as JPEGs store it: luminance and two chrominances, one byte each, pixel by pixel. Red, green and blue come of them by the
+ * An image as JPEGs store it: luminance and two chrominances, one byte each, pixel by pixel. Red, green and blue come of them by the
  * formulas of JFIF 1.02.
  *
  * @param levels luminance, blue chrominance and red chrominance of each pixel, all from 0 to 255 without a sign; not copied
@@ -28,7 +28,7 @@ public record LuminanceChrominance(byte[] levels, int start, int step, int strid
     }
 
     /**
-     * The picture in red, green and blue.
+     * The image in red, green and blue.
      *
      * @return rows of 0xRRGGBB (height x width)
      */
@@ -43,7 +43,7 @@ public record LuminanceChrominance(byte[] levels, int start, int step, int strid
         return pixels;
     }
 
-    /** The picture for resizing. */
+    /** The image for resizing. */
     EightBit.Source source() {
         RgbConverter converter = new RgbConverter(EightBit.TILE * EightBit.STRIP);
         return (part, columns) -> {

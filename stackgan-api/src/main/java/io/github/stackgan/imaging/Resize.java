@@ -8,10 +8,10 @@ import java.awt.image.SinglePixelPackedSampleModel;
 import java.awt.image.WritableRaster;
 
 /**
- * Changes the size of pictures in the two ways that results of this field depend on.
+ * Changes the size of images in the two ways that results of this field depend on.
  *
  * <p><b>Antialiased</b> ({@code bicubic}, {@code bilinear}): as Pillow's {@code Image.resize}, which stretches the kernel when a
- * picture shrinks. On floats it equals Pillow on 32-bit floating-point pictures, on {@link BufferedImage}s Pillow on 8-bit ones.
+ * image shrinks. On floats it equals Pillow on 32-bit floating-point images, on {@link BufferedImage}s Pillow on 8-bit ones.
  * <b>Not antialiased</b> ({@code tensorflowBilinear}): as TensorFlow 1's {@code resize_bilinear} with {@code align_corners=False},
  * which the reference Inception network of the Frechet distance was fed with.
  *
@@ -27,7 +27,7 @@ public final class Resize {
     /**
      * Antialiased bicubic, in floating point. Values are not clipped: beside edges they may leave the range of the input.
      *
-     * @param planes pictures or channels, one after another (C, height, width), of any range
+     * @param planes images or channels, one after another (C, height, width), of any range
      * @param height of each plane, at least 1
      * @param width of each plane, at least 1
      * @param toHeight wanted, at least 1
@@ -42,7 +42,7 @@ public final class Resize {
     /**
      * Antialiased bilinear, in floating point.
      *
-     * @param planes pictures or channels, one after another (C, height, width), of any range
+     * @param planes images or channels, one after another (C, height, width), of any range
      * @param height of each plane, at least 1
      * @param width of each plane, at least 1
      * @param toHeight wanted, at least 1
@@ -55,12 +55,12 @@ public final class Resize {
     }
 
     /**
-     * Antialiased bicubic of a picture, rounded to 8 bits as Pillow does.
+     * Antialiased bicubic of an image, rounded to 8 bits as Pillow does.
      *
-     * @param image any picture, taken by its {@link Levels}; transparency is ignored
+     * @param image any image, taken by its {@link Levels}; transparency is ignored
      * @param toHeight wanted, at least 1
      * @param toWidth wanted, at least 1
-     * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+     * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
      * @throws IllegalArgumentException if a size is less than 1
      */
     public static BufferedImage bicubic(BufferedImage image, int toHeight, int toWidth) {
@@ -68,16 +68,16 @@ public final class Resize {
     }
 
     /**
-     * Antialiased bicubic of a picture as JPEGs store it, rounded to 8 bits as Pillow does; equal to that of its red, green and blue, and faster.
+     * Antialiased bicubic of an image as JPEGs store it, rounded to 8 bits as Pillow does; equal to that of its red, green and blue, and faster.
      *
-     * @param picture any
+     * @param image any
      * @param toHeight wanted, at least 1
      * @param toWidth wanted, at least 1
-     * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+     * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
      * @throws IllegalArgumentException if a size is less than 1
      */
-    public static BufferedImage bicubic(LuminanceChrominance picture, int toHeight, int toWidth) {
-        return eightBit(Kernel.BICUBIC, picture.source(), picture.height(), picture.width(), toHeight, toWidth);
+    public static BufferedImage bicubic(LuminanceChrominance image, int toHeight, int toWidth) {
+        return eightBit(Kernel.BICUBIC, image.source(), image.height(), image.width(), toHeight, toWidth);
     }
 
     /**
@@ -90,7 +90,7 @@ public final class Resize {
      * @param width of the image, at least 1
      * @param toHeight wanted, at least 1
      * @param toWidth wanted, at least 1
-     * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+     * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
      * @throws IllegalArgumentException if a size is less than 1
      */
     public static BufferedImage bicubic(ImageRows rows, int height, int width, int toHeight, int toWidth) {
@@ -100,12 +100,12 @@ public final class Resize {
     }
 
     /**
-     * Antialiased bilinear of a picture, rounded to 8 bits as Pillow does.
+     * Antialiased bilinear of an image, rounded to 8 bits as Pillow does.
      *
-     * @param image any picture, taken by its {@link Levels}; transparency is ignored
+     * @param image any image, taken by its {@link Levels}; transparency is ignored
      * @param toHeight wanted, at least 1
      * @param toWidth wanted, at least 1
-     * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+     * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
      * @throws IllegalArgumentException if a size is less than 1
      */
     public static BufferedImage bilinear(BufferedImage image, int toHeight, int toWidth) {
@@ -116,7 +116,7 @@ public final class Resize {
      * Bilinear between the four nearest pixels, never more, with pixel (0, 0) of the result exactly at pixel (0, 0) of the
      * input: TensorFlow 1's {@code resize_bilinear(align_corners=False)}.
      *
-     * @param planes pictures or channels, one after another (C, height, width), of any range
+     * @param planes images or channels, one after another (C, height, width), of any range
      * @param height of each plane, at least 1
      * @param width of each plane, at least 1
      * @param toHeight wanted, at least 1
@@ -201,7 +201,7 @@ public final class Resize {
                 null);
     }
 
-    /** A picture's pixels where they are, if they are as they should be, or else a copy. */
+    /** An image's pixels where they are, if they are as they should be, or else a copy. */
     private static EightBit.Pixels pixels(BufferedImage image) {
         WritableRaster raster = image.getRaster();
         if (image.getType() == BufferedImage.TYPE_INT_RGB

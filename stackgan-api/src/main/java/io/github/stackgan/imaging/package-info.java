@@ -1,4 +1,4 @@
-/** Arithmetic on pictures that training and metrics must agree on to the last grey level. */
+/** Arithmetic on images that training and metrics must agree on to the last grey level. */
 @NullMarked
 package io.github.stackgan.imaging;
 

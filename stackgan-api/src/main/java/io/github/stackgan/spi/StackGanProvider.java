@@ -2,8 +2,8 @@ package io.github.stackgan.spi;
 
 import ai.djl.Device;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.settings.StackGanSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 

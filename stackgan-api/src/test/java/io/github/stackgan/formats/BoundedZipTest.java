@@ -81,7 +81,7 @@ class BoundedZipTest {
         return Files.write(folder.resolve("made.zip"), whole);
     }
 
-    private static long readAll(Path file) throws IOException, Refused {
+    private static long readAll(Path file) throws IOException, MalformedFileException {
         try (BoundedZip zip = BoundedZip.open(file)) {
             long read = 0;
             for (String name : zip.names()) {
@@ -92,16 +92,18 @@ class BoundedZipTest {
     }
 
     private static void assertRefused(Path file, String message) {
-        assertThatExceptionOfType(Refused.class).isThrownBy(() -> readAll(file)).withMessageContaining(message);
+        assertThatExceptionOfType(MalformedFileException.class)
+                .isThrownBy(() -> readAll(file))
+                .withMessageContaining(message);
     }
 
     @Test
-    void entries_are_read_whole() throws IOException, Refused {
+    void entries_are_read_whole() throws IOException, MalformedFileException {
         try (BoundedZip zip = BoundedZip.open(zip(2, new byte[] {1, 2, 3}))) {
             assertThat(zip.names()).containsExactly("e0", "e1");
             assertThat(zip.content("e1", 3).orElseThrow()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2, 3}));
             assertThat(zip.content("e2", 3)).isEmpty();
-            assertThatExceptionOfType(Refused.class)
+            assertThatExceptionOfType(MalformedFileException.class)
                     .isThrownBy(() -> zip.content("e1", 2))
                     .withMessageContaining("claims 3 bytes, more than the 2");
         }
@@ -109,7 +111,7 @@ class BoundedZipTest {
 
     /** The limit is 64 MiB and 32 times the size of the file, which is small here. */
     @Test
-    void what_unpacks_to_too_much_is_refused_alone_and_together() throws IOException, Refused {
+    void what_unpacks_to_too_much_is_refused_alone_and_together() throws IOException, MalformedFileException {
         assertThat(readAll(zip(1, new byte[60 * MEBIBYTE]))).isEqualTo(60 * MEBIBYTE);
         assertRefused(zip(1, new byte[70 * MEBIBYTE]), "claims 73400320 bytes unpacked");
         assertRefused(zip(4, new byte[20 * MEBIBYTE]), "bytes of this file may become");
@@ -118,7 +120,7 @@ class BoundedZipTest {
     }
 
     @Test
-    void what_compression_cannot_have_made_is_no_limit() throws IOException, Refused {
+    void what_compression_cannot_have_made_is_no_limit() throws IOException, MalformedFileException {
         assertThat(readAll(zip(1, new byte[] {7}))).isOne();
         assertThat(readAll(zip(1, new byte[0]))).isZero();
     }

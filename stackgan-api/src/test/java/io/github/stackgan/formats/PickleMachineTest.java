@@ -15,20 +15,20 @@ class PickleMachineTest {
     private static final PickleGlobals GLOBALS =
             PickleGlobals.of(Map.of("known.pair", PAIR, "known.thing", "a thing"), "a test", "Leave it out.");
 
-    private static Object read(String program) throws Refused {
+    private static Object read(String program) throws MalformedFileException {
         byte[] bytes = program.getBytes(StandardCharsets.ISO_8859_1);
         return new PickleMachine(ByteBuffer.wrap(bytes), bytes.length, GLOBALS).read();
     }
 
     private static void assertRefused(String program, String message) {
-        assertThatExceptionOfType(Refused.class)
+        assertThatExceptionOfType(MalformedFileException.class)
                 .isThrownBy(() -> read(program))
                 .withMessageContaining(message)
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500));
     }
 
     @Test
-    void what_the_table_holds_is_understood_and_nothing_else() throws Refused {
+    void what_the_table_holds_is_understood_and_nothing_else() throws MalformedFileException {
         assertThat(read("cknown\npair\n(K\u0001K\u0002tR.")).isEqualTo(List.of(1L, 2L));
         assertThat(read("\u008c\u0005known\u008c\u0005thing\u0093.")).isEqualTo("a thing");
         assertRefused(
@@ -44,7 +44,7 @@ class PickleMachineTest {
     }
 
     @Test
-    void numbers_of_any_length_are_exact() throws Refused {
+    void numbers_of_any_length_are_exact() throws MalformedFileException {
         assertThat(read("L-9223372036854775808L\n.")).isEqualTo(Long.MIN_VALUE);
         assertThat(read("L9223372036854775808L\n.")).isEqualTo(BigInteger.ONE.shiftLeft(63));
         assertThat(read("\u008a\t\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0080\u0000."))
@@ -75,7 +75,7 @@ class PickleMachineTest {
      * Nothing is looked up, so that all keys cost the same; whoever reads a dict decides about keys that come twice.
      */
     @Test
-    void dicts_keep_all_their_entries_in_order() throws Refused {
+    void dicts_keep_all_their_entries_in_order() throws MalformedFileException {
         PickleDict dict = (PickleDict) read("}(K\u0002NU\u0001aK\u0007K\u0002\u0088u.");
         assertThat(dict.size()).isEqualTo(3);
         assertThat(dict.key(0)).isEqualTo(dict.key(2)).isEqualTo(2L);
@@ -85,12 +85,12 @@ class PickleMachineTest {
     }
 
     @Test
-    void texts_are_bytes_or_characters() throws Refused {
+    void texts_are_bytes_or_characters() throws MalformedFileException {
         PickleText text = (PickleText) read("X\u0002\u0000\u0000\u0000\u00c3\u00a9.");
         assertThat(text.value()).isEqualTo("\u00e9");
         assertThat(text.asLatin1().bytes()).isEqualTo(ByteBuffer.wrap(new byte[] {(byte) 0xe9}));
         assertThat(text).isEqualTo(PickleText.of("\u00e9")).hasSameHashCodeAs(PickleText.of("\u00e9"));
-        assertThatExceptionOfType(Refused.class)
+        assertThatExceptionOfType(MalformedFileException.class)
                 .isThrownBy(() -> PickleText.of("\u4e2d").asLatin1())
                 .withMessageContaining("characters where bytes should be");
     }

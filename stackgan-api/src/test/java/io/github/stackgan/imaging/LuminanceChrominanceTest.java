@@ -41,7 +41,7 @@ class LuminanceChrominanceTest {
         }
     }
 
-    /** The sizes end within a strip and within a tile, and make the picture smaller and larger. */
+    /** The sizes end within a strip and within a tile, and make the image smaller and larger. */
     @ParameterizedTest
     @CsvSource({"130, 75, 64, 64", "64, 16, 100, 31", "1, 1, 5, 3", "375, 375, 304, 304"})
     void resizing_is_that_of_red_green_and_blue(int height, int width, int toHeight, int toWidth) {

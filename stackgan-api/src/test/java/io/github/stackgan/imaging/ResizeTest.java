@@ -82,7 +82,7 @@ class ResizeTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = SIZES)
-    void pictures_of_eight_bits_are_those_of_pillow_to_the_last_grey_level(int h, int w, int toH, int toW) {
+    void images_of_eight_bits_are_those_of_pillow_to_the_last_grey_level(int h, int w, int toH, int toW) {
         String sizes = h + "x" + w + "_to_" + toH + "x" + toW;
         assertSame(Resize.bicubic(input(h, w), toH, toW), "bicubic_uint8_" + sizes);
         assertSame(Resize.bilinear(input(h, w), toH, toW), "bilinear_uint8_" + sizes);
@@ -106,7 +106,7 @@ class ResizeTest {
         assertThat(largest).isLessThan(1e-3);
     }
 
-    /** The 8-bit pictures round twice, so they may differ from exact arithmetic by one level, and no more. */
+    /** The 8-bit images round twice, so they may differ from exact arithmetic by one level, and no more. */
     @Test
     void bilinear_floats_agree_with_eight_bits() {
         float[] found = Resize.bilinear(planes(375, 500), 375, 500, 304, 304);
@@ -145,7 +145,7 @@ class ResizeTest {
     }
 
     @Test
-    void pictures_of_other_kinds_and_parts_of_pictures_are_taken_too() {
+    void images_of_other_kinds_and_parts_of_images_are_taken_too() {
         BufferedImage whole = input(64, 64);
         BufferedImage bgr = new BufferedImage(40, 30, BufferedImage.TYPE_3BYTE_BGR);
         bgr.getGraphics().drawImage(whole, -10, -20, null);

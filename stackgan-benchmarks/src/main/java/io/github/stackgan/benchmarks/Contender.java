@@ -1,6 +1,6 @@
 package io.github.stackgan.benchmarks;
 
-import io.github.stackgan.Precision;
+import io.github.stackgan.settings.Precision;
 
 /** Who runs the work. */
 enum Contender {

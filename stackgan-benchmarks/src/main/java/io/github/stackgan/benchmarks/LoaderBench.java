@@ -27,10 +27,10 @@ import javax.imageio.stream.ImageOutputStream;
 
 /**
  * JPEG files of 500 x 375 to squares of 304, in turn by what people write with Java alone, by this library, and out of its prepared
- * pictures: {@code LoaderBench [ROUNDS]}. One thread, its time on the processor, medians of the rounds.
+ * images: {@code LoaderBench [ROUNDS]}. One thread, its time on the processor, medians of the rounds.
  */
 public final class LoaderBench {
-    private static final int PICTURES = 64;
+    private static final int IMAGES = 64;
     private static final int WIDTH = 500;
     private static final int HEIGHT = 375;
     private static final int SIDE = 304;
@@ -41,14 +41,14 @@ public final class LoaderBench {
 
     @FunctionalInterface
     private interface Loader {
-        BufferedImage load(int picture) throws IOException;
+        BufferedImage load(int image) throws IOException;
     }
 
     /**
      * Measures.
      *
      * @param args how many rounds (default 9)
-     * @throws IOException if the pictures cannot be kept in the folder for temporary files
+     * @throws IOException if the images cannot be kept in the folder for temporary files
      */
     public static void main(String[] args) throws IOException {
         PyTorchEngine.stayOffline();
@@ -77,14 +77,14 @@ public final class LoaderBench {
         for (int round = -WARM_UP; round < rounds; round++) {
             for (Map.Entry<String, Loader> loader : loaders.entrySet()) {
                 long start = threads.getCurrentThreadCpuTime();
-                for (int i = 0; i < PICTURES; i++) {
+                for (int i = 0; i < IMAGES; i++) {
                     if (loader.getValue().load(i).getWidth() != SIDE) {
-                        throw new IllegalStateException(loader.getKey() + " gives pictures of another size");
+                        throw new IllegalStateException(loader.getKey() + " gives images of another size");
                     }
                 }
                 double[] all = times.computeIfAbsent(loader.getKey(), k -> new double[rounds]);
                 if (round >= 0) {
-                    all[round] = (threads.getCurrentThreadCpuTime() - start) / 1e6 / PICTURES;
+                    all[round] = (threads.getCurrentThreadCpuTime() - start) / 1e6 / IMAGES;
                 }
             }
         }
@@ -98,14 +98,14 @@ public final class LoaderBench {
 
     private static void print(Map<String, Double> medians) {
         double plain = medians.values().iterator().next();
-        System.out.println("| loader | ms for a picture | pictures/s for a core | ratio |");
+        System.out.println("| loader | ms for an image | images/s for a core | ratio |");
         System.out.println("| --- | --- | --- | --- |");
         medians.forEach((name, ms) ->
                 System.out.printf(Locale.ROOT, "| %s | %.2f | %.0f | %.1f |%n", name, ms, 1000 / ms, plain / ms));
     }
 
-    private static BufferedImage square(Path folder, int picture) throws IOException {
-        BufferedImage image = ImageIO.read(file(folder, picture).toFile());
+    private static BufferedImage square(Path folder, int index) throws IOException {
+        BufferedImage image = ImageIO.read(file(folder, index).toFile());
         int side = Math.min(image.getWidth(), image.getHeight());
         return image.getSubimage((image.getWidth() - side) / 2, (image.getHeight() - side) / 2, side, side);
     }
@@ -127,19 +127,19 @@ public final class LoaderBench {
         return result;
     }
 
-    private static Path file(Path folder, int picture) {
-        return folder.resolve(String.format(Locale.ROOT, "%03d.jpg", picture));
+    private static Path file(Path folder, int image) {
+        return folder.resolve(String.format(Locale.ROOT, "%03d.jpg", image));
     }
 
     /** Drawn birds, of which a cut keeps the wanted shape. */
     private static void write(Path folder) throws IOException {
-        CaptionedImages birds = SyntheticBirds.train(1, PICTURES);
+        CaptionedImages birds = SyntheticBirds.train(1, IMAGES);
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ImageWriteParam settings = writer.getDefaultWriteParam();
         settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         settings.setCompressionQuality(QUALITY);
         long bytes = 0;
-        for (int i = 0; i < PICTURES; i++) {
+        for (int i = 0; i < IMAGES; i++) {
             Path file = file(folder, i);
             try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
                 writer.setOutput(out);
@@ -152,7 +152,6 @@ public final class LoaderBench {
                     birds.captions(i).get(0));
         }
         writer.dispose();
-        System.err.printf(
-                Locale.ROOT, "%d pictures of %d x %d, %d bytes each%n", PICTURES, WIDTH, HEIGHT, bytes / PICTURES);
+        System.err.printf(Locale.ROOT, "%d images of %d x %d, %d bytes each%n", IMAGES, WIDTH, HEIGHT, bytes / IMAGES);
     }
 }

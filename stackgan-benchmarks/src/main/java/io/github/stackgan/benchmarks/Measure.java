@@ -5,15 +5,16 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import io.github.stackgan.core.engine.NativeMemory;
 import io.github.stackgan.core.engine.PyTorchEngine;
-import io.github.stackgan.core.nn.GeneratorStack;
+import io.github.stackgan.core.gan.GeneratorStack;
+import io.github.stackgan.core.gan.Networks;
+import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.nn.Mode;
-import io.github.stackgan.core.nn.Networks;
-import io.github.stackgan.core.nn.StackNoise;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.step.AdversarialStep;
 import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.LearningNetworks;
 import io.github.stackgan.core.step.TrainingStep;
+import io.github.stackgan.core.terms.PaperTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +40,8 @@ final class Measure {
                 Textbook textbook = Textbook.of(networks, Math.max(1, work.stage()));
                 times = time(networks.manager(), work, repetitions, input -> {
                     if (work.stage() == 0) {
-                        NDArray picture = textbook.generate(input.text(), input.z(), input.eps1(), input.eps2());
-                        picture.toFloatArray();
+                        NDArray image = textbook.generate(input.text(), input.z(), input.eps1(), input.eps2());
+                        image.toFloatArray();
                     } else {
                         textbook.iterate(input.images(), input.text(), input.z(), input.eps1(), input.eps2());
                     }
@@ -112,11 +113,11 @@ final class Measure {
         Mode mode = Mode.EVALUATION.in(contender.precision());
         return time(networks.manager(), work, repetitions, input -> {
             StackNoise noise = new StackNoise(input.z(), List.of(input.eps1(), input.eps2()));
-            NDArray picture = networks.generators()
+            NDArray image = networks.generators()
                     .forward(input.text(), noise, mode, mode)
                     .get(1)
                     .image();
-            picture.toFloatArray();
+            image.toFloatArray();
         });
     }
 
@@ -131,8 +132,12 @@ final class Measure {
                     networks.discriminator(stage - 1),
                     Mode.TRAINING.in(contender.precision()),
                     Mode.TRAINING.in(contender.precision()));
-            AdversarialStep step = AdversarialStep.paper(
-                    learning, networks.settings().stages().get(stage - 1).conditioning(), g, d);
+            AdversarialStep step = new AdversarialStep(
+                    learning,
+                    learning.fromNoise(),
+                    PaperTerms.of(networks.settings().stages().get(stage - 1).conditioning()),
+                    g,
+                    d);
             return time(manager, work, repetitions, input -> {
                 List<NDArray> eps = stage == 1 ? List.of(input.eps1()) : List.of(input.eps1(), input.eps2());
                 step.run(

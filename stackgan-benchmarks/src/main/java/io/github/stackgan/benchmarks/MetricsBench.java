@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * What the metrics cost: {@code MetricsBench [ROWS [PICTURES]]}. The nearest-neighbour search over ROWS x ROWS features of 1,024
- * numbers (median of five after three) against the machine's matrix peak; and Inception score and Frechet distance of PICTURES pictures, each picture's share of
- * reading it by Inception-v3 and of everything else, with the one-time eigenvalues reckoned to 10,000 pictures.
+ * What the metrics cost: {@code MetricsBench [ROWS [IMAGES]]}. The nearest-neighbour search over ROWS x ROWS features of 1,024
+ * numbers (median of five after three) against the machine's matrix peak; and Inception score and Frechet distance of IMAGES images, each image's share of
+ * reading it by Inception-v3 and of everything else, with the one-time eigenvalues reckoned to 10,000 images.
  */
 public final class MetricsBench {
     private static final int WIDTH = 1024;
@@ -39,7 +39,7 @@ public final class MetricsBench {
     /**
      * Measures.
      *
-     * @param args rows (default 10,000) and pictures (default 64)
+     * @param args rows (default 10,000) and images (default 64)
      * @throws IOException if the untrained network cannot be written to a temporary file
      */
     public static void main(String[] args) throws IOException {
@@ -87,35 +87,35 @@ public final class MetricsBench {
         return FeatureMatrix.of(values.flip(), WIDTH);
     }
 
-    private static void scores(int pictures) throws IOException {
+    private static void scores(int images) throws IOException {
         Path file = Files.createTempFile("inception", ".safetensors");
         try {
             try (InceptionV3 network = InceptionV3.untrained(InceptionV3.Variant.FID, 1008, 1)) {
                 network.parameters().save(file, Map.of());
             }
             try (ImageFeatures features = InceptionFeatures.fid(file)) {
-                scores(features, pictures);
+                scores(features, images);
             }
         } finally {
             Files.delete(file);
         }
     }
 
-    private static void scores(ImageFeatures features, int pictures) {
-        SyntheticBirds birds = SyntheticBirds.test(1, pictures);
+    private static void scores(ImageFeatures features, int images) {
+        SyntheticBirds birds = SyntheticBirds.test(1, images);
         List<BufferedImage> drawn = new ArrayList<>();
-        for (int i = 0; i < pictures; i++) {
+        for (int i = 0; i < images; i++) {
             drawn.add(birds.image(i, 256));
         }
-        features.extract(drawn.subList(0, Math.min(BATCH, pictures)));
+        features.extract(drawn.subList(0, Math.min(BATCH, images)));
         FeatureStatistics ours = warm(features.width(), 1);
         FeatureStatistics theirs = warm(features.width(), 2);
-        InceptionScore score = InceptionScore.inOrder(pictures, features.classCount(), 1);
+        InceptionScore score = InceptionScore.inOrder(images, features.classCount(), 1);
         double reading = 0;
         double adding = 0;
-        for (int from = 0; from < pictures; from += BATCH) {
+        for (int from = 0; from < images; from += BATCH) {
             long start = System.nanoTime();
-            ImageFeatures.Batch batch = features.extract(drawn.subList(from, Math.min(pictures, from + BATCH)));
+            ImageFeatures.Batch batch = features.extract(drawn.subList(from, Math.min(images, from + BATCH)));
             long read = System.nanoTime();
             for (int i = 0; i < batch.features().length; i++) {
                 score.addLogits(batch.logits()[i]);
@@ -127,16 +127,16 @@ public final class MetricsBench {
         long start = System.nanoTime();
         FrechetDistance.between(ours, theirs);
         double distance = (System.nanoTime() - start) / 1e9;
-        double all = TARGET / (double) pictures * (reading + adding) + distance;
+        double all = TARGET / (double) images * (reading + adding) + distance;
         System.out.printf(
                 Locale.ROOT,
-                "IS + FID: reading %.1f ms a picture, scores and covariance %.2f ms, the distance %.1f s once; of %d pictures reading"
+                "IS + FID: reading %.1f ms an image, scores and covariance %.2f ms, the distance %.1f s once; of %d images reading"
                         + " is %.1f%% of %.0f s%n",
-                1000 * reading / pictures,
-                1000 * adding / pictures,
+                1000 * reading / images,
+                1000 * adding / images,
                 distance,
                 TARGET,
-                100 * TARGET / (double) pictures * reading / all,
+                100 * TARGET / (double) images * reading / all,
                 all);
     }
 

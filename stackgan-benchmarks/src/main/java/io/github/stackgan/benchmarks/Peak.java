@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.Precision;
 import io.github.stackgan.core.engine.PyTorch;
 import io.github.stackgan.core.kernels.Activation;
 import io.github.stackgan.core.kernels.ConvolutionGeometry;
 import io.github.stackgan.core.kernels.KernelChoice;
 import io.github.stackgan.core.kernels.Kernels;
+import io.github.stackgan.settings.Precision;
 import java.util.Arrays;
 import java.util.Optional;
 

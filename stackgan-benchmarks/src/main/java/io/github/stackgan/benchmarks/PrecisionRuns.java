@@ -1,20 +1,20 @@
 package io.github.stackgan.benchmarks;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.Conditioning;
-import io.github.stackgan.Precision;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.Stage1;
-import io.github.stackgan.StagePlan;
 import io.github.stackgan.TrainingListener;
-import io.github.stackgan.TrainingPlan;
-import io.github.stackgan.TrainingPlan.Fakes;
-import io.github.stackgan.TrainingPlan.WrongPairs;
 import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.core.report.SampleGridListener;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.datasets.cache.CachedImages;
+import io.github.stackgan.settings.Conditioning;
+import io.github.stackgan.settings.Precision;
+import io.github.stackgan.settings.Stage1;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
+import io.github.stackgan.settings.TrainingPlan.Fakes;
+import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

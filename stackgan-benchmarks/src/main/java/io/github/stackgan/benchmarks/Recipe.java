@@ -3,10 +3,10 @@ package io.github.stackgan.benchmarks;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.StackGanSettings;
-import io.github.stackgan.Stage1;
-import io.github.stackgan.Stage2;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.Stage1;
+import io.github.stackgan.settings.Stage2;
 import java.util.List;
 
 /** The PyTorch release's recipe at the width that the benchmarks run. */
@@ -30,7 +30,7 @@ final class Recipe {
                         .withResidualBlocks(RESIDUALS)));
     }
 
-    /** Numbers like a batch's: pictures in [-1, 1], embeddings and noise from N(0, 1). */
+    /** Numbers like a batch's: images in [-1, 1], embeddings and noise from N(0, 1). */
     record Input(NDArray images, NDArray text, NDArray z, NDArray eps1, NDArray eps2) {
         static Input of(NDManager manager, int batch, int side) {
             RandomStream random = RandomStream.of(1, "benchmark", 0);

@@ -9,8 +9,8 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import io.github.stackgan.core.engine.PyTorchEngine;
+import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
-import io.github.stackgan.core.nn.Networks;
 import java.util.Map;
 import java.util.Optional;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.stackgan.core.gan.Networks;
+import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.nn.Mode;
-import io.github.stackgan.core.nn.Networks;
-import io.github.stackgan.core.nn.StackNoise;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.data.Offset;

@@ -1,6 +1,7 @@
 package io.github.stackgan.cli;
 
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.PathArgument;
 import io.github.stackgan.cli.dataset.Dataset;
 import io.github.stackgan.cli.evaluate.Evaluate;
@@ -12,7 +13,6 @@ import io.github.stackgan.cli.serve.Serve;
 import io.github.stackgan.cli.study.Study;
 import io.github.stackgan.cli.train.Train;
 import io.github.stackgan.core.engine.PyTorchEngine;
-import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +26,7 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
         name = "stackgan",
-        description = "Draws pictures of sentences, and trains the networks that do it.",
+        description = "Draws images of sentences, and trains the networks that do it.",
         mixinStandardHelpOptions = true,
         subcommands = {
             Generate.class,

@@ -29,7 +29,11 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.github.stackgan.formats..",
-                    "io.github.stackgan.core.internal..",
+                    "io.github.stackgan.core.model..",
+                    "io.github.stackgan.core.weights..",
+                    "io.github.stackgan.core.checkpoint..",
+                    "io.github.stackgan.core.step..",
+                    "io.github.stackgan.core.terms..",
                     "io.github.stackgan.core.kernels..",
                     "io.github.stackgan.datasets.decode..",
                     "io.github.stackgan.datasets.index..",

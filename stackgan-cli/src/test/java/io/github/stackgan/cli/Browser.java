@@ -28,7 +28,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * A real Chromium without a window. Where there is none, the test that asks for it is skipped and says so; system property
  * {@code stackgan.browser=required} makes that a failure.
  *
- * <p>With system property {@code stackgan.screenshots} set to a folder, {@link #look} leaves pictures there for people to look at.
+ * <p>With system property {@code stackgan.screenshots} set to a folder, {@link #look} leaves images there for people to look at.
  */
 public final class Browser implements AutoCloseable {
     /** Told not to mention that it knows no protocol of just this version: it needs none. Held, for loggers are garbage otherwise. */

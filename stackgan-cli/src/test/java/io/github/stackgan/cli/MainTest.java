@@ -20,17 +20,17 @@ class MainTest {
     @TempDir
     private Path folder;
 
-    private BufferedImage picture(String name) throws IOException {
+    private BufferedImage image(String name) throws IOException {
         return ImageIO.read(folder.resolve(name).toFile());
     }
 
     @Test
-    void one_sentence_gives_a_picture_and_its_stages() throws IOException {
+    void one_sentence_gives_a_image_and_its_stages() throws IOException {
         String out = folder.resolve("bird.png").toString();
         assertThat(Main.run("generate", "--text", "a small red bird with a white belly", "--out", out))
                 .isZero();
-        assertThat(picture("bird.png").getWidth()).isEqualTo(256);
-        assertThat(picture("bird-stages.png").getWidth()).isGreaterThan(512);
+        assertThat(image("bird.png").getWidth()).isEqualTo(256);
+        assertThat(image("bird-stages.png").getWidth()).isGreaterThan(512);
         byte[] first = Files.readAllBytes(folder.resolve("bird.png"));
         assertThat(Main.run("generate", "--text", "a small red bird with a white belly", "--out", out))
                 .isZero();
@@ -43,18 +43,18 @@ class MainTest {
         int code = Main.run(
                 "generate", "--text", "a red bird", "--text", "a blue bird", "--count", "2", "--grid", "--out", out);
         assertThat(code).isZero();
-        assertThat(picture("grid.png").getHeight()).isGreaterThan(2 * 192);
+        assertThat(image("grid.png").getHeight()).isGreaterThan(2 * 192);
     }
 
     @Test
-    void a_grid_of_one_picture_each_has_a_row_for_each_stage() throws IOException {
+    void a_grid_of_one_image_each_has_a_row_for_each_stage() throws IOException {
         String out = folder.resolve("stages.png").toString();
         String[] command = {"generate", "--text", "a red bird", "--text", "a blue bird", "--text", "a bird", "--grid"};
         assertThat(Main.run(Stream.concat(Arrays.stream(command), Stream.of("--out", out))
                         .toArray(String[]::new)))
                 .isZero();
-        assertThat(picture("stages.png").getWidth()).isBetween(3 * 192, 4 * 192);
-        assertThat(picture("stages.png").getHeight()).isBetween(2 * 192, 3 * 192);
+        assertThat(image("stages.png").getWidth()).isBetween(3 * 192, 4 * 192);
+        assertThat(image("stages.png").getHeight()).isBetween(2 * 192, 3 * 192);
     }
 
     @Test
@@ -69,9 +69,9 @@ class MainTest {
         } finally {
             System.setOut(console);
         }
-        assertThat(picture("big-64.png").getWidth()).isEqualTo(64);
-        assertThat(picture("big-256.png").getWidth()).isEqualTo(256);
-        assertThat(picture("big.png").getWidth()).isEqualTo(1024);
+        assertThat(image("big-64.png").getWidth()).isEqualTo(64);
+        assertThat(image("big-256.png").getWidth()).isEqualTo(256);
+        assertThat(image("big.png").getWidth()).isEqualTo(1024);
         String number = "\\d+\\.\\d\\d";
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .containsPattern(" 64 +" + number + " +\\S+big-64.png")
@@ -95,7 +95,7 @@ class MainTest {
         String out = folder.resolve("way.png").toString();
         assertThat(Main.run("interpolate", "--from", "a red bird", "--to", "a blue bird", "--steps", "3", "--out", out))
                 .isZero();
-        assertThat(picture("way.png").getWidth()).isGreaterThan(480);
+        assertThat(image("way.png").getWidth()).isGreaterThan(480);
     }
 
     @Test
@@ -124,7 +124,7 @@ class MainTest {
         String out = folder.resolve("own.png").toString();
         assertThat(Main.run("generate", "--model", model, "--text", "a red bird", "--out", out))
                 .isZero();
-        assertThat(picture("own.png").getWidth()).isEqualTo(256);
+        assertThat(image("own.png").getWidth()).isEqualTo(256);
     }
 
     @Test
@@ -159,7 +159,7 @@ class MainTest {
         String out = folder.resolve("at.png").toString();
         assertThat(Main.run("generate", "--text", "@" + file, "--mean", "--out", out))
                 .isZero();
-        assertThat(picture("at.png").getWidth()).isEqualTo(256);
+        assertThat(image("at.png").getWidth()).isEqualTo(256);
     }
 
     @Test

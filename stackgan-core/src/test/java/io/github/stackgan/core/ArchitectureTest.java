@@ -1,15 +1,21 @@
 package io.github.stackgan.core;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
 
 /** The arrows between packages that docs/architecture.md draws. */
 @AnalyzeClasses(packages = "io.github.stackgan", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -37,15 +43,6 @@ class ArchitectureTest {
             .resideInAPackage("io.github.stackgan.formats..");
 
     @ArchTest
-    static final ArchRule networks_and_losses_know_nothing_of_training = noClasses()
-            .that()
-            .resideInAnyPackage("io.github.stackgan.core.nn", "io.github.stackgan.core.loss")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.github.stackgan.core.train", "io.github.stackgan.core.text", "io.github.stackgan.core.report");
-
-    @ArchTest
     static final ArchRule a_step_knows_neither_files_nor_epochs = noClasses()
             .that()
             .haveSimpleName("AdversarialStep")
@@ -54,42 +51,73 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "java.nio..",
                     "java.io..",
-                    "io.github.stackgan.core.internal..",
+                    "io.github.stackgan.core.checkpoint..",
+                    "io.github.stackgan.core.weights..",
                     "io.github.stackgan.core.engine..",
                     "io.github.stackgan.core.kernels..");
 
     @ArchTest
-    static final ArchRule networks_have_no_cycles_with_losses = slices().matching(
-                    "io.github.stackgan.core.(loss|random)..")
-            .should()
-            .beFreeOfCycles();
+    static final ArchRule packages_are_free_of_cycles =
+            slices().matching("io.github.stackgan.core.(**)").should().beFreeOfCycles();
+
+    /** A package knows those of the lines below it, and of its own line those to its right. */
+    @ArchTest
+    static final ArchRule packages_know_only_those_below_them = classes()
+            .should(new KnowOnlyPackagesBelow(List.of(
+                    "model",
+                    "train",
+                    "report",
+                    "terms",
+                    "step",
+                    "text",
+                    "embeddings",
+                    "loss",
+                    "gan",
+                    "optim",
+                    "nn",
+                    "kernels",
+                    "checkpoint",
+                    "weights.formats",
+                    "weights",
+                    "engine",
+                    "random")));
 
     @ArchTest
-    static final ArchRule the_foundations_are_free_of_cycles = slices().matching(
-                    "io.github.stackgan.core.(nn|optim|kernels|engine|random)..")
-            .should()
-            .beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule their_classes_do_not_go_round =
+    static final ArchRule classes_of_the_foundations_do_not_go_round =
             slices().assignedFrom(new FoundationClasses()).should().beFreeOfCycles();
 
-    @ArchTest
-    static final ArchRule kernels_do_not_know_networks = noClasses()
-            .that()
-            .resideInAPackage("io.github.stackgan.core.kernels")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.github.stackgan.core.nn", "io.github.stackgan.core.optim");
+    /** The first of the list is the highest. */
+    private static final class KnowOnlyPackagesBelow extends ArchCondition<JavaClass> {
+        private static final String CORE = "io.github.stackgan.core.";
 
-    @ArchTest
-    static final ArchRule the_engine_and_randomness_know_nothing_above_them = noClasses()
-            .that()
-            .resideInAnyPackage("io.github.stackgan.core.engine", "io.github.stackgan.core.random")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.github.stackgan.core.kernels", "io.github.stackgan.core.optim", "io.github.stackgan.core.nn");
+        private final List<String> fromTheTop;
+
+        KnowOnlyPackagesBelow(List<String> fromTheTop) {
+            super("know only packages below their own");
+            this.fromTheTop = fromTheTop;
+        }
+
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            if (!type.getPackageName().startsWith(CORE)) {
+                return;
+            }
+            int own = place(type);
+            if (own < 0) {
+                events.add(SimpleConditionEvent.violated(type, type.getName() + " is in a package without a place"));
+            }
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass();
+                if (target.getPackageName().startsWith(CORE) && place(target) < own) {
+                    events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+                }
+            }
+        }
+
+        private int place(JavaClass type) {
+            return fromTheTop.indexOf(type.getPackageName().substring(CORE.length()));
+        }
+    }
 
     /** Each class of the foundations with the classes inside it. */
     private static final class FoundationClasses implements SliceAssignment {

@@ -1,12 +1,12 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.index.FileNames;
 import io.github.stackgan.datasets.index.ImageEndings;
 import io.github.stackgan.datasets.index.MetadataLine;
 import io.github.stackgan.datasets.index.TextFile;
-import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;

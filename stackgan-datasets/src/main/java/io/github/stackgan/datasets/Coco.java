@@ -1,13 +1,13 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.datasets.ImageEntry.Box;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.index.CocoAnnotations;
 import io.github.stackgan.datasets.index.CocoAnnotations.Labelled;
 import io.github.stackgan.datasets.index.CocoAnnotations.Part;
 import io.github.stackgan.datasets.index.FileNames;
-import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

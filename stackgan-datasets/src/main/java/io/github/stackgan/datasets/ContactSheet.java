@@ -1,7 +1,7 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;

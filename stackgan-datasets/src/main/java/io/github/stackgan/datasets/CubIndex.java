@@ -1,6 +1,7 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.datasets.ImageEntry.Box;
 import io.github.stackgan.datasets.ImageEntry.KeyPoint;
 import io.github.stackgan.datasets.IndexReport.Kind;
@@ -8,7 +9,6 @@ import io.github.stackgan.datasets.index.ImageEndings;
 import io.github.stackgan.datasets.index.NumberedLines;
 import io.github.stackgan.datasets.index.TextFile;
 import io.github.stackgan.datasets.index.TextFile.Line;
-import io.github.stackgan.spi.Quoted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

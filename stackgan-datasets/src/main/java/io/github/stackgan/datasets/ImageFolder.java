@@ -1,11 +1,11 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.index.FileNames;
 import io.github.stackgan.datasets.index.MetadataLine;
 import io.github.stackgan.datasets.index.MetadataTable;
-import io.github.stackgan.spi.Quoted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * <p>A {@code metadata.jsonl}, as Hugging Face's image folders have, with a JSON object on each line:
  *
  * <ul>
- *   <li>{@code "file_name"}: the image, relative to the folder, or to a folder {@code pictures} in it
+ *   <li>{@code "file_name"}: the image, relative to the folder, or to a folder {@code images} in it
  *   <li>{@code "text"}, {@code "texts"} or {@code "captions"}: what it shows, a string or a list of strings; at least one
  *   <li>{@code "keywords"}, optional: more words for it, a string or a list of strings; see {@link Keywords}
  *   <li>{@code "class"} or {@code "label"}, optional: a string or a number; without, an image is a class of its own

@@ -1,11 +1,11 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.IndexReport.Problem;
 import io.github.stackgan.datasets.decode.ImageDecoder;
 import io.github.stackgan.datasets.index.FileNames;
-import io.github.stackgan.spi.Quoted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

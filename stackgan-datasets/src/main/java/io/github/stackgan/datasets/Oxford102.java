@@ -1,12 +1,12 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.formats.MatFile;
 import io.github.stackgan.datasets.formats.NumberArray;
 import io.github.stackgan.datasets.index.ClassSplit;
 import io.github.stackgan.datasets.index.TextFile;
-import io.github.stackgan.spi.Quoted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

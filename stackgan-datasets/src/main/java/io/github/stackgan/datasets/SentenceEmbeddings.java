@@ -1,11 +1,11 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.datasets.formats.NumberArray;
 import io.github.stackgan.datasets.formats.Pickle;
 import io.github.stackgan.datasets.formats.Value;
 import io.github.stackgan.datasets.index.FileNames;
-import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

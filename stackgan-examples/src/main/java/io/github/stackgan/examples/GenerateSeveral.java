@@ -1,6 +1,6 @@
 package io.github.stackgan.examples;
 
-import io.github.stackgan.GeneratedPicture;
+import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class GenerateSeveral {
         Path folder = Files.createDirectories(Path.of(args[2]));
         GenerationRequest request = GenerationRequest.of(args[0]).withSeed(7).withCount(Integer.parseInt(args[1]));
         try (StackGan gan = StackGan.pretrained("birds")) {
-            for (GeneratedPicture generated : gan.generate(request)) {
+            for (GeneratedImage generated : gan.generate(request)) {
                 Path path = folder.resolve("seed-" + generated.seed() + ".png");
                 try (OutputStream file = Files.newOutputStream(path)) {
                     generated.image().save(file, "png");

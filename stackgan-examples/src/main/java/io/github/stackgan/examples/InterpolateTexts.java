@@ -1,8 +1,8 @@
 package io.github.stackgan.examples;
 
-import io.github.stackgan.GeneratedPicture;
+import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.core.report.PictureGrid;
+import io.github.stackgan.core.report.ImageGrid;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,12 +26,11 @@ public final class InterpolateTexts {
     public static void main(String... args) {
         try (StackGan gan = StackGan.pretrained("birds")) {
             List<BufferedImage> way = gan.interpolate(args[0], args[1], STEPS, SEED).stream()
-                    .map(GeneratedPicture::image)
+                    .map(GeneratedImage::image)
                     .map(image -> (BufferedImage) image.getWrappedImage())
                     .toList();
-            PictureGrid grid =
-                    PictureGrid.of(List.of(), List.of(new PictureGrid.Row(args[0] + "  ->  " + args[1], way)));
-            PictureGrid.writePng(grid.draw(SIDE), Path.of(args[2]));
+            ImageGrid grid = ImageGrid.of(List.of(), List.of(new ImageGrid.Row(args[0] + "  ->  " + args[1], way)));
+            ImageGrid.writePng(grid.draw(SIDE), Path.of(args[2]));
         }
     }
 }

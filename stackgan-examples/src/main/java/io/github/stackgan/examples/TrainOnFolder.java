@@ -1,18 +1,18 @@
 package io.github.stackgan.examples;
 
-import io.github.stackgan.CheckpointPolicy;
-import io.github.stackgan.Conditioning;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.Stage1;
-import io.github.stackgan.Stage2;
-import io.github.stackgan.StagePlan;
-import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.report.ProgressBarListener;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.TextEncoderPlan;
 import io.github.stackgan.core.text.TextEncoderTraining;
 import io.github.stackgan.datasets.ImageFolder;
 import io.github.stackgan.datasets.IndexedImages;
+import io.github.stackgan.settings.CheckpointPolicy;
+import io.github.stackgan.settings.Conditioning;
+import io.github.stackgan.settings.Stage1;
+import io.github.stackgan.settings.Stage2;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
 

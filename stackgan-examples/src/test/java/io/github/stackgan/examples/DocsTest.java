@@ -43,8 +43,8 @@ class DocsTest {
                 static IndexedImages birds;
                 static CaptionedImages data, testBirds, cubTestClasses;
                 static List<String> sentences;
-                static List<BufferedImage> pictures, trainingPictures;
-                static FeatureMatrix samples, testPictures;
+                static List<BufferedImage> images, trainingImages;
+                static FeatureMatrix samples, testImages;
                 static ImageFeatures discriminator;
                 static int rank, worldSize;
                 static void snippet() throws Exception {

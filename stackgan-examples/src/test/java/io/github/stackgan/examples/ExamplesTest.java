@@ -2,13 +2,13 @@ package io.github.stackgan.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stackgan.Conditioning;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.Stage1;
-import io.github.stackgan.Stage2;
-import io.github.stackgan.StagePlan;
-import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
+import io.github.stackgan.settings.Conditioning;
+import io.github.stackgan.settings.Stage1;
+import io.github.stackgan.settings.Stage2;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -18,7 +18,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.github.stackgan.core.internal..", "io.github.stackgan.datasets..", "ai.djl.pytorch..");
+                    "io.github.stackgan.core.model..",
+                    "io.github.stackgan.core.weights..",
+                    "io.github.stackgan.core.checkpoint..",
+                    "io.github.stackgan.datasets..",
+                    "ai.djl.pytorch..");
 
     @ArchTest
     static final ArchRule packages_are_free_of_cycles =

@@ -1,6 +1,6 @@
 package io.github.stackgan.cli.arguments;
 
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;

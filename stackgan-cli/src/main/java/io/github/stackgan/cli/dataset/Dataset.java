@@ -1,12 +1,12 @@
 package io.github.stackgan.cli.dataset;
 
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.PathArgument;
-import io.github.stackgan.core.report.PictureGrid;
+import io.github.stackgan.core.report.ImageGrid;
 import io.github.stackgan.datasets.ContactSheet;
 import io.github.stackgan.datasets.IndexReport;
 import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.datasets.Problems;
-import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Looks at a dataset before anything is trained on it: every picture is decoded, and all that is wrong is listed. */
+/** Looks at a dataset before anything is trained on it: every image is decoded, and all that is wrong is listed. */
 @Command(name = "dataset", description = "Checks a dataset.", mixinStandardHelpOptions = true)
 public final class Dataset implements Callable<Integer> {
     private static final int SHOWN = 24;
@@ -30,10 +30,10 @@ public final class Dataset implements Callable<Integer> {
             description = "KIND is cub, oxford, coco or folder; PATH is the folder that was downloaded.")
     private List<String> check = List.of();
 
-    @Option(names = "--split", description = "Which pictures, such as train-classes or val2017. Default: all")
+    @Option(names = "--split", description = "Which images, such as train-classes or val2017. Default: all")
     private Optional<String> split = Optional.empty();
 
-    @Option(names = "--sheet", description = "Where to draw the first pictures. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--sheet", description = "Where to draw the first images. Default: ${DEFAULT-VALUE}")
     private Path sheet = Path.of("contact-sheet.png");
 
     /** 0 if all is well, 1 if something cannot be used. */
@@ -48,7 +48,7 @@ public final class Dataset implements Callable<Integer> {
         System.out.println(report);
         kind.fullCount(images.name())
                 .ifPresent(full -> System.out.printf(
-                        "The full release has %d pictures; %s%n",
+                        "The full release has %d images; %s%n",
                         full, full == report.usable() ? "all are here" : "here are " + report.usable()));
         for (int i = 0; i < images.size(); i += Math.max(1, (images.size() + SAMPLES - 1) / SAMPLES)) {
             System.out.printf(
@@ -57,7 +57,7 @@ public final class Dataset implements Callable<Integer> {
                     Quoted.bare(images.className(images.classOf(i)).replace("\0", "")),
                     Quoted.of(images.captions(i).get(0)));
         }
-        PictureGrid.writePng(ContactSheet.draw(images, SHOWN, SIDE, COLUMNS), sheet);
+        ImageGrid.writePng(ContactSheet.draw(images, SHOWN, SIDE, COLUMNS), sheet);
         System.out.println("Contact sheet: " + sheet);
         return report.problems().isEmpty() ? 0 : 1;
     }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Datasets in files that the command line knows, and how many pictures the full releases have. */
+/** Datasets in files that the command line knows, and how many images the full releases have. */
 enum DatasetKind {
     /** Caltech-UCSD Birds 200-2011. Counts: its README; the class-disjoint split of Reed et al. (CVPR 2016). */
     CUB(Map.of(
@@ -68,7 +68,7 @@ enum DatasetKind {
 
     abstract IndexedImages read(Path path, Optional<String> split, Problems problems);
 
-    /** How many pictures the full release has, by the last part of a dataset's name. */
+    /** How many images the full release has, by the last part of a dataset's name. */
     Optional<Integer> fullCount(String name) {
         return Optional.ofNullable(
                 fullCounts.get(name.substring(name.lastIndexOf('/') + 1).replace('_', '-')));

@@ -17,27 +17,27 @@ public final class DatasetOptions {
 
     @Option(
             names = "--dataset",
-            description = "synthetic-birds, cub:PATH, oxford:PATH, coco:PATH, or folder:PATH for pictures of your own;"
+            description = "synthetic-birds, cub:PATH, oxford:PATH, coco:PATH, or folder:PATH for images of your own;"
                     + " PATH alone is a folder. Default: ${DEFAULT-VALUE}")
     private String dataset = SYNTHETIC;
 
     @Option(
             names = "--split",
-            description = "Which pictures, such as train-classes for CUB and Oxford-102, val2017 for COCO."
+            description = "Which images, such as train-classes for CUB and Oxford-102, val2017 for COCO."
                     + " Default: all, and the training set of COCO")
     private Optional<String> split = Optional.empty();
 
     @Option(
             names = "--problems",
-            description = "What becomes of pictures that cannot be used: fail or skip. Default: ${DEFAULT-VALUE}")
+            description = "What becomes of images that cannot be used: fail or skip. Default: ${DEFAULT-VALUE}")
     private Problems problems = Problems.FAIL;
 
     @Option(
             names = "--prepared",
-            description = "A folder for the pictures as they are trained on; made once, then read from there.")
+            description = "A folder for the images as they are trained on; made once, then read from there.")
     private Optional<Path> prepared = Optional.empty();
 
-    @Option(names = "--cache-mb", description = "Memory for decoded pictures. Default: a quarter of Java's memory")
+    @Option(names = "--cache-mb", description = "Memory for decoded images. Default: a quarter of Java's memory")
     private long cacheMegabytes = Runtime.getRuntime().maxMemory() / 4 >> 20;
 
     /** Whether these are the drawn birds. */
@@ -46,16 +46,16 @@ public final class DatasetOptions {
     }
 
     /**
-     * The dataset, every picture of which is known to be whole, with the sizes prepared that are trained on.
+     * The dataset, every image of which is known to be whole, with the sizes prepared that are trained on.
      *
-     * @param out the run's folder; what was found whole is remembered there, or beside the prepared pictures
+     * @param out the run's folder; what was found whole is remembered there, or beside the prepared images
      */
     public CaptionedImages open(Path out, long seed, int birds, int... sides) {
         if (isSynthetic()) {
             return CachedImages.inMemory(SyntheticBirds.train(seed, birds), cacheMegabytes << 20);
         }
         IndexedImages images = files(dataset)
-                .verified(prepared.orElse(out).resolve("whole-pictures.txt"), TimeLeft.toStderr("Checked", "pictures"));
+                .verified(prepared.orElse(out).resolve("whole-pictures.txt"), TimeLeft.toStderr("Checked", "images"));
         if (!images.report().problems().isEmpty()) {
             System.err.println(images.report());
         }
@@ -64,7 +64,7 @@ public final class DatasetOptions {
     }
 
     private static PreparedImages prepared(Path folder, IndexedImages images, int... sides) {
-        return PreparedImages.in(folder, images, TimeLeft.toStderr("Prepared", "pictures"), sides);
+        return PreparedImages.in(folder, images, TimeLeft.toStderr("Prepared", "images"), sides);
     }
 
     private IndexedImages files(String name) {

@@ -6,7 +6,7 @@ import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.dataset.DatasetOptions;
-import io.github.stackgan.cli.generate.Pictures;
+import io.github.stackgan.cli.generate.Images;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.metrics.evaluation.Evaluation;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
@@ -48,10 +48,10 @@ public final class Evaluate implements Callable<Integer> {
     @Mixin
     private FeatureOptions judges = new FeatureOptions();
 
-    @Option(names = "--picture-encoder", description = "For R-precision: what training wrote as picture encoder.")
-    private Optional<Path> pictureEncoder = Optional.empty();
+    @Option(names = "--image-encoder", description = "For R-precision: what training wrote as image encoder.")
+    private Optional<Path> imageEncoder = Optional.empty();
 
-    @Option(names = "--samples", description = "Pictures to draw; the paper drew 30,000. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--samples", description = "Images to draw; the paper drew 30,000. Default: ${DEFAULT-VALUE}")
     private int samples = 1000;
 
     @Option(names = "--splits", description = "Splits of the Inception score. Default: ${DEFAULT-VALUE}")
@@ -62,7 +62,7 @@ public final class Evaluate implements Callable<Integer> {
 
     @Option(
             names = "--stage",
-            description = "The stage to judge; 1 is Stage-I, whose pictures are enlarged. Default: the last")
+            description = "The stage to judge; 1 is Stage-I, whose images are enlarged. Default: the last")
     private Optional<Integer> stage = Optional.empty();
 
     @Option(names = "--mean", description = "Conditions on the mean of each sentence's Gaussian instead of a sample.")
@@ -120,7 +120,7 @@ public final class Evaluate implements Callable<Integer> {
         if (mean) {
             evaluation.conditioning(ConditioningMode.MEAN);
         }
-        Optional<ImageEmbeddings> embeddings = pictureEncoder.map(
+        Optional<ImageEmbeddings> embeddings = imageEncoder.map(
                 file -> ImageEmbeddings.load(file, gan.textEncoder().embeddingSize()));
         embeddings.ifPresent(evaluation::sentencesBy);
         Optional<AttributeClassifier> classifier =
@@ -145,7 +145,7 @@ public final class Evaluate implements Callable<Integer> {
         CaptionedImages training =
                 dataset.isSynthetic() ? SyntheticBirds.train(gan.settings().seed(), birds) : data;
         if (!dataset.isSynthetic()) {
-            System.err.println("Samples are looked up among the pictures of --dataset, as are those themselves.");
+            System.err.println("Samples are looked up among the images of --dataset, as are those themselves.");
         }
         List<BufferedImage> drawn = new ArrayList<>();
         List<String> texts = new ArrayList<>();
@@ -153,7 +153,7 @@ public final class Evaluate implements Callable<Integer> {
             texts.add(data.captions(i % data.size()).get(0));
         }
         gan.generate(GenerationRequest.of(texts).withSeed(seed).withSeedStep(1))
-                .forEach(picture -> drawn.add(Pictures.last(picture)));
+                .forEach(image -> drawn.add(Images.last(image)));
         ImageFeatures features =
                 model.file().<ImageFeatures>map(DiscriminatorFeatures::of).orElse(judges);
         int side =
@@ -165,9 +165,9 @@ public final class Evaluate implements Callable<Integer> {
         Path sheet = out.resolve("neighbours.png");
         Memorisation.writeSheet(drawn, found, i -> training.image(i, side), CELL, sheet);
         Memorisation summary = Memorisation.of(found, test);
-        System.out.println("Nearest training pictures by " + features.name());
+        System.out.println("Nearest training images by " + features.name());
         System.out.println("  of samples:       " + summary.generated());
-        System.out.println("  of test pictures: " + summary.test());
+        System.out.println("  of test images: " + summary.test());
         System.out.printf(Locale.ROOT, "  suspiciously near: %.1f%%; sheet: %s%n", 100 * summary.suspicious(), sheet);
         if (features != judges) {
             features.close();
@@ -186,10 +186,10 @@ public final class Evaluate implements Callable<Integer> {
         return FeatureMatrix.of(rows.toArray(float[][]::new));
     }
 
-    private static FeatureMatrix rows(ImageFeatures features, List<BufferedImage> pictures) {
+    private static FeatureMatrix rows(ImageFeatures features, List<BufferedImage> images) {
         List<float[]> rows = new ArrayList<>();
-        for (int from = 0; from < pictures.size(); from += 16) {
-            rows.addAll(List.of(features.extract(pictures.subList(from, Math.min(pictures.size(), from + 16)))
+        for (int from = 0; from < images.size(); from += 16) {
+            rows.addAll(List.of(features.extract(images.subList(from, Math.min(images.size(), from + 16)))
                     .features()));
         }
         return FeatureMatrix.of(rows.toArray(float[][]::new));

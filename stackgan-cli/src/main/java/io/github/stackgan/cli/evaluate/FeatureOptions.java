@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Who judges pictures, from the command line. */
+/** Who judges images, from the command line. */
 public final class FeatureOptions {
     @Option(names = "--features", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Network network = Network.BIRDS;

@@ -7,11 +7,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.TypeAdapterFactory;
-import io.github.stackgan.Stage1;
-import io.github.stackgan.Stage2;
-import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.cli.arguments.FolderNames;
 import io.github.stackgan.cli.arguments.PathArgument;
+import io.github.stackgan.settings.Stage1;
+import io.github.stackgan.settings.Stage2;
+import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.spi.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is compared, as a file of JSON says it: methods, each a stack of stages and a plan, trained on the same pictures with the same encoders
+ * What is compared, as a file of JSON says it: methods, each a stack of stages and a plan, trained on the same images with the same encoders
  * from several seeds, and judged alike. docs/experiments.md describes the file.
  *
  * @param name the file's, without its ending
@@ -47,8 +47,8 @@ record Experiment(String name, File file, List<Method> methods) {
      * @param question what the experiment is to answer
      * @param seeds every method is trained once from each
      * @param birds how many drawn birds, where they are the dataset
-     * @param textEncoder trained first, on the same pictures, for all methods
-     * @param pictureEncoder of the similarity loss of all methods, or absent for none
+     * @param textEncoder trained first, on the same images, for all methods
+     * @param imageEncoder of the similarity loss of all methods, or absent for none
      * @param evaluation how methods are judged
      * @param figures what is drawn of one method, or absent for none
      * @param defaults what methods have in common
@@ -60,7 +60,7 @@ record Experiment(String name, File file, List<Method> methods) {
             List<Long> seeds,
             Birds birds,
             Encoder textEncoder,
-            @Nullable Likeness pictureEncoder,
+            @Nullable Likeness imageEncoder,
             Judging evaluation,
             @Nullable Figures figures,
             @Nullable JsonObject defaults,
@@ -72,10 +72,10 @@ record Experiment(String name, File file, List<Method> methods) {
     /** The text encoder's width and training. */
     record Encoder(int embeddingSize, int iterations) {}
 
-    /** The picture encoder's training, and the weight of its loss. */
+    /** The image encoder's training, and the weight of its loss. */
     record Likeness(int iterations, double weight) {}
 
-    /** How many pictures of each method are judged, in how many splits. */
+    /** How many images of each method are judged, in how many splits. */
     record Judging(int samples, int splits) {}
 
     /** The method whose abilities are drawn, and the sentences. */
@@ -159,7 +159,7 @@ record Experiment(String name, File file, List<Method> methods) {
                 file.seeds().subList(0, count),
                 file.birds(),
                 file.textEncoder(),
-                file.pictureEncoder(),
+                file.imageEncoder(),
                 file.evaluation(),
                 file.figures(),
                 file.defaults(),

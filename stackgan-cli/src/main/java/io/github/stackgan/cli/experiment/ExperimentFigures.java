@@ -1,12 +1,12 @@
 package io.github.stackgan.cli.experiment;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.GeneratedPicture;
+import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.cli.generate.Pictures;
-import io.github.stackgan.core.report.PictureGrid;
-import io.github.stackgan.core.report.PictureGrid.Row;
+import io.github.stackgan.cli.generate.Images;
+import io.github.stackgan.core.report.ImageGrid;
+import io.github.stackgan.core.report.ImageGrid.Row;
 import io.github.stackgan.metrics.features.DiscriminatorFeatures;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.scores.FeatureMatrix;
@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The pictures of an experiment's page, from the models of one seed. */
+/** The images of an experiment's page, from the models of one seed. */
 final class ExperimentFigures {
     private static final int CELL = 112;
     private static final int ACROSS = 6;
@@ -56,11 +56,11 @@ final class ExperimentFigures {
 
     private void write(String name, String what, List<String> headers, List<Row> rows) {
         Path file = folder.resolve(name + ".png");
-        PictureGrid.writePng(PictureGrid.of(headers, rows).draw(CELL), file);
+        ImageGrid.writePng(ImageGrid.of(headers, rows).draw(CELL), file);
         written.put(what, file);
     }
 
-    /** Every method's picture of every sentence, with one noise. */
+    /** Every method's image of every sentence, with one noise. */
     private void methods(List<ExperimentRuns.Run> runs, List<String> sentences) {
         List<Row> rows = new ArrayList<>();
         for (ExperimentRuns.Run run : runs) {
@@ -101,16 +101,16 @@ final class ExperimentFigures {
     private void severalSecondStages(StackGan gan, List<String> sentences, String of) {
         List<Row> rows = new ArrayList<>();
         for (String sentence : sentences) {
-            List<GeneratedPicture> drawn = gan.generate(
+            List<GeneratedImage> drawn = gan.generate(
                     GenerationRequest.of(sentence).withStage1Seed(1).withSeed(1).withCount(ACROSS));
-            List<BufferedImage> pictures = new ArrayList<>();
-            pictures.add((BufferedImage) drawn.get(0).stages().get(0).getWrappedImage());
-            pictures.addAll(last(drawn));
-            rows.add(new Row(sentence, pictures));
+            List<BufferedImage> images = new ArrayList<>();
+            images.add((BufferedImage) drawn.get(0).stages().get(0).getWrappedImage());
+            images.addAll(last(drawn));
+            rows.add(new Row(sentence, images));
         }
         write(
                 "several-stage2",
-                "One Stage-I picture, drawn again by Stage-II with other conditions" + of,
+                "One Stage-I image, drawn again by Stage-II with other conditions" + of,
                 List.of("Stage-I", "Stage-II"),
                 rows);
     }
@@ -136,11 +136,11 @@ final class ExperimentFigures {
             Path file = folder.resolve("neighbours.png");
             Memorisation.writeSheet(drawn, found, i -> training.image(i, side), CELL, file);
             written.put(
-                    "The nearest of " + count + " training pictures, by features of the last discriminator" + of, file);
+                    "The nearest of " + count + " training images, by features of the last discriminator" + of, file);
         }
     }
 
-    private static List<BufferedImage> last(List<GeneratedPicture> pictures) {
-        return pictures.stream().map(Pictures::last).toList();
+    private static List<BufferedImage> last(List<GeneratedImage> images) {
+        return images.stream().map(Images::last).toList();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** An experiment's page, as Markdown beside its pictures, and as one HTML file that holds them. */
+/** An experiment's page, as Markdown beside its images, and as one HTML file that holds them. */
 final class ExperimentPage {
     /** Name in a report, and title of the column. */
     private static final Map<String, String> COLUMNS = columns();
@@ -77,12 +77,12 @@ final class ExperimentPage {
 
     private String setting() {
         Experiment.File file = experiment.file();
-        String likeness = file.pictureEncoder() == null
+        String likeness = file.imageEncoder() == null
                 ? "no similarity loss"
-                : "a similarity loss of weight " + file.pictureEncoder().weight() + " for all methods";
+                : "a similarity loss of weight " + file.imageEncoder().weight() + " for all methods";
         return String.format(
                 Locale.ROOT,
-                "seeds %s; one text encoder of %d numbers for all; %s; %d pictures of each method judged. Iterations of each"
+                "seeds %s; one text encoder of %d numbers for all; %s; %d images of each method judged. Iterations of each"
                         + " method are in its file, `%s.json`.",
                 file.seeds(),
                 file.textEncoder().embeddingSize(),
@@ -92,9 +92,9 @@ final class ExperimentPage {
     }
 
     private String legend() {
-        return "Mean over the seeds, in brackets the smallest and the largest. Body, wing, belly and crown: part of the pictures whose colour"
+        return "Mean over the seeds, in brackets the smallest and the largest. Body, wing, belly and crown: part of the images whose colour"
                 + " the classifier sees as the sentence says. Paper: its inception score on CUB, by another network"
-                + " on other pictures: only the order compares.";
+                + " on other images: only the order compares.";
     }
 
     /** The table, its head first. */

@@ -1,26 +1,26 @@
 package io.github.stackgan.cli.experiment;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.CheckpointPolicy;
-import io.github.stackgan.Similarity;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.StackGanException;
-import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.cli.dataset.TimeLeft;
 import io.github.stackgan.cli.train.Encoders;
+import io.github.stackgan.core.embeddings.EmbeddingCache;
 import io.github.stackgan.core.report.LossLog;
 import io.github.stackgan.core.report.ProgressBarListener;
 import io.github.stackgan.core.report.SampleGridListener;
 import io.github.stackgan.core.text.CharCnnRnn;
-import io.github.stackgan.core.text.EmbeddingCache;
-import io.github.stackgan.core.text.PictureEncoderTraining;
+import io.github.stackgan.core.text.ImageEncoderTraining;
 import io.github.stackgan.core.text.TextEncoderPlan;
 import io.github.stackgan.core.text.TextEncoderTraining;
 import io.github.stackgan.metrics.evaluation.Evaluation;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
 import io.github.stackgan.metrics.features.AttributeClassifier;
 import io.github.stackgan.metrics.features.ImageFeatures;
+import io.github.stackgan.settings.CheckpointPolicy;
+import io.github.stackgan.settings.Similarity;
+import io.github.stackgan.settings.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,13 +120,12 @@ final class ExperimentRuns {
     }
 
     private Optional<Similarity> similarity(Path encoder) {
-        return Optional.ofNullable(experiment.file().pictureEncoder()).map(plan -> {
-            Path file = work.resolve("picture-encoder.safetensors");
+        return Optional.ofNullable(experiment.file().imageEncoder()).map(plan -> {
+            Path file = work.resolve("image-encoder.safetensors");
             if (Files.notExists(file)) {
                 TextEncoderPlan training = Encoders.plan(plan.iterations());
                 try (CharCnnRnn text = CharCnnRnn.load(encoder)) {
-                    PictureEncoderTraining.train(
-                            text, this.training, training, file, Encoders.report("Picture encoder"));
+                    ImageEncoderTraining.train(text, this.training, training, file, Encoders.report("Image encoder"));
                 }
             }
             return Similarity.by(file).withWeight(plan.weight());
@@ -137,7 +136,7 @@ final class ExperimentRuns {
     private void claim(Path folder, Experiment.Method method, Optional<Similarity> similarity) {
         String wanted = method.identity() + " on " + training.fingerprint() + ", "
                 + experiment.file().textEncoder()
-                + similarity.map(s -> ", " + experiment.file().pictureEncoder()).orElse("");
+                + similarity.map(s -> ", " + experiment.file().imageEncoder()).orElse("");
         Path file = folder.resolve(IDENTITY);
         try {
             create(folder);
@@ -146,7 +145,7 @@ final class ExperimentRuns {
             }
             if (!Files.readString(file).equals(wanted)) {
                 throw new StackGanException(folder + " holds results of \"" + method.name()
-                        + "\" with other settings, encoders or pictures; delete the folder, or choose another --work");
+                        + "\" with other settings, encoders or images; delete the folder, or choose another --work");
             }
         } catch (IOException e) {
             throw new StackGanException(folder + " cannot be used: " + e, e);

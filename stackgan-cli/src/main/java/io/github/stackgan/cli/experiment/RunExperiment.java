@@ -38,7 +38,7 @@ public final class RunExperiment implements Callable<Integer> {
 
     @Option(
             names = "--unjudged",
-            description = "No figures, only pictures and losses: for data that no network at hand can judge.")
+            description = "No figures, only images and losses: for data that no network at hand can judge.")
     private boolean unjudged;
 
     @Option(names = "--seeds", description = "Only the first so many seeds. Default: all of the file's")
@@ -62,7 +62,7 @@ public final class RunExperiment implements Callable<Integer> {
                         SyntheticBirds.test(SEED, experiment.file().birds().test()), 1L << 28)
                 : training;
         if (!dataset.isSynthetic() && !unjudged) {
-            System.err.println("The methods are judged by the pictures that they are trained on.");
+            System.err.println("The methods are judged by the images that they are trained on.");
         }
         try (OptionalFeatures features =
                 new OptionalFeatures(unjudged ? Optional.empty() : Optional.of(judges.open()))) {

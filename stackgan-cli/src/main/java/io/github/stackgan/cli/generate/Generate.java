@@ -1,13 +1,13 @@
 package io.github.stackgan.cli.generate;
 
-import io.github.stackgan.GeneratedPicture;
+import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
-import io.github.stackgan.Precision;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.ModelOption;
-import io.github.stackgan.core.report.PictureGrid;
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.core.report.ImageGrid;
+import io.github.stackgan.settings.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +19,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Draws pictures of sentences.
+ * Draws images of sentences.
  *
- * <p>One sentence and one picture give the picture alone and, beside it, all stages of it; several give numbered files, or one grid.
+ * <p>One sentence and one image give the image alone and, beside it, all stages of it; several give numbered files, or one grid.
  */
-@Command(name = "generate", description = "Draws pictures of sentences.", mixinStandardHelpOptions = true)
+@Command(name = "generate", description = "Draws images of sentences.", mixinStandardHelpOptions = true)
 public final class Generate implements Callable<Integer> {
     private static final int CELL = 192;
 
@@ -31,20 +31,20 @@ public final class Generate implements Callable<Integer> {
     private List<String> texts = List.of();
 
     @Option(names = "--out", description = "The PNG file to write. Default: ${DEFAULT-VALUE}")
-    private Path out = Path.of("picture.png");
+    private Path out = Path.of("image.png");
 
-    @Option(names = "--count", description = "Pictures for each sentence. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--count", description = "Images for each sentence. Default: ${DEFAULT-VALUE}")
     private int count = 1;
 
     @Option(
             names = "--seed",
-            description = "The first picture's seed; the next has the next number. Default: ${DEFAULT-VALUE}")
+            description = "The first image's seed; the next has the next number. Default: ${DEFAULT-VALUE}")
     private long seed = 0;
 
     @Option(
             names = "--stage1-seed",
-            description = "A seed of Stage-I's own, so that pictures of a sentence share their first stage."
-                    + " Default: each picture's own")
+            description = "A seed of Stage-I's own, so that images of a sentence share their first stage."
+                    + " Default: each image's own")
     private Optional<Long> stage1Seed = Optional.empty();
 
     @Option(names = "--mean", description = "Use the mean condition instead of drawing one.")
@@ -55,8 +55,7 @@ public final class Generate implements Callable<Integer> {
 
     @Option(
             names = "--grid",
-            description =
-                    "Write one picture: a row for each sentence, or, with one picture each, a row for each stage.")
+            description = "Write one image: a row for each sentence, or, with one image each, a row for each stage.")
     private boolean grid;
 
     @Mixin
@@ -71,41 +70,41 @@ public final class Generate implements Callable<Integer> {
                 .withPrecision(precision)
                 .withConditioning(mean ? ConditioningMode.MEAN : ConditioningMode.SAMPLED);
         try (StackGan gan = model.open()) {
-            List<GeneratedPicture> pictures = gan.generate(request);
+            List<GeneratedImage> images = gan.generate(request);
             if (grid) {
-                writeGrid(pictures);
+                writeGrid(images);
             } else {
-                writeEach(pictures);
+                writeEach(images);
             }
         }
         return 0;
     }
 
-    private void writeEach(List<GeneratedPicture> pictures) {
-        for (int i = 0; i < pictures.size(); i++) {
-            Path path = pictures.size() == 1 ? out : Pictures.beside(out, "-" + (i + 1));
-            PictureGrid.writePng(Pictures.last(pictures.get(i)), path);
+    private void writeEach(List<GeneratedImage> images) {
+        for (int i = 0; i < images.size(); i++) {
+            Path path = images.size() == 1 ? out : Images.beside(out, "-" + (i + 1));
+            ImageGrid.writePng(Images.last(images.get(i)), path);
             System.out.println(Quoted.harmless(path.toString()) + "  "
-                    + Quoted.bare(pictures.get(i).text()) + "  seed "
-                    + pictures.get(i).seed());
+                    + Quoted.bare(images.get(i).text()) + "  seed "
+                    + images.get(i).seed());
         }
-        Path stages = Pictures.beside(out, "-stages");
-        Pictures.writeStages(pictures, stages);
+        Path stages = Images.beside(out, "-stages");
+        Images.writeStages(images, stages);
         System.out.println(stages + "  every stage, with the sentence");
     }
 
-    private void writeGrid(List<GeneratedPicture> pictures) {
-        List<PictureGrid.Row> rows = count == 1 ? Pictures.stageRows(pictures) : sentenceRows(pictures);
-        PictureGrid.writePng(PictureGrid.of(List.of(), rows).draw(CELL), out);
+    private void writeGrid(List<GeneratedImage> images) {
+        List<ImageGrid.Row> rows = count == 1 ? Images.stageRows(images) : sentenceRows(images);
+        ImageGrid.writePng(ImageGrid.of(List.of(), rows).draw(CELL), out);
         System.out.println(out);
     }
 
-    private List<PictureGrid.Row> sentenceRows(List<GeneratedPicture> pictures) {
-        List<PictureGrid.Row> rows = new ArrayList<>();
+    private List<ImageGrid.Row> sentenceRows(List<GeneratedImage> images) {
+        List<ImageGrid.Row> rows = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            List<GeneratedPicture> row = pictures.subList(i * count, (i + 1) * count);
-            rows.add(new PictureGrid.Row(
-                    texts.get(i), row.stream().map(Pictures::last).toList()));
+            List<GeneratedImage> row = images.subList(i * count, (i + 1) * count);
+            rows.add(new ImageGrid.Row(
+                    texts.get(i), row.stream().map(Images::last).toList()));
         }
         return rows;
     }

@@ -1,9 +1,9 @@
 package io.github.stackgan.cli.generate;
 
-import io.github.stackgan.GeneratedPicture;
+import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
-import io.github.stackgan.core.report.PictureGrid;
+import io.github.stackgan.core.report.ImageGrid;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +23,7 @@ public final class Interpolate implements Callable<Integer> {
     @Option(names = "--to", required = true, description = "The last sentence.")
     private String to = "";
 
-    @Option(names = "--steps", description = "How many pictures. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--steps", description = "How many images. Default: ${DEFAULT-VALUE}")
     private int steps = 8;
 
     @Option(names = "--seed", description = "The noise. Default: ${DEFAULT-VALUE}")
@@ -38,10 +38,10 @@ public final class Interpolate implements Callable<Integer> {
     @Override
     public Integer call() {
         try (StackGan gan = model.open()) {
-            List<GeneratedPicture> way = gan.interpolate(from, to, steps, seed);
-            PictureGrid.Row row = new PictureGrid.Row(
-                    from + "  ->  " + to, way.stream().map(Pictures::last).toList());
-            PictureGrid.writePng(PictureGrid.of(List.of(), List.of(row)).draw(160), out);
+            List<GeneratedImage> way = gan.interpolate(from, to, steps, seed);
+            ImageGrid.Row row = new ImageGrid.Row(
+                    from + "  ->  " + to, way.stream().map(Images::last).toList());
+            ImageGrid.writePng(ImageGrid.of(List.of(), List.of(row)).draw(160), out);
             System.out.println(out);
         }
         return 0;

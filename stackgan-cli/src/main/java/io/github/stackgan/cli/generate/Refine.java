@@ -1,13 +1,13 @@
 package io.github.stackgan.cli.generate;
 
 import ai.djl.modality.cv.Image;
-import io.github.stackgan.GeneratedPicture;
+import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
-import io.github.stackgan.Precision;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
-import io.github.stackgan.core.report.PictureGrid;
+import io.github.stackgan.core.report.ImageGrid;
 import io.github.stackgan.imaging.Resize;
+import io.github.stackgan.settings.Precision;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,12 +19,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Applies the top stage again to its own picture, and says with a number whether that adds detail: each picture's sharpness beside that
+ * Applies the top stage again to its own image, and says with a number whether that adds detail: each image's sharpness beside that
  * of the smaller one enlarged by bicubic interpolation, which adds none.
  */
 @Command(
         name = "refine",
-        description = "Applies the top stage again to its own picture, and measures whether that adds detail.",
+        description = "Applies the top stage again to its own image, and measures whether that adds detail.",
         mixinStandardHelpOptions = true)
 public final class Refine implements Callable<Integer> {
     @Option(names = "--text", required = true, description = "A sentence.")
@@ -39,7 +39,7 @@ public final class Refine implements Callable<Integer> {
     @Option(
             names = "--out",
             description =
-                    "The PNG file of the largest picture; the others lie beside it, with their widths in their names."
+                    "The PNG file of the largest image; the others lie beside it, with their widths in their names."
                             + " Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("refined.png");
 
@@ -56,9 +56,9 @@ public final class Refine implements Callable<Integer> {
                 .withPrecision(precision)
                 .withRefinements(times);
         try (StackGan gan = model.open()) {
-            GeneratedPicture picture = gan.generate(request).get(0);
+            GeneratedImage image = gan.generate(request).get(0);
             System.out.println("width  sharpness  of the smaller one, enlarged  file");
-            List<Image> stages = picture.stages();
+            List<Image> stages = image.stages();
             for (int i = 0; i < stages.size(); i++) {
                 Optional<BufferedImage> smaller = i == 0 ? Optional.empty() : Optional.of(pixels(stages.get(i - 1)));
                 write(pixels(stages.get(i)), smaller, i == stages.size() - 1);
@@ -71,13 +71,13 @@ public final class Refine implements Callable<Integer> {
         return (BufferedImage) image.getWrappedImage();
     }
 
-    private void write(BufferedImage picture, Optional<BufferedImage> smaller, boolean last) {
-        int side = picture.getWidth();
-        Path path = last ? out : Pictures.beside(out, "-" + side);
-        PictureGrid.writePng(picture, path);
+    private void write(BufferedImage image, Optional<BufferedImage> smaller, boolean last) {
+        int side = image.getWidth();
+        Path path = last ? out : Images.beside(out, "-" + side);
+        ImageGrid.writePng(image, path);
         String enlarged = smaller.map(s -> number(Sharpness.of(Resize.bicubic(s, side, side))))
                 .orElse("");
-        System.out.printf(Locale.ROOT, "%5d  %9s  %28s  %s%n", side, number(Sharpness.of(picture)), enlarged, path);
+        System.out.printf(Locale.ROOT, "%5d  %9s  %28s  %s%n", side, number(Sharpness.of(image)), enlarged, path);
     }
 
     private static String number(double sharpness) {

@@ -3,7 +3,7 @@ package io.github.stackgan.cli.generate;
 import java.awt.image.BufferedImage;
 
 /**
- * How much detail a picture has: the mean over its inner pixels of |4 p - above - below - left - right|, with luminance p = 0.299 R + 0.587
+ * How much detail an image has: the mean over its inner pixels of |4 p - above - below - left - right|, with luminance p = 0.299 R + 0.587
  * G + 0.114 B in [0, 255]. It is 0 where colour is flat or changes evenly, and grows with edges and texture, and with noise: it says
  * that there is detail, not that the detail is right.
  */
@@ -11,18 +11,18 @@ final class Sharpness {
     private Sharpness() {}
 
     /**
-     * Measures one picture.
+     * Measures one image.
      *
-     * @param picture at least 3 pixels wide and high
+     * @param image at least 3 pixels wide and high
      * @return at least 0
      */
-    static double of(BufferedImage picture) {
-        int width = picture.getWidth();
-        int height = picture.getHeight();
+    static double of(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
         double[][] luminance = new double[height][width];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                int rgb = picture.getRGB(x, y);
+                int rgb = image.getRGB(x, y);
                 luminance[y][x] = 0.299 * (rgb >> 16 & 255) + 0.587 * (rgb >> 8 & 255) + 0.114 * (rgb & 255);
             }
         }

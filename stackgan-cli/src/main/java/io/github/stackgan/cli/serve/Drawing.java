@@ -2,7 +2,7 @@ package io.github.stackgan.cli.serve;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.github.stackgan.GeneratedPicture;
+import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.StackGan;
 import io.undertow.io.Receiver;
 import io.undertow.server.HttpServerExchange;
@@ -21,10 +21,10 @@ import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 
 /**
- * {@code POST /draw}: takes JSON, answers with pictures or with an error that says what to do.
+ * {@code POST /draw}: takes JSON, answers with images or with an error that says what to do.
  *
  * <p>A request's body is read and checked before it may wait; then one is drawn at a time, some wait, and more are turned away. A place is
- * free again once its pictures are drawn, so that neither slow senders nor slow readers hold up anybody. Only JSON is accepted, which other
+ * free again once its images are drawn, so that neither slow senders nor slow readers hold up anybody. Only JSON is accepted, which other
  * sites' pages cannot send here without asking first, and nobody answers them.
  */
 final class Drawing implements AutoCloseable {
@@ -63,9 +63,9 @@ final class Drawing implements AutoCloseable {
     }
 
     private void enqueue(HttpServerExchange exchange, byte[] body) {
-        PictureRequest request;
+        ImageRequest request;
         try {
-            request = PictureRequest.parse(new String(body, StandardCharsets.UTF_8));
+            request = ImageRequest.parse(new String(body, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             error(exchange, StatusCodes.BAD_REQUEST, String.valueOf(e.getMessage()));
             return;
@@ -73,20 +73,20 @@ final class Drawing implements AutoCloseable {
         if (places.tryAcquire()) {
             exchange.dispatch(artist, dispatched -> draw(dispatched, request));
         } else {
-            String message = "Too many are waiting for pictures (" + queue + "). Try again in a moment.";
+            String message = "Too many are waiting for images (" + queue + "). Try again in a moment.";
             error(exchange, StatusCodes.SERVICE_UNAVAILABLE, message);
         }
     }
 
-    private void draw(HttpServerExchange exchange, PictureRequest request) {
+    private void draw(HttpServerExchange exchange, ImageRequest request) {
         JsonObject answer;
         try {
             answer = answer(request);
         } catch (IOException | RuntimeException e) {
             // Visitors learn that it failed, whoever runs the server learns why.
-            System.err.println("A picture could not be drawn:");
+            System.err.println("An image could not be drawn:");
             e.printStackTrace();
-            String message = "The picture could not be drawn. The server's console says why.";
+            String message = "The image could not be drawn. The server's console says why.";
             error(exchange, StatusCodes.INTERNAL_SERVER_ERROR, message);
             return;
         } finally {
@@ -95,26 +95,26 @@ final class Drawing implements AutoCloseable {
         send(exchange, answer);
     }
 
-    /** For every step of the way, or the only one, the pictures of all stages. */
-    private JsonObject answer(PictureRequest request) throws IOException {
+    /** For every step of the way, or the only one, the images of all stages. */
+    private JsonObject answer(ImageRequest request) throws IOException {
         long start = System.nanoTime();
         JsonArray all = new JsonArray();
-        for (GeneratedPicture picture : request.draw(gan)) {
+        for (GeneratedImage image : request.draw(gan)) {
             JsonArray stages = new JsonArray();
-            for (var stage : picture.stages()) {
+            for (var stage : image.stages()) {
                 stages.add("data:image/png;base64," + png((BufferedImage) stage.getWrappedImage()));
             }
             all.add(stages);
         }
         JsonObject answer = new JsonObject();
-        answer.add("pictures", all);
+        answer.add("images", all);
         answer.addProperty("milliseconds", (System.nanoTime() - start) / 1_000_000);
         return answer;
     }
 
-    private static String png(BufferedImage picture) throws IOException {
+    private static String png(BufferedImage image) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(picture, "png", bytes);
+        ImageIO.write(image, "png", bytes);
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 

@@ -33,7 +33,7 @@ public final class Serve implements Callable<Integer> {
     @Override
     public Integer call() {
         try (StackGan gan = model.open();
-                PictureServer server = PictureServer.start(gan, host, port, queue)) {
+                ImageServer server = ImageServer.start(gan, host, port, queue)) {
             System.out.println(server.address() + "  Ctrl-C ends");
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

@@ -3,7 +3,7 @@ package io.github.stackgan.cli.study;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.arguments.PathArgument;
-import io.github.stackgan.cli.generate.Pictures;
+import io.github.stackgan.cli.generate.Images;
 import io.github.stackgan.metrics.study.HumanRank;
 import io.github.stackgan.metrics.study.HumanStudy;
 import io.github.stackgan.metrics.study.StudyKey;
@@ -20,10 +20,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Asks people to rank several methods' pictures, as the paper's human evaluation, and sums up what they say. */
+/** Asks people to rank several methods' images, as the paper's human evaluation, and sums up what they say. */
 @Command(
         name = "study",
-        description = "Asks people to rank several methods' pictures, and sums up their answers.",
+        description = "Asks people to rank several methods' images, and sums up their answers.",
         mixinStandardHelpOptions = true,
         subcommands = {Study.Make.class, Study.Rank.class})
 public final class Study {
@@ -40,11 +40,11 @@ public final class Study {
                 names = "--method",
                 paramLabel = "NAME=PATH",
                 description =
-                        "What to compare, at least twice: a folder of pictures numbered in the order of the sentences,"
+                        "What to compare, at least twice: a folder of images numbered in the order of the sentences,"
                                 + " or a model: a file, or a pretrained one's name. Default: the stages of birds")
         private List<String> methods = List.of();
 
-        @Option(names = "--count", description = "Pictures a model draws of each sentence. Default: ${DEFAULT-VALUE}")
+        @Option(names = "--count", description = "Images a model draws of each sentence. Default: ${DEFAULT-VALUE}")
         private int count = 1;
 
         @Option(names = "--seed", description = "Of drawing and of shuffling. Default: ${DEFAULT-VALUE}")
@@ -55,13 +55,13 @@ public final class Study {
 
         @Option(
                 names = "--out",
-                description = "The HTML file; the key and drawn pictures go beside it. Default: ${DEFAULT-VALUE}")
+                description = "The HTML file; the key and drawn images go beside it. Default: ${DEFAULT-VALUE}")
         private Path out = Path.of("study.html");
 
         @Override
         public Integer call() {
             List<String> texts = lines(sentences);
-            DrawnMethods drawing = new DrawnMethods(texts, count, seed, Pictures.beside(out, "-pictures", ""));
+            GeneratedMethods drawing = new GeneratedMethods(texts, count, seed, Images.beside(out, "-images", ""));
             List<StudyMethod> all = new ArrayList<>();
             for (String method : methods) {
                 all.add(method(method, drawing));
@@ -72,14 +72,14 @@ public final class Study {
                 }
             }
             HumanStudy study = HumanStudy.of(texts, all).withSeed(seed);
-            Path key = Pictures.beside(out, "-key", ".json");
+            Path key = Images.beside(out, "-key", ".json");
             question.map(study::withQuestion).orElse(study).write(out, key);
             System.out.println(out + "  for raters");
             System.out.println(key + "  to keep: it says which method drew what");
             return 0;
         }
 
-        private static StudyMethod method(String option, DrawnMethods drawing) {
+        private static StudyMethod method(String option, GeneratedMethods drawing) {
             int at = option.indexOf('=');
             if (at < 1) {
                 throw new IllegalArgumentException("--method is " + option + ", but must be NAME=PATH");

@@ -1,4 +1,4 @@
-/** The command {@code study}: people compare pictures. */
+/** The command {@code study}: people compare images. */
 @NullMarked
 package io.github.stackgan.cli.study;
 

@@ -1,14 +1,14 @@
 package io.github.stackgan.cli.train;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.Similarity;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.EmbeddingWhitening;
+import io.github.stackgan.core.text.ImageEncoderTraining;
 import io.github.stackgan.core.text.PhraseRefinement;
-import io.github.stackgan.core.text.PictureEncoderTraining;
 import io.github.stackgan.core.text.TextEncoderPlan;
 import io.github.stackgan.core.text.TextEncoderTraining;
+import io.github.stackgan.settings.Similarity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -57,15 +57,14 @@ public record Encoders(Preset preset, CaptionedImages data, Path out) {
         });
     }
 
-    /** The similarity loss, if the preset has one; its picture encoder is trained on the dataset and kept in the run's folder. */
-    Optional<Similarity> similarity(TextEncoder encoder, Optional<Path> pictureEncoder) {
-        if (preset.pictureIterations() == 0) {
+    /** The similarity loss, if the preset has one; its image encoder is trained on the dataset and kept in the run's folder. */
+    Optional<Similarity> similarity(TextEncoder encoder, Optional<Path> imageEncoder) {
+        if (preset.imageIterations() == 0) {
             return Optional.empty();
         }
-        Path file = pictureEncoder.orElse(out.resolve("picture-encoder.safetensors"));
-        if (pictureEncoder.isEmpty() && Files.notExists(file)) {
-            PictureEncoderTraining.train(
-                    encoder, data, plan(preset.pictureIterations()), file, report("Picture encoder"));
+        Path file = imageEncoder.orElse(out.resolve("image-encoder.safetensors"));
+        if (imageEncoder.isEmpty() && Files.notExists(file)) {
+            ImageEncoderTraining.train(encoder, data, plan(preset.imageIterations()), file, report("Image encoder"));
         }
         return Optional.of(Similarity.by(file));
     }
@@ -81,7 +80,7 @@ public record Encoders(Preset preset, CaptionedImages data, Path out) {
             if (iteration % 50 == 0 || iteration == total) {
                 System.err.printf(
                         Locale.ROOT,
-                        "%s: %d/%d, loss %.3f, %.0f%% of pictures find their sentence%n",
+                        "%s: %d/%d, loss %.3f, %.0f%% of images find their sentence%n",
                         what,
                         iteration,
                         total,

@@ -1,10 +1,10 @@
 package io.github.stackgan.cli.train;
 
-import io.github.stackgan.CheckpointPolicy;
-import io.github.stackgan.Precision;
-import io.github.stackgan.Similarity;
-import io.github.stackgan.StagePlan;
-import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.settings.CheckpointPolicy;
+import io.github.stackgan.settings.Precision;
+import io.github.stackgan.settings.Similarity;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class PlanOptions {
             description = "At most so many iterations: one number for all stages, or one for each, as in 9000,6000.")
     private List<Long> iterations = List.of();
 
-    @Option(names = "--batch-size", description = "Pictures in a batch, of every stage. Default: the preset's")
+    @Option(names = "--batch-size", description = "Images in a batch, of every stage. Default: the preset's")
     private Optional<Integer> batchSize = Optional.empty();
 
     @Option(

@@ -1,14 +1,14 @@
 package io.github.stackgan.cli.train;
 
-import io.github.stackgan.Conditioning;
-import io.github.stackgan.Conditioning.KlReduction;
-import io.github.stackgan.Reconstruction;
-import io.github.stackgan.Stage1;
-import io.github.stackgan.Stage2;
-import io.github.stackgan.StagePlan;
-import io.github.stackgan.TrainingPlan;
-import io.github.stackgan.TrainingPlan.Fakes;
-import io.github.stackgan.TrainingPlan.WrongPairs;
+import io.github.stackgan.settings.Conditioning;
+import io.github.stackgan.settings.Conditioning.KlReduction;
+import io.github.stackgan.settings.Reconstruction;
+import io.github.stackgan.settings.Stage1;
+import io.github.stackgan.settings.Stage2;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
+import io.github.stackgan.settings.TrainingPlan.Fakes;
+import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.util.List;
 
 /** Sizes and plans to train with. */
@@ -49,7 +49,7 @@ public enum Preset {
     private final int birds;
     private final int textIterations;
     private final int phraseIterations;
-    private final int pictureIterations;
+    private final int imageIterations;
     private final int embeddingSize;
     private final Stage1 stage1;
     private final Stage2 stage2;
@@ -59,7 +59,7 @@ public enum Preset {
             int birds,
             int textIterations,
             int phraseIterations,
-            int pictureIterations,
+            int imageIterations,
             int embeddingSize,
             Stage1 stage1,
             Stage2 stage2,
@@ -67,7 +67,7 @@ public enum Preset {
         this.birds = birds;
         this.textIterations = textIterations;
         this.phraseIterations = phraseIterations;
-        this.pictureIterations = pictureIterations;
+        this.imageIterations = imageIterations;
         this.embeddingSize = embeddingSize;
         this.stage1 = stage1;
         this.stage2 = stage2;
@@ -105,7 +105,7 @@ public enum Preset {
                 .withMaxIterations(iterations);
     }
 
-    /** With a quarter of the step size and a price on steep answers, the discriminator of pictures this simple does not run away from the generator. */
+    /** With a quarter of the step size and a price on steep answers, the discriminator of images this simple does not run away from the generator. */
     private static StagePlan flatDiscriminator(long iterations, int batchSize, int halveEveryEpochs) {
         return iterations(iterations, batchSize, halveEveryEpochs)
                 .withDiscriminatorLearningRate(1e-4)
@@ -128,7 +128,7 @@ public enum Preset {
         return textIterations;
     }
 
-    /** How long the text encoder learns to keep its sentences' words, after it learned with pictures; 0 for not. */
+    /** How long the text encoder learns to keep its sentences' words, after it learned with images; 0 for not. */
     int phraseIterations() {
         return phraseIterations;
     }
@@ -138,9 +138,9 @@ public enum Preset {
         return this == BUNDLED;
     }
 
-    /** How long a picture encoder trains for the similarity loss; 0 for none. */
-    int pictureIterations() {
-        return pictureIterations;
+    /** How long an image encoder trains for the similarity loss; 0 for none. */
+    int imageIterations() {
+        return imageIterations;
     }
 
     int embeddingSize() {

@@ -5,16 +5,17 @@ import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.dataset.TimeLeft;
+import io.github.stackgan.core.embeddings.EmbeddingCache;
 import io.github.stackgan.core.report.LossLog;
 import io.github.stackgan.core.report.ProgressBarListener;
 import io.github.stackgan.core.report.SampleGridListener;
 import io.github.stackgan.core.report.TensorBoardListener;
 import io.github.stackgan.core.text.CharCnnRnn;
-import io.github.stackgan.core.text.EmbeddingCache;
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.core.train.DataCheck;
+import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,9 +65,9 @@ public final class Train implements Callable<Integer> {
     private Optional<Boolean> whitening = Optional.empty();
 
     @Option(
-            names = "--picture-encoder",
+            names = "--image-encoder",
             description = "For the similarity loss, if the preset has it. Default: one trained here first")
-    private Optional<Path> pictureEncoder = Optional.empty();
+    private Optional<Path> imageEncoder = Optional.empty();
 
     @Option(
             names = "--start-from",
@@ -89,11 +90,11 @@ public final class Train implements Callable<Integer> {
                 preset.birds(),
                 CaptionedImages.sideBeforeCrop(preset.stage1().imageSize()),
                 CaptionedImages.sideBeforeCrop(preset.stage2().imageSize()));
-        System.out.printf(Locale.ROOT, "%d pictures of %s%n", data.size(), Quoted.bare(data.name()));
+        System.out.printf(Locale.ROOT, "%d images of %s%n", data.size(), Quoted.bare(data.name()));
         // What cannot be trained is refused now, not after the encoders have been.
         TrainingPlan training = plan.plan(preset.plan(), out);
-        training.requireFits(data, 2);
-        for (Optional<Path> file : List.of(textEncoder, pictureEncoder, startFrom)) {
+        DataCheck.requireFits(data, training, 2);
+        for (Optional<Path> file : List.of(textEncoder, imageEncoder, startFrom)) {
             file.ifPresent(Train::requireReadable);
         }
         Encoders encoders = new Encoders(preset, data, out);
@@ -112,7 +113,7 @@ public final class Train implements Callable<Integer> {
             gan.train(
                     data,
                     training.withSimilarity(
-                            encoders.similarity(encoder, pictureEncoder).map(plan::changed)),
+                            encoders.similarity(encoder, imageEncoder).map(plan::changed)),
                     ProgressBarListener.toStderr(),
                     LossLog.to(out.resolve("losses.jsonl")),
                     TensorBoardListener.in(out.resolve("tensorboard")),

@@ -4,8 +4,8 @@
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const pause = still ? 0 : 700;
 
-  /* The pictures in view: for every step of the way, or the only one, the pictures of all stages. */
-  let pictures = [];
+  /* The images in view: for every step of the way, or the only one, the images of all stages. */
+  let images = [];
   let reveal = 0;
 
   /* One request at a time: whoever asks meanwhile gets the latest wish, and the server's queue stays short. */
@@ -34,7 +34,7 @@
       frame.append(img);
       img.addEventListener('load', () => { size.textContent = img.naturalWidth + ' \u00d7 ' + img.naturalHeight; });
       const save = document.createElement('a');
-      save.textContent = 'Save picture';
+      save.textContent = 'Save image';
       save.download = 'stage-' + (i + 1) + '.png';
       caption.append(name, size);
       figure.append(caption, frame, save);
@@ -43,18 +43,18 @@
   }
 
   function show(step, upTo) {
-    pictures[step].forEach((source, i) => {
+    images[step].forEach((source, i) => {
       const figure = $('stages').children[i];
       const img = figure.querySelector('img');
       if (i < upTo) {
         img.src = source;
-        img.alt = 'Stage-' + 'I'.repeat(i + 1) + ' picture of: ' + sentence(step);
+        img.alt = 'Stage-' + 'I'.repeat(i + 1) + ' image of: ' + sentence(step);
         figure.querySelector('a').href = source;
       }
       figure.classList.toggle('shown', i < upTo);
     });
   }
-  const sentence = step => step * 2 < pictures.length ? $('first').textContent : $('second').textContent;
+  const sentence = step => step * 2 < images.length ? $('first').textContent : $('second').textContent;
 
   /* Stage-I first, then each stage after it, in the order in which they were made. One answer brings them all: the pause is for the eye. */
   function unveil(step) {
@@ -63,7 +63,7 @@
     let upTo = 1;
     const next = () => {
       show(step, upTo);
-      if (upTo++ < pictures[step].length) reveal = setTimeout(next, pause);
+      if (upTo++ < images[step].length) reveal = setTimeout(next, pause);
     };
     next();
   }
@@ -77,7 +77,7 @@
     } catch (e) {
       throw new Error('The server cannot be reached. Is it still running?');
     }
-    const answer = await response.json().catch(() => ({error: 'The server answered something else than pictures (' + response.status + ').'}));
+    const answer = await response.json().catch(() => ({error: 'The server answered something else than images (' + response.status + ').'}));
     if (answer.error) throw new Error(answer.error);
     return answer;
   }
@@ -111,14 +111,14 @@
   }
 
   function arrived(answer, text, to, seed) {
-    pictures = answer.pictures;
+    images = answer.images;
     $('first').textContent = text;
     $('second').textContent = to;
-    $('way').hidden = pictures.length < 2;
-    $('slider').max = pictures.length - 1;
+    $('way').hidden = images.length < 2;
+    $('slider').max = images.length - 1;
     $('slider').value = 0;
     $('slider').setAttribute('aria-valuetext', '0% of the way');
-    frames(pictures[0].length);
+    frames(images[0].length);
     say('Drawn in ' + (answer.milliseconds / 1000).toFixed(answer.milliseconds < 1000 ? 2 : 1) + ' s, seed ' + seed + '.');
     unveil(0);
   }
@@ -135,8 +135,8 @@
     clearTimeout(reveal);
     const step = Number($('slider').value);
     $('stages').classList.add('still');
-    $('slider').setAttribute('aria-valuetext', Math.round(100 * step / (pictures.length - 1)) + '% of the way');
-    show(step, pictures[step].length);
+    $('slider').setAttribute('aria-valuetext', Math.round(100 * step / (images.length - 1)) + '% of the way');
+    show(step, images[step].length);
   });
   for (const id of ['text', 'to']) {
     $(id).addEventListener('keydown', event => {

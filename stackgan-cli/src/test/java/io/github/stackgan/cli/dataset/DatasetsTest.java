@@ -60,7 +60,7 @@ class DatasetsTest {
         assertThat(check("cub", MINI.resolve("birds"))).isZero();
         assertThat(out)
                 .contains("cub-200-2011/all: 24 of 24 images can be used, with 240 captions, in 4 classes")
-                .contains("The full release has 11788 pictures; here are 24")
+                .contains("The full release has 11788 images; here are 24")
                 .contains("001.Red_capped_Warbler/Red_capped_Warbler_0001_86405, class 001.Red_capped_Warbler: \"this");
         BufferedImage sheet = ImageIO.read(folder.resolve("sheet.png").toFile());
         assertThat(sheet.getWidth()).isGreaterThan(6 * 152);
@@ -69,9 +69,9 @@ class DatasetsTest {
     @Test
     void every_kind_can_be_checked() {
         assertThat(check("oxford", MINI.resolve("flowers"))).isZero();
-        assertThat(out).contains("The full release has 8189 pictures; here are 20");
+        assertThat(out).contains("The full release has 8189 images; here are 20");
         assertThat(check("coco", MINI.resolve("coco"))).isZero();
-        assertThat(out).contains("The full release has 82783 pictures; here are 8");
+        assertThat(out).contains("The full release has 82783 images; here are 8");
         assertThat(check("folder", MINI.resolve("folder"))).isZero();
         assertThat(out).contains("8 of 8 images can be used").doesNotContain("full release");
     }
@@ -107,7 +107,7 @@ class DatasetsTest {
     }
 
     @Test
-    void pictures_of_kinds_that_are_not_read_are_listed() throws IOException {
+    void images_of_kinds_that_are_not_read_are_listed() throws IOException {
         for (String name : List.of("a.png", "b.webp")) {
             ImageIO.write(
                     new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB),
@@ -115,7 +115,7 @@ class DatasetsTest {
                     folder.resolve(name).toFile());
             Files.writeString(folder.resolve(name.charAt(0) + ".txt"), "x");
         }
-        Files.writeString(folder.resolve("b.webp"), "no bytes of a picture");
+        Files.writeString(folder.resolve("b.webp"), "no bytes of an image");
         assertThat(check("folder", folder)).isEqualTo(1);
         assertThat(out).contains("1 of 2 images can be used").contains("b.webp");
     }
@@ -130,25 +130,25 @@ class DatasetsTest {
                 .withMessageEndingWith("); if it has accents, run with LC_ALL=C.UTF-8 in the environment");
     }
 
-    /** The picture's header is well, so that only decoding tells. */
+    /** The image's header is well, so that only decoding tells. */
     @Test
-    void a_picture_that_breaks_off_is_met_before_training_starts() throws IOException {
-        Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    void an_image_that_breaks_off_is_met_before_training_starts() throws IOException {
+        Path images = Files.createDirectory(folder.resolve("pictures"));
         try (Stream<Path> files = Files.list(MINI.resolve("coco/train2014"))) {
             List<Path> jpegs = files.sorted().toList();
             for (int i = 0; i < jpegs.size(); i++) {
                 byte[] bytes = Files.readAllBytes(jpegs.get(i));
-                Files.write(pictures.resolve(i + ".jpg"), i == 3 ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
-                Files.writeString(pictures.resolve(i + ".txt"), "a thing of kind " + i);
+                Files.write(images.resolve(i + ".jpg"), i == 3 ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
+                Files.writeString(images.resolve(i + ".txt"), "a thing of kind " + i);
             }
         }
         Path run = folder.resolve("run");
-        String[] train = {"train", "--dataset", "folder:" + pictures, "--out", run.toString()};
+        String[] train = {"train", "--dataset", "folder:" + images, "--out", run.toString()};
         assertThat(run(train)).isEqualTo(1);
         assertThat(run).isDirectoryNotContaining(file -> !file.endsWith("whole-pictures.txt"));
         assertThat(run.resolve("whole-pictures.txt")).content().hasLineCount(8).doesNotContain(" 3.jpg");
-        train(untrained(), "folder:" + pictures, "--problems", "skip");
-        assertThat(out).contains("7 pictures of");
+        train(untrained(), "folder:" + images, "--problems", "skip");
+        assertThat(out).contains("7 images of");
     }
 
     private Path untrained() {

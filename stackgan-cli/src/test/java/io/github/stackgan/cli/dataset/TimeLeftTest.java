@@ -15,19 +15,18 @@ class TimeLeftTest {
     @Test
     void tells_now_and_then_how_long_the_rest_takes() {
         TimeLeft time =
-                new TimeLeft("Checked", "pictures", () -> now, new PrintStream(out, true, StandardCharsets.UTF_8));
+                new TimeLeft("Checked", "images", () -> now, new PrintStream(out, true, StandardCharsets.UTF_8));
         for (int done = 1; done <= 1000; done++) {
             now = now.plusMillis(100);
             time.finished(done, 1000);
         }
         now = now.plusMillis(700);
         time.finished(1, 1);
-        // A picture in a tenth of a second; a line in five seconds.
+        // An image in a tenth of a second; a line in five seconds.
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .hasSize(21)
-                .startsWith(
-                        "Checked 50 of 1000 pictures, 1 min 35 s left", "Checked 100 of 1000 pictures, 1 min 30 s left")
-                .contains("Checked 950 of 1000 pictures, 5 s left", "Checked 1000 pictures in 1 min 40 s")
-                .endsWith("Checked 1 pictures in 0 s");
+                .startsWith("Checked 50 of 1000 images, 1 min 35 s left", "Checked 100 of 1000 images, 1 min 30 s left")
+                .contains("Checked 950 of 1000 images, 5 s left", "Checked 1000 images in 1 min 40 s")
+                .endsWith("Checked 1 images in 0 s");
     }
 }

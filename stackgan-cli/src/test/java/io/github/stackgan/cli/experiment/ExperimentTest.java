@@ -3,10 +3,10 @@ package io.github.stackgan.cli.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.stackgan.Conditioning;
-import io.github.stackgan.Stage;
-import io.github.stackgan.Stage2;
 import io.github.stackgan.cli.Main;
+import io.github.stackgan.settings.Conditioning;
+import io.github.stackgan.settings.Stage;
+import io.github.stackgan.settings.Stage2;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -17,7 +17,7 @@ class ExperimentTest {
     private static final String SMALL = """
             {"title": "A <small> one", "question": "Does it run?", "seeds": [1, 2], "birds": {"train": 12, "test": 8},
              "textEncoder": {"embeddingSize": 8, "iterations": 1},
-             "pictureEncoder": {"iterations": 1, "weight": 1},
+             "imageEncoder": {"iterations": 1, "weight": 1},
              "evaluation": {"samples": 6, "splits": 2},
              "figures": {"of": "two", "sentences": ["a red bird", "a blue bird"]},
              "defaults": {

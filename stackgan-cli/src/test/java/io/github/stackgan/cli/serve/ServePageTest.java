@@ -27,7 +27,7 @@ class ServePageTest {
         browser.find(css).sendKeys(text);
     }
 
-    /** Short, for messages: pictures are long. */
+    /** Short, for messages: images are long. */
     private static String source(Browser browser, int stage) {
         String address = browser.all("figure img").get(stage).getDomAttribute("src");
         assertThat(address.substring(0, 22)).isEqualTo("data:image/png;base64,");
@@ -35,15 +35,15 @@ class ServePageTest {
     }
 
     private static void drawn(Browser browser) {
-        browser.await("a picture", () -> browser.text("#status").startsWith("Drawn in"));
+        browser.await("an image", () -> browser.text("#status").startsWith("Drawn in"));
         browser.await("all stages", () -> browser.all(SHOWN).size() == 2);
     }
 
     @Test
-    void a_sentence_gives_stage_one_then_stage_two_and_a_seed_another_picture() {
+    void a_sentence_gives_stage_one_then_stage_two_and_a_seed_another_image() {
         try (Browser browser = Browser.open(Screen.DESKTOP, folder);
                 StackGan gan = StackGan.pretrained("birds");
-                PictureServer server = PictureServer.start(gan, "127.0.0.1", 0, 8)) {
+                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
             browser.go(server.address());
             // Notes which stages are in view, whenever that changes.
             browser.script("""
@@ -62,10 +62,10 @@ class ServePageTest {
             String first = source(browser, 1);
             assertThat(first).isNotEqualTo(source(browser, 0));
             browser.click("#another");
-            browser.await("another picture", () -> !first.equals(source(browser, 1)));
+            browser.await("another image", () -> !first.equals(source(browser, 1)));
             write(browser, "#seed", "0");
             browser.type(Keys.ENTER);
-            browser.await("the first picture again", () -> first.equals(source(browser, 1)));
+            browser.await("the first image again", () -> first.equals(source(browser, 1)));
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -74,7 +74,7 @@ class ServePageTest {
     void the_slider_moves_between_two_sentences() {
         try (Browser browser = Browser.open(Screen.DESKTOP, folder);
                 StackGan gan = StackGan.pretrained("birds");
-                PictureServer server = PictureServer.start(gan, "127.0.0.1", 0, 8)) {
+                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
             browser.go(server.address());
             write(browser, "#text", "a small blue bird with a white belly");
             browser.click("summary");
@@ -97,7 +97,7 @@ class ServePageTest {
             browser.drag(
                     browser.find("#slider"),
                     () -> browser.await(
-                            "a picture on the way", () -> !List.of(start, end).contains(source(browser, 1))));
+                            "an image on the way", () -> !List.of(start, end).contains(source(browser, 1))));
             browser.await("the end", () -> source(browser, 1).equals(end));
             assertThat(browser.complaints()).isEmpty();
         }
@@ -107,7 +107,7 @@ class ServePageTest {
     void who_is_impatient_gets_the_last_wish_and_fills_no_queue() {
         try (Browser browser = Browser.open(Screen.DESKTOP, folder);
                 StackGan gan = StackGan.pretrained("birds");
-                PictureServer server = PictureServer.start(gan, "127.0.0.1", 0, 1)) {
+                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 1)) {
             browser.go(server.address());
             browser.script("for (let i = 0; i < 30; i++) document.getElementById('another').click()");
             String last = "" + browser.find("#seed").getDomProperty("value");
@@ -118,10 +118,10 @@ class ServePageTest {
     }
 
     @Test
-    void pictures_are_saved() throws IOException {
+    void images_are_saved() throws IOException {
         try (Browser browser = Browser.open(Screen.DESKTOP, folder);
                 StackGan gan = StackGan.pretrained("birds");
-                PictureServer server = PictureServer.start(gan, "127.0.0.1", 0, 8)) {
+                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
             browser.go(server.address());
             browser.click("#draw");
             drawn(browser);
@@ -137,7 +137,7 @@ class ServePageTest {
         String nasty = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
         try (Browser browser = Browser.open(Screen.DESKTOP, folder);
                 StackGan gan = StackGan.pretrained("birds");
-                PictureServer server = PictureServer.start(gan, "127.0.0.1", 0, 8)) {
+                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
             browser.go(server.address());
             write(browser, "#text", nasty);
             browser.click("summary");
@@ -159,7 +159,7 @@ class ServePageTest {
     void what_goes_wrong_is_told() {
         try (Browser browser = Browser.open(Screen.PHONE, folder);
                 StackGan gan = StackGan.pretrained("birds")) {
-            PictureServer server = PictureServer.start(gan, "127.0.0.1", 0, 8);
+            ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8);
             browser.go(server.address());
             write(browser, "#text", "   ");
             browser.tap(browser.find("#draw"));
@@ -180,7 +180,7 @@ class ServePageTest {
     void it_looks_right_on_any_screen() {
         try (Browser browser = Browser.open(Screen.DESKTOP, folder);
                 StackGan gan = StackGan.pretrained("birds");
-                PictureServer server = PictureServer.start(gan, "127.0.0.1", 0, 8)) {
+                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
             for (Screen screen : Screen.values()) {
                 for (String colours : List.of("light", "dark")) {
                     String name = "serve-" + screen.name().toLowerCase(Locale.ROOT) + "-" + colours;

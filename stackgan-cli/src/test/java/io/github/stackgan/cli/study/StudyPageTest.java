@@ -7,7 +7,7 @@ import com.google.gson.JsonParser;
 import io.github.stackgan.cli.Browser;
 import io.github.stackgan.cli.Browser.Screen;
 import io.github.stackgan.cli.Main;
-import io.github.stackgan.core.report.PictureGrid;
+import io.github.stackgan.core.report.ImageGrid;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -28,14 +28,14 @@ class StudyPageTest {
     @TempDir
     private Path folder;
 
-    /** Methods red, green and blue with plain pictures of those colours. */
+    /** Methods red, green and blue with plain images of those colours. */
     private Path colours(int count, String... sentences) throws IOException {
         List<String> command = new ArrayList<>(List.of("study", "make", "--out", folder + "/study.html"));
         command.addAll(List.of("--sentences", sentences(sentences), "--seed", "3"));
         for (Color colour : COLOURS) {
             String name = name(colour);
             for (int i = 1; i <= sentences.length * count; i++) {
-                PictureGrid.writePng(plain(colour), folder.resolve(name + "/p-" + i + ".png"));
+                ImageGrid.writePng(plain(colour), folder.resolve(name + "/p-" + i + ".png"));
             }
             command.addAll(List.of("--method", name + "=" + folder.resolve(name)));
         }
@@ -53,18 +53,18 @@ class StudyPageTest {
     }
 
     private static BufferedImage plain(Color colour) {
-        BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = picture.createGraphics();
+        BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
         g.setColor(colour);
         g.fillRect(0, 0, 64, 64);
         g.dispose();
-        return picture;
+        return image;
     }
 
-    /** Where on the screen a method's card stands: only its picture tells. */
+    /** Where on the screen a method's card stands: only its image tells. */
     private static int card(Browser browser, Color colour) {
         browser.await(
-                "pictures",
+                "images",
                 () -> Boolean.TRUE.equals(browser.script(
                         "return [...document.images].length > 0 && [...document.images].every(i => i.naturalWidth)")));
         Object index = browser.script("""
@@ -153,7 +153,7 @@ class StudyPageTest {
             assertThat(browser.find("#next").isEnabled()).isFalse();
             browser.all(".card").get(card(browser, Color.BLUE)).click();
             browser.click("#tie");
-            assertThat(browser.text("#status")).isEqualTo("Choose the picture that shares 1st place.");
+            assertThat(browser.text("#status")).isEqualTo("Choose the image that shares 1st place.");
             browser.all(".card").get(card(browser, Color.RED)).click();
             browser.all(".card").get(card(browser, Color.GREEN)).click();
             assertThat(places(browser)).containsExactly("1st =", "3rd", "1st =");

@@ -2,11 +2,11 @@ package io.github.stackgan.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stackgan.CheckpointPolicy;
-import io.github.stackgan.Precision;
-import io.github.stackgan.Similarity;
-import io.github.stackgan.StagePlan;
-import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.settings.CheckpointPolicy;
+import io.github.stackgan.settings.Precision;
+import io.github.stackgan.settings.Similarity;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,7 +1,7 @@
 package io.github.stackgan.core.engine;
 
 import io.github.stackgan.StackGanException;
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;

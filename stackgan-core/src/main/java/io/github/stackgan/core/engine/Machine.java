@@ -1,6 +1,6 @@
 package io.github.stackgan.core.engine;
 
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
 import java.util.Optional;
 
 /**

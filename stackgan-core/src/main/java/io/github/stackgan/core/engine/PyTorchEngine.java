@@ -4,7 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.util.ClassLoaderUtils;
 import ai.djl.util.Utils;
 import io.github.stackgan.StackGanException;
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;

@@ -1,7 +1,7 @@
 package io.github.stackgan.core.kernels;
 
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.Precision;
+import io.github.stackgan.settings.Precision;
 import java.util.Locale;
 
 /** How a convolution's kernel moves over a feature map. */

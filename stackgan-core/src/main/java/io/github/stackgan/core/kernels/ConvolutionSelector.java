@@ -2,7 +2,7 @@ package io.github.stackgan.core.kernels;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.Precision;
+import io.github.stackgan.settings.Precision;
 import java.util.Set;
 
 /**

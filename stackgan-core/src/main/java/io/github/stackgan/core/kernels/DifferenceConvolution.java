@@ -2,8 +2,8 @@ package io.github.stackgan.core.kernels;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.Precision;
 import io.github.stackgan.core.engine.TorchScript;
+import io.github.stackgan.settings.Precision;
 import java.util.Locale;
 
 /**

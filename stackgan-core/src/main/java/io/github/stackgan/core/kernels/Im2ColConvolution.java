@@ -1,8 +1,8 @@
 package io.github.stackgan.core.kernels;
 
 import ai.djl.ndarray.NDArray;
-import io.github.stackgan.Precision;
 import io.github.stackgan.core.engine.TorchScript;
+import io.github.stackgan.settings.Precision;
 import java.util.Locale;
 
 /**

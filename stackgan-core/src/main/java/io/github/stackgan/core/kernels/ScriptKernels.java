@@ -2,9 +2,9 @@ package io.github.stackgan.core.kernels;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.Precision;
 import io.github.stackgan.core.engine.Processor;
 import io.github.stackgan.core.engine.TorchScript;
+import io.github.stackgan.settings.Precision;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;

@@ -7,23 +7,23 @@ import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.random.RandomStream;
 
 /**
- * How steep the discriminator's answers are at real pictures: half the mean squared length of their gradient (R1: Mescheder et al., ICML
+ * How steep the discriminator's answers are at real images: half the mean squared length of their gradient (R1: Mescheder et al., ICML
  * 2018, equation 9). The engine has no second derivatives here, so the length comes from differences: for signs v drawn at random the
  * mean of (v . g)^2 is the squared length of g. (Lin et al., "Diffusion Adversarial Post-Training", 2025, do so with normal noise.)
  *
  * @since 0.1.0
  */
 public final class GradientPenalty {
-    /** By how much every value of a picture, in [-1, 1], is moved. */
+    /** By how much every value of an image, in [-1, 1], is moved. */
     private static final float STEP = 0.1f;
 
     private GradientPenalty() {}
 
     /**
-     * The way that pictures are moved.
+     * The way that images are moved.
      *
      * @param manager what the result hangs from
-     * @param shape of the pictures (N, 3, S, S)
+     * @param shape of the images (N, 3, S, S)
      * @param random where it comes from
      * @return 0.1 or -0.1, each equally likely, of that shape
      */
@@ -34,8 +34,8 @@ public final class GradientPenalty {
     /**
      * The penalty.
      *
-     * @param logits of pictures (N)
-     * @param moved logits of the same pictures with {@link #moves} added (N)
+     * @param logits of images (N)
+     * @param moved logits of the same images with {@link #moves} added (N)
      * @return a scalar, at least 0
      */
     public static NDArray of(NDArray logits, NDArray moved) {

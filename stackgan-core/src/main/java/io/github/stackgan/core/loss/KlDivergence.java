@@ -1,9 +1,9 @@
 package io.github.stackgan.core.loss;
 
 import ai.djl.ndarray.NDArray;
-import io.github.stackgan.Conditioning;
-import io.github.stackgan.core.nn.Condition;
+import io.github.stackgan.core.gan.Condition;
 import io.github.stackgan.core.nn.ScalarMultiply;
+import io.github.stackgan.settings.Conditioning;
 
 /**
  * The regulariser of Conditioning Augmentation, D_KL(N(mu, diag sigma^2) || N(0, I)) (paper section 3.2, equation 2).

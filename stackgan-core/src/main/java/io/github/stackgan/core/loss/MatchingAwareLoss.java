@@ -19,9 +19,9 @@ public final class MatchingAwareLoss {
      * heads.
      *
      * @param total what is minimised
-     * @param real on real pictures with their text
-     * @param wrong on real pictures with wrong text
-     * @param fake on generated pictures with their text
+     * @param real on real images with their text
+     * @param wrong on real images with wrong text
+     * @param fake on generated images with their text
      */
     public record DiscriminatorLoss(NDArray total, NDArray real, NDArray wrong, NDArray fake) {}
 
@@ -49,11 +49,11 @@ public final class MatchingAwareLoss {
      * What the discriminator minimises: real + (wrong + fake) / 2, or with an unconditional head (real + real_u) / 2 + (wrong +
      * fake + fake_u) / 3, as the PyTorch release.
      *
-     * @param real logits of real pictures with their text (N)
-     * @param wrong logits of real pictures with wrong text (N or N - 1)
-     * @param fake logits of generated pictures with their text (N)
-     * @param realAlone unconditional logits of real pictures (N)
-     * @param fakeAlone unconditional logits of generated pictures (N)
+     * @param real logits of real images with their text (N)
+     * @param wrong logits of real images with wrong text (N or N - 1)
+     * @param fake logits of generated images with their text (N)
+     * @param realAlone unconditional logits of real images (N)
+     * @param fakeAlone unconditional logits of generated images (N)
      * @return the loss and its parts
      */
     public static DiscriminatorLoss discriminator(
@@ -74,7 +74,7 @@ public final class MatchingAwareLoss {
     /**
      * The generator's adversarial loss: the sum over the heads.
      *
-     * @param fake logits of generated pictures with their text (N)
+     * @param fake logits of generated images with their text (N)
      * @param fakeAlone their unconditional logits (N)
      * @return a scalar, at least 0
      */

@@ -6,17 +6,17 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.pooling.Pool;
 import io.github.stackgan.ModelFormatException;
-import io.github.stackgan.Similarity;
-import io.github.stackgan.core.nn.ImageEncoder;
-import io.github.stackgan.core.nn.JointEncoder;
+import io.github.stackgan.core.gan.ImageEncoder;
+import io.github.stackgan.core.gan.JointEncoder;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.ScalarMultiply;
+import io.github.stackgan.settings.Similarity;
 
 /**
- * How badly generated pictures fit their sentences in the eyes of a trained picture encoder (after Xu et al., CVPR 2018): the
+ * How badly generated images fit their sentences in the eyes of a trained image encoder (after Xu et al., CVPR 2018): the
  * contrastive loss among all sentences at hand. The few sentences of a batch differ too much to
- * teach more than the coarsest colours; hundreds of others hold some that differ from a picture's own in one word. Beside it counts the cross entropy between the phrases that the sentence seems to have and those that the picture seems to show. Pictures are
+ * teach more than the coarsest colours; hundreds of others hold some that differ from an image's own in one word. Beside it counts the cross entropy between the phrases that the sentence seems to have and those that the image seems to show. Images are
  * seen through noise.
  *
  * @since 0.1.0
@@ -36,7 +36,7 @@ public final class SimilarityLoss implements AutoCloseable {
     }
 
     /**
-     * Reads a picture encoder.
+     * Reads an image encoder.
      *
      * @param parent the manager that its weights hang from
      * @param similarity its file, and what phrases count
@@ -49,7 +49,7 @@ public final class SimilarityLoss implements AutoCloseable {
         try {
             JointEncoder encoder = JointEncoder.load(parameters, similarity.encoder(), embeddingSize);
             if (similarity.phrases() > 0 && !encoder.knowsPhrases()) {
-                throw new ModelFormatException(similarity.encoder() + ": this picture encoder knows no phrases, but"
+                throw new ModelFormatException(similarity.encoder() + ": this image encoder knows no phrases, but"
                         + " similarity.phrases is " + similarity.phrases()
                         + ". Train another one, or set similarity.phrases to 0.");
             }
@@ -61,7 +61,7 @@ public final class SimilarityLoss implements AutoCloseable {
     }
 
     /**
-     * The loss; its gradient reaches the pictures alone.
+     * The loss; its gradient reaches the images alone.
      *
      * @param images (N, 3, S, S) in [-1, 1], with S 64 or 64 times a whole number, or a whole part of 64
      * @param embeddings phi(t) (N, E) of their sentences
@@ -72,13 +72,13 @@ public final class SimilarityLoss implements AutoCloseable {
     public NDArray of(NDArray images, NDArray embeddings, NDArray others, NDArray grain) {
         NDArray own = encoder.sentences(embeddings);
         NDArray sentences = own.concat(encoder.sentences(others));
-        NDArray pictures = encoder.pictures(atEncoderSize(images), grain, Mode.JUDGING);
-        NDArray loss = ContrastiveLoss.oneWay(encoder.scores(pictures, sentences));
+        NDArray codes = encoder.images(atEncoderSize(images), grain, Mode.JUDGING);
+        NDArray loss = ContrastiveLoss.oneWay(encoder.scores(codes, sentences));
         if (settings.phrases() == 0) {
             return loss;
         }
         NDArray said = Activation.sigmoid(encoder.phrasesOfSentences(embeddings));
-        NDArray nats = PhraseLoss.of(encoder.phrasesOfPictures(pictures), said);
+        NDArray nats = PhraseLoss.of(encoder.phrasesOfImages(codes), said);
         return loss.add(ScalarMultiply.by(nats, (float) settings.phrases()));
     }
 

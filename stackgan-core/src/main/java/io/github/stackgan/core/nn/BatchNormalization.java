@@ -7,7 +7,7 @@ import io.github.stackgan.core.kernels.Activation;
 import io.github.stackgan.core.kernels.Kernels;
 
 /** Batch normalisation over axis 1, epsilon 1e-5, momentum 0.1 in PyTorch's sense. */
-final class BatchNormalization {
+public final class BatchNormalization {
     private static final float EPSILON = 1e-5f;
 
     /** The engine's own axis 1; DJL's axis 1 would swap axes twice to get there. */
@@ -16,7 +16,7 @@ final class BatchNormalization {
     private final Parameters parameters;
     private final Kernels.Norm norm;
 
-    BatchNormalization(Parameters parameters, String name, int channels) {
+    public BatchNormalization(Parameters parameters, String name, int channels) {
         this.parameters = parameters;
         norm = new Kernels.Norm(
                 parameters.normal(name + ".weight", 1, channels),
@@ -26,7 +26,7 @@ final class BatchNormalization {
     }
 
     /** Normalises, and applies the activation; {@code x} may be overwritten. */
-    NDArray forward(NDArray x, Activation activation, Mode mode) {
+    public NDArray forward(NDArray x, Activation activation, Mode mode) {
         if (mode.statistics() == Mode.Statistics.PASSING) {
             NDManager manager = x.getManager();
             Kernels.Norm passing = new Kernels.Norm(

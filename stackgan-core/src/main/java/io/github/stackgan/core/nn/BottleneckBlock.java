@@ -9,13 +9,13 @@ import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
  * The TensorFlow release's residual block: 1x1 to a quarter of the channels, 3x3, 3x3 back, added to the input; (N, C, H, W) to
  * the same.
  */
-final class BottleneckBlock {
+public final class BottleneckBlock {
     private final NormalizedConvolution narrow;
     private final NormalizedConvolution middle;
     private final NormalizedConvolution widen;
     private final Activation activation;
 
-    BottleneckBlock(Parameters parameters, String name, int channels, Activation activation) {
+    public BottleneckBlock(Parameters parameters, String name, int channels, Activation activation) {
         int quarter = channels / 4;
         Layer first = new Layer(name + ".0", name + ".1", channels, quarter);
         Layer second = new Layer(name + ".3", name + ".4", quarter, quarter);
@@ -26,7 +26,7 @@ final class BottleneckBlock {
         this.activation = activation;
     }
 
-    NDArray forward(NDArray x, Mode mode) {
+    public NDArray forward(NDArray x, Mode mode) {
         NDArray inner = middle.forward(narrow.forward(x, mode), mode);
         return mode.kernels().activate(x.add(widen.forward(inner, mode)), activation);
     }

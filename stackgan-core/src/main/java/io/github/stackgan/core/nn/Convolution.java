@@ -8,7 +8,7 @@ import io.github.stackgan.core.kernels.ConvolutionGeometry;
 import io.github.stackgan.core.kernels.Kernels;
 
 /** A convolution without bias or batch normalisation: a network's first and its last. */
-final class Convolution {
+public final class Convolution {
     private final Parameters parameters;
     private final NDArray weight;
     private final ConvolutionGeometry geometry;
@@ -22,30 +22,30 @@ final class Convolution {
     }
 
     /** Keeps height and width: a 3x3 kernel. */
-    static Convolution same(Parameters parameters, String name, int in, int out) {
+    public static Convolution same(Parameters parameters, String name, int in, int out) {
         return new Convolution(
                 parameters, parameters.normal(name + ".weight", 0, out, in, 3, 3), ConvolutionGeometry.SAME);
     }
 
     /** Halves height and width: a 4x4 kernel. */
-    static Convolution halving(Parameters parameters, String name, int in, int out) {
+    public static Convolution halving(Parameters parameters, String name, int in, int out) {
         return new Convolution(
                 parameters, parameters.normal(name + ".weight", 0, out, in, 4, 4), ConvolutionGeometry.HALVING);
     }
 
     /** Doubles height and width: nearest-neighbour upsampling, then a 3x3 kernel. */
-    static Convolution doubling(Parameters parameters, String name, int in, int out) {
+    public static Convolution doubling(Parameters parameters, String name, int in, int out) {
         return new Convolution(
                 parameters, parameters.normal(name + ".weight", 0, out, in, 3, 3), ConvolutionGeometry.DOUBLING);
     }
 
     /** Doubles height and width: a transposed convolution with a 4x4 kernel. */
-    static Convolution transposed(Parameters parameters, String name, int in, int out) {
+    public static Convolution transposed(Parameters parameters, String name, int in, int out) {
         return new Convolution(
                 parameters, parameters.normal(name + ".weight", 0, out, in, 4, 4), ConvolutionGeometry.TRANSPOSED);
     }
 
-    NDArray forward(NDArray x, Activation activation, Mode mode) {
+    public NDArray forward(NDArray x, Activation activation, Mode mode) {
         if (mode.learns() || parameters.learning()) {
             return mode.kernels().activate(mode.kernels().convolve(x, weight, geometry), activation);
         }

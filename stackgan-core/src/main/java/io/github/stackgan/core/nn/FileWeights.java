@@ -2,9 +2,9 @@ package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.ModelFormatException;
-import io.github.stackgan.core.internal.weights.Weight;
-import io.github.stackgan.core.internal.weights.WeightFiles;
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.core.weights.formats.WeightFiles;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileWeights(String origin, String prefix, Map<String, Weight> weights) {
     /** What to do, at the end of messages. */
-    static final String HINT = ". Take the file that belongs to these settings, or fetch it again.";
+    public static final String HINT = ". Take the file that belongs to these settings, or fetch it again.";
 
     /**
      * Reads a file that holds one network alone.

@@ -2,10 +2,10 @@ package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.stackgan.Precision;
 import io.github.stackgan.core.kernels.Activation;
 import io.github.stackgan.core.kernels.ConvolutionGeometry;
 import io.github.stackgan.core.kernels.Kernels;
+import io.github.stackgan.settings.Precision;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -30,7 +30,7 @@ public final class Linear {
         return new Linear(parameters.normal(name + ".weight", 0, out, in), parameters.zeros(name + ".bias", out));
     }
 
-    static Linear withoutBias(Parameters parameters, String name, int in, int out) {
+    public static Linear withoutBias(Parameters parameters, String name, int in, int out) {
         return new Linear(parameters.normal(name + ".weight", 0, out, in), null);
     }
 

@@ -1,8 +1,8 @@
 package io.github.stackgan.core.nn;
 
-import io.github.stackgan.Precision;
 import io.github.stackgan.core.kernels.KernelChoice;
 import io.github.stackgan.core.kernels.Kernels;
+import io.github.stackgan.settings.Precision;
 
 /**
  * How a network computes.
@@ -60,7 +60,7 @@ public record Mode(Statistics statistics, Precision precision, int batches, bool
         return statistics != Statistics.RUNNING;
     }
 
-    Kernels kernels() {
+    public Kernels kernels() {
         return KernelChoice.of(precision);
     }
 }

@@ -59,7 +59,7 @@ public final class NormalizedConvolution {
     }
 
     /** Makes the layer's weights. */
-    static NormalizedConvolution of(
+    public static NormalizedConvolution of(
             Parameters parameters, Layer layer, ConvolutionGeometry geometry, Activation activation) {
         int side = geometry.kernel();
         NDArray weight = parameters.normal(layer.convolution() + ".weight", 0, layer.out(), layer.in(), side, side);

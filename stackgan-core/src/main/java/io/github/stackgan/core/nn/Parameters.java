@@ -8,10 +8,10 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.SaveOption;
-import io.github.stackgan.core.internal.weights.Safetensors;
-import io.github.stackgan.core.internal.weights.Weight;
-import io.github.stackgan.core.internal.weights.WeightFiles;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.core.weights.formats.Safetensors;
+import io.github.stackgan.core.weights.formats.WeightFiles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class Parameters implements AutoCloseable {
     /** The standard deviation of first weights, in both releases. */
     private static final double INITIAL_DEVIATION = 0.02;
 
-    static final NDIndex EVERYTHING = new NDIndex("...");
+    public static final NDIndex EVERYTHING = new NDIndex("...");
 
     private final NDManager manager;
     private final OptionalLong seed;
@@ -93,13 +93,13 @@ public final class Parameters implements AutoCloseable {
     }
 
     /** From now on every array that a network asks for is a file's. */
-    Parameters reading(FileWeights from) {
+    public Parameters reading(FileWeights from) {
         source = Optional.of(from);
         return this;
     }
 
     /** The file's copy of the weights is not to be kept in memory. */
-    void endReading() {
+    public void endReading() {
         source = Optional.empty();
     }
 
@@ -204,7 +204,7 @@ public final class Parameters implements AutoCloseable {
     }
 
     /** A statistic that starts as these values, which are not asked for where a file has others. */
-    NDArray statistic(String name, IntFunction<float[]> first, long... shape) {
+    public NDArray statistic(String name, IntFunction<float[]> first, long... shape) {
         if (source.isPresent()) {
             return add(statistics, name, source.get().values(name, shape), shape);
         }

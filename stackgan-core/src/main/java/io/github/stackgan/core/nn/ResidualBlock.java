@@ -5,11 +5,11 @@ import io.github.stackgan.core.kernels.Activation;
 import io.github.stackgan.core.kernels.ConvolutionGeometry;
 
 /** Two 3x3 convolutions added to their input, (N, C, H, W) to the same (paper section 3.4; He et al., CVPR 2016). */
-final class ResidualBlock {
+public final class ResidualBlock {
     private final NormalizedConvolution first;
     private final NormalizedConvolution second;
 
-    ResidualBlock(Parameters parameters, String name, int channels) {
+    public ResidualBlock(Parameters parameters, String name, int channels) {
         first = convolution(parameters, name, 0, channels, Activation.RELU);
         second = convolution(parameters, name, 3, channels, Activation.LINEAR);
     }
@@ -22,7 +22,7 @@ final class ResidualBlock {
         return NormalizedConvolution.of(parameters, layer, ConvolutionGeometry.SAME, activation);
     }
 
-    NDArray forward(NDArray x, Mode mode) {
+    public NDArray forward(NDArray x, Mode mode) {
         return mode.kernels().activate(x.add(second.forward(first.forward(x, mode), mode)), Activation.RELU);
     }
 }

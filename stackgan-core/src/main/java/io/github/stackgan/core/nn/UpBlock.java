@@ -8,19 +8,20 @@ import io.github.stackgan.core.kernels.ConvolutionGeometry;
  * Doubles height and width: nearest-neighbour upsampling and a 3x3 convolution, or a transposed convolution; then
  * batch normalisation, and ReLU or nothing; (N, in, H, W) to (N, out, 2H, 2W). Paper section 3.3.
  */
-final class UpBlock {
+public final class UpBlock {
     private final NormalizedConvolution convolution;
 
-    UpBlock(Parameters parameters, String name, int in, int out, Activation activation) {
+    public UpBlock(Parameters parameters, String name, int in, int out, Activation activation) {
         this(parameters, name, in, out, activation, ConvolutionGeometry.DOUBLING);
     }
 
-    UpBlock(Parameters parameters, String name, int in, int out, Activation activation, ConvolutionGeometry geometry) {
+    public UpBlock(
+            Parameters parameters, String name, int in, int out, Activation activation, ConvolutionGeometry geometry) {
         NormalizedConvolution.Layer layer = new NormalizedConvolution.Layer(name + ".1", name + ".2", in, out);
         convolution = NormalizedConvolution.of(parameters, layer, geometry, activation);
     }
 
-    NDArray forward(NDArray x, Mode mode) {
+    public NDArray forward(NDArray x, Mode mode) {
         return convolution.forward(x, mode);
     }
 }

@@ -46,7 +46,7 @@ public record Whitening(NDArray mean, NDArray root) {
      * @param embeddings (N, E)
      * @return white (N, E), from the embeddings' manager
      */
-    NDArray apply(NDArray embeddings) {
+    public NDArray apply(NDArray embeddings) {
         return embeddings.sub(mean).matMul(root);
     }
 

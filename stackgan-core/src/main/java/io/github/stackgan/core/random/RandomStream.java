@@ -24,7 +24,7 @@ public final class RandomStream {
      *
      * @param seed any number
      * @param purpose what the numbers are for, such as {@code "stage1/noise"}
-     * @param step which iteration, picture or epoch
+     * @param step which iteration, image or epoch
      * @return the stream, at its beginning
      */
     public static RandomStream of(long seed, String purpose, long step) {

@@ -18,7 +18,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Shows a bar for every stage: iterations done, pictures per second, time left, and the losses. Where the output is not a
+ * Shows a bar for every stage: iterations done, images per second, time left, and the losses. Where the output is not a
  * terminal, a line is printed every ten seconds instead.
  *
  * @since 0.1.0
@@ -75,7 +75,7 @@ public final class ProgressBarListener implements TrainingListener {
                     .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
                     .setUpdateIntervalMillis(500)
                     .setSpeedUnit(ChronoUnit.SECONDS)
-                    .setUnit(" pictures", 1)
+                    .setUnit(" images", 1)
                     .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
                     .build());
         }
@@ -97,7 +97,7 @@ public final class ProgressBarListener implements TrainingListener {
         double seconds = (System.nanoTime() - started) / 1e9;
         double perSecond = (iteration.iteration() - stage.iteration()) / Math.max(seconds, 1e-9);
         String state = String.format(
-                Locale.ROOT, "%s, %.1f pictures/s", state(iteration.losses()), perSecond * stage.batchSize());
+                Locale.ROOT, "%s, %.1f images/s", state(iteration.losses()), perSecond * stage.batchSize());
         bar.ifPresent(b -> b.stepTo(iteration.iteration()).setExtraMessage(state));
         boolean last = iteration.iteration() == stage.totalIterations();
         if (!terminal && (last || seconds - lastLine >= SECONDS_BETWEEN_LINES || iteration.iteration() == 1)) {

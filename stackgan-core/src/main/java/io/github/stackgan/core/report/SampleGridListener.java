@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes every set of samples as one PNG: a real picture, then each stage's, with the sentence under them.
+ * Writes every set of samples as one PNG: a real image, then each stage's, with the sentence under them.
  *
  * @since 0.1.0
  */
@@ -34,21 +34,21 @@ public final class SampleGridListener implements TrainingListener {
     @Override
     public void onSamples(int stage, long iteration, List<Sample> samples) {
         BufferedImage grid = grid(samples).draw(CELL);
-        PictureGrid.writePng(grid, directory.resolve(String.format(Locale.ROOT, "stage%d-%09d.png", stage, iteration)));
-        PictureGrid.writePng(grid, directory.resolve("latest.png"));
+        ImageGrid.writePng(grid, directory.resolve(String.format(Locale.ROOT, "stage%d-%09d.png", stage, iteration)));
+        ImageGrid.writePng(grid, directory.resolve("latest.png"));
     }
 
-    static PictureGrid grid(List<Sample> samples) {
+    static ImageGrid grid(List<Sample> samples) {
         List<String> headers = new ArrayList<>(List.of("real"));
         for (int i = 1; i <= samples.get(0).stages().size(); i++) {
             headers.add("Stage-" + "I".repeat(i));
         }
-        List<PictureGrid.Row> rows = new ArrayList<>();
+        List<ImageGrid.Row> rows = new ArrayList<>();
         for (Sample sample : samples) {
-            List<BufferedImage> pictures = new ArrayList<>(List.of(sample.real()));
-            pictures.addAll(sample.stages());
-            rows.add(new PictureGrid.Row(sample.caption(), pictures));
+            List<BufferedImage> images = new ArrayList<>(List.of(sample.real()));
+            images.addAll(sample.stages());
+            rows.add(new ImageGrid.Row(sample.caption(), images));
         }
-        return PictureGrid.of(headers, rows);
+        return ImageGrid.of(headers, rows);
     }
 }

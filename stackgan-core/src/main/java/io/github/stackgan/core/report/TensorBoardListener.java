@@ -82,7 +82,7 @@ public final class TensorBoardListener implements TrainingListener {
                     .number(1, grid.getHeight())
                     .number(2, grid.getWidth())
                     .number(3, RGB)
-                    .bytes(4, PictureGrid.png(grid));
+                    .bytes(4, ImageGrid.png(grid));
             ProtoWriter value =
                     new ProtoWriter().text(1, "stage" + stage + "/samples").message(4, image);
             write(event(iteration).message(5, new ProtoWriter().message(1, value)));

@@ -1,4 +1,4 @@
-/** Listeners that show how training goes: a progress bar, loss files, TensorBoard, pictures. */
+/** Listeners that show how training goes: a progress bar, loss files, TensorBoard, images. */
 @NullMarked
 package io.github.stackgan.core.report;
 

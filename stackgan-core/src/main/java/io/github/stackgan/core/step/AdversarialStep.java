@@ -3,15 +3,14 @@ package io.github.stackgan.core.step;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
-import io.github.stackgan.Conditioning;
 import io.github.stackgan.Losses;
+import io.github.stackgan.core.gan.Discriminator;
+import io.github.stackgan.core.gan.JointProjections;
+import io.github.stackgan.core.gan.StageOutput;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
 import io.github.stackgan.core.loss.MatchingAwareLoss.DiscriminatorLoss;
-import io.github.stackgan.core.nn.Discriminator;
-import io.github.stackgan.core.nn.JointProjections;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
-import io.github.stackgan.core.nn.StageOutput;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
 import java.util.ArrayList;
@@ -55,21 +54,6 @@ public final class AdversarialStep implements TrainingStep {
         this.terms = terms;
         this.generatorAdam = generatorAdam;
         this.discriminatorAdam = discriminatorAdam;
-    }
-
-    /**
-     * A step with the paper's losses.
-     *
-     * @param networks what learns, and what generates below it
-     * @param conditioning of the stage that learns
-     * @param generatorAdam updates the highest generator
-     * @param discriminatorAdam updates the discriminator
-     * @return the step
-     */
-    public static AdversarialStep paper(
-            LearningNetworks networks, Conditioning conditioning, Adam generatorAdam, Adam discriminatorAdam) {
-        return new AdversarialStep(
-                networks, networks.fromNoise(), LossTerms.paper(conditioning), generatorAdam, discriminatorAdam);
     }
 
     @Override

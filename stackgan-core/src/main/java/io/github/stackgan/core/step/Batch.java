@@ -1,7 +1,7 @@
 package io.github.stackgan.core.step;
 
 import ai.djl.ndarray.NDArray;
-import io.github.stackgan.core.nn.StackNoise;
+import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.random.RandomStream;
 import java.util.function.Function;
 

@@ -1,8 +1,8 @@
 package io.github.stackgan.core.step;
 
 import ai.djl.ndarray.NDArray;
-import io.github.stackgan.core.nn.StackNoise;
-import io.github.stackgan.core.nn.StageOutput;
+import io.github.stackgan.core.gan.StackNoise;
+import io.github.stackgan.core.gan.StageOutput;
 
 /**
  * What a term of the generator's loss is computed from.

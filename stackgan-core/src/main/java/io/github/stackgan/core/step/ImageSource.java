@@ -1,7 +1,7 @@
 package io.github.stackgan.core.step;
 
-import io.github.stackgan.core.nn.StackNoise;
-import io.github.stackgan.core.nn.StageOutput;
+import io.github.stackgan.core.gan.StackNoise;
+import io.github.stackgan.core.gan.StageOutput;
 
 /**
  * What the images of the generator that learns are made from.

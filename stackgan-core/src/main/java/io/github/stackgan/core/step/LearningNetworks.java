@@ -1,12 +1,12 @@
 package io.github.stackgan.core.step;
 
 import ai.djl.ndarray.NDArray;
+import io.github.stackgan.core.gan.Discriminator;
+import io.github.stackgan.core.gan.GeneratorStack;
+import io.github.stackgan.core.gan.StackNoise;
+import io.github.stackgan.core.gan.StageOutput;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
-import io.github.stackgan.core.nn.Discriminator;
-import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;
-import io.github.stackgan.core.nn.StackNoise;
-import io.github.stackgan.core.nn.StageOutput;
 import java.util.List;
 
 /**

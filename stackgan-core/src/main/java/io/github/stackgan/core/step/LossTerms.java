@@ -1,6 +1,5 @@
 package io.github.stackgan.core.step;
 
-import io.github.stackgan.Conditioning;
 import java.util.List;
 
 /**
@@ -16,15 +15,5 @@ public record LossTerms(
     public LossTerms {
         ofGenerator = List.copyOf(ofGenerator);
         ofDiscriminator = List.copyOf(ofDiscriminator);
-    }
-
-    /**
-     * The paper's: the divergence of Conditioning Augmentation alone.
-     *
-     * @param conditioning of the stage that learns
-     * @return the terms
-     */
-    public static LossTerms paper(Conditioning conditioning) {
-        return new LossTerms(List.of(new KlTerm(conditioning)), List.of());
     }
 }

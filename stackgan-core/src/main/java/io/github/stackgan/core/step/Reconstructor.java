@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
-import io.github.stackgan.core.nn.GeneratorStack;
+import io.github.stackgan.core.gan.GeneratorStack;
+import io.github.stackgan.core.gan.StackNoise;
+import io.github.stackgan.core.gan.StageOutput;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.ScalarMultiply;
-import io.github.stackgan.core.nn.StackNoise;
-import io.github.stackgan.core.nn.StageOutput;
 
 /**
  * Makes a stage enlarge real images that were shrunk: what a perfect stage below would have generated, with noise in the place of its faults.
@@ -54,7 +54,7 @@ public record Reconstructor(GeneratorStack generators, int sideBelow) {
     }
 
     /** The mean absolute difference (Isola et al., CVPR 2017, equation 3). */
-    static NDArray difference(StageOutput reconstructed, Batch batch) {
+    public static NDArray difference(StageOutput reconstructed, Batch batch) {
         return reconstructed
                 .image()
                 .toType(DataType.FLOAT32, false)

@@ -2,7 +2,7 @@ package io.github.stackgan.core.step;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import io.github.stackgan.core.nn.JointProjections;
+import io.github.stackgan.core.gan.JointProjections;
 import java.util.List;
 import java.util.Optional;
 

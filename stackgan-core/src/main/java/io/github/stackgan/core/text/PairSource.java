@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingException;
-import io.github.stackgan.core.internal.picture.Pixels.Flip;
-import io.github.stackgan.core.nn.ImageEncoder;
+import io.github.stackgan.core.gan.ImageEncoder;
+import io.github.stackgan.core.nn.Pixels.Flip;
 import io.github.stackgan.core.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Batches of one picture and one of its sentences from each of several classes; of more candidates than the batch has places, those
- * are taken in groups whose sentences share most words, so that a single word has to tell their pictures apart. Which ones depends on (seed, iteration) alone. For
+ * Batches of one image and one of its sentences from each of several classes; of more candidates than the batch has places, those
+ * are taken in groups whose sentences share most words, so that a single word has to tell their images apart. Which ones depends on (seed, iteration) alone. For
  * one thread.
  */
 final class PairSource {
@@ -32,16 +32,16 @@ final class PairSource {
     private static final double TAKEN = -1;
 
     private final CaptionedImages data;
-    private final PictureCache pictures;
+    private final ImageCache images;
     private final long seed;
     private final int batchSize;
     private final int candidates;
-    private final List<List<Integer>> picturesByClass;
-    private final Words.Book book = new Words.Book();
+    private final List<List<Integer>> imagesByClass;
+    private final WordSet.Book book = new WordSet.Book();
     private final List<List<Sentence>> sentences;
 
-    /** A picture of the dataset and one of its sentences. */
-    private record Candidate(int picture, Sentence sentence) {
+    /** An image of the dataset and one of its sentences. */
+    private record Candidate(int image, Sentence sentence) {
         double likeness(Candidate other) {
             return sentence.words().likeness(other.sentence.words());
         }
@@ -52,25 +52,25 @@ final class PairSource {
     }
 
     /** A sentence, taken apart. */
-    private record Sentence(String text, Words words) {}
+    private record Sentence(String text, WordSet words) {}
 
-    /** Pictures (N, 3, 64, 64) in [-1, 1], a sentence of each, and all of each. */
-    record Pairs(NDArray pictures, List<String> sentences, List<List<String>> captions) {}
+    /** Images (N, 3, 64, 64) in [-1, 1], a sentence of each, and all of each. */
+    record Pairs(NDArray images, List<String> sentences, List<List<String>> captions) {}
 
     PairSource(CaptionedImages data, TextEncoderPlan plan) {
         this.data = data;
         seed = plan.seed();
-        pictures = new PictureCache(data, SIDE);
+        images = new ImageCache(data, SIDE);
         Map<Integer, List<Integer>> classes = new TreeMap<>();
         for (int i = 0; i < data.size(); i++) {
             classes.computeIfAbsent(data.classOf(i), c -> new ArrayList<>()).add(i);
         }
-        picturesByClass = List.copyOf(classes.values());
+        imagesByClass = List.copyOf(classes.values());
         sentences = new ArrayList<>(Collections.nCopies(data.size(), List.of()));
-        batchSize = Math.min(plan.batchSize(), picturesByClass.size());
-        candidates = (int) Math.min((long) batchSize * plan.candidatesPerPair(), picturesByClass.size());
-        if (picturesByClass.size() < 2) {
-            throw new TrainingException(data.name() + " has pictures of only one class; a text encoder learns to tell"
+        batchSize = Math.min(plan.batchSize(), imagesByClass.size());
+        candidates = (int) Math.min((long) batchSize * plan.candidatesPerPair(), imagesByClass.size());
+        if (imagesByClass.size() < 2) {
+            throw new TrainingException(data.name() + " has images of only one class; a text encoder learns to tell"
                     + " classes apart and needs at least two");
         }
     }
@@ -85,34 +85,34 @@ final class PairSource {
         float[] values = new float[batchSize * size];
         IntStream.range(0, batchSize)
                 .parallel()
-                .forEach(i -> pictures.write(chosen.get(i).picture(), flips.get(i), values, i * size));
+                .forEach(i -> images.write(chosen.get(i).image(), flips.get(i), values, i * size));
         return new Pairs(
                 manager.create(values, new Shape(batchSize, 3, SIDE, SIDE)),
                 chosen.stream().map(c -> c.sentence().text()).toList(),
-                chosen.stream().map(c -> data.captions(c.picture())).toList());
+                chosen.stream().map(c -> data.captions(c.image())).toList());
     }
 
     /** Pairs of distinct classes, in random order. */
     private List<Candidate> candidates(RandomStream random) {
-        int[] classes = random.permutation(picturesByClass.size());
+        int[] classes = random.permutation(imagesByClass.size());
         List<Candidate> drawn = new ArrayList<>();
         for (int i = 0; i < candidates; i++) {
-            int picture = one(picturesByClass.get(classes[i]), random);
-            drawn.add(new Candidate(picture, one(sentences(picture), random)));
+            int image = one(imagesByClass.get(classes[i]), random);
+            drawn.add(new Candidate(image, one(sentences(image), random)));
         }
         return drawn;
     }
 
     /** Sentences are taken apart once. */
-    private List<Sentence> sentences(int picture) {
-        if (sentences.get(picture).isEmpty()) {
+    private List<Sentence> sentences(int image) {
+        if (sentences.get(image).isEmpty()) {
             sentences.set(
-                    picture,
-                    data.captions(picture).stream()
+                    image,
+                    data.captions(image).stream()
                             .map(text -> new Sentence(text, book.of(text)))
                             .toList());
         }
-        return sentences.get(picture);
+        return sentences.get(image);
     }
 
     /** Takes the first candidate and those with the sentences most like its own, then the next of what is left. */
@@ -130,7 +130,7 @@ final class PairSource {
         return chosen;
     }
 
-    /** Of the same words are two of them only if there are no others: no picture could tell those apart. */
+    /** Of the same words are two of them only if there are no others: no image could tell those apart. */
     private static List<Candidate> group(List<Candidate> left, int size) {
         double[] likeness = left.stream().mapToDouble(left.get(0)::likeness).toArray();
         List<Candidate> group = new ArrayList<>();

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.embeddings.SampleSentences;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.ScalarMultiply;
@@ -16,10 +17,10 @@ import java.util.stream.Stream;
 
 /**
  * Teaches a text encoder not to lose words: from each embedding a linear layer must tell which of the dataset's frequent words, and
- * pairs of neighbouring words, its sentence has, while the embedding is drawn towards what it was; it may move by as much as its own length. An encoder that learned with pictures leaves out what
+ * pairs of neighbouring words, its sentence has, while the embedding is drawn towards what it was; it may move by as much as its own length. An encoder that learned with images leaves out what
  * they show in a few pixels only, and no generator can draw what is not in the embedding.
  *
- * <p>Not in the paper. No pictures are read. A {@link PictureEncoderTraining picture encoder} that was trained with the encoder as it was does not fit the refined one.
+ * <p>Not in the paper. No images are read. An {@link ImageEncoderTraining image encoder} that was trained with the encoder as it was does not fit the refined one.
  *
  * @since 0.1.0
  */

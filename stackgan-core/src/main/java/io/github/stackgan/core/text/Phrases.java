@@ -1,6 +1,7 @@
 package io.github.stackgan.core.text;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.core.embeddings.SampleSentences;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -66,7 +67,7 @@ final class Phrases {
 
     private static Set<String> in(String sentence) {
         List<String> words =
-                new ArrayList<>(Words.split(sentence.toLowerCase(Locale.ROOT)).toList());
+                new ArrayList<>(WordSet.split(sentence.toLowerCase(Locale.ROOT)).toList());
         Set<String> phrases = new LinkedHashSet<>(words);
         for (int i = 1; i < words.size(); i++) {
             phrases.add(words.get(i - 1) + ' ' + words.get(i));

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.gan.ImageEncoder;
 import io.github.stackgan.core.loss.StructuredJointEmbeddingLoss;
-import io.github.stackgan.core.nn.ImageEncoder;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.optim.Adam;
@@ -14,8 +14,8 @@ import io.github.stackgan.core.optim.Gradients;
 import java.util.List;
 
 /**
- * Trains a char-CNN-RNN on any captioned pictures (Reed et al., CVPR 2016): a small image encoder learns along, and the
- * structured joint embedding loss pulls a picture and its sentences together.
+ * Trains a char-CNN-RNN on any captioned images (Reed et al., CVPR 2016): a small image encoder learns along, and the
+ * structured joint embedding loss pulls an image and its sentences together.
  *
  * @since 0.1.0
  */
@@ -36,24 +36,24 @@ public final class TextEncoderTraining {
          * @param iteration 1 for the first
          * @param total how many there will be
          * @param loss the structured joint embedding loss
-         * @param accuracy the part of the batch's pictures that score their own sentence highest, in [0, 1]
+         * @param accuracy the part of the batch's images that score their own sentence highest, in [0, 1]
          */
         void report(int iteration, int total, float loss, double accuracy);
     }
 
     /** A text encoder and the image encoder that it learns with; closing frees both. */
-    record JointEncoders(CharCnnRnn text, ImageEncoder images, Parameters pictures) implements AutoCloseable {
+    record JointEncoders(CharCnnRnn text, ImageEncoder images, Parameters imageParameters) implements AutoCloseable {
         static JointEncoders untrained(CharCnnRnn.Variant variant, int embeddingSize, long seed) {
             CharCnnRnn text = CharCnnRnn.untrained(variant, embeddingSize, seed);
-            Parameters pictures = Parameters.random(text.manager(), seed + 1);
-            return new JointEncoders(text, new ImageEncoder(pictures, embeddingSize), pictures);
+            Parameters imageParameters = Parameters.random(text.manager(), seed + 1);
+            return new JointEncoders(text, new ImageEncoder(imageParameters, embeddingSize), imageParameters);
         }
 
-        /** How well each picture fits each sentence, (N, N), pictures down, sentences across. */
+        /** How well each image fits each sentence, (N, N), images down, sentences across. */
         NDArray scores(PairSource.Pairs pairs, Mode mode) {
-            NDArray characters = text.characters(pairs.pictures().getManager(), pairs.sentences());
+            NDArray characters = text.characters(pairs.images().getManager(), pairs.sentences());
             return StructuredJointEmbeddingLoss.scores(
-                    images.forward(pairs.pictures(), mode), text.network().forward(characters));
+                    images.forward(pairs.images(), mode), text.network().forward(characters));
         }
 
         /** The weights of the image encoder hang from the text encoder's manager. */
@@ -72,7 +72,7 @@ public final class TextEncoderTraining {
     /**
      * Trains an encoder with embeddings of the published length from the start.
      *
-     * @param data pictures, sentences and classes
+     * @param data images, sentences and classes
      * @param variant the shape of the network
      * @param plan how long and how fast
      * @param progress hears of every iteration
@@ -87,7 +87,7 @@ public final class TextEncoderTraining {
     /**
      * Trains an encoder from the start.
      *
-     * @param data pictures, sentences and classes
+     * @param data images, sentences and classes
      * @param variant the shape of the network
      * @param embeddingSize the length of its embeddings
      * @param plan how long and how fast
@@ -102,7 +102,7 @@ public final class TextEncoderTraining {
             TextEncoderPlan plan,
             Progress progress) {
         JointEncoders trained = trainBoth(data, variant, embeddingSize, plan, progress);
-        trained.pictures().close();
+        trained.imageParameters().close();
         return trained.text();
     }
 
@@ -130,13 +130,13 @@ public final class TextEncoderTraining {
     private void run(Progress progress) {
         NDManager manager = encoders.text().manager();
         Parameters text = encoders.text().network().parameters();
-        Parameters pictures = encoders.pictures();
+        Parameters imageParameters = encoders.imageParameters();
         try (Adam textAdam = Adam.of(manager, text, BETA1, BETA2);
-                Adam pictureAdam = Adam.of(manager, pictures, BETA1, BETA2)) {
+                Adam imageAdam = Adam.of(manager, imageParameters, BETA1, BETA2)) {
             for (int i = 0; i < plan.iterations(); i++) {
                 text.requireGradients();
-                pictures.requireGradients();
-                iterate(i, List.of(textAdam, pictureAdam), progress);
+                imageParameters.requireGradients();
+                iterate(i, List.of(textAdam, imageAdam), progress);
             }
         }
     }
@@ -163,7 +163,7 @@ public final class TextEncoderTraining {
         progress.report(iteration, plan.iterations(), loss, accuracy(scores));
     }
 
-    /** The part of the pictures that score their own sentence highest. */
+    /** The part of the images that score their own sentence highest. */
     static double accuracy(NDArray scores) {
         long[] best = scores.argMax(1).toLongArray();
         int right = 0;

@@ -1,11 +1,11 @@
 package io.github.stackgan.core.train;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.TrainingPlan;
-import io.github.stackgan.TrainingPlan.WrongPairs;
-import io.github.stackgan.core.internal.picture.Pixels;
 import io.github.stackgan.core.nn.Matrices;
+import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.settings.TrainingPlan;
+import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 
@@ -54,11 +54,11 @@ final class BatchSource {
         float[][] text = new float[batchSize][];
         for (int i = 0; i < batchSize; i++) {
             RandomStream random = RandomStream.of(seed, purpose, iteration * batchSize + i);
-            int picture = order[first + i];
-            place(picture, random, images, i);
-            text[i] = embedding(picture, random);
+            int index = order[first + i];
+            place(index, random, images, i);
+            text[i] = embedding(index, random);
             if (otherClass) {
-                place(otherClass(picture, random), random, wrong, i);
+                place(otherClass(index, random), random, wrong, i);
             }
         }
         return new HostBatch(images, otherClass ? Optional.of(wrong) : Optional.empty(), Matrices.flat(text));
@@ -73,33 +73,33 @@ final class BatchSource {
         return Matrices.flat(text);
     }
 
-    private void place(int picture, RandomStream random, byte[] into, int place) {
+    private void place(int index, RandomStream random, byte[] into, int place) {
         int stored = CaptionedImages.sideBeforeCrop(side);
-        BufferedImage image = data.image(picture, stored);
+        BufferedImage image = data.image(index, stored);
         int x = random.nextInt(stored - side + 1);
         int y = random.nextInt(stored - side + 1);
         Pixels.Flip flip = random.nextInt(2) == 0 ? Pixels.Flip.NONE : Pixels.Flip.MIRRORED;
         Pixels.toBytes(image, x, y, side, flip, into, place * 3 * side * side);
     }
 
-    private int otherClass(int picture, RandomStream random) {
+    private int otherClass(int index, RandomStream random) {
         int other = random.nextInt(data.size());
-        while (data.classOf(other) == data.classOf(picture)) {
+        while (data.classOf(other) == data.classOf(index)) {
             other = random.nextInt(data.size());
         }
         return other;
     }
 
-    private float[] embedding(int picture, RandomStream random) {
-        int captions = embeddings.captions(picture);
+    private float[] embedding(int index, RandomStream random) {
+        int captions = embeddings.captions(index);
         if (plan.captionsPerImage() == 1) {
-            return embeddings.get(picture, random.nextInt(captions));
+            return embeddings.get(index, random.nextInt(captions));
         }
         int chosen = Math.min(plan.captionsPerImage(), captions);
         int[] order = random.permutation(captions);
-        float[] mean = new float[embeddings.get(picture, 0).length];
+        float[] mean = new float[embeddings.get(index, 0).length];
         for (int i = 0; i < chosen; i++) {
-            float[] one = embeddings.get(picture, order[i]);
+            float[] one = embeddings.get(index, order[i]);
             for (int j = 0; j < mean.length; j++) {
                 mean[j] += one[j] / chosen;
             }

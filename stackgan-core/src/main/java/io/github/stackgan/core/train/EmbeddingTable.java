@@ -2,13 +2,13 @@ package io.github.stackgan.core.train;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.core.text.EmbeddingCache;
+import io.github.stackgan.core.embeddings.EmbeddingCache;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The embeddings of a dataset's captions by picture and caption; encoded once, by {@link EmbeddingCache}. */
+/** The embeddings of a dataset's captions by image and caption; encoded once, by {@link EmbeddingCache}. */
 final class EmbeddingTable {
     private final CaptionedImages data;
     private final EmbeddingCache cache;
@@ -38,12 +38,12 @@ final class EmbeddingTable {
                 .orElseGet(() -> EmbeddingCache.inMemory(data, encoder, silent));
     }
 
-    int captions(int picture) {
-        return data.captions(picture).size();
+    int captions(int image) {
+        return data.captions(image).size();
     }
 
     /** A new array of the embedding's size. */
-    float[] get(int picture, int caption) {
-        return cache.encode(List.of(data.captions(picture).get(caption)))[0];
+    float[] get(int image, int caption) {
+        return cache.encode(List.of(data.captions(image).get(caption)))[0];
     }
 }

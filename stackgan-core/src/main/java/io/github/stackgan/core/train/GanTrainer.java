@@ -5,20 +5,17 @@ import ai.djl.ndarray.types.Shape;
 import com.google.common.base.Strings;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Losses;
-import io.github.stackgan.StackGanSettings;
-import io.github.stackgan.StagePlan;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.TrainingListener.Sample;
-import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.core.checkpoint.Checkpoints;
+import io.github.stackgan.core.checkpoint.Json;
 import io.github.stackgan.core.engine.NativeMemory;
-import io.github.stackgan.core.internal.checkpoint.Checkpoints;
-import io.github.stackgan.core.internal.model.Json;
-import io.github.stackgan.core.internal.picture.Pixels;
-import io.github.stackgan.core.internal.weights.Weight;
-import io.github.stackgan.core.nn.Networks;
-import io.github.stackgan.core.nn.StackNoise;
+import io.github.stackgan.core.gan.Networks;
+import io.github.stackgan.core.gan.StackNoise;
+import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.report.CollapseWatch;
 import io.github.stackgan.core.step.AdversarialStep;
@@ -26,7 +23,10 @@ import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.TrainingStep;
 import io.github.stackgan.core.step.WrongImages;
 import io.github.stackgan.core.train.BatchSource.HostBatch;
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -100,7 +100,7 @@ public final class GanTrainer {
 
     private List<Long> train() {
         try {
-            plan.requireFits(data, settings.stages().size());
+            DataCheck.requireFits(data, plan, settings.stages().size());
             Optional<Checkpoints.Found> found = checkpoints.flatMap(c -> c.latest(this::warn));
             RunPosition position = found.map(this::position).orElse(RunPosition.start());
             found.ifPresent(f -> {
@@ -254,7 +254,7 @@ public final class GanTrainer {
                 throw new TrainingException("Stage " + (stage + 1) + ", iteration " + (iteration + 1) + ": the loss \""
                         + name + "\" is " + value + ", so training stops. The last good checkpoint is "
                         + lastCheckpoint.map(Path::toString).orElse("none, because the plan has no checkpoints so far")
-                        + ". Try a smaller learningRate, and look for broken pictures or embeddings.");
+                        + ". Try a smaller learningRate, and look for broken images or embeddings.");
             }
         });
     }

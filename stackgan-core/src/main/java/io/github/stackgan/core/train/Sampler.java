@@ -3,15 +3,15 @@ package io.github.stackgan.core.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.TrainingListener.Sample;
-import io.github.stackgan.core.internal.picture.Pixels;
-import io.github.stackgan.core.nn.GeneratorStack;
+import io.github.stackgan.core.gan.GeneratorStack;
+import io.github.stackgan.core.gan.StackNoise;
+import io.github.stackgan.core.gan.StageOutput;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Mode;
-import io.github.stackgan.core.nn.StackNoise;
-import io.github.stackgan.core.nn.StageOutput;
+import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.settings.StackGanSettings;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Sampler {
         this.count = Math.min(count, data.size());
     }
 
-    private int picture(int i) {
+    private int image(int i) {
         return (int) ((long) i * data.size() / count);
     }
 
@@ -39,7 +39,7 @@ final class Sampler {
         try (NDManager manager = parent.newSubManager()) {
             float[][] text = new float[count][];
             for (int i = 0; i < count; i++) {
-                text[i] = embeddings.get(picture(i), 0);
+                text[i] = embeddings.get(image(i), 0);
             }
             NDArray embedding = Matrices.of(manager, text);
             List<RandomStream> streams = LongStream.range(0, count)
@@ -48,7 +48,7 @@ final class Sampler {
             StackNoise noise = StackNoise.draw(manager, settings, generators.size(), streams);
             List<List<BufferedImage>> stages = new ArrayList<>();
             for (StageOutput output : generators.forward(embedding, noise, Mode.EVALUATION, Mode.EVALUATION)) {
-                stages.add(Pixels.toPictures(output.image()));
+                stages.add(Pixels.toImages(output.image()));
             }
             return samples(stages);
         }
@@ -60,8 +60,8 @@ final class Sampler {
         for (int i = 0; i < count; i++) {
             int place = i;
             samples.add(new Sample(
-                    data.captions(picture(i)).get(0),
-                    data.image(picture(i), side),
+                    data.captions(image(i)).get(0),
+                    data.image(image(i), side),
                     stages.stream().map(s -> s.get(place)).toList()));
         }
         return samples;

@@ -4,24 +4,24 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.ModelFormatException;
-import io.github.stackgan.StackGanSettings;
+import io.github.stackgan.core.checkpoint.Json;
 import io.github.stackgan.core.engine.PyTorch;
-import io.github.stackgan.core.internal.model.Json;
-import io.github.stackgan.core.internal.picture.Pixels;
-import io.github.stackgan.core.internal.weights.FormatVersion;
-import io.github.stackgan.core.internal.weights.SafetensorsFile;
-import io.github.stackgan.core.internal.weights.WeightFiles;
-import io.github.stackgan.core.nn.Discriminator;
+import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.Pixels;
+import io.github.stackgan.core.weights.formats.FormatVersion;
+import io.github.stackgan.core.weights.formats.SafetensorsFile;
+import io.github.stackgan.core.weights.formats.WeightFiles;
+import io.github.stackgan.settings.StackGanSettings;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A discriminator out of a model file, to read pictures by: what it has learned to see is what the paper compares pictures by
+ * A discriminator out of a model file, to read images by: what it has learned to see is what the paper compares images by
  * (section 4.4). Safe from several threads at once. Holds native memory until closed.
  *
  * @since 0.1.0
@@ -75,7 +75,7 @@ public final class TrainedDiscriminator implements AutoCloseable {
     }
 
     /**
-     * The size of the pictures that it reads.
+     * The size of the images that it reads.
      *
      * @return width and height
      */
@@ -84,7 +84,7 @@ public final class TrainedDiscriminator implements AutoCloseable {
     }
 
     /**
-     * The length of a picture's features: channels times the 4x4 grid.
+     * The length of an image's features: channels times the 4x4 grid.
      *
      * @return how many numbers
      */
@@ -93,19 +93,19 @@ public final class TrainedDiscriminator implements AutoCloseable {
     }
 
     /**
-     * Reads pictures.
+     * Reads images.
      *
-     * @param pictures of exactly {@link #imageSize()} pixels
+     * @param images of exactly {@link #imageSize()} pixels
      * @return the grid before the text comes in, flattened (N, {@link #width()})
      */
-    public float[][] features(List<BufferedImage> pictures) {
+    public float[][] features(List<BufferedImage> images) {
         int size = 3 * side * side;
-        byte[] bytes = new byte[pictures.size() * size];
-        for (int i = 0; i < pictures.size(); i++) {
-            Pixels.toBytes(pictures.get(i), 0, 0, side, Pixels.Flip.NONE, bytes, i * size);
+        byte[] bytes = new byte[images.size() * size];
+        for (int i = 0; i < images.size(); i++) {
+            Pixels.toBytes(images.get(i), 0, 0, side, Pixels.Flip.NONE, bytes, i * size);
         }
         try (NDManager scratch = manager.newSubManager()) {
-            NDArray values = Pixels.toValues(scratch, bytes, new Shape(pictures.size(), 3, side, side));
+            NDArray values = Pixels.toValues(scratch, bytes, new Shape(images.size(), 3, side, side));
             return Matrices.rows(network.features(values, Mode.EVALUATION));
         }
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.Precision;
 import io.github.stackgan.core.kernels.ConvolutionSelector.Feature;
 import io.github.stackgan.core.kernels.ConvolutionSelector.LearningAlgorithm;
 import io.github.stackgan.core.kernels.Kernels.InferenceAlgorithm;
+import io.github.stackgan.settings.Precision;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

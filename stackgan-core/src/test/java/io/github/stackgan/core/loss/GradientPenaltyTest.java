@@ -22,10 +22,10 @@ class GradientPenaltyTest {
                 expected += s * (double) s / 2;
             }
             NDArray weights = manager.create(slope, new Shape(12, 1));
-            NDArray pictures = manager.create(RandomStream.of(2, "pictures", 0).normal(12 * n), shape);
+            NDArray images = manager.create(RandomStream.of(2, "images", 0).normal(12 * n), shape);
             NDArray moves = GradientPenalty.moves(manager, shape, RandomStream.of(3, "moves", 0));
-            NDArray logits = pictures.reshape(n, 12).matMul(weights).flatten();
-            NDArray moved = pictures.add(moves).reshape(n, 12).matMul(weights).flatten();
+            NDArray logits = images.reshape(n, 12).matMul(weights).flatten();
+            NDArray moved = images.add(moves).reshape(n, 12).matMul(weights).flatten();
             assertThat((double) GradientPenalty.of(logits, moved).getFloat())
                     .isCloseTo(expected, within(0.03 * expected));
         }

@@ -8,13 +8,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.ModelFormatException;
-import io.github.stackgan.Similarity;
 import io.github.stackgan.core.engine.PyTorch;
-import io.github.stackgan.core.internal.weights.Safetensors;
-import io.github.stackgan.core.internal.weights.Weight;
-import io.github.stackgan.core.nn.JointEncoder;
+import io.github.stackgan.core.gan.JointEncoder;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.core.weights.formats.Safetensors;
+import io.github.stackgan.settings.Similarity;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +49,7 @@ class SimilarityLossTest {
     /** The encoder does not learn, and layers that do not learn are computed in other ways; the generator learns all the same. */
     @ParameterizedTest
     @ValueSource(ints = {64, 128})
-    void its_gradient_is_the_slope_of_the_loss_where_pictures_come_from_further_operations(int side) {
+    void its_gradient_is_the_slope_of_the_loss_where_images_come_from_further_operations(int side) {
         try (NDManager manager = PyTorch.manager(Optional.empty());
                 SimilarityLoss loss = SimilarityLoss.load(
                         manager, Similarity.by(encoder(manager, 5)).withPhrases(2), EMBEDDING)) {
@@ -84,7 +84,7 @@ class SimilarityLossTest {
             SimilarityLoss.load(manager, similarity.withPhrases(0), EMBEDDING).close();
             assertThatThrownBy(() -> SimilarityLoss.load(manager, similarity, EMBEDDING))
                     .isInstanceOf(ModelFormatException.class)
-                    .hasMessageEndingWith("encoder.safetensors: this picture encoder knows no phrases, but"
+                    .hasMessageEndingWith("encoder.safetensors: this image encoder knows no phrases, but"
                             + " similarity.phrases is 0.2. Train another one, or set similarity.phrases to 0.");
             assertThatThrownBy(() -> similarity.withPhrases(-1))
                     .hasMessage("similarity.phrases is -1.0, but must be at least 0");

@@ -126,7 +126,7 @@ class ReportTest {
         progress.onEnd();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("Stage 1 of 2: 1/2, D 1.500 G 0.800 KL 0.900 reconstruction 0.250,")
-                .contains("pictures/s")
+                .contains("images/s")
                 .contains("left")
                 .contains("Warning: look out")
                 .contains("2/2, D 1.250");
@@ -152,7 +152,7 @@ class ReportTest {
 
     @Test
     void a_grid_needs_rows() {
-        assertThatThrownBy(() -> PictureGrid.of(List.of(), List.of())).hasMessageContaining("rows is empty");
+        assertThatThrownBy(() -> ImageGrid.of(List.of(), List.of())).hasMessageContaining("rows is empty");
     }
 
     @Test

@@ -16,7 +16,7 @@ class NpzFileTest {
         assertThat(io.shape("text")).containsExactly(4, 32);
         assertThat(io.floats("text")).hasSize(4 * 32);
         assertThat(io.shape("stage1_losses")).containsExactly(3, 6);
-        // Pictures, kept in half precision, lie in [-1, 1].
+        // Images, kept in half precision, lie in [-1, 1].
         assertThat(io.shape("real256")).containsExactly(4, 3, 256, 256);
         for (float value : io.floats("real256")) {
             assertThat(Math.abs(value)).isLessThanOrEqualTo(1);

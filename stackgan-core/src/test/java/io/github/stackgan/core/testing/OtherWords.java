@@ -5,7 +5,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A dataset whose pictures are described otherwise. */
+/** A dataset whose images are described otherwise. */
 public record OtherWords(CaptionedImages images, UnaryOperator<List<String>> words) implements CaptionedImages {
     @Override
     public String name() {

@@ -1,14 +1,14 @@
 package io.github.stackgan.core.testing;
 
-import io.github.stackgan.Conditioning;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.StackGanSettings;
-import io.github.stackgan.Stage1;
-import io.github.stackgan.Stage2;
-import io.github.stackgan.StagePlan;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.settings.Conditioning;
+import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.Stage1;
+import io.github.stackgan.settings.Stage2;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
 import java.util.List;
 
 /** Models small enough for tests. */

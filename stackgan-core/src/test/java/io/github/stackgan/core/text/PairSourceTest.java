@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PairSourceTest {
     private static final TextEncoderPlan PLAN = TextEncoderPlan.standard();
 
-    /** Sixty classes of one picture with one sentence; the red of the upper left pixel is the number. */
+    /** Sixty classes of one image with one sentence; the red of the upper left pixel is the number. */
     private record Fruit(IntFunction<String> sentence) implements CaptionedImages {
         @Override
         public String name() {
@@ -64,22 +64,22 @@ class PairSourceTest {
     }
 
     @Test
-    void a_picture_stands_with_its_own_sentence_and_classes_do_not_repeat() {
+    void an_image_stands_with_its_own_sentence_and_classes_do_not_repeat() {
         PairSource source =
                 new PairSource(applesAndPears(), PLAN.withBatchSize(20).withCandidatesPerPair(2));
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
             for (int iteration = 0; iteration < 4; iteration++) {
                 PairSource.Pairs pairs = source.batch(manager, iteration);
-                float[] values = pairs.pictures().toFloatArray();
+                float[] values = pairs.images().toFloatArray();
                 assertThat(new HashSet<>(pairs.sentences())).hasSize(20);
                 for (int i = 0; i < 20; i++) {
-                    int picture = i * 3 * 64 * 64;
-                    int left = level(values[picture]);
-                    int right = level(values[picture + 63]);
+                    int image = i * 3 * 64 * 64;
+                    int left = level(values[image]);
+                    int right = level(values[image + 63]);
                     assertThat(pairs.sentences().get(i)).endsWith(" " + Math.max(left, right));
                     assertThat(pairs.captions().get(i))
                             .containsExactly(pairs.sentences().get(i));
-                    int blue = level(values[picture + 2 * 64 * 64]) + level(values[picture + 2 * 64 * 64 + 63]);
+                    int blue = level(values[image + 2 * 64 * 64]) + level(values[image + 2 * 64 * 64 + 63]);
                     assertThat(blue).as("blue of the corner pixel").isEqualTo(7);
                 }
             }
@@ -101,7 +101,7 @@ class PairSourceTest {
         }
     }
 
-    /** Ten pictures are said to be the same; nothing but chance could tell them apart. */
+    /** Ten images are said to be the same; nothing but chance could tell them apart. */
     @Test
     void a_group_has_different_sentences_as_long_as_there_are_some() {
         Fruit fruit = new Fruit(i -> "a sour apple" + (i < 10 ? "" : " number " + i));
@@ -140,7 +140,7 @@ class PairSourceTest {
     void a_batch_has_no_more_pairs_than_there_are_classes() {
         PairSource source = new PairSource(new ColourPatches(40), PLAN.withCandidatesPerPair(3));
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
-            assertThat(source.batch(manager, 0).pictures().getShape().get(0)).isEqualTo(4);
+            assertThat(source.batch(manager, 0).images().getShape().get(0)).isEqualTo(4);
         }
     }
 }

@@ -73,7 +73,7 @@ class TextEncoderTrainingTest {
         assertThatThrownBy(() -> TextEncoderTraining.train(
                         new ColourPatches(1), CharCnnRnn.Variant.BIRDS_CVPR, SHORT, (i, n, loss, accuracy) -> {}))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("colour-patches has pictures of only one class");
+                .hasMessageContaining("colour-patches has images of only one class");
     }
 
     @Test

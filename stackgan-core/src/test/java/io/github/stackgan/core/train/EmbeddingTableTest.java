@@ -3,9 +3,9 @@ package io.github.stackgan.core.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.core.embeddings.EmbeddingCache;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Small;
-import io.github.stackgan.core.text.EmbeddingCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,15 +10,15 @@ import static org.mockito.Mockito.mock;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.StagePlan;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
-import io.github.stackgan.TrainingPlan;
-import io.github.stackgan.core.nn.Networks;
+import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Small;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ class GanTrainerTest {
         order.verify(listener).onEnd();
     }
 
-    /** 12 pictures in batches of 4 are 3 iterations an epoch; the rate halves every 2 epochs. */
+    /** 12 images in batches of 4 are 3 iterations an epoch; the rate halves every 2 epochs. */
     @Test
     void the_learning_rate_halves_by_epochs() {
         List<Double> rates = new ArrayList<>();

@@ -8,28 +8,29 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import io.github.stackgan.Conditioning;
 import io.github.stackgan.Losses;
-import io.github.stackgan.StackGanSettings;
-import io.github.stackgan.Stage1;
-import io.github.stackgan.Stage2;
-import io.github.stackgan.core.internal.weights.PyTorchStateDict;
-import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.gan.Condition;
+import io.github.stackgan.core.gan.Discriminator;
+import io.github.stackgan.core.gan.GeneratorStack;
+import io.github.stackgan.core.gan.Networks;
+import io.github.stackgan.core.gan.StackNoise;
+import io.github.stackgan.core.gan.StageOutput;
 import io.github.stackgan.core.loss.KlDivergence;
-import io.github.stackgan.core.nn.Condition;
-import io.github.stackgan.core.nn.Discriminator;
-import io.github.stackgan.core.nn.GeneratorStack;
 import io.github.stackgan.core.nn.Mode;
-import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.nn.Parameters;
-import io.github.stackgan.core.nn.StackNoise;
-import io.github.stackgan.core.nn.StageOutput;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.step.AdversarialStep;
 import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.LearningNetworks;
 import io.github.stackgan.core.step.TrainingStep;
+import io.github.stackgan.core.terms.PaperTerms;
 import io.github.stackgan.core.testing.Oracle;
+import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.core.weights.formats.PyTorchStateDict;
+import io.github.stackgan.settings.Conditioning;
+import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.Stage1;
+import io.github.stackgan.settings.Stage2;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -149,8 +150,12 @@ class ParityTest {
         try (Adam g = Adam.of(manager, generators.top(), 0.5, 0.999);
                 Adam d = Adam.of(manager, discriminator.parameters(), 0.5, 0.999)) {
             LearningNetworks learning = new LearningNetworks(generators, discriminator, Mode.TRAINING, Mode.TRAINING);
-            AdversarialStep step = AdversarialStep.paper(
-                    learning, settings.stages().get(stage - 1).conditioning(), g, d);
+            AdversarialStep step = new AdversarialStep(
+                    learning,
+                    learning.fromNoise(),
+                    PaperTerms.of(settings.stages().get(stage - 1).conditioning()),
+                    g,
+                    d);
             for (int i = 0; i < 3; i++) {
                 try (NDManager scratch = manager.newSubManager()) {
                     NDArray images = input(stage == 1 ? "real64" : "real256");

@@ -2,7 +2,7 @@ package io.github.stackgan.datasets.decode;
 
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.StackGanException;
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
 import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;

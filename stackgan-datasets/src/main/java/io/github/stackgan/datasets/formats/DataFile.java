@@ -1,8 +1,8 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.formats.MalformedFileException;
 import io.github.stackgan.formats.MistakenFile;
-import io.github.stackgan.formats.Refused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,7 +20,7 @@ final class DataFile {
     /** What reads the content. */
     @FunctionalInterface
     interface Content<T> {
-        T read(ByteBuffer bytes) throws Refused;
+        T read(ByteBuffer bytes) throws MalformedFileException;
     }
 
     /** Reads a file whole; little-endian. */
@@ -29,25 +29,26 @@ final class DataFile {
             ByteBuffer bytes = bytes(file, expected);
             try {
                 return content.read(bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN));
-            } catch (Refused e) {
+            } catch (MalformedFileException e) {
                 byte[] start = new byte[Math.min(MistakenFile.BYTES, bytes.limit())];
                 bytes.get(0, start);
-                throw new Refused(MistakenFile.told(start).orElse(e.getMessage()));
+                throw new MalformedFileException(MistakenFile.told(start).orElse(e.getMessage()));
             }
-        } catch (Refused e) {
+        } catch (MalformedFileException e) {
             throw new DatasetException(file + " cannot be used as " + expected + ": " + e.getMessage(), e);
         }
     }
 
-    private static ByteBuffer bytes(Path file, String expected) throws Refused {
+    private static ByteBuffer bytes(Path file, String expected) throws MalformedFileException {
         requirePresent(file, expected);
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
             if (size == 0) {
-                throw new Refused("it is empty; download it again");
+                throw new MalformedFileException("it is empty; download it again");
             }
             if (size > Integer.MAX_VALUE) {
-                throw new Refused("it has " + size + " bytes, but at most " + Integer.MAX_VALUE + " are read");
+                throw new MalformedFileException(
+                        "it has " + size + " bytes, but at most " + Integer.MAX_VALUE + " are read");
             }
             return size >= MAPPED_FROM
                     ? channel.map(FileChannel.MapMode.READ_ONLY, 0, size)

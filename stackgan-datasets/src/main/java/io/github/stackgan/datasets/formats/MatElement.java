@@ -1,6 +1,6 @@
 package io.github.stackgan.datasets.formats;
 
-import io.github.stackgan.formats.Refused;
+import io.github.stackgan.formats.MalformedFileException;
 import io.github.stackgan.formats.UnpackLimit;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -17,12 +17,12 @@ record MatElement(int type, ByteBuffer data) {
     private static final int SHORT_LENGTH_SHIFT = 16;
 
     /** The next element of a variable. */
-    static MatElement next(ByteBuffer in) throws Refused {
+    static MatElement next(ByteBuffer in) throws MalformedFileException {
         int tag = in.getInt();
         int length = tag >>> SHORT_LENGTH_SHIFT;
         if (length > 0) {
             if (length > Integer.BYTES) {
-                throw new Refused("a short element claims " + length + " bytes");
+                throw new MalformedFileException("a short element claims " + length + " bytes");
             }
             MatElement element = new MatElement(tag & 0xffff, slice(in, length));
             skip(in, Integer.BYTES - length);
@@ -55,7 +55,7 @@ record MatElement(int type, ByteBuffer data) {
      * What a compressed element holds. Only as much is inflated as the inner element says, and memory grows with what
      * comes. The checksum behind it must fit.
      */
-    static MatElement inflated(ByteBuffer compressed, UnpackLimit limit) throws Refused {
+    static MatElement inflated(ByteBuffer compressed, UnpackLimit limit) throws MalformedFileException {
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(compressed);
@@ -65,11 +65,11 @@ record MatElement(int type, ByteBuffer data) {
             limit.take("a variable", Integer.toUnsignedLong(length));
             MatElement element = new MatElement(type, inflate(inflater, length).order(compressed.order()));
             if (inflater.inflate(new byte[ALIGNMENT]) == ALIGNMENT || !inflater.finished()) {
-                throw new Refused("a variable is longer than it says, or cut short; download it again");
+                throw new MalformedFileException("a variable is longer than it says, or cut short; download it again");
             }
             return element;
         } catch (DataFormatException e) {
-            throw new Refused(
+            throw new MalformedFileException(
                     "a variable is not compressed as it should be (" + e.getMessage() + "); download it again");
         } finally {
             inflater.end();

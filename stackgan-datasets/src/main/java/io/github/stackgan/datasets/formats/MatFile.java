@@ -1,9 +1,9 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.DatasetException;
-import io.github.stackgan.formats.Refused;
+import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.formats.MalformedFileException;
 import io.github.stackgan.formats.UnpackLimit;
-import io.github.stackgan.spi.Quoted;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -53,7 +53,7 @@ public final class MatFile {
         return DataFile.read(file, "a MATLAB file of version 5", MatFile::read);
     }
 
-    private static Map<String, NumberArray> read(ByteBuffer in) throws Refused {
+    private static Map<String, NumberArray> read(ByteBuffer in) throws MalformedFileException {
         Map<String, NumberArray> matrices = new LinkedHashMap<>();
         try {
             readHeader(in);
@@ -71,31 +71,32 @@ public final class MatFile {
                 }
             }
         } catch (BufferUnderflowException e) {
-            throw new Refused("it ends in the middle; download it again");
+            throw new MalformedFileException("it ends in the middle; download it again");
         }
         return Collections.unmodifiableMap(matrices);
     }
 
-    private static void put(Optional<MatMatrix> matrix, Map<String, NumberArray> into) throws Refused {
+    private static void put(Optional<MatMatrix> matrix, Map<String, NumberArray> into) throws MalformedFileException {
         if (matrix.isPresent() && into.put(matrix.get().name(), matrix.get().numbers()) != null) {
-            throw new Refused(
+            throw new MalformedFileException(
                     "it has two matrices named " + Quoted.of(matrix.get().name()) + "; save it again");
         }
     }
 
     /** A text, the version, and the letters "MI" as the machine that wrote them would write a number. */
-    private static void readHeader(ByteBuffer in) throws Refused {
+    private static void readHeader(ByteBuffer in) throws MalformedFileException {
         byte[] start = new byte[Math.min(HEADER, in.limit())];
         in.get(start);
         String text = new String(start, StandardCharsets.ISO_8859_1);
         if (text.startsWith("MATLAB 7.3") || startsAt(in, HDF5_AT, HDF5)) {
-            throw new Refused("it is of version 7.3, which is HDF5; save it in MATLAB with the option -v7");
+            throw new MalformedFileException(
+                    "it is of version 7.3, which is HDF5; save it in MATLAB with the option -v7");
         }
         String order = text.substring(Math.min(text.length(), ORDER_AT));
         if (!order.equals("IM") && !order.equals("MI")) {
             boolean zeros =
                     text.substring(0, Math.min(text.length(), Integer.BYTES)).indexOf('\0') >= 0;
-            throw new Refused(
+            throw new MalformedFileException(
                     zeros && text.length() >= VERSION_4_HEADER
                             ? "it is of version 4; load it in MATLAB and save it with the option -v7"
                             : "it does not begin as such files do; save it in MATLAB with the option -v7");
@@ -103,7 +104,7 @@ public final class MatFile {
         in.order(order.equals("IM") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         int version = in.getShort(VERSION_AT);
         if (version != VERSION_5) {
-            throw new Refused(String.format(
+            throw new MalformedFileException(String.format(
                     Locale.ROOT,
                     "its version is 0x%04x, expected 0x%04x; save it in MATLAB with" + " the option -v7",
                     version,

@@ -1,7 +1,7 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.datasets.formats.NumberArray.Order;
-import io.github.stackgan.formats.Refused;
+import io.github.stackgan.formats.MalformedFileException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -16,7 +16,7 @@ record MatMatrix(String name, NumberArray numbers) {
     private static final int MOST_DIMENSIONS = 32;
 
     /** Empty for variables that are no real matrices of numbers. */
-    static Optional<MatMatrix> read(ByteBuffer in) throws Refused {
+    static Optional<MatMatrix> read(ByteBuffer in) throws MalformedFileException {
         ByteBuffer flags = MatElement.next(in).data();
         int flag = flags.getInt();
         int kind = flag & 0xff;
@@ -25,7 +25,7 @@ record MatMatrix(String name, NumberArray numbers) {
         }
         ByteBuffer sizes = MatElement.next(in).data();
         if (sizes.remaining() > MOST_DIMENSIONS * Integer.BYTES) {
-            throw new Refused("a variable has " + sizes.remaining() / Integer.BYTES + " dimensions");
+            throw new MalformedFileException("a variable has " + sizes.remaining() / Integer.BYTES + " dimensions");
         }
         int[] shape = new int[sizes.remaining() / Integer.BYTES];
         for (int i = 0; i < shape.length; i++) {
@@ -38,7 +38,7 @@ record MatMatrix(String name, NumberArray numbers) {
         return Optional.of(new MatMatrix(name, NumberArray.dense(type, shape, Order.FIRST_FASTEST, numbers.data())));
     }
 
-    private static ElementType type(int number) throws Refused {
+    private static ElementType type(int number) throws MalformedFileException {
         return switch (number) {
             case 1 -> ElementType.INT8;
             case 2 -> ElementType.UINT8;
@@ -50,7 +50,7 @@ record MatMatrix(String name, NumberArray numbers) {
             case 9 -> ElementType.FLOAT64;
             case 12 -> ElementType.INT64;
             case 13 -> ElementType.UINT64;
-            default -> throw new Refused("a variable's numbers are of the unknown type " + number);
+            default -> throw new MalformedFileException("a variable's numbers are of the unknown type " + number);
         };
     }
 }

@@ -1,9 +1,9 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.formats.BoundedZip;
-import io.github.stackgan.formats.Refused;
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.formats.MalformedFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -53,13 +53,14 @@ public final class Npz {
                 try {
                     ByteBuffer content = zip.content(entry, Integer.MAX_VALUE).orElseThrow();
                     if (arrays.put(name, array(content)) != null) {
-                        throw new Refused("the archive has two arrays of this name; save it again, with one of them");
+                        throw new MalformedFileException(
+                                "the archive has two arrays of this name; save it again, with one of them");
                     }
-                } catch (Refused e) {
+                } catch (MalformedFileException e) {
                     throw new DatasetException(file + ", entry " + Quoted.of(name) + ": " + e.getMessage(), e);
                 }
             }
-        } catch (Refused e) {
+        } catch (MalformedFileException e) {
             throw new DatasetException(file + " cannot be used as a NumPy archive: " + e.getMessage(), e);
         } catch (IOException | IllegalArgumentException e) {
             throw new DatasetException(
@@ -68,13 +69,13 @@ public final class Npz {
         return Collections.unmodifiableMap(arrays);
     }
 
-    private static NumberArray array(ByteBuffer content) throws Refused {
+    private static NumberArray array(ByteBuffer content) throws MalformedFileException {
         String header = header(content);
         Matcher type = TYPE.matcher(header);
         Matcher fortran = FORTRAN.matcher(header);
         Matcher shape = SHAPE.matcher(header);
         if (!type.find() || !fortran.find() || !shape.find()) {
-            throw new Refused("it is no array of numbers, its header is " + Quoted.bare(header)
+            throw new MalformedFileException("it is no array of numbers, its header is " + Quoted.bare(header)
                     + "; save it without allow_pickle");
         }
         ByteBuffer numbers = content.slice();
@@ -85,24 +86,24 @@ public final class Npz {
     }
 
     /** Leaves the content where its numbers begin. */
-    private static String header(ByteBuffer content) throws Refused {
+    private static String header(ByteBuffer content) throws MalformedFileException {
         byte[] start = new byte[Math.min(SHORTEST, content.remaining())];
         content.get(0, start);
         int version = start.length == SHORTEST ? start[MAGIC.length] : 0;
         if (version < 1 || version > 3 || !Arrays.equals(Arrays.copyOf(start, MAGIC.length), MAGIC)) {
-            throw new Refused("it is not a NumPy array; save arrays alone, with numpy.savez");
+            throw new MalformedFileException("it is not a NumPy array; save arrays alone, with numpy.savez");
         }
         content.position(MAGIC.length + 2);
         int length = version == 1 ? content.getShort() & 0xffff : content.getInt();
         if (length < 0 || length > content.remaining()) {
-            throw new Refused("its header claims " + length + " bytes");
+            throw new MalformedFileException("its header claims " + length + " bytes");
         }
         ByteBuffer header = content.slice(content.position(), length);
         content.position(content.position() + length);
         return StandardCharsets.ISO_8859_1.decode(header).toString();
     }
 
-    private static int[] dimensions(String text) throws Refused {
+    private static int[] dimensions(String text) throws MalformedFileException {
         int[] dimensions;
         try {
             dimensions = Arrays.stream(text.split(","))
@@ -112,10 +113,10 @@ public final class Npz {
                             part -> Integer.parseInt(part.endsWith("L") ? part.substring(0, part.length() - 1) : part))
                     .toArray();
         } catch (NumberFormatException e) {
-            throw new Refused("its shape is (" + Quoted.bare(text) + ")");
+            throw new MalformedFileException("its shape is (" + Quoted.bare(text) + ")");
         }
         if (dimensions.length > MOST_DIMENSIONS) {
-            throw new Refused("it has " + dimensions.length + " dimensions");
+            throw new MalformedFileException("it has " + dimensions.length + " dimensions");
         }
         return dimensions;
     }

@@ -1,12 +1,12 @@
 package io.github.stackgan.datasets.formats;
 
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.datasets.formats.NumberArray.Order;
+import io.github.stackgan.formats.MalformedFileException;
 import io.github.stackgan.formats.PickleGlobals;
 import io.github.stackgan.formats.PickleMachine;
 import io.github.stackgan.formats.PickleText;
 import io.github.stackgan.formats.PickleTuple;
-import io.github.stackgan.formats.Refused;
-import io.github.stackgan.spi.Quoted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -30,9 +30,10 @@ final class NumPyObjects {
         private final String name;
         private ByteOrder order;
 
-        Type(String name) throws Refused {
+        Type(String name) throws MalformedFileException {
             if (name.length() > LONGEST_TYPE) {
-                throw new Refused("the pickle has a NumPy type with a name of " + name.length() + " letters");
+                throw new MalformedFileException(
+                        "the pickle has a NumPy type with a name of " + name.length() + " letters");
             }
             char first = name.isEmpty() ? ' ' : name.charAt(0);
             this.name = "<>|=".indexOf(first) >= 0 ? name.substring(1) : name;
@@ -41,16 +42,17 @@ final class NumPyObjects {
 
         /** From (version, byte order, ...). */
         @Override
-        public void accept(List<Object> state) throws Refused {
+        public void accept(List<Object> state) throws MalformedFileException {
             order = PickleText.value(state.get(1)).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
             for (int i = 2; i < Math.min(5, state.size()); i++) {
                 if (state.get(i) != PickleMachine.NONE) {
-                    throw new Refused("the pickle has a NumPy array of records; only arrays of numbers are read");
+                    throw new MalformedFileException(
+                            "the pickle has a NumPy array of records; only arrays of numbers are read");
                 }
             }
         }
 
-        NumberArray array(Object shape, Order fastest, Object content) throws Refused {
+        NumberArray array(Object shape, Order fastest, Object content) throws MalformedFileException {
             return NumberArray.dense(elements(name), dimensions(shape), fastest, bytes(content));
         }
 
@@ -64,19 +66,20 @@ final class NumPyObjects {
         private @Nullable Object content;
 
         /** The array, or the list of objects. */
-        Object content() throws Refused {
+        Object content() throws MalformedFileException {
             if (content == null) {
-                throw new Refused("the pickle holds an unfinished array");
+                throw new MalformedFileException("the pickle holds an unfinished array");
             }
             return content;
         }
 
         /** From ([version,] shape, type, is Fortran, content). */
         @Override
-        public void accept(List<Object> state) throws Refused {
+        public void accept(List<Object> state) throws MalformedFileException {
             int first = state.size() - 4;
             if (first < 0 || first > 1) {
-                throw new Refused("the pickle has a NumPy array with a state of " + state.size() + " parts");
+                throw new MalformedFileException(
+                        "the pickle has a NumPy array with a state of " + state.size() + " parts");
             }
             Type type = (Type) state.get(first + 1);
             Object numbers = state.get(first + 3);
@@ -88,11 +91,12 @@ final class NumPyObjects {
         }
 
         /** An array of objects is read as a list, so it must be one. */
-        private static List<?> objects(Object shape, List<?> items) throws Refused {
+        private static List<?> objects(Object shape, List<?> items) throws MalformedFileException {
             int[] dimensions = dimensions(shape);
             if (dimensions.length != 1 || dimensions[0] != items.size()) {
-                throw new Refused("the pickle has a NumPy array of objects of shape " + Arrays.toString(dimensions)
-                        + " with " + items.size() + " objects; only lists of objects are read, so save a list");
+                throw new MalformedFileException(
+                        "the pickle has a NumPy array of objects of shape " + Arrays.toString(dimensions) + " with "
+                                + items.size() + " objects; only lists of objects are read, so save a list");
             }
             return items;
         }
@@ -122,7 +126,7 @@ final class NumPyObjects {
     }
 
     /** By NumPy's letter and number of bytes. */
-    static ElementType elements(String name) throws Refused {
+    static ElementType elements(String name) throws MalformedFileException {
         return switch (name) {
             case "b1" -> ElementType.BOOL;
             case "i1" -> ElementType.INT8;
@@ -137,21 +141,22 @@ final class NumPyObjects {
             case "f4" -> ElementType.FLOAT32;
             case "f8" -> ElementType.FLOAT64;
             default ->
-                throw new Refused("it has a NumPy array of type " + Quoted.of(name)
+                throw new MalformedFileException("it has a NumPy array of type " + Quoted.of(name)
                         + "; only truth values, whole and real numbers are read");
         };
     }
 
     /** Python 3 writes bytes as text in old protocols, a character for each byte. */
-    private static PickleText bytesOfText(List<Object> arguments) throws Refused {
+    private static PickleText bytesOfText(List<Object> arguments) throws MalformedFileException {
         String coding = PickleText.value(arguments.get(1));
         if (!coding.equals("latin1") && !coding.equals("latin-1")) {
-            throw new Refused("the pickle holds bytes in the coding " + Quoted.of(coding) + "; only latin1 is known");
+            throw new MalformedFileException(
+                    "the pickle holds bytes in the coding " + Quoted.of(coding) + "; only latin1 is known");
         }
         return ((PickleText) arguments.get(0)).asLatin1();
     }
 
-    private static PickleText bytes(List<Object> arguments) throws Refused {
+    private static PickleText bytes(List<Object> arguments) throws MalformedFileException {
         return switch (arguments.size()) {
             case 0 -> PickleText.of("");
             case 1 -> (PickleText) arguments.get(0);
@@ -159,37 +164,38 @@ final class NumPyObjects {
         };
     }
 
-    private static NumberArray arrayOfBytes(List<Object> arguments) throws Refused {
+    private static NumberArray arrayOfBytes(List<Object> arguments) throws MalformedFileException {
         Order order =
                 switch (PickleText.value(arguments.get(3))) {
                     case "C" -> Order.LAST_FASTEST;
                     case "F" -> Order.FIRST_FASTEST;
-                    default -> throw new Refused("the pickle has an array in an unknown order");
+                    default -> throw new MalformedFileException("the pickle has an array in an unknown order");
                 };
         return ((Type) arguments.get(1)).array(arguments.get(2), order, arguments.get(0));
     }
 
-    private static int[] dimensions(Object shape) throws Refused {
+    private static int[] dimensions(Object shape) throws MalformedFileException {
         List<Object> sizes = PickleTuple.items(shape);
         if (sizes.size() > MOST_DIMENSIONS) {
-            throw new Refused("the pickle has an array of " + sizes.size() + " dimensions");
+            throw new MalformedFileException("the pickle has an array of " + sizes.size() + " dimensions");
         }
         int[] dimensions = new int[sizes.size()];
         for (int i = 0; i < dimensions.length; i++) {
             long size = (Long) sizes.get(i);
             if (size < 0 || size > Integer.MAX_VALUE) {
-                throw new Refused("the pickle has an array with a dimension of " + size);
+                throw new MalformedFileException("the pickle has an array with a dimension of " + size);
             }
             dimensions[i] = (int) size;
         }
         return dimensions;
     }
 
-    private static Object number(Type type, Object content) throws Refused {
+    private static Object number(Type type, Object content) throws MalformedFileException {
         ElementType elements = elements(type.name);
         ByteBuffer bytes = type.bytes(content);
         if (bytes.remaining() != elements.bytes()) {
-            throw new Refused("the pickle has a number of type " + elements + " with " + bytes.remaining() + " bytes");
+            throw new MalformedFileException(
+                    "the pickle has a number of type " + elements + " with " + bytes.remaining() + " bytes");
         }
         if (elements == ElementType.BOOL) {
             return bytes.get(bytes.position()) != 0;
@@ -199,7 +205,7 @@ final class NumPyObjects {
                     ? (Object) elements.real(bytes, bytes.position())
                     : (Object) elements.whole(bytes, bytes.position());
         } catch (ArithmeticException e) {
-            throw new Refused("the pickle has the number " + elements.real(bytes, bytes.position())
+            throw new MalformedFileException("the pickle has the number " + elements.real(bytes, bytes.position())
                     + ", too large for 64 bits with a sign");
         }
     }

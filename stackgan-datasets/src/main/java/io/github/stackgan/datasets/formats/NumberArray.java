@@ -1,7 +1,7 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.DatasetException;
-import io.github.stackgan.formats.Refused;
+import io.github.stackgan.formats.MalformedFileException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -36,7 +36,8 @@ public final class NumberArray implements Value {
     }
 
     /** An array of numbers that follow each other and fill the data. */
-    static NumberArray dense(ElementType type, int[] shape, Order order, ByteBuffer data) throws Refused {
+    static NumberArray dense(ElementType type, int[] shape, Order order, ByteBuffer data)
+            throws MalformedFileException {
         long[] strides = new long[shape.length];
         long size = 1;
         for (int i = 0; i < shape.length; i++) {
@@ -45,8 +46,8 @@ public final class NumberArray implements Value {
             size = times(size, shape[dimension]);
         }
         if (size * type.bytes() != data.remaining()) {
-            throw new Refused("an array of " + Arrays.toString(shape) + " " + type + " needs " + size * type.bytes()
-                    + " bytes, but has " + data.remaining());
+            throw new MalformedFileException("an array of " + Arrays.toString(shape) + " " + type + " needs "
+                    + size * type.bytes() + " bytes, but has " + data.remaining());
         }
         return new NumberArray(type, shape, strides, 0, (int) size, data);
     }
@@ -56,30 +57,30 @@ public final class NumberArray implements Value {
      * array.
      */
     static NumberArray strided(ElementType type, int[] shape, long[] strides, long offset, ByteBuffer data)
-            throws Refused {
+            throws MalformedFileException {
         int held = data.remaining() / type.bytes();
         long size = 1;
         long last = 0;
         for (int i = 0; i < shape.length; i++) {
             size = times(size, shape[i]);
             if (strides[i] < 0 || strides[i] > held && shape[i] > 1) {
-                throw new Refused("a tensor of " + Arrays.toString(shape) + " has the strides "
+                throw new MalformedFileException("a tensor of " + Arrays.toString(shape) + " has the strides "
                         + Arrays.toString(strides) + ", but only " + held + " numbers");
             }
             // Cannot overflow where it counts: strides and the product of the shape are below 2^31.
             last += Math.max(0, shape[i] - 1) * strides[i];
         }
         if (size > held || size > 0 && (offset < 0 || offset >= held || last >= held - offset)) {
-            throw new Refused("a tensor of " + Arrays.toString(shape) + " with the strides " + Arrays.toString(strides)
-                    + " from place " + offset + " on does not fit its " + held + " numbers");
+            throw new MalformedFileException("a tensor of " + Arrays.toString(shape) + " with the strides "
+                    + Arrays.toString(strides) + " from place " + offset + " on does not fit its " + held + " numbers");
         }
         return new NumberArray(type, shape, strides, size == 0 ? 0 : (int) offset, (int) size, data);
     }
 
-    private static long times(long size, int dimension) throws Refused {
+    private static long times(long size, int dimension) throws MalformedFileException {
         long product = size * dimension;
         if (dimension < 0 || product > Integer.MAX_VALUE) {
-            throw new Refused("an array has a dimension of " + dimension + ", too many numbers in all");
+            throw new MalformedFileException("an array has a dimension of " + dimension + ", too many numbers in all");
         }
         return product;
     }

@@ -1,10 +1,10 @@
 package io.github.stackgan.datasets.formats;
 
+import io.github.stackgan.formats.MalformedFileException;
 import io.github.stackgan.formats.PickleDict;
 import io.github.stackgan.formats.PickleMachine;
 import io.github.stackgan.formats.PickleText;
 import io.github.stackgan.formats.PickleTuple;
-import io.github.stackgan.formats.Refused;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,7 +22,7 @@ final class PickledValues {
 
     private PickledValues() {}
 
-    static Value of(Object top) throws Refused {
+    static Value of(Object top) throws MalformedFileException {
         PickledValues values = new PickledValues();
         Value result = values.value(top);
         while (!values.unfilled.isEmpty()) {
@@ -31,7 +31,7 @@ final class PickledValues {
         return result;
     }
 
-    private Value value(Object object) throws Refused {
+    private Value value(Object object) throws MalformedFileException {
         if (object instanceof Value value) {
             return value;
         } else if (object instanceof PickleText text) {
@@ -51,23 +51,23 @@ final class PickledValues {
         return known == null ? empty(object) : known;
     }
 
-    private Value empty(Object object) throws Refused {
+    private Value empty(Object object) throws MalformedFileException {
         Value value;
         if (object instanceof List || object instanceof PickleTuple) {
             value = Items.empty();
         } else if (object instanceof PickleDict) {
             value = new Table();
         } else if (object instanceof BigInteger number) {
-            throw new Refused("the pickle has the number " + number + ", too large for 64 bits");
+            throw new MalformedFileException("the pickle has the number " + number + ", too large for 64 bits");
         } else {
-            throw new Refused("the pickle holds a type or a function where data should be");
+            throw new MalformedFileException("the pickle holds a type or a function where data should be");
         }
         made.put(object, value);
         unfilled.push(object);
         return value;
     }
 
-    private void fill(Object object) throws Refused {
+    private void fill(Object object) throws MalformedFileException {
         if (object instanceof PickleDict dict) {
             Table table = (Table) value(dict);
             for (int i = 0; i < dict.size(); i++) {

@@ -1,6 +1,6 @@
 package io.github.stackgan.datasets.formats;
 
-import io.github.stackgan.formats.Refused;
+import io.github.stackgan.formats.MalformedFileException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,9 +19,10 @@ public final class Table implements Value {
     Table() {}
 
     /** A key that comes twice would hide what it first stood for. */
-    void put(Value key, Value value) throws Refused {
+    void put(Value key, Value value) throws MalformedFileException {
         if (entries.put(key, value) != null) {
-            throw new Refused("it has a table with the same key twice: " + key.kind() + "; write it again");
+            throw new MalformedFileException(
+                    "it has a table with the same key twice: " + key.kind() + "; write it again");
         }
     }
 

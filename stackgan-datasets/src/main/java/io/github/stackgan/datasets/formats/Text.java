@@ -1,7 +1,7 @@
 package io.github.stackgan.datasets.formats;
 
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.formats.PickleText;
-import io.github.stackgan.spi.Quoted;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

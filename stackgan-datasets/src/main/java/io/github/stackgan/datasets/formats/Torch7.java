@@ -1,7 +1,7 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.DatasetException;
-import io.github.stackgan.formats.Refused;
+import io.github.stackgan.formats.MalformedFileException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
@@ -27,13 +27,13 @@ public final class Torch7 {
     }
 
     /** The width of a length is told nowhere in the file; only the right one fits it. */
-    private static Value read(ByteBuffer bytes) throws Refused {
+    private static Value read(ByteBuffer bytes) throws MalformedFileException {
         try {
             return new Torch7Reader(bytes.duplicate(), Long.BYTES).read();
-        } catch (Refused of64) {
+        } catch (MalformedFileException of64) {
             try {
                 return new Torch7Reader(bytes.duplicate(), Integer.BYTES).read();
-            } catch (Refused of32) {
+            } catch (MalformedFileException of32) {
                 throw of64;
             }
         }

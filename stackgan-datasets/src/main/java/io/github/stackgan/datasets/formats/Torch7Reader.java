@@ -1,7 +1,7 @@
 package io.github.stackgan.datasets.formats;
 
-import io.github.stackgan.formats.Refused;
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.formats.MalformedFileException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,31 +30,31 @@ final class Torch7Reader {
         this.lengthBytes = lengthBytes;
     }
 
-    Value read() throws Refused {
+    Value read() throws MalformedFileException {
         try {
             Value value = value(0);
             if (in.hasRemaining()) {
-                throw new Refused(in.remaining() + " bytes are left after its end");
+                throw new MalformedFileException(in.remaining() + " bytes are left after its end");
             }
             return value;
         } catch (BufferUnderflowException e) {
-            throw new Refused("it ends in the middle; download it again");
+            throw new MalformedFileException("it ends in the middle; download it again");
         } catch (ClassCastException e) {
-            throw new Refused("it refers to an object of another kind");
+            throw new MalformedFileException("it refers to an object of another kind");
         }
     }
 
-    private Value value(int depth) throws Refused {
+    private Value value(int depth) throws MalformedFileException {
         Object object = object(depth);
         if (object instanceof Value value) {
             return value;
         }
-        throw new Refused("it holds a storage without a tensor");
+        throw new MalformedFileException("it holds a storage without a tensor");
     }
 
-    private Object object(int depth) throws Refused {
+    private Object object(int depth) throws MalformedFileException {
         if (depth > DEEPEST) {
-            throw new Refused("its tables are nested deeper than " + DEEPEST);
+            throw new MalformedFileException("its tables are nested deeper than " + DEEPEST);
         }
         int kind = in.getInt();
         return switch (kind) {
@@ -64,9 +64,10 @@ final class Torch7Reader {
             case 3 -> table(depth);
             case 4 -> torchObject(depth);
             case 5 -> new Value.Truth(in.getInt() != 0);
-            case 6, 7, 8 -> throw new Refused("it holds a Lua function, which data never needs; nothing was run");
+            case 6, 7, 8 ->
+                throw new MalformedFileException("it holds a Lua function, which data never needs; nothing was run");
             default ->
-                throw new Refused("it holds an object of the unknown kind " + kind
+                throw new MalformedFileException("it holds an object of the unknown kind " + kind
                         + "; only binary files of Torch7 are read, neither ASCII ones nor those of PyTorch");
         };
     }
@@ -89,7 +90,7 @@ final class Torch7Reader {
         return lengthBytes == Long.BYTES ? in.getLong() : in.getInt();
     }
 
-    private Value table(int depth) throws Refused {
+    private Value table(int depth) throws MalformedFileException {
         int place = in.getInt();
         Object known = seen.get(place);
         if (known != null) {
@@ -99,7 +100,7 @@ final class Torch7Reader {
         seen.put(place, table);
         int entries = in.getInt();
         if (entries < 0) {
-            throw new Refused("it holds a table of " + entries + " entries");
+            throw new MalformedFileException("it holds a table of " + entries + " entries");
         }
         for (int i = 0; i < entries; i++) {
             Value key = value(depth + 1);
@@ -108,7 +109,7 @@ final class Torch7Reader {
         return table;
     }
 
-    private Object torchObject(int depth) throws Refused {
+    private Object torchObject(int depth) throws MalformedFileException {
         int place = in.getInt();
         Object known = seen.get(place);
         if (known != null) {
@@ -117,7 +118,7 @@ final class Torch7Reader {
         String name = name();
         Matcher matcher = TENSOR.matcher(name);
         if (!matcher.matches()) {
-            throw new Refused("it holds a \"" + Quoted.bare(name)
+            throw new MalformedFileException("it holds a \"" + Quoted.bare(name)
                     + "\", which is not data; only tables, text, numbers and tensors are read");
         }
         ElementType type = type(name, matcher.group(2));
@@ -127,21 +128,21 @@ final class Torch7Reader {
     }
 
     /** Since version 1, the version stands before the class. */
-    private String name() throws Refused {
+    private String name() throws MalformedFileException {
         String first = shortText();
         return first.startsWith("V ") ? shortText() : first;
     }
 
-    private String shortText() throws Refused {
+    private String shortText() throws MalformedFileException {
         int length = in.getInt();
         if (length < 0 || length > LONGEST_NAME) {
-            throw new Refused("it holds a class with a name of " + length + " letters");
+            throw new MalformedFileException("it holds a class with a name of " + length + " letters");
         }
         return Text.of(slice(length)).value();
     }
 
     /** CUDA's plain tensor is one of floats. */
-    private ElementType type(String name, String kind) throws Refused {
+    private ElementType type(String name, String kind) throws MalformedFileException {
         return switch (kind) {
             case "", "Float" -> ElementType.FLOAT32;
             case "Double" -> ElementType.FLOAT64;
@@ -151,14 +152,14 @@ final class Torch7Reader {
             case "Short" -> ElementType.INT16;
             case "Int" -> ElementType.INT32;
             case "Long" -> lengthBytes == Long.BYTES ? ElementType.INT64 : ElementType.INT32;
-            default -> throw new Refused("it holds a tensor of the unknown kind " + Quoted.bare(name));
+            default -> throw new MalformedFileException("it holds a tensor of the unknown kind " + Quoted.bare(name));
         };
     }
 
-    private NumberArray tensor(ElementType type, int depth) throws Refused {
+    private NumberArray tensor(ElementType type, int depth) throws MalformedFileException {
         int dimensions = in.getInt();
         if (dimensions < 0 || dimensions > MOST_DIMENSIONS) {
-            throw new Refused("it holds a tensor of " + dimensions + " dimensions");
+            throw new MalformedFileException("it holds a tensor of " + dimensions + " dimensions");
         }
         int[] shape = new int[dimensions];
         for (int i = 0; i < dimensions; i++) {
@@ -170,13 +171,13 @@ final class Torch7Reader {
         }
         long first = length();
         if (first < 1) {
-            throw new Refused("it holds a tensor that begins at number " + first + ", but they are counted from 1;"
-                    + " write or download the file again");
+            throw new MalformedFileException("it holds a tensor that begins at number " + first
+                    + ", but they are counted from 1;" + " write or download the file again");
         }
         Object content = object(depth + 1);
         if (content instanceof Storage storage) {
             if (storage.type() != type) {
-                throw new Refused("it holds a tensor of " + type + " on numbers of " + storage.type());
+                throw new MalformedFileException("it holds a tensor of " + type + " on numbers of " + storage.type());
             }
             // Torch writes a tensor without dimensions where it has no numbers; elsewhere that would be a single one.
             return dimensions == 0
@@ -184,15 +185,15 @@ final class Torch7Reader {
                     : NumberArray.strided(type, shape, strides, first - 1, storage.data());
         }
         if (content != Value.NONE) {
-            throw new Refused("it holds a tensor without numbers");
+            throw new MalformedFileException("it holds a tensor without numbers");
         }
         int[] none = dimensions == 0 ? new int[] {0} : shape;
         return NumberArray.dense(type, none, NumberArray.Order.LAST_FASTEST, ByteBuffer.allocate(0));
     }
 
-    private static int dimension(long size) throws Refused {
+    private static int dimension(long size) throws MalformedFileException {
         if (size < 0 || size > Integer.MAX_VALUE) {
-            throw new Refused("it holds a tensor with a dimension of " + size);
+            throw new MalformedFileException("it holds a tensor with a dimension of " + size);
         }
         return (int) size;
     }

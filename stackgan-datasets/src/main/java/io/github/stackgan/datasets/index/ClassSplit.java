@@ -1,10 +1,10 @@
 package io.github.stackgan.datasets.index;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.datasets.formats.Pickle;
 import io.github.stackgan.datasets.formats.Value;
 import io.github.stackgan.datasets.index.TextFile.Line;
-import io.github.stackgan.spi.Quoted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.github.stackgan.datasets.index;
 
 import io.github.stackgan.DatasetException;
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -25,8 +25,8 @@ import java.util.Optional;
  * System.out.println(report.toTable());
  * }</pre>
  *
- * <p>Sentences are the dataset's own: its pictures in an order that the seed decides, the first picture's first caption, the second's
- * second, and so on; when all have had their turn, each picture's next caption. Every sample has noise of its own. The generated pictures are compared with the dataset's, at
+ * <p>Sentences are the dataset's own: its images in an order that the seed decides, the first image's first caption, the second's
+ * second, and so on; when all have had their turn, each image's next caption. Every sample has noise of its own. The generated images are compared with the dataset's, at
  * the model's size. An option that is set twice is refused.
  *
  * @since 0.1.0
@@ -58,9 +58,9 @@ public final class Evaluation {
     @FunctionalInterface
     public interface Progress {
         /**
-         * More pictures have been read.
+         * More images have been read.
          *
-         * @param what {@code "real pictures"} or {@code "samples"}
+         * @param what {@code "real images"} or {@code "samples"}
          * @param done how many
          * @param total of how many
          */
@@ -80,9 +80,9 @@ public final class Evaluation {
         }
 
         /**
-         * Gives the sentences and the real pictures.
+         * Gives the sentences and the real images.
          *
-         * @param data usually pictures that were not trained on
+         * @param data usually images that were not trained on
          * @return the evaluation
          */
         public Evaluation on(CaptionedImages data) {
@@ -108,7 +108,7 @@ public final class Evaluation {
     }
 
     /**
-     * Chooses the network that pictures are judged by; required.
+     * Chooses the network that images are judged by; required.
      *
      * @param chosen it stays open
      * @return this
@@ -132,7 +132,7 @@ public final class Evaluation {
     /**
      * Asks for R-precision.
      *
-     * @param chosen a picture encoder that was trained for the model's text encoder; it stays open
+     * @param chosen an image encoder that was trained for the model's text encoder; it stays open
      * @return this
      */
     public Evaluation sentencesBy(ImageEmbeddings chosen) {
@@ -141,7 +141,7 @@ public final class Evaluation {
     }
 
     /**
-     * Sets how many pictures are drawn.
+     * Sets how many images are drawn.
      *
      * @param count at least 2; by default 30,000, as the paper
      * @return this
@@ -165,7 +165,7 @@ public final class Evaluation {
     }
 
     /**
-     * Sets how many pictures are drawn and read at once.
+     * Sets how many images are drawn and read at once.
      *
      * @param count at least 1; by default 16
      * @return this
@@ -188,7 +188,7 @@ public final class Evaluation {
     }
 
     /**
-     * Chooses the stage whose pictures are judged; an earlier one's are enlarged to the last one's size, by the same bicubic resize
+     * Chooses the stage whose images are judged; an earlier one's are enlarged to the last one's size, by the same bicubic resize
      * as datasets'.
      *
      * @param number 1 for Stage-I; by default the last
@@ -294,11 +294,11 @@ public final class Evaluation {
         return progress.orElse((what, done, total) -> {});
     }
 
-    /** Sentence i; its picture goes with it. */
+    /** Sentence i; its image goes with it. */
     Sentence sentence(int[] order, int i) {
-        int picture = order[i % order.length];
-        java.util.List<String> captions = data.captions(picture);
-        return new Sentence(captions.get((i % order.length + i / order.length) % captions.size()), picture);
+        int image = order[i % order.length];
+        java.util.List<String> captions = data.captions(image);
+        return new Sentence(captions.get((i % order.length + i / order.length) % captions.size()), image);
     }
 
     /** The request for samples from a place on; every sample has a seed of its own. */

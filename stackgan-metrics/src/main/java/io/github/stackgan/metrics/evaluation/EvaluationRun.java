@@ -1,7 +1,7 @@
 package io.github.stackgan.metrics.evaluation;
 
 import com.google.common.hash.Hashing;
-import io.github.stackgan.GeneratedPicture;
+import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.imaging.Resize;
 import io.github.stackgan.metrics.features.AttributeClassifier;
@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** One evaluation: reads the real pictures, draws and reads the samples, then computes every figure from what was kept. */
+/** One evaluation: reads the real images, draws and reads the samples, then computes every figure from what was kept. */
 final class EvaluationRun {
     private static final System.Logger LOGGER = System.getLogger(EvaluationRun.class.getName());
     private static final String KEY = "evaluation.txt";
@@ -51,7 +51,7 @@ final class EvaluationRun {
         this.plan = plan;
         network = plan.features();
         FeatureChecks.atLeast("samples", plan.samples(), plan.splits(), ", the number of splits; draw more");
-        FeatureChecks.atLeast("The number of real pictures", plan.data.size(), 2, "; take a larger dataset");
+        FeatureChecks.atLeast("The number of real images", plan.data.size(), 2, "; take a larger dataset");
         var stages = plan.gan.settings().stages();
         side = stages.get(stages.size() - 1).imageSize();
         order = Permutation.of(plan.data.size(), new SplittableRandom(plan.seed()));
@@ -143,13 +143,13 @@ final class EvaluationRun {
         }
     }
 
-    /** Two pictures stand for the weights, which a model does not show: other weights draw other pictures. */
+    /** Two images stand for the weights, which a model does not show: other weights draw other images. */
     private String modelHash() {
         StringBuilder known = new StringBuilder(
                 plan.gan.settings().toString() + plan.gan.provenance().toString());
         Sentence sentence = plan.sentence(order, 0);
-        for (GeneratedPicture picture : plan.gan.generate(plan.request(List.of(sentence.text()), 0))) {
-            BufferedImage image = picture(picture);
+        for (GeneratedImage generated : plan.gan.generate(plan.request(List.of(sentence.text()), 0))) {
+            BufferedImage image = image(generated);
             for (int rgb : image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth())) {
                 known.append((char) (rgb & 0xffff)).append((char) (rgb >>> 16));
             }
@@ -165,7 +165,7 @@ final class EvaluationRun {
                 batch.add(plan.data.image(i, side));
             }
             store.add(network.extract(batch), new float[0][]);
-            plan.progress().onImages("real pictures", store.rows(), total);
+            plan.progress().onImages("real images", store.rows(), total);
         }
     }
 
@@ -177,24 +177,24 @@ final class EvaluationRun {
                 sentences.add(plan.sentence(order, i));
             }
             List<String> texts = sentences.stream().map(Sentence::text).toList();
-            List<BufferedImage> pictures = plan.gan.generate(plan.request(texts, first)).stream()
-                    .map(this::picture)
+            List<BufferedImage> images = plan.gan.generate(plan.request(texts, first)).stream()
+                    .map(this::image)
                     .toList();
-            store.add(network.extract(pictures), judge(pictures, sentences, first));
+            store.add(network.extract(images), judge(images, sentences, first));
             plan.progress().onImages("samples", store.rows(), plan.samples());
         }
     }
 
-    private BufferedImage picture(GeneratedPicture generated) {
+    private BufferedImage image(GeneratedImage generated) {
         BufferedImage image =
                 (BufferedImage) generated.stages().get(plan.stage() - 1).getWrappedImage();
         return image.getWidth() == side ? image : Resize.bicubic(image, side, side);
     }
 
-    private float[][] judge(List<BufferedImage> pictures, List<Sentence> sentences, int first) {
-        float[][] judged = new float[pictures.size()][judgements];
+    private float[][] judge(List<BufferedImage> images, List<Sentence> sentences, int first) {
+        float[][] judged = new float[images.size()][judgements];
         plan.classifier().ifPresent(classifier -> {
-            int[][] seen = classifier.classify(pictures);
+            int[][] seen = classifier.classify(images);
             for (int i = 0; i < seen.length; i++) {
                 for (int a = 0; a < seen[i].length; a++) {
                     judged[i][a] = seen[i][a];
@@ -202,7 +202,7 @@ final class EvaluationRun {
             }
         });
         match.ifPresent(m -> {
-            float[] hits = m.hits(pictures, sentences, first);
+            float[] hits = m.hits(images, sentences, first);
             for (int i = 0; i < hits.length; i++) {
                 judged[i][judgements - 1] = hits[i];
             }
@@ -219,8 +219,8 @@ final class EvaluationRun {
         distances(theirs, ours, figures, notes);
         drawn.judgements().ifPresent(judged -> judgedFigures(judged, figures));
         plan.classifier().flatMap(AttributeClassifier::heldOutAccuracy).ifPresent(held -> {
-            held.byAttribute().forEach((name, part) -> figures.put("classifierOnRealPictures." + name, part));
-            figures.put("classifierOnRealPictures.all", held.overall());
+            held.byAttribute().forEach((name, part) -> figures.put("classifierOnRealImages." + name, part));
+            figures.put("classifierOnRealImages.all", held.overall());
         });
         if (resumed > 0) {
             notes.add(resumed + " samples were read by an earlier run of the same evaluation; seconds are this run's");
@@ -243,7 +243,7 @@ final class EvaluationRun {
         figures.put("frechetDistance", FrechetDistance.between(first, second));
         if (first.singular() || second.singular()) {
             notes.add("a covariance of " + network.width() + " features from " + Math.min(first.count(), second.count())
-                    + " pictures is singular: the Frechet distance is far too large, compare it only at equal numbers");
+                    + " images is singular: the Frechet distance is far too large, compare it only at equal numbers");
         }
         int size = Math.min(KernelDistance.SUBSET_SIZE, Math.min(theirs.rows(), ours.rows()));
         Estimate kernel = KernelDistance.overSubsets(theirs, ours, KernelDistance.SUBSETS, size, plan.seed());
@@ -276,25 +276,25 @@ final class EvaluationRun {
                 hits += judged.row(i)[judgements - 1];
             }
             figures.put("rPrecision", hits / judged.rows());
-            figures.put("rPrecisionOnRealPictures", onRealPictures(m));
+            figures.put("rPrecisionOnRealImages", onRealImages(m));
         });
     }
 
-    /** What both encoders are worth: the samples' sentences, and the real pictures that they were said of. */
-    private double onRealPictures(SentenceMatch match) {
+    /** What both encoders are worth: the samples' sentences, and the real images that they were said of. */
+    private double onRealImages(SentenceMatch match) {
         int count = Math.min(plan.samples(), plan.data.size());
         double hits = 0;
         for (int first = 0; first < count; first += plan.batchSize()) {
             List<Sentence> sentences = new ArrayList<>();
-            List<BufferedImage> pictures = new ArrayList<>();
+            List<BufferedImage> images = new ArrayList<>();
             for (int i = first; i < Math.min(count, first + plan.batchSize()); i++) {
                 sentences.add(plan.sentence(order, i));
-                pictures.add(plan.data.image(sentences.get(i - first).picture(), side));
+                images.add(plan.data.image(sentences.get(i - first).image(), side));
             }
-            for (float hit : match.hits(pictures, sentences, first)) {
+            for (float hit : match.hits(images, sentences, first)) {
                 hits += hit;
             }
-            plan.progress().onImages("real pictures' sentences", first + pictures.size(), count);
+            plan.progress().onImages("real images' sentences", first + images.size(), count);
         }
         return hits / count;
     }
@@ -302,10 +302,10 @@ final class EvaluationRun {
     private Map<String, Object> settings(Instant start) {
         Map<String, Object> made = new LinkedHashMap<>();
         made.put("samples", plan.samples());
-        made.put("realPictures", plan.data.size());
+        made.put("realImages", plan.data.size());
         made.put("dataset", plan.data.name());
         made.put("datasetFingerprint", plan.data.fingerprint());
-        made.put("pictureSize", side);
+        made.put("imageSize", side);
         made.put("stage", plan.stage());
         made.put("featureNetwork", network.name());
         made.put("featureWeights", network.fingerprint());
@@ -318,7 +318,7 @@ final class EvaluationRun {
         made.put("precisionRecallNeighbour", PrecisionRecall.NEIGHBOUR);
         if (match.isPresent()) {
             made.put("rPrecisionCandidates", SentenceMatch.CANDIDATES);
-            made.put("pictureEncoderWeights", plan.embeddings().orElseThrow().fingerprint());
+            made.put("imageEncoderWeights", plan.embeddings().orElseThrow().fingerprint());
         }
         plan.classifier().ifPresent(c -> made.put("classifierWeights", c.fingerprint()));
         made.put("conditioning", plan.conditioning().name().toLowerCase(Locale.ROOT));

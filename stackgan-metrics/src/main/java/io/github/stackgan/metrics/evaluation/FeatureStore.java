@@ -5,7 +5,7 @@ import io.github.stackgan.metrics.scores.FeatureMatrix;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What is known of pictures so far, in files beside each other: features, logits and judgements. */
+/** What is known of images so far, in files beside each other: features, logits and judgements. */
 final class FeatureStore implements AutoCloseable {
     private final RowFile features;
     private final Optional<RowFile> logits;
@@ -30,7 +30,7 @@ final class FeatureStore implements AutoCloseable {
         return width == 0 ? Optional.empty() : Optional.of(RowFile.open(path, width));
     }
 
-    /** After a stop between two files, the picture is read again. */
+    /** After a stop between two files, the image is read again. */
     private void forgetHalves() {
         int rows = Math.min(
                 features.rows(),

@@ -95,7 +95,7 @@ final class RowFile implements AutoCloseable {
             long size = (long) rows() * width * Float.BYTES;
             if (size > Integer.MAX_VALUE) {
                 throw new StackGanException(path + " has " + size + " bytes, but at most 2 GB can be mapped; take fewer"
-                        + " pictures or a smaller network");
+                        + " images or a smaller network");
             }
             return FeatureMatrix.of(
                     channel.map(FileChannel.MapMode.READ_ONLY, 0, size)

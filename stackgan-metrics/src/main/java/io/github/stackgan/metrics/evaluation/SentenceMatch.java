@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Whether pictures fit their own sentence better than 99 others, of other classes. Those are drawn anew for every picture from a pool of up
+ * Whether images fit their own sentence better than 99 others, of other classes. Those are drawn anew for every image from a pool of up
  * to 1,000 sentences of the dataset, whose embeddings are computed once.
  */
 final class SentenceMatch {
@@ -20,41 +20,41 @@ final class SentenceMatch {
 
     private static final int POOL = 1000;
 
-    private final ImageEmbeddings pictures;
+    private final ImageEmbeddings images;
     private final TextEncoder text;
     private final CaptionedImages data;
     private final int[] pool;
     private final float[][] embeddings;
     private final long seed;
 
-    SentenceMatch(ImageEmbeddings pictures, TextEncoder text, CaptionedImages data, long seed) {
-        if (pictures.embeddingSize() != text.embeddingSize()) {
-            throw new IllegalArgumentException("The picture encoder takes embeddings of " + pictures.embeddingSize()
+    SentenceMatch(ImageEmbeddings images, TextEncoder text, CaptionedImages data, long seed) {
+        if (images.embeddingSize() != text.embeddingSize()) {
+            throw new IllegalArgumentException("The image encoder takes embeddings of " + images.embeddingSize()
                     + " numbers, the model's text encoder of " + text.embeddingSize()
-                    + "; train a picture encoder for this text encoder");
+                    + "; train an image encoder for this text encoder");
         }
-        this.pictures = pictures;
+        this.images = images;
         this.text = text;
         this.data = data;
         this.seed = seed;
         SplittableRandom random = new SplittableRandom(seed);
         pool = Permutation.choose(Math.min(POOL, data.size()), data.size(), random);
         List<String> sentences = new ArrayList<>();
-        for (int picture : pool) {
-            List<String> captions = data.captions(picture);
+        for (int image : pool) {
+            List<String> captions = data.captions(image);
             sentences.add(captions.get(random.nextInt(captions.size())));
         }
-        embeddings = pictures.sentences(text.encode(sentences));
+        embeddings = images.sentences(text.encode(sentences));
     }
 
-    /** 1 for a picture that finds its sentence, else 0. */
+    /** 1 for an image that finds its sentence, else 0. */
     float[] hits(List<BufferedImage> generated, List<Sentence> sentences, long first) {
-        float[][] shown = pictures.encode(generated);
-        float[][] said = pictures.sentences(
+        float[][] shown = images.encode(generated);
+        float[][] said = images.sentences(
                 text.encode(sentences.stream().map(Sentence::text).toList()));
         float[] hits = new float[shown.length];
         for (int i = 0; i < hits.length; i++) {
-            int own = data.classOf(sentences.get(i).picture());
+            int own = data.classOf(sentences.get(i).image());
             float[][] candidates = candidates(said[i], own, first + i);
             hits[i] = (float) RPrecision.of(new float[][] {shown[i]}, new float[][][] {candidates});
         }

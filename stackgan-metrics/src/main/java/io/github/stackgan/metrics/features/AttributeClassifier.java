@@ -5,12 +5,13 @@ import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.SaveOption;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.metrics.scores.Attribute;
 import io.github.stackgan.metrics.scores.AttributeAccuracy;
-import io.github.stackgan.spi.Quoted;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +27,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Tells the attributes of pictures, such as the colours of a bird's parts; trained by this library, so that metrics run without a
+ * Tells the attributes of images, such as the colours of a bird's parts; trained by this library, so that metrics run without a
  * download. Its classes, for the Inception score, are the values of the first attribute. Figures by it say nothing of photographs
  * and cannot be compared with published ones.
  *
@@ -163,7 +164,7 @@ public final class AttributeClassifier implements ImageFeatures {
      * Trains a classifier: about a minute on two cores for 1,000 batches.
      *
      * @param attributes what to tell, the first one being the classes of the Inception score
-     * @param examples pictures, all square and of the same size: 64, 128, 256 ...; and their values
+     * @param examples images, all square and of the same size: 64, 128, 256 ...; and their values
      * @param heldOut others, on which its accuracy is found and kept with it
      * @param iterations batches of 32
      * @param seed decides first weights and order
@@ -195,7 +196,7 @@ public final class AttributeClassifier implements ImageFeatures {
     /**
      * How often it is right.
      *
-     * @param examples pictures and their values
+     * @param examples images and their values
      * @return the accuracy
      */
     public AttributeAccuracy accuracy(AttributeTraining.Examples examples) {
@@ -237,7 +238,7 @@ public final class AttributeClassifier implements ImageFeatures {
     }
 
     /**
-     * How often it is right on real pictures that it has not seen: the best that a perfect generator could reach.
+     * How often it is right on real images that it has not seen: the best that a perfect generator could reach.
      *
      * @return its accuracy, or empty if it was never measured
      */
@@ -248,11 +249,11 @@ public final class AttributeClassifier implements ImageFeatures {
     /**
      * Tells attributes.
      *
-     * @param pictures at least one, of any size
+     * @param images at least one, of any size
      * @return the likeliest value of every attribute (N, A)
      */
-    public int[][] classify(List<BufferedImage> pictures) {
-        float[][] logits = read(pictures).logits();
+    public int[][] classify(List<BufferedImage> images) {
+        float[][] logits = read(images).logits();
         int[][] result = new int[logits.length][attributes.size()];
         for (int i = 0; i < logits.length; i++) {
             int from = 0;
@@ -269,10 +270,10 @@ public final class AttributeClassifier implements ImageFeatures {
         return result;
     }
 
-    private Batch read(List<BufferedImage> pictures) {
+    private Batch read(List<BufferedImage> images) {
         try (NDManager scratch = network.manager().newSubManager()) {
             AttributeNetwork.Output output =
-                    network.forward(ImageValues.of(scratch, pictures, network.imageSize()), Mode.EVALUATION);
+                    network.forward(ImageValues.of(scratch, images, network.imageSize()), Mode.EVALUATION);
             return new Batch(Matrices.rows(output.features()), Matrices.rows(output.logits()));
         }
     }
@@ -304,9 +305,9 @@ public final class AttributeClassifier implements ImageFeatures {
     }
 
     @Override
-    public Batch extract(List<BufferedImage> pictures) {
-        Batch batch = read(pictures);
-        float[][] logits = new float[pictures.size()][];
+    public Batch extract(List<BufferedImage> images) {
+        Batch batch = read(images);
+        float[][] logits = new float[images.size()][];
         for (int i = 0; i < logits.length; i++) {
             logits[i] = java.util.Arrays.copyOf(batch.logits()[i], classCount());
         }

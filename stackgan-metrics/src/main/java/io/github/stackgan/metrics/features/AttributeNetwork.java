@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A small convolutional network that tells several attributes of a picture at once, such as the colours of a bird's parts: (N, 3, S,
+ * A small convolutional network that tells several attributes of an image at once, such as the colours of a bird's parts: (N, 3, S,
  * S) to as many groups of logits as there are attributes. Holds native memory until closed.
  */
 final class AttributeNetwork implements AutoCloseable {
@@ -25,7 +25,7 @@ final class AttributeNetwork implements AutoCloseable {
     private static final int CHANNELS = 16;
     private static final int MOST_CHANNELS = 128;
 
-    /** Pictures are halved until they are so wide. */
+    /** Images are halved until they are so wide. */
     private static final int GRID = 4;
 
     private static final int LEAST_SIZE = 16;
@@ -40,7 +40,7 @@ final class AttributeNetwork implements AutoCloseable {
     /**
      * What a network is built for.
      *
-     * @param imageSize S, width and height of the pictures that it reads: 16, 32, 64, 128, 256 ...
+     * @param imageSize S, width and height of the images that it reads: 16, 32, 64, 128, 256 ...
      * @param logits the sum of the attributes' values, at least 2
      */
     record Sizes(int imageSize, int logits) {
@@ -54,7 +54,7 @@ final class AttributeNetwork implements AutoCloseable {
     }
 
     /**
-     * What the network makes of pictures; both hang from the pictures' manager.
+     * What the network makes of images; both hang from the images' manager.
      *
      * @param features the last layer's input (N, 128), at least 0
      * @param logits of all attributes, side by side (N, the sum of their values)
@@ -113,7 +113,7 @@ final class AttributeNetwork implements AutoCloseable {
     }
 
     /**
-     * Reads pictures.
+     * Reads images.
      *
      * @param images (N, 3, S, S) in [-1, 1]
      * @param mode what batch normalisation uses
@@ -130,7 +130,7 @@ final class AttributeNetwork implements AutoCloseable {
     }
 
     /**
-     * S, width and height of the pictures that it reads.
+     * S, width and height of the images that it reads.
      *
      * @return in pixels
      */

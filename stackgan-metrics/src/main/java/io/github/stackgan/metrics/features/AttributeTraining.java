@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How an {@link AttributeClassifier} learns: the sum of every attribute's cross entropy, Adam, pictures mirrored at random.
+ * How an {@link AttributeClassifier} learns: the sum of every attribute's cross entropy, Adam, images mirrored at random.
  *
  * @since 0.1.0
  */
@@ -38,7 +38,7 @@ public final class AttributeTraining {
         int size();
 
         /**
-         * One picture.
+         * One image.
          *
          * @param index in [0, {@link #size()})
          * @return of the network's size
@@ -97,7 +97,7 @@ public final class AttributeTraining {
                     RandomStream random = RandomStream.of(seed, "attributes", i);
                     Drawn drawn = cache.draw(scratch, random);
                     NDArray logits =
-                            network.forward(drawn.pictures(), Mode.TRAINING).logits();
+                            network.forward(drawn.images(), Mode.TRAINING).logits();
                     NDArray error = loss(logits, drawn.labels(), values);
                     adam.step(
                             Gradients.of(collector, error, network.parameters()),
@@ -106,7 +106,7 @@ public final class AttributeTraining {
                 }
                 if (!Float.isFinite(loss)) {
                     throw new TrainingException("The attribute classifier's loss is " + loss + " at iteration "
-                            + (i + 1) + " of " + iterations + "; look at the pictures and labels");
+                            + (i + 1) + " of " + iterations + "; look at the images and labels");
                 }
                 progress.onIteration(i + 1, iterations, loss);
             }
@@ -126,10 +126,10 @@ public final class AttributeTraining {
         return ScalarMultiply.by(sum, -1f / labels.getShape().get(0));
     }
 
-    /** Pictures (N, 3, 64, 64) and their labels (N, the sum of the values). */
-    private record Drawn(NDArray pictures, NDArray labels) {}
+    /** Images (N, 3, 64, 64) and their labels (N, the sum of the values). */
+    private record Drawn(NDArray images, NDArray labels) {}
 
-    /** Every picture is drawn or read once and kept as bytes, 12 KB each of 64 pixels. */
+    /** Every image is drawn or read once and kept as bytes, 12 KB each of 64 pixels. */
     private static final class Cache {
         private final Examples examples;
         private final List<Integer> values;

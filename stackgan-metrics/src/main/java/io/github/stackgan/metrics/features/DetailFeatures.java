@@ -1,14 +1,15 @@
 package io.github.stackgan.metrics.features;
 
+import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * Judges the middle of pictures at their own resolution. A network that shrinks what it sees, as most do, is blind to the detail that
+ * Judges the middle of images at their own resolution. A network that shrinks what it sees, as most do, is blind to the detail that
  * Stage-II adds; shown a part that need not be shrunk, it sees nothing else. So a Frechet distance by these features compares
  * textures and edges, as the patch FID of work on high resolutions does (Chai et al., Any-resolution Training for
- * High-resolution Image Synthesis, 2022), here with one patch for each picture. They know no classes, as a part of a picture has none.
+ * High-resolution Image Synthesis, 2022), here with one patch for each image. They know no classes, as a part of an image has none.
  *
  * @since 0.1.0
  */
@@ -22,7 +23,7 @@ public final class DetailFeatures implements ImageFeatures {
     }
 
     /**
-     * Shows a network the middle of pictures only.
+     * Shows a network the middle of images only.
      *
      * @param network closed with this
      * @param side of the middle square, in pixels, at least 1; best the network's own size, so that nothing is resized
@@ -59,25 +60,25 @@ public final class DetailFeatures implements ImageFeatures {
     }
 
     /**
-     * Reads the middle of pictures.
+     * Reads the middle of images.
      *
-     * @throws IllegalArgumentException if a picture is smaller than the middle square
+     * @throws IllegalArgumentException if an image is smaller than the middle square
      */
     @Override
-    public Batch extract(List<BufferedImage> pictures) {
+    public Batch extract(List<BufferedImage> images) {
         float[][] features =
-                network.extract(pictures.stream().map(this::middle).toList()).features();
+                network.extract(images.stream().map(this::middle).toList()).features();
         return new Batch(features, new float[features.length][0]);
     }
 
-    private BufferedImage middle(BufferedImage picture) {
-        int width = picture.getWidth();
-        int height = picture.getHeight();
+    private BufferedImage middle(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
         if (Math.min(width, height) < side) {
-            throw new IllegalArgumentException("The picture has " + width + " x " + height
+            throw new IllegalArgumentException("The image has " + width + " x " + height
                     + " pixels, but the middle square to be judged has " + side + " on a side; choose a smaller one");
         }
-        return picture.getSubimage((width - side) / 2, (height - side) / 2, side, side);
+        return image.getSubimage((width - side) / 2, (height - side) / 2, side, side);
     }
 
     @Override

@@ -1,12 +1,13 @@
 package io.github.stackgan.metrics.features;
 
+import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.train.TrainedDiscriminator;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The features of a trained model's last discriminator, which the paper finds nearest training pictures by (section 4.4). They know no
+ * The features of a trained model's last discriminator, which the paper finds nearest training images by (section 4.4). They know no
  * classes.
  *
  * @since 0.1.0
@@ -55,11 +56,11 @@ public final class DiscriminatorFeatures implements ImageFeatures {
     }
 
     @Override
-    public Batch extract(List<BufferedImage> pictures) {
-        List<BufferedImage> sized = pictures.stream()
+    public Batch extract(List<BufferedImage> images) {
+        List<BufferedImage> sized = images.stream()
                 .map(image -> ImageValues.atSize(image, network.imageSize()))
                 .toList();
-        return new Batch(network.features(sized), new float[pictures.size()][0]);
+        return new Batch(network.features(sized), new float[images.size()][0]);
     }
 
     @Override

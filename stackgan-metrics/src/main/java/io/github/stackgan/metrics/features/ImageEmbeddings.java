@@ -2,8 +2,8 @@ package io.github.stackgan.metrics.features;
 
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.core.engine.PyTorchEngine;
-import io.github.stackgan.core.nn.ImageEncoder;
-import io.github.stackgan.core.nn.JointEncoder;
+import io.github.stackgan.core.gan.ImageEncoder;
+import io.github.stackgan.core.gan.JointEncoder;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A picture encoder that was trained for a text encoder, to find out which sentence a picture fits best: what {@link RPrecision} is
+ * An image encoder that was trained for a text encoder, to find out which sentence an image fits best: what {@link RPrecision} is
  * computed with. Holds native memory until closed.
  *
  * @since 0.1.0
@@ -36,9 +36,9 @@ public final class ImageEmbeddings implements AutoCloseable {
     }
 
     /**
-     * Reads a picture encoder.
+     * Reads an image encoder.
      *
-     * @param file what {@code PictureEncoderTraining} wrote
+     * @param file what {@code ImageEncoderTraining} wrote
      * @param embeddingSize E, the length of the text encoder's embeddings
      * @return the encoder, on the default device
      * @throws io.github.stackgan.ModelFormatException if the file cannot be read, or its encoder is another or of another length
@@ -74,19 +74,19 @@ public final class ImageEmbeddings implements AutoCloseable {
     }
 
     /**
-     * Encodes pictures.
+     * Encodes images.
      *
-     * @param pictures at least one, of any size; brought to 64 pixels by the antialiased bicubic filter
+     * @param images at least one, of any size; brought to 64 pixels by the antialiased bicubic filter
      * @return codes (N, 256)
      */
-    public float[][] encode(List<BufferedImage> pictures) {
+    public float[][] encode(List<BufferedImage> images) {
         try (NDManager scratch = manager.newSubManager()) {
-            return Matrices.rows(encoder.pictures(ImageValues.of(scratch, pictures, SIDE), Mode.EVALUATION));
+            return Matrices.rows(encoder.images(ImageValues.of(scratch, images, SIDE), Mode.EVALUATION));
         }
     }
 
     /**
-     * Brings embeddings of sentences to codes that those of pictures can be compared with.
+     * Brings embeddings of sentences to codes that those of images can be compared with.
      *
      * @param embeddings phi(t) (M, E), at least one
      * @return codes (M, 256)

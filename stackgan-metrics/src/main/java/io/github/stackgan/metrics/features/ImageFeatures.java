@@ -4,14 +4,14 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * A network that pictures are judged by. Name, weights and the way pictures are brought to its size belong to every figure that is
+ * A network that images are judged by. Name, weights and the way images are brought to its size belong to every figure that is
  * computed with it: only figures of the same can be compared. Implementations are safe to call from several threads at once.
  *
  * @since 0.1.0
  */
 public interface ImageFeatures extends AutoCloseable {
     /**
-     * What the network makes of pictures.
+     * What the network makes of images.
      *
      * @param features (N, {@link #width()})
      * @param logits (N, {@link #classCount()}), before the softmax; rows are empty if the network knows no classes
@@ -34,14 +34,14 @@ public interface ImageFeatures extends AutoCloseable {
     String fingerprint();
 
     /**
-     * How pictures are brought to the network's size.
+     * How images are brought to the network's size.
      *
      * @return a few words for reports
      */
     String resizing();
 
     /**
-     * The length of a picture's features.
+     * The length of an image's features.
      *
      * @return D
      */
@@ -55,12 +55,12 @@ public interface ImageFeatures extends AutoCloseable {
     int classCount();
 
     /**
-     * Reads pictures.
+     * Reads images.
      *
-     * @param pictures at least one, of any size; transparency is ignored
+     * @param images at least one, of any size; transparency is ignored
      * @return features and logits
      */
-    Batch extract(List<BufferedImage> pictures);
+    Batch extract(List<BufferedImage> images);
 
     /** Frees native memory, where the network holds any. Harmless when called again. */
     @Override

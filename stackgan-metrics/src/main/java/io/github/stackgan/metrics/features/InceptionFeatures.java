@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.core.nn.Matrices;
+import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.metrics.features.InceptionV3.Variant;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public final class InceptionFeatures implements ImageFeatures {
      *
      * @param weights the file
      * @param variant which network it holds
-     * @param resizing how pictures come to 299 pixels
+     * @param resizing how images come to 299 pixels
      * @param scores what the Inception score reads
      * @param device where to put it, or empty for a GPU if the engine sees one
      * @return the features
@@ -106,26 +107,26 @@ public final class InceptionFeatures implements ImageFeatures {
     }
 
     @Override
-    public Batch extract(List<BufferedImage> pictures) {
+    public Batch extract(List<BufferedImage> images) {
         try (NDManager scratch = network.manager().newSubManager()) {
-            InceptionV3.Output output = network.forward(pixels(scratch, pictures, network.variant(), resizing));
+            InceptionV3.Output output = network.forward(pixels(scratch, images, network.variant(), resizing));
             NDArray logits = scores == Scores.UNBIASED ? output.unbiasedLogits() : output.logits();
             return new Batch(Matrices.rows(output.features()), Matrices.rows(logits));
         }
     }
 
     /** (N, 3, 299, 299), scaled as the variant asks. */
-    static NDArray pixels(NDManager manager, List<BufferedImage> pictures, Variant variant, Resizing resizing) {
+    static NDArray pixels(NDManager manager, List<BufferedImage> images, Variant variant, Resizing resizing) {
         float centre = variant == Variant.FID ? 128 : 127.5f;
-        float[] values = new float[pictures.size() * 3 * SIDE * SIDE];
-        for (int i = 0; i < pictures.size(); i++) {
-            float[] planes = resizing.planes(pictures.get(i), SIDE);
+        float[] values = new float[images.size() * 3 * SIDE * SIDE];
+        for (int i = 0; i < images.size(); i++) {
+            float[] planes = resizing.planes(images.get(i), SIDE);
             int start = i * planes.length;
             for (int j = 0; j < planes.length; j++) {
                 values[start + j] = (planes[j] - centre) / centre;
             }
         }
-        return manager.create(values, new Shape(pictures.size(), 3, SIDE, SIDE));
+        return manager.create(values, new Shape(images.size(), 3, SIDE, SIDE));
     }
 
     @Override

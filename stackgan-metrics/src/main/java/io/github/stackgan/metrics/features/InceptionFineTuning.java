@@ -18,7 +18,7 @@ import java.util.Map;
 /**
  * Teaches Inception-v3 the classes of a dataset, as the paper did for birds and flowers before it computed Inception scores (section
  * 4.2). Everything below the last layer starts from the published weights, the last layer anew; batch normalisation keeps its running
- * statistics, because batches are small. Pictures are mirrored at random.
+ * statistics, because batches are small. Images are mirrored at random.
  *
  * @since 0.1.0
  */
@@ -46,7 +46,7 @@ public final class InceptionFineTuning {
      *
      * @param weights the published weights
      * @param variant which network they are of
-     * @param data pictures and classes; the file has {@link CaptionedImages#classCount()} logits
+     * @param data images and classes; the file has {@link CaptionedImages#classCount()} logits
      * @param plan how long and how fast
      * @param file where the network goes, as safetensors; one that is there is replaced
      * @param progress hears of every batch
@@ -109,10 +109,10 @@ public final class InceptionFineTuning {
             int index = random.nextInt(data.size());
             classes[i] = data.classOf(index);
             boolean mirrored = random.nextInt(2) == 0;
-            BufferedImage picture = Resize.bicubic(data.image(index, SIDE), SIDE, SIDE);
+            BufferedImage image = Resize.bicubic(data.image(index, SIDE), SIDE, SIDE);
             for (int y = 0; y < SIDE; y++) {
                 for (int x = 0; x < SIDE; x++) {
-                    int rgb = picture.getRGB(mirrored ? SIDE - 1 - x : x, y);
+                    int rgb = image.getRGB(mirrored ? SIDE - 1 - x : x, y);
                     for (int c = 0; c < 3; c++) {
                         values[((i * 3 + c) * SIDE + y) * SIDE + x] = ((rgb >> 16 - 8 * c & 255) - centre) / centre;
                     }

@@ -11,13 +11,13 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.core.nn.Linear;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.metrics.features.InceptionBlock.Pooling;
 import io.github.stackgan.metrics.features.InceptionUnit.Kernel;
-import io.github.stackgan.spi.Quoted;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ import java.util.TreeSet;
  * @since 0.1.0
  */
 public final class InceptionV3 implements AutoCloseable {
-    /** Width and height of the pictures that it reads. */
+    /** Width and height of the images that it reads. */
     public static final int IMAGE_SIZE = 299;
 
     /** The length of its last features. */
@@ -74,7 +74,7 @@ public final class InceptionV3 implements AutoCloseable {
     }
 
     /**
-     * What the network makes of pictures; all hang from the pictures' manager.
+     * What the network makes of images; all hang from the images' manager.
      *
      * @param first means over the grid after the first pooling (N, 64)
      * @param second means over the grid after the second pooling (N, 192)
@@ -306,7 +306,7 @@ public final class InceptionV3 implements AutoCloseable {
     }
 
     /**
-     * Reads pictures. Safe from several threads at once while nothing learns.
+     * Reads images. Safe from several threads at once while nothing learns.
      *
      * @param images (N, 3, 299, 299), scaled as the variant asks
      * @return features and logits

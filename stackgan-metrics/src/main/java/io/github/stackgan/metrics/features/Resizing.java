@@ -4,7 +4,7 @@ import io.github.stackgan.imaging.Resize;
 import java.awt.image.BufferedImage;
 
 /**
- * How pictures are brought to a network's size; figures move with it by more than many methods differ (Parmar et al., <i>On Aliased
+ * How images are brought to a network's size; figures move with it by more than many methods differ (Parmar et al., <i>On Aliased
  * Resizing</i>, CVPR 2022). All are this library's own, the same on every engine; see {@link Resize}.
  *
  * @since 0.1.0
@@ -29,20 +29,18 @@ public enum Resizing {
     }
 
     /**
-     * Resizes a picture.
+     * Resizes an image.
      *
-     * @param picture of any size
+     * @param image of any size
      * @param side wanted width and height
      * @return (3, side, side), red first, around [0, 255]
      */
-    public float[] planes(BufferedImage picture, int side) {
+    public float[] planes(BufferedImage image, int side) {
         return switch (this) {
             case TENSORFLOW_1 ->
-                Resize.tensorflowBilinear(
-                        ImageValues.levels(picture), picture.getHeight(), picture.getWidth(), side, side);
-            case CLEAN ->
-                Resize.bicubic(ImageValues.levels(picture), picture.getHeight(), picture.getWidth(), side, side);
-            case LEGACY -> ImageValues.levels(Resize.bilinear(picture, side, side));
+                Resize.tensorflowBilinear(ImageValues.levels(image), image.getHeight(), image.getWidth(), side, side);
+            case CLEAN -> Resize.bicubic(ImageValues.levels(image), image.getHeight(), image.getWidth(), side, side);
+            case LEGACY -> ImageValues.levels(Resize.bilinear(image, side, side));
         };
     }
 }

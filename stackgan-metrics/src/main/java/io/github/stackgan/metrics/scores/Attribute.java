@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Something that pictures show and sentences say, such as the colour of a bird's belly.
+ * Something that images show and sentences say, such as the colour of a bird's belly.
  *
  * @param name what reports call it
  * @param values what each value is called in sentences; the first word of each is the usual one

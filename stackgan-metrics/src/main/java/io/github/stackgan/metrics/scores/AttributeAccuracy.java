@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How often pictures show what their sentences say, in the eyes of a classifier. An upper bound is the classifier's own accuracy on
- * real pictures, which belongs beside every such figure.
+ * How often images show what their sentences say, in the eyes of a classifier. An upper bound is the classifier's own accuracy on
+ * real images, which belongs beside every such figure.
  *
- * @param byAttribute part of the pictures whose attribute is seen as it was said, in [0, 1], for those that it was said of; attributes
+ * @param byAttribute part of the images whose attribute is seen as it was said, in [0, 1], for those that it was said of; attributes
  *     that no sentence speaks of are left out
- * @param counts how many pictures each attribute was said of
+ * @param counts how many images each attribute was said of
  * @since 0.1.0
  */
 public record AttributeAccuracy(Map<String, Double> byAttribute, Map<String, Integer> counts) {
@@ -29,14 +29,14 @@ public record AttributeAccuracy(Map<String, Double> byAttribute, Map<String, Int
      * Compares.
      *
      * @param attributes their names, for the report
-     * @param seen what the classifier sees: a value for every picture and attribute (N, A)
+     * @param seen what the classifier sees: a value for every image and attribute (N, A)
      * @param said what is true or was said (N, A), {@link #SILENT} where nothing was
      * @return the accuracy
-     * @throws IllegalArgumentException if there are no pictures, or the numbers differ
+     * @throws IllegalArgumentException if there are no images, or the numbers differ
      */
     public static AttributeAccuracy of(List<Attribute> attributes, int[][] seen, int[][] said) {
         if (seen.length == 0 || seen.length != said.length) {
-            throw new IllegalArgumentException("There are " + seen.length + " pictures and labels for " + said.length
+            throw new IllegalArgumentException("There are " + seen.length + " images and labels for " + said.length
                     + ", but both must be the same and at least 1");
         }
         Map<String, Double> accuracy = new LinkedHashMap<>();
@@ -46,7 +46,7 @@ public record AttributeAccuracy(Map<String, Double> byAttribute, Map<String, Int
             int right = 0;
             for (int i = 0; i < seen.length; i++) {
                 if (seen[i].length != attributes.size() || said[i].length != attributes.size()) {
-                    throw new IllegalArgumentException("Picture " + i + " has " + seen[i].length + " values seen and "
+                    throw new IllegalArgumentException("Image " + i + " has " + seen[i].length + " values seen and "
                             + said[i].length + " said, but there are " + attributes.size() + " attributes");
                 }
                 asked += said[i][a] == SILENT ? 0 : 1;

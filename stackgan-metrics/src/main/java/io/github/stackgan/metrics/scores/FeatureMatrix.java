@@ -4,7 +4,7 @@ import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import java.nio.FloatBuffer;
 
 /**
- * Features of pictures, a row for each (N, D). They are kept as the networks compute them, in single precision; the metrics compute
+ * Features of images, a row for each (N, D). They are kept as the networks compute them, in single precision; the metrics compute
  * in double. The numbers may lie in a mapped file, so that they need not fit into Java's memory.
  *
  * @since 0.1.0
@@ -58,7 +58,7 @@ public final class FeatureMatrix {
     }
 
     /**
-     * How many pictures.
+     * How many images.
      *
      * @return N
      */
@@ -76,7 +76,7 @@ public final class FeatureMatrix {
     }
 
     /**
-     * One picture's features.
+     * One image's features.
      *
      * @param index in [0, N)
      * @return a copy (D)

@@ -5,7 +5,7 @@ import io.github.stackgan.metrics.internal.numbers.Products;
 import java.util.stream.IntStream;
 
 /**
- * Mean and covariance of features that come one by one: memory for D^2 numbers, however many pictures. Rows are taken relative to
+ * Mean and covariance of features that come one by one: memory for D^2 numbers, however many images. Rows are taken relative to
  * the first one, so that a large common offset costs no digits. For one thread.
  *
  * @since 0.1.0
@@ -56,7 +56,7 @@ public final class FeatureStatistics {
     }
 
     /**
-     * Adds a picture.
+     * Adds an image.
      *
      * @param row its features (D)
      * @throws IllegalArgumentException if there are not D finite numbers
@@ -70,7 +70,7 @@ public final class FeatureStatistics {
     }
 
     /**
-     * Adds a picture.
+     * Adds an image.
      *
      * @param row its features (D)
      * @throws IllegalArgumentException if there are not D finite numbers
@@ -112,7 +112,7 @@ public final class FeatureStatistics {
     }
 
     /**
-     * How many pictures were added.
+     * How many images were added.
      *
      * @return N
      */
@@ -150,10 +150,10 @@ public final class FeatureStatistics {
      * The unbiased covariance, divided by N - 1.
      *
      * @return (D, D), row by row
-     * @throws IllegalArgumentException if fewer than 2 pictures were added
+     * @throws IllegalArgumentException if fewer than 2 images were added
      */
     public double[] covariance() {
-        FeatureChecks.atLeast("The number of samples", count, 2, " for a covariance; add more pictures");
+        FeatureChecks.atLeast("The number of samples", count, 2, " for a covariance; add more images");
         flush();
         double[] result = new double[products.length];
         for (int i = 0; i < width; i++) {
@@ -168,7 +168,7 @@ public final class FeatureStatistics {
 
     /**
      * Whether the covariance cannot have full rank, because there are no more samples than dimensions. The Frechet distance is
-     * then defined, but says more about the number of samples than about the pictures.
+     * then defined, but says more about the number of samples than about the images.
      *
      * @return true up to N = D
      */

@@ -23,10 +23,10 @@ public final class FrechetDistance {
     /**
      * The distance.
      *
-     * @param a statistics of at least 2 pictures
-     * @param b statistics of at least 2 pictures, by the same network
+     * @param a statistics of at least 2 images
+     * @param b statistics of at least 2 images, by the same network
      * @return at least 0; in the square of the features' unit
-     * @throws IllegalArgumentException if there are too few pictures, or the widths differ
+     * @throws IllegalArgumentException if there are too few images, or the widths differ
      */
     public static double between(FeatureStatistics a, FeatureStatistics b) {
         FeatureChecks.sameWidth(a.width(), b.width());
@@ -48,10 +48,10 @@ public final class FrechetDistance {
     /**
      * The distance of two sets.
      *
-     * @param a features of at least 2 pictures
-     * @param b features of at least 2 pictures, by the same network
+     * @param a features of at least 2 images
+     * @param b features of at least 2 images, by the same network
      * @return at least 0
-     * @throws IllegalArgumentException if there are too few pictures, the widths differ, or a feature is not finite
+     * @throws IllegalArgumentException if there are too few images, the widths differ, or a feature is not finite
      */
     public static double between(FeatureMatrix a, FeatureMatrix b) {
         FeatureMatrix.sameWidth(a, b);

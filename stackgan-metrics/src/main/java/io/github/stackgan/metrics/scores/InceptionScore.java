@@ -5,12 +5,12 @@ import io.github.stackgan.metrics.internal.numbers.Permutation;
 import java.util.SplittableRandom;
 
 /**
- * The Inception score: exp(E KL(p(y|x) || p(y))), high when each picture is clearly of one class and the pictures together are of
+ * The Inception score: exp(E KL(p(y|x) || p(y))), high when each image is clearly of one class and the images together are of
  * many (Salimans et al., <i>Improved Techniques for Training GANs</i>, NIPS 2016, section 4).
  *
  * <p>As the paper's protocol, the samples are cut into splits, by default 10, and the splits' scores are averaged; split s holds the
- * places from s N / S to (s + 1) N / S in the order of the samples, or in a shuffled order if one is asked for. Each picture is
- * summed up at once: memory grows with splits and classes, not with pictures. For one thread.
+ * places from s N / S to (s + 1) N / S in the order of the samples, or in a shuffled order if one is asked for. Each image is
+ * summed up at once: memory grows with splits and classes, not with images. For one thread.
  *
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ public final class InceptionScore {
     /** As in the paper. */
     public static final int SPLITS = 10;
 
-    private final int pictures;
+    private final int images;
     private final int classes;
     private final int splits;
     private final int[] order;
@@ -27,12 +27,12 @@ public final class InceptionScore {
     private final long[] counts;
     private int added;
 
-    private InceptionScore(int pictures, int classes, int splits, int[] order) {
+    private InceptionScore(int images, int classes, int splits, int[] order) {
         FeatureChecks.atLeast("splits", splits, 1, "");
         FeatureChecks.atLeast(
-                "The number of pictures", pictures, splits, ": one for each of " + splits + " splits; draw more");
+                "The number of images", images, splits, ": one for each of " + splits + " splits; draw more");
         FeatureChecks.atLeast("The number of classes", classes, 2, "; with one, every score is 1");
-        this.pictures = pictures;
+        this.images = images;
         this.classes = classes;
         this.splits = splits;
         this.order = order;
@@ -42,35 +42,35 @@ public final class InceptionScore {
     }
 
     /**
-     * A score of pictures in the order in which they come.
+     * A score of images in the order in which they come.
      *
-     * @param pictures N, how many will come
+     * @param images N, how many will come
      * @param classes C, how many the network knows
      * @param splits S, at most N
      * @return a score of nothing yet
-     * @throws IllegalArgumentException if there are too few pictures for the splits, or classes
+     * @throws IllegalArgumentException if there are too few images for the splits, or classes
      */
-    public static InceptionScore inOrder(int pictures, int classes, int splits) {
-        return new InceptionScore(pictures, classes, splits, new int[0]);
+    public static InceptionScore inOrder(int images, int classes, int splits) {
+        return new InceptionScore(images, classes, splits, new int[0]);
     }
 
     /**
-     * A score of pictures in a random order, so that sentences that come one after another fall into different splits.
+     * A score of images in a random order, so that sentences that come one after another fall into different splits.
      *
-     * @param pictures N, how many will come
+     * @param images N, how many will come
      * @param classes C, how many the network knows
      * @param splits S, at most N
      * @param seed decides the order
      * @return a score of nothing yet
-     * @throws IllegalArgumentException if there are too few pictures for the splits, or classes
+     * @throws IllegalArgumentException if there are too few images for the splits, or classes
      */
-    public static InceptionScore shuffled(int pictures, int classes, int splits, long seed) {
+    public static InceptionScore shuffled(int images, int classes, int splits, long seed) {
         return new InceptionScore(
-                pictures, classes, splits, Permutation.of(Math.max(0, pictures), new SplittableRandom(seed)));
+                images, classes, splits, Permutation.of(Math.max(0, images), new SplittableRandom(seed)));
     }
 
     /**
-     * Adds a picture.
+     * Adds an image.
      *
      * @param logits the network's (C), before the softmax
      * @throws IllegalArgumentException if there are not C finite numbers
@@ -95,7 +95,7 @@ public final class InceptionScore {
     }
 
     /**
-     * Adds a picture.
+     * Adds an image.
      *
      * @param p p(y|x) (C), at least 0 each, of sum 1
      * @throws IllegalArgumentException if {@code p} is no distribution over C classes
@@ -119,8 +119,8 @@ public final class InceptionScore {
     }
 
     private void add(double[] p) {
-        if (added == pictures) {
-            throw new IllegalStateException("All " + pictures + " pictures have been added; start another score");
+        if (added == images) {
+            throw new IllegalStateException("All " + images + " images have been added; start another score");
         }
         int place = order.length == 0 ? added : order[added];
         int split = splitOf(place);
@@ -136,8 +136,8 @@ public final class InceptionScore {
 
     /** The split s with s N / S at most the place, and (s + 1) N / S beyond it, in whole numbers. */
     private int splitOf(int place) {
-        int split = (int) ((long) place * splits / pictures);
-        while (split + 1 < splits && (long) (split + 1) * pictures / splits <= place) {
+        int split = (int) ((long) place * splits / images);
+        while (split + 1 < splits && (long) (split + 1) * images / splits <= place) {
             split++;
         }
         return split;
@@ -147,11 +147,11 @@ public final class InceptionScore {
      * The score.
      *
      * @return the splits' mean, in [1, C], and their population standard deviation
-     * @throws IllegalStateException if fewer than N pictures have been added
+     * @throws IllegalStateException if fewer than N images have been added
      */
     public Estimate score() {
-        if (added < pictures) {
-            throw new IllegalStateException("Only " + added + " of " + pictures + " pictures have been added");
+        if (added < images) {
+            throw new IllegalStateException("Only " + added + " of " + images + " images have been added");
         }
         double[] scores = new double[splits];
         for (int s = 0; s < splits; s++) {

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 
 /**
  * The kernel distance: the unbiased estimate of the squared maximum mean discrepancy with the kernel (a b / D + 1)^3; with the FID
- * network's features, the KID (Binkowski et al., <i>Demystifying MMD GANs</i>, ICLR 2018). Around 0 for pictures of one distribution,
+ * network's features, the KID (Binkowski et al., <i>Demystifying MMD GANs</i>, ICLR 2018). Around 0 for images of one distribution,
  * and below it about half of the time, whatever their number.
  *
  * @since 0.1.0
@@ -16,7 +16,7 @@ public final class KernelDistance {
     /** Subsets that reference programs draw. */
     public static final int SUBSETS = 100;
 
-    /** Pictures in each. */
+    /** Images in each. */
     public static final int SUBSET_SIZE = 1000;
 
     private static final int BLOCK = SquaredDistances.BLOCK;
@@ -26,17 +26,17 @@ public final class KernelDistance {
     /**
      * The distance of whole sets; its time grows with the square of their size.
      *
-     * @param a features of at least 2 pictures
-     * @param b features of at least 2 pictures, by the same network
+     * @param a features of at least 2 images
+     * @param b features of at least 2 images, by the same network
      * @return the estimate, which may be below 0
-     * @throws IllegalArgumentException if there are too few pictures, the widths differ, or a feature is not finite
+     * @throws IllegalArgumentException if there are too few images, the widths differ, or a feature is not finite
      */
     public static double between(FeatureMatrix a, FeatureMatrix b) {
         FeatureMatrix.sameWidth(a, b);
         long m = a.rows();
         long n = b.rows();
-        FeatureChecks.atLeast("The number of the first pictures", m, 2, "");
-        FeatureChecks.atLeast("The number of the second pictures", n, 2, "");
+        FeatureChecks.atLeast("The number of the first images", m, 2, "");
+        FeatureChecks.atLeast("The number of the second images", n, 2, "");
         return sum(a, a, true) / ((double) m * (m - 1))
                 + sum(b, b, true) / ((double) n * (n - 1))
                 - 2 * sum(a, b, false) / ((double) m * n);
@@ -48,18 +48,18 @@ public final class KernelDistance {
      * @param a features
      * @param b features by the same network
      * @param subsets how many, at least 1
-     * @param size pictures in each, at least 2 and at most those of either set
+     * @param size images in each, at least 2 and at most those of either set
      * @param seed decides the subsets
      * @return mean and population standard deviation
-     * @throws IllegalArgumentException if there are too few pictures, the widths differ, or a feature is not finite
+     * @throws IllegalArgumentException if there are too few images, the widths differ, or a feature is not finite
      */
     public static Estimate overSubsets(FeatureMatrix a, FeatureMatrix b, int subsets, int size, long seed) {
         FeatureMatrix.sameWidth(a, b);
         FeatureChecks.atLeast("subsets", subsets, 1, "");
         FeatureChecks.atLeast("size", size, 2, "");
-        String why = ", the size of a subset; draw more pictures or take smaller subsets";
-        FeatureChecks.atLeast("The number of the first pictures", a.rows(), size, why);
-        FeatureChecks.atLeast("The number of the second pictures", b.rows(), size, why);
+        String why = ", the size of a subset; draw more images or take smaller subsets";
+        FeatureChecks.atLeast("The number of the first images", a.rows(), size, why);
+        FeatureChecks.atLeast("The number of the second images", b.rows(), size, why);
         SplittableRandom random = new SplittableRandom(seed);
         double[] values = new double[subsets];
         for (int i = 0; i < subsets; i++) {

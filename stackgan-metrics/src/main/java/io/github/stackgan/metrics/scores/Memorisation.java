@@ -1,6 +1,6 @@
 package io.github.stackgan.metrics.scores;
 
-import io.github.stackgan.core.report.PictureGrid;
+import io.github.stackgan.core.report.ImageGrid;
 import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import io.github.stackgan.metrics.scores.NearestNeighbours.Neighbour;
 import java.awt.image.BufferedImage;
@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
- * Whether generated pictures lie nearer to training pictures than new real ones do. A generator that remembers has generated
+ * Whether generated images lie nearer to training images than new real ones do. A generator that remembers has generated
  * quantiles far below the test's, and a large {@link #suspicious()} part.
  *
- * @param generated quantiles of the distances from generated pictures to their nearest training picture
- * @param test the same of real pictures that were not trained on
- * @param suspicious the part of the generated pictures that are nearer to a training picture than 99 of 100 test pictures are, in [0, 1];
- *     0.01 is what new real pictures themselves have
+ * @param generated quantiles of the distances from generated images to their nearest training image
+ * @param test the same of real images that were not trained on
+ * @param suspicious the part of the generated images that are nearer to a training image than 99 of 100 test images are, in [0, 1];
+ *     0.01 is what new real images themselves have
  * @since 0.1.0
  */
 public record Memorisation(Quantiles generated, Quantiles test, double suspicious) {
@@ -51,14 +51,14 @@ public record Memorisation(Quantiles generated, Quantiles test, double suspiciou
     /**
      * Compares nearest distances.
      *
-     * @param generated neighbours of generated pictures among the training pictures
-     * @param test neighbours of test pictures among the same
+     * @param generated neighbours of generated images among the training images
+     * @param test neighbours of test images among the same
      * @return the comparison
      * @throws IllegalArgumentException if either is empty
      */
     public static Memorisation of(List<List<Neighbour>> generated, List<List<Neighbour>> test) {
-        FeatureChecks.atLeast("The number of generated pictures", generated.size(), 1, "");
-        FeatureChecks.atLeast("The number of test pictures", test.size(), 1, "");
+        FeatureChecks.atLeast("The number of generated images", generated.size(), 1, "");
+        FeatureChecks.atLeast("The number of test images", test.size(), 1, "");
         double[] ours = sorted(generated);
         double[] theirs = sorted(test);
         double limit = at(theirs, 0.01);
@@ -87,10 +87,10 @@ public record Memorisation(Quantiles generated, Quantiles test, double suspiciou
     /**
      * Writes a sheet: a row for each sample, the sample first, then its neighbours, their distances below.
      *
-     * @param samples the samples' pictures, at least one
+     * @param samples the samples' images, at least one
      * @param neighbours what was found for each, in the same order
-     * @param training gives a training picture
-     * @param cell width and height of every picture, in pixels
+     * @param training gives a training image
+     * @param cell width and height of every image, in pixels
      * @param file the PNG file; one that is there is replaced
      * @throws IllegalArgumentException if the numbers differ
      */
@@ -104,19 +104,17 @@ public record Memorisation(Quantiles generated, Quantiles test, double suspiciou
             throw new IllegalArgumentException("There are " + samples.size() + " samples and neighbours of "
                     + neighbours.size() + ", but there must be at least one sample, and neighbours for each");
         }
-        List<PictureGrid.Row> rows = new ArrayList<>();
+        List<ImageGrid.Row> rows = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
-            List<BufferedImage> pictures = new ArrayList<>(List.of(samples.get(i)));
+            List<BufferedImage> images = new ArrayList<>(List.of(samples.get(i)));
             StringBuilder caption = new StringBuilder("sample " + (i + 1) + "; distances");
             for (Neighbour neighbour : neighbours.get(i)) {
-                pictures.add(training.apply(neighbour.index()));
+                images.add(training.apply(neighbour.index()));
                 caption.append(String.format(Locale.ROOT, " %.4g", neighbour.distance()));
             }
-            rows.add(new PictureGrid.Row(caption.toString(), pictures));
+            rows.add(new ImageGrid.Row(caption.toString(), images));
         }
-        PictureGrid.writePng(
-                PictureGrid.of(List.of("sample", "nearest training pictures"), rows)
-                        .draw(cell),
-                file);
+        ImageGrid.writePng(
+                ImageGrid.of(List.of("sample", "nearest training images"), rows).draw(cell), file);
     }
 }

@@ -13,12 +13,12 @@ import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /**
- * The nearest pictures of a set by the distance of their features: the paper's check that a generator does not just remember its
- * training pictures (section 4.4).
+ * The nearest images of a set by the distance of their features: the paper's check that a generator does not just remember its
+ * training images (section 4.4).
  *
  * <p>The search is exact. Blocks of distances come from the engine's matrix product in single precision, by which a few more candidates
  * than asked for are kept; those are measured again in double precision. Where rounding could have hidden a nearer one, which is
- * known from the error that a product can have, all pictures are measured in double precision.
+ * known from the error that a product can have, all images are measured in double precision.
  *
  * @since 0.1.0
  */
@@ -33,7 +33,7 @@ public final class NearestNeighbours {
     private NearestNeighbours() {}
 
     /**
-     * A picture found.
+     * An image found.
      *
      * @param index its row
      * @param distance the Euclidean distance of the features, at least 0
@@ -46,8 +46,8 @@ public final class NearestNeighbours {
     /**
      * Searches.
      *
-     * @param queries features of the pictures that are asked about
-     * @param references features of the pictures to be found, by the same network
+     * @param queries features of the images that are asked about
+     * @param references features of the images to be found, by the same network
      * @param k how many, at least 1 and at most the references
      * @return for every query its k nearest references, nearest first, the lower row first where two are as near
      * @throws IllegalArgumentException if there are too few references, the widths differ, or a feature is not finite

@@ -4,12 +4,12 @@ import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import java.util.Arrays;
 
 /**
- * Improved precision and recall (Kynkaanniemi et al., NeurIPS 2019): precision is the part of generated pictures that lie within
- * reach of a real one, recall the part of real pictures within reach of a generated one; a picture reaches as far as its k-th nearest
- * neighbour in its own set. Distances are in double precision. Both depend on k and on the number of pictures: compare only figures
+ * Improved precision and recall (Kynkaanniemi et al., NeurIPS 2019): precision is the part of generated images that lie within
+ * reach of a real one, recall the part of real images within reach of a generated one; an image reaches as far as its k-th nearest
+ * neighbour in its own set. Distances are in double precision. Both depend on k and on the number of images: compare only figures
  * with the same.
  *
- * @param precision in [0, 1]: how many generated pictures look real
+ * @param precision in [0, 1]: how many generated images look real
  * @param recall in [0, 1]: how much of what is real is generated
  * @since 0.1.0
  */
@@ -20,18 +20,18 @@ public record PrecisionRecall(double precision, double recall) {
     /**
      * Computes both.
      *
-     * @param real features of real pictures
-     * @param generated features of generated pictures, by the same network
-     * @param k which neighbour, at least 1 and below the number of pictures of either set
+     * @param real features of real images
+     * @param generated features of generated images, by the same network
+     * @param k which neighbour, at least 1 and below the number of images of either set
      * @return precision and recall
-     * @throws IllegalArgumentException if there are too few pictures, the widths differ, or a feature is not finite
+     * @throws IllegalArgumentException if there are too few images, the widths differ, or a feature is not finite
      */
     public static PrecisionRecall of(FeatureMatrix real, FeatureMatrix generated, int k) {
         FeatureMatrix.sameWidth(real, generated);
         FeatureChecks.atLeast("k", k, 1, "");
-        String why = ": more than k; draw more pictures or take a smaller k";
-        FeatureChecks.atLeast("The number of real pictures", real.rows(), k + 1L, why);
-        FeatureChecks.atLeast("The number of generated pictures", generated.rows(), k + 1L, why);
+        String why = ": more than k; draw more images or take a smaller k";
+        FeatureChecks.atLeast("The number of real images", real.rows(), k + 1L, why);
+        FeatureChecks.atLeast("The number of generated images", generated.rows(), k + 1L, why);
         double[] realReach = reach(real, k);
         double[] generatedReach = reach(generated, k);
         boolean[] generatedIsReached = new boolean[generated.rows()];

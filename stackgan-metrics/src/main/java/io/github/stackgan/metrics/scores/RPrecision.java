@@ -1,7 +1,7 @@
 package io.github.stackgan.metrics.scores;
 
 /**
- * R-precision with one relevant sentence: the part of pictures that score their own sentence above all other candidates (Xu et al.,
+ * R-precision with one relevant sentence: the part of images that score their own sentence above all other candidates (Xu et al.,
  * <i>AttnGAN</i>, CVPR 2018, section 4.1).
  *
  * @since 0.1.0
@@ -10,33 +10,33 @@ public final class RPrecision {
     private RPrecision() {}
 
     /**
-     * Compares by cosine similarity. Ties count against the picture.
+     * Compares by cosine similarity. Ties count against the image.
      *
-     * @param pictures embeddings of pictures (N, E), values of any range
-     * @param candidates for every picture its own sentence's embedding, then those of others (N, at least 2, E)
+     * @param images embeddings of images (N, E), values of any range
+     * @param candidates for every image its own sentence's embedding, then those of others (N, at least 2, E)
      * @return a part in [0, 1]
-     * @throws IllegalArgumentException if there are no pictures, too few candidates, or the lengths differ
+     * @throws IllegalArgumentException if there are no images, too few candidates, or the lengths differ
      */
-    public static double of(float[][] pictures, float[][][] candidates) {
-        if (pictures.length == 0 || pictures.length != candidates.length) {
-            throw new IllegalArgumentException("There are " + pictures.length + " pictures and candidates for "
+    public static double of(float[][] images, float[][][] candidates) {
+        if (images.length == 0 || images.length != candidates.length) {
+            throw new IllegalArgumentException("There are " + images.length + " images and candidates for "
                     + candidates.length + ", but both must be the same and at least 1");
         }
         int found = 0;
-        for (int i = 0; i < pictures.length; i++) {
+        for (int i = 0; i < images.length; i++) {
             if (candidates[i].length < 2) {
-                throw new IllegalArgumentException("Picture " + i + " has " + candidates[i].length
+                throw new IllegalArgumentException("Image " + i + " has " + candidates[i].length
                         + " candidates, but needs its own sentence and at least one other");
             }
-            found += isFirst(pictures[i], candidates[i]) ? 1 : 0;
+            found += isFirst(images[i], candidates[i]) ? 1 : 0;
         }
-        return (double) found / pictures.length;
+        return (double) found / images.length;
     }
 
-    private static boolean isFirst(float[] picture, float[][] candidates) {
-        double own = cosine(picture, candidates[0]);
+    private static boolean isFirst(float[] image, float[][] candidates) {
+        double own = cosine(image, candidates[0]);
         for (int j = 1; j < candidates.length; j++) {
-            if (!(cosine(picture, candidates[j]) < own)) {
+            if (!(cosine(image, candidates[j]) < own)) {
                 return false;
             }
         }
@@ -46,7 +46,7 @@ public final class RPrecision {
     private static double cosine(float[] a, float[] b) {
         if (a.length != b.length) {
             throw new IllegalArgumentException(
-                    "An embedding has " + b.length + " numbers, but the picture's has " + a.length);
+                    "An embedding has " + b.length + " numbers, but the image's has " + a.length);
         }
         double product = 0;
         double first = 0;

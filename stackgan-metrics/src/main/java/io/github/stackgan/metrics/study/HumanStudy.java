@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A study that asks people to rank several methods' pictures of the same sentences, as the paper's section 4.2 did.
+ * A study that asks people to rank several methods' images of the same sentences, as the paper's section 4.2 did.
  *
  * <pre>{@code
  * HumanStudy study = HumanStudy.of(sentences, List.of(
@@ -18,8 +18,8 @@ import java.util.Set;
  * }</pre>
  *
  * @param question what raters are asked, shown above every sentence
- * @param sentences what the pictures show, at least one
- * @param methods from 2 to {@value #MOST_METHODS} methods with different names and the same number of pictures for each sentence
+ * @param sentences what the images show, at least one
+ * @param methods from 2 to {@value #MOST_METHODS} methods with different names and the same number of images for each sentence
  * @param seed decides which method hides behind which candidate
  * @since 0.1.0
  */
@@ -27,13 +27,13 @@ public record HumanStudy(String question, List<String> sentences, List<StudyMeth
     /** More than these cannot be held in mind, nor on a phone. */
     public static final int MOST_METHODS = 9;
 
-    private static final String QUESTION = "Which picture looks most real and shows the sentence best?";
+    private static final String QUESTION = "Which image looks most real and shows the sentence best?";
 
     /**
      * Checks the study.
      *
      * @throws IllegalArgumentException if there are no sentences, a sentence or the question is blank, there are too few or too many methods,
-     *     names are double, or the numbers of pictures do not fit
+     *     names are double, or the numbers of images do not fit
      */
     public HumanStudy {
         sentences = List.copyOf(sentences);
@@ -53,13 +53,13 @@ public record HumanStudy(String question, List<String> sentences, List<StudyMeth
             throw new IllegalArgumentException(
                     "There are " + methods.size() + " methods, but a study compares from 2 to " + MOST_METHODS);
         }
-        requireSamePictures(sentences, methods);
+        requireSameImages(sentences, methods);
     }
 
     /**
      * A study with the usual question and seed 0.
      *
-     * @param sentences what the pictures show
+     * @param sentences what the images show
      * @param methods what is compared
      * @return the study
      */
@@ -88,12 +88,12 @@ public record HumanStudy(String question, List<String> sentences, List<StudyMeth
     }
 
     /**
-     * How many pictures of each method stand together for one sentence; the paper showed five.
+     * How many images of each method stand together for one sentence; the paper showed five.
      *
      * @return at least 1
      */
-    public int picturesPerSentence() {
-        return methods.get(0).pictures().size() / sentences.size();
+    public int imagesPerSentence() {
+        return methods.get(0).images().size() / sentences.size();
     }
 
     /**
@@ -102,7 +102,7 @@ public record HumanStudy(String question, List<String> sentences, List<StudyMeth
      * @param page the HTML file: whole in itself, without the methods' names; give it to raters
      * @param key the JSON file: keep it to yourself
      * @return the key
-     * @throws StudyException if a picture cannot be read, the page would be too large, or a file cannot be written
+     * @throws StudyException if an image cannot be read, the page would be too large, or a file cannot be written
      */
     public StudyKey write(Path page, Path key) {
         if (page.toAbsolutePath().normalize().equals(key.toAbsolutePath().normalize())) {
@@ -135,20 +135,20 @@ public record HumanStudy(String question, List<String> sentences, List<StudyMeth
         return all;
     }
 
-    private static void requireSamePictures(List<String> sentences, List<StudyMethod> methods) {
+    private static void requireSameImages(List<String> sentences, List<StudyMethod> methods) {
         Set<String> names = new HashSet<>();
-        int first = methods.get(0).pictures().size();
+        int first = methods.get(0).images().size();
         for (StudyMethod method : methods) {
-            int count = method.pictures().size();
+            int count = method.images().size();
             if (!names.add(method.name())) {
                 throw new IllegalArgumentException("Two methods are called \"" + method.name() + "\"");
             }
             if (count % sentences.size() != 0) {
-                throw new IllegalArgumentException("Method \"" + method.name() + "\" has " + count + " pictures for "
+                throw new IllegalArgumentException("Method \"" + method.name() + "\" has " + count + " images for "
                         + sentences.size() + " sentences, but every sentence needs the same number");
             }
             if (count != first) {
-                throw new IllegalArgumentException("Method \"" + method.name() + "\" has " + count + " pictures, but \""
+                throw new IllegalArgumentException("Method \"" + method.name() + "\" has " + count + " images, but \""
                         + methods.get(0).name() + "\" has " + first);
             }
         }

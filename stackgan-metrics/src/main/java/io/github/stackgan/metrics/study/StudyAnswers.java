@@ -31,7 +31,7 @@ public record StudyAnswers(String rater, Path origin, List<List<Double>> ranks) 
      * @param file a JSON file
      * @param key the study's key
      * @return the answers
-     * @throws StudyException if the file is no such file, is of another study, leaves out a sentence or a picture, or answers one twice
+     * @throws StudyException if the file is no such file, is of another study, leaves out a sentence or an image, or answers one twice
      */
     public static StudyAnswers read(Path file, StudyKey key) {
         JsonObject json = StudyFile.read(file, FORMAT);

@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
-import io.github.stackgan.spi.Quoted;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.spi.StrictJson;
 import java.io.IOException;
 import java.io.Writer;

@@ -15,7 +15,7 @@ import java.util.List;
  * @param study the page's name, which every answer repeats
  * @param question what raters were asked
  * @param seed what decided the shuffling
- * @param sentences what the pictures show
+ * @param sentences what the images show
  * @param methods the methods' names, in the order in which results list them
  * @param hidden for every sentence the name of the method behind candidates "a", "b", and so on
  * @since 0.1.0

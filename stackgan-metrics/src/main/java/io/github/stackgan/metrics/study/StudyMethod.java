@@ -12,39 +12,39 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One of the methods that are compared, and its pictures.
+ * One of the methods that are compared, and its images.
  *
  * @param name how results call it; raters never see it
- * @param pictures picture files, the first sentence's first; as many for each sentence
+ * @param images image files, the first sentence's first; as many for each sentence
  * @since 0.1.0
  */
-public record StudyMethod(String name, List<Path> pictures) {
+public record StudyMethod(String name, List<Path> images) {
     private static final Pattern NUMBERED =
             Pattern.compile(".*?(\\d{1,9})\\.(png|jpg|jpeg|gif|bmp)", Pattern.CASE_INSENSITIVE);
 
     /**
      * Copies the list.
      *
-     * @throws IllegalArgumentException if the name is blank or there are no pictures
+     * @throws IllegalArgumentException if the name is blank or there are no images
      */
     public StudyMethod {
-        pictures = List.copyOf(pictures);
+        images = List.copyOf(images);
         if (name.isBlank()) {
             throw new IllegalArgumentException("A method's name is blank, but results need one to call it by");
         }
-        if (pictures.isEmpty()) {
-            throw new IllegalArgumentException("Method \"" + name + "\" has no pictures, but needs one per sentence");
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException("Method \"" + name + "\" has no images, but needs one per sentence");
         }
     }
 
     /**
-     * Takes a folder's numbered pictures in the order of their numbers, such as {@code bird-1.png} to {@code bird-20.png}: the number before
+     * Takes a folder's numbered images in the order of their numbers, such as {@code bird-1.png} to {@code bird-20.png}: the number before
      * the ending counts. Other files are passed over.
      *
      * @param name how results call the method
      * @param folder holds PNG, JPEG, GIF or BMP files numbered without a gap from 1 (or from 0)
      * @return the method
-     * @throws StudyException if the folder cannot be read, holds no numbered picture, or a number is missing or there twice
+     * @throws StudyException if the folder cannot be read, holds no numbered image, or a number is missing or there twice
      */
     public static StudyMethod fromFolder(String name, Path folder) {
         TreeMap<Integer, Path> byNumber = new TreeMap<>();
@@ -55,14 +55,14 @@ public record StudyMethod(String name, List<Path> pictures) {
                 Path other = byNumber.putIfAbsent(number, file);
                 if (other != null) {
                     throw new StudyException(folder + ": both " + other.getFileName() + " and " + file.getFileName()
-                            + " have number " + number + ", but every picture needs its own");
+                            + " have number " + number + ", but every image needs its own");
                 }
             }
         }
         if (byNumber.isEmpty()) {
             throw new StudyException(
                     folder
-                            + ": no picture whose name ends in a number, such as bird-1.png; number them in the order of the sentences");
+                            + ": no image whose name ends in a number, such as bird-1.png; number them in the order of the sentences");
         }
         requireNoGap(folder, byNumber);
         return new StudyMethod(name, List.copyOf(byNumber.values()));
@@ -80,7 +80,7 @@ public record StudyMethod(String name, List<Path> pictures) {
         int expected = Math.min(1, byNumber.firstKey());
         for (Map.Entry<Integer, Path> entry : byNumber.entrySet()) {
             if (entry.getKey() != expected) {
-                throw new StudyException(folder + ": picture " + expected + " is missing; the next one is "
+                throw new StudyException(folder + ": image " + expected + " is missing; the next one is "
                         + entry.getValue().getFileName() + ". Number them without a gap in the order of the sentences");
             }
             expected++;

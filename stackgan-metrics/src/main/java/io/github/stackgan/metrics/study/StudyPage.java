@@ -18,9 +18,9 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * The HTML page of a study: the template study.html with the study as JSON in it, pictures and all.
+ * The HTML page of a study: the template study.html with the study as JSON in it, images and all.
  *
- * <p>Pictures are decoded and written anew as PNG, so that neither names nor metadata of the files tell who made them. Gson writes the signs
+ * <p>Images are decoded and written anew as PNG, so that neither names nor metadata of the files tell who made them. Gson writes the signs
  * that mean something to HTML as escapes, so no sentence can leave the JSON.
  */
 final class StudyPage {
@@ -31,12 +31,12 @@ final class StudyPage {
     private static final String PLACE = "@STUDY@";
 
     private final HumanStudy study;
-    /** For every sentence, every candidate, every picture: PNG in base64. */
-    private final List<List<List<String>>> pictures;
+    /** For every sentence, every candidate, every image: PNG in base64. */
+    private final List<List<List<String>>> images;
 
-    private StudyPage(HumanStudy study, List<List<List<String>>> pictures) {
+    private StudyPage(HumanStudy study, List<List<List<String>>> images) {
         this.study = study;
-        this.pictures = pictures;
+        this.images = images;
     }
 
     static StudyPage of(HumanStudy study, List<List<String>> hidden) {
@@ -53,7 +53,7 @@ final class StudyPage {
             if (size > MOST) {
                 throw new StudyException("The page would be over " + MOST / 1_000_000 + " MB by sentence " + (i + 1)
                         + " of " + hidden.size()
-                        + ": take fewer sentences, fewer pictures for each, or smaller pictures");
+                        + ": take fewer sentences, fewer images for each, or smaller images");
             }
         }
         return new StudyPage(study, all);
@@ -63,9 +63,9 @@ final class StudyPage {
     String id() {
         Hasher hasher = Hashing.sha256().newHasher();
         put(hasher, study.question());
-        for (int i = 0; i < pictures.size(); i++) {
+        for (int i = 0; i < images.size(); i++) {
             put(hasher, study.sentences().get(i));
-            pictures.get(i).forEach(candidate -> candidate.forEach(picture -> put(hasher, picture)));
+            images.get(i).forEach(candidate -> candidate.forEach(image -> put(hasher, image)));
         }
         return hasher.hash().toString().substring(0, 16);
     }
@@ -91,14 +91,14 @@ final class StudyPage {
         json.name("study").value(id());
         json.name("question").value(study.question());
         json.name("questions").beginArray();
-        for (int i = 0; i < pictures.size(); i++) {
+        for (int i = 0; i < images.size(); i++) {
             json.beginObject().name("sentence").value(study.sentences().get(i));
             json.name("candidates").beginArray();
-            for (int j = 0; j < pictures.get(i).size(); j++) {
+            for (int j = 0; j < images.get(i).size(); j++) {
                 json.beginObject().name("id").value(StudyKey.candidate(j));
-                json.name("pictures").beginArray();
-                for (String picture : pictures.get(i).get(j)) {
-                    json.value(picture);
+                json.name("images").beginArray();
+                for (String image : images.get(i).get(j)) {
+                    json.value(image);
                 }
                 json.endArray().endObject();
             }
@@ -124,17 +124,17 @@ final class StudyPage {
                 .filter(m -> m.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        int n = study.picturesPerSentence();
-        return method.pictures().subList(sentence * n, (sentence + 1) * n).stream()
+        int n = study.imagesPerSentence();
+        return method.images().subList(sentence * n, (sentence + 1) * n).stream()
                 .map(StudyPage::encoded)
                 .toList();
     }
 
     private static String encoded(Path file) {
-        BufferedImage picture = read(file);
-        int width = picture.getWidth();
-        BufferedImage plain = new BufferedImage(width, picture.getHeight(), BufferedImage.TYPE_INT_RGB);
-        plain.setRGB(0, 0, width, picture.getHeight(), Levels.onWhite(picture), 0, width);
+        BufferedImage image = read(file);
+        int width = image.getWidth();
+        BufferedImage plain = new BufferedImage(width, image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        plain.setRGB(0, 0, width, image.getHeight(), Levels.onWhite(image), 0, width);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(plain, "png", bytes);
@@ -146,14 +146,14 @@ final class StudyPage {
 
     private static BufferedImage read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            BufferedImage picture = ImageIO.read(in);
-            if (picture != null) {
-                return picture;
+            BufferedImage image = ImageIO.read(in);
+            if (image != null) {
+                return image;
             }
         } catch (IOException | RuntimeException e) {
             // ImageIO tells of broken files in many ways, unchecked ones among them.
-            throw new StudyException(file + ": not a picture that can be read (" + e + ")", e);
+            throw new StudyException(file + ": not an image that can be read (" + e + ")", e);
         }
-        throw new StudyException(file + ": not a picture; PNG, JPEG, GIF and BMP can be read");
+        throw new StudyException(file + ": not an image; PNG, JPEG, GIF and BMP can be read");
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The paper's human evaluation (section 4.2): several methods' pictures for the same sentences, ranked by people who do not know which
+ * The paper's human evaluation (section 4.2): several methods' images for the same sentences, ranked by people who do not know which
  * method made which.
  *
  * <p>{@link io.github.stackgan.metrics.study.HumanStudy} writes the page and its key, {@link

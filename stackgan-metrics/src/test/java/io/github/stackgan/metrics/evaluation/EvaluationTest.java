@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.Conditioning;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanException;
-import io.github.stackgan.Stage1;
-import io.github.stackgan.Stage2;
 import io.github.stackgan.core.text.CharCnnRnn;
-import io.github.stackgan.core.text.PictureEncoderTraining;
+import io.github.stackgan.core.text.ImageEncoderTraining;
 import io.github.stackgan.core.text.TextEncoderPlan;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.datasets.cache.CachedImages;
@@ -22,6 +19,9 @@ import io.github.stackgan.metrics.features.ImageEmbeddings;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.scores.FeatureMatrix;
 import io.github.stackgan.metrics.scores.NearestNeighbours;
+import io.github.stackgan.settings.Conditioning;
+import io.github.stackgan.settings.Stage1;
+import io.github.stackgan.settings.Stage2;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,10 +83,10 @@ class EvaluationTest {
                             "recall",
                             "attributeAccuracy.body",
                             "attributeAccuracy.all",
-                            "classifierOnRealPictures.all",
+                            "classifierOnRealImages.all",
                             "rPrecision",
-                            "rPrecisionOnRealPictures");
-            assertThat(report.figures().get("rPrecisionOnRealPictures")).isBetween(0.0, 1.0);
+                            "rPrecisionOnRealImages");
+            assertThat(report.figures().get("rPrecisionOnRealImages")).isBetween(0.0, 1.0);
             assertThat(report.figures().values()).allMatch(Double::isFinite);
             assertThat(report.figures().get("inceptionScore.mean")).isBetween(1.0, 9.0);
             assertThat(report.settings())
@@ -96,7 +96,7 @@ class EvaluationTest {
                     .containsEntry("featureWeights", classifier.fingerprint())
                     .containsEntry("datasetFingerprint", birds.fingerprint())
                     .containsKeys("resizing", "engine", "libraryVersion", "seconds", "date");
-            assertThat(report.notes()).anyMatch(note -> note.contains("128 features from 20 pictures is singular"));
+            assertThat(report.notes()).anyMatch(note -> note.contains("128 features from 20 images is singular"));
             assertThat(report.toTable()).contains("frechetDistance", "featureNetwork", "Note: ");
             Path file = folder.resolve("report.json");
             report.save(file);
@@ -105,7 +105,7 @@ class EvaluationTest {
     }
 
     @Test
-    void an_earlier_stage_is_judged_by_its_own_pictures() {
+    void an_earlier_stage_is_judged_by_its_own_images() {
         try (StackGan gan = model(1);
                 AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
             EvaluationReport last = small(gan, classifier).run();
@@ -114,7 +114,7 @@ class EvaluationTest {
             assertThat(second.figures()).isEqualTo(last.figures());
             assertThat(first.figures().get("frechetDistance"))
                     .isNotEqualTo(last.figures().get("frechetDistance"));
-            assertThat(first.settings()).containsEntry("stage", 1).containsEntry("pictureSize", 32);
+            assertThat(first.settings()).containsEntry("stage", 1).containsEntry("imageSize", 32);
             assertThatThrownBy(() -> small(gan, classifier).stage(3))
                     .hasMessage("stage is 3, but the model has stages 1 to 2");
         }
@@ -139,9 +139,9 @@ class EvaluationTest {
     }
 
     private ImageEmbeddings embeddings(StackGan gan) {
-        Path file = folder.resolve("pictures.safetensors");
+        Path file = folder.resolve("images.safetensors");
         TextEncoderPlan plan = TextEncoderPlan.standard().withIterations(1).withBatchSize(2);
-        PictureEncoderTraining.train(gan.textEncoder(), birds, plan, file, (a, b, c, d) -> {});
+        ImageEncoderTraining.train(gan.textEncoder(), birds, plan, file, (a, b, c, d) -> {});
         return ImageEmbeddings.load(file, EMBEDDING);
     }
 
@@ -181,7 +181,7 @@ class EvaluationTest {
         return Evaluation.of(gan).on(birds).with(features).samples(8).splits(2).batchSize(4);
     }
 
-    /** Pictures that a generator copied have nearest distances of 0 by the discriminator's own features. */
+    /** Images that a generator copied have nearest distances of 0 by the discriminator's own features. */
     @Test
     void the_discriminator_finds_copies() {
         Path whole = folder.resolve("whole.safetensors");
@@ -189,8 +189,8 @@ class EvaluationTest {
         try (StackGan gan = model(1)) {
             gan.train(
                     birds,
-                    io.github.stackgan.TrainingPlan.paper()
-                            .withStages(List.of(io.github.stackgan.StagePlan.paper()
+                    io.github.stackgan.settings.TrainingPlan.paper()
+                            .withStages(List.of(io.github.stackgan.settings.StagePlan.paper()
                                     .withBatchSize(4)
                                     .withMaxIterations(1))));
             gan.save(whole);
@@ -200,8 +200,8 @@ class EvaluationTest {
                 .hasMessageContaining("no discriminator of stage 2")
                 .hasMessageContaining("GENERATORS_ONLY");
         try (DiscriminatorFeatures features = DiscriminatorFeatures.of(whole)) {
-            List<BufferedImage> pictures = List.of(birds.image(0, 32), birds.image(1, 64), birds.image(2, 32));
-            FeatureMatrix matrix = FeatureMatrix.of(features.extract(pictures).features());
+            List<BufferedImage> images = List.of(birds.image(0, 32), birds.image(1, 64), birds.image(2, 32));
+            FeatureMatrix matrix = FeatureMatrix.of(features.extract(images).features());
             assertThat(matrix.width()).isEqualTo(features.width());
             assertThat(features.classCount()).isZero();
             List<List<NearestNeighbours.Neighbour>> found = NearestNeighbours.search(matrix, matrix, 2);

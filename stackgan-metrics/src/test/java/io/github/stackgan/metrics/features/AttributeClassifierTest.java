@@ -32,24 +32,24 @@ class AttributeClassifierTest {
     @TempDir
     private Path folder;
 
-    /** Drawings of a split and a seed that the bundled classifier never saw, at the size of generated pictures. */
+    /** Drawings of a split and a seed that the bundled classifier never saw, at the size of generated images. */
     @Test
     void the_bundled_classifier_knows_drawings_that_it_has_never_seen() {
         SyntheticBirds birds = SyntheticBirds.test(2026, 150);
         try (AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
-            List<BufferedImage> pictures = new ArrayList<>();
+            List<BufferedImage> images = new ArrayList<>();
             int[][] labels = new int[birds.size()][];
             for (int i = 0; i < birds.size(); i++) {
-                pictures.add(birds.image(i, 128));
+                images.add(birds.image(i, 128));
                 labels[i] = new DrawnBirds(birds).labels(i);
             }
             AttributeAccuracy accuracy =
-                    AttributeAccuracy.of(classifier.attributes(), classifier.classify(pictures), labels);
+                    AttributeAccuracy.of(classifier.attributes(), classifier.classify(images), labels);
             assertThat(accuracy.byAttribute().values()).allMatch(part -> part > 0.93);
             assertThat(classifier.heldOutAccuracy().orElseThrow().overall()).isBetween(0.98, 1.0);
             assertThat(classifier.heldOutAccuracy().orElseThrow().counts().values())
                     .containsOnly(1000);
-            ImageFeatures.Batch batch = classifier.extract(pictures.subList(0, 2));
+            ImageFeatures.Batch batch = classifier.extract(images.subList(0, 2));
             assertThat(batch.features()[0]).hasSize(classifier.width());
             assertThat(batch.logits()[1]).hasSize(classifier.classCount());
         }
@@ -72,14 +72,14 @@ class AttributeClassifierTest {
                             "eyeRing",
                             "wingBars",
                             "breastStripes");
-            List<BufferedImage> pictures = new ArrayList<>();
+            List<BufferedImage> images = new ArrayList<>();
             int[][] labels = new int[birds.size()][];
             for (int i = 0; i < birds.size(); i++) {
-                pictures.add(birds.image(i, 256));
+                images.add(birds.image(i, 256));
                 labels[i] = DrawnBirds.details(birds.attributes(i));
             }
             AttributeAccuracy accuracy =
-                    AttributeAccuracy.of(classifier.attributes(), classifier.classify(pictures), labels);
+                    AttributeAccuracy.of(classifier.attributes(), classifier.classify(images), labels);
             assertThat(accuracy.byAttribute().values()).allMatch(part -> part > 0.8);
             assertThat(classifier.resizing()).endsWith("to 256 pixels");
         }
@@ -167,7 +167,7 @@ class AttributeClassifierTest {
                 int[] labels = labels(index);
                 BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
                 Graphics2D g = image.createGraphics();
-                // Mirrored pictures mean the same, so upper and lower are told apart, and not left and right.
+                // Mirrored images mean the same, so upper and lower are told apart, and not left and right.
                 g.setColor(colours[labels[0]]);
                 g.fillRect(0, 0, 64, 32);
                 g.setColor(colours[labels[1]]);

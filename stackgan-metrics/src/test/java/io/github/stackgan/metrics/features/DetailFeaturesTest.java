@@ -30,7 +30,7 @@ class DetailFeaturesTest {
         }
     }
 
-    /** How far blur moves a picture's features, as a part of how far another bird's are. */
+    /** How far blur moves an image's features, as a part of how far another bird's are. */
     private static double seenOfBlur(ImageFeatures features, List<BufferedImage> sharp, List<BufferedImage> blurred) {
         float[][] from = features.extract(sharp).features();
         float[][] to = features.extract(blurred).features();

@@ -7,7 +7,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Drawn birds and their colours. Every other one is drawn large and made small, as generated pictures are. */
+/** Drawn birds and their colours. Every other one is drawn large and made small, as generated images are. */
 record DrawnBirds(SyntheticBirds birds) implements AttributeTraining.Examples {
     private static final int COLOURS = 4;
 

@@ -44,7 +44,7 @@ class InceptionParityTest {
                             "torchvision.safetensors has 12 weights that Inception-v3's variant FID does not")
                     .hasMessageContaining("AuxLogits");
             try (InceptionFeatures read = InceptionFeatures.torchvision(file)) {
-                ImageFeatures.Batch batch = read.extract(List.of(picture(0, 299), picture(1, 299)));
+                ImageFeatures.Batch batch = read.extract(List.of(image(0, 299), image(1, 299)));
                 assertClose("torchvision_pool", batch.features());
                 assertClose("torchvision_logits", batch.logits());
                 assertThat(read.fingerprint()).isEqualTo(network.parameters().fingerprint());
@@ -62,7 +62,7 @@ class InceptionParityTest {
                 String prefix = "fid_" + side + "px_";
                 try (NDManager scratch = network.manager().newSubManager()) {
                     NDArray pixels = InceptionFeatures.pixels(
-                            scratch, List.of(picture(0, side), picture(1, side)), Variant.FID, Resizing.TENSORFLOW_1);
+                            scratch, List.of(image(0, side), image(1, side)), Variant.FID, Resizing.TENSORFLOW_1);
                     InceptionV3.Output output = network.forward(pixels);
                     assertClose(prefix + "64", Matrices.rows(output.first()));
                     assertClose(prefix + "192", Matrices.rows(output.second()));
@@ -98,8 +98,8 @@ class InceptionParityTest {
     }
 
     /** The formula of the oracle's README. */
-    private static BufferedImage picture(int i, int side) {
-        BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    private static BufferedImage image(int i, int side) {
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
                 int rgb = 0;
@@ -107,10 +107,10 @@ class InceptionParityTest {
                     double wave = Math.sin(0.05 * (i + 1) * x + 0.3 * c) * Math.cos(0.03 * (c + 1) * y + 0.7 * i);
                     rgb = rgb << 8 | (int) Math.floor(127.5 + 100 * wave + 0.5);
                 }
-                picture.setRGB(x, y, rgb);
+                image.setRGB(x, y, rgb);
             }
         }
-        return picture;
+        return image;
     }
 
     private static InceptionV3 byFormula(Variant variant, String names) {

@@ -26,9 +26,9 @@ class AttributeAccuracyTest {
     @Test
     void bad_input_is_named() {
         assertThatThrownBy(() -> AttributeAccuracy.of(COLOURS, new int[0][], new int[0][]))
-                .hasMessageContaining("0 pictures");
+                .hasMessageContaining("0 images");
         assertThatThrownBy(() -> AttributeAccuracy.of(COLOURS, new int[][] {{0}}, new int[][] {{0, 1}}))
-                .hasMessageContaining("Picture 0 has 1 values seen");
+                .hasMessageContaining("Image 0 has 1 values seen");
         assertThatThrownBy(() -> new Attribute("x", List.of(List.of("a")), List.of("b")))
                 .hasMessageContaining("Attribute x has 1 values");
     }

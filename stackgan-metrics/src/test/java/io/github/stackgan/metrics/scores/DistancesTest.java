@@ -29,7 +29,7 @@ class DistancesTest {
     }
 
     @Test
-    void pictures_that_are_all_the_same_have_a_distance_too() {
+    void images_that_are_all_the_same_have_a_distance_too() {
         FeatureMatrix here = FeatureMatrix.of(new float[][] {{1, 5}, {1, 5}});
         FeatureMatrix there = FeatureMatrix.of(new float[][] {{4, 1}, {4, 1}});
         assertThat(FrechetDistance.between(here, there)).isCloseTo(25, within(1e-12));
@@ -153,7 +153,7 @@ class DistancesTest {
         return sum / count;
     }
 
-    /** Real pictures at 0, 1, 2, 3 reach 2, 1, 1, 2 with k = 2; one generated is near, three are far and near each other. */
+    /** Real images at 0, 1, 2, 3 reach 2, 1, 1, 2 with k = 2; one generated is near, three are far and near each other. */
     @Test
     void precision_and_recall_by_hand() {
         FeatureMatrix real = FeatureMatrix.of(new float[][] {{0}, {1}, {2}, {3}});
@@ -186,6 +186,6 @@ class DistancesTest {
                 .hasMessageContaining("is 2, but must be at least 3, the size of a subset");
         assertThatThrownBy(() -> PrecisionRecall.of(two, narrow, 1)).hasMessageContaining("same network");
         assertThatThrownBy(() -> PrecisionRecall.of(two, two, 3))
-                .hasMessageContaining("number of real pictures is 2, but must be at least 4");
+                .hasMessageContaining("number of real images is 2, but must be at least 4");
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class InceptionScoreTest {
     @Test
-    void sure_and_varied_pictures_reach_the_number_of_classes() {
+    void sure_and_varied_images_reach_the_number_of_classes() {
         InceptionScore score = InceptionScore.inOrder(8, 4, 2);
         for (int i = 0; i < 8; i++) {
             double[] p = new double[4];
@@ -46,7 +46,7 @@ class InceptionScoreTest {
         return score.score();
     }
 
-    /** 7 pictures in 3 splits: places 0-1, 2-3, 4-6, as the reference cuts them. */
+    /** 7 images in 3 splits: places 0-1, 2-3, 4-6, as the reference cuts them. */
     @Test
     void uneven_splits_are_cut_as_the_reference_cuts_them() {
         InceptionScore score = InceptionScore.inOrder(7, 2, 3);
@@ -61,8 +61,7 @@ class InceptionScoreTest {
     @Test
     void bad_input_is_named() {
         assertThatThrownBy(() -> InceptionScore.inOrder(9, 5, 10))
-                .hasMessage(
-                        "The number of pictures is 9, but must be at least 10: one for each of 10 splits; draw more");
+                .hasMessage("The number of images is 9, but must be at least 10: one for each of 10 splits; draw more");
         assertThatThrownBy(() -> InceptionScore.inOrder(9, 1, 1)).hasMessageContaining("classes is 1");
         InceptionScore score = InceptionScore.inOrder(2, 2, 1);
         assertThatThrownBy(() -> score.addLogits(1, Float.NaN)).hasMessageContaining("Feature 1 of row 0 is NaN");
@@ -72,6 +71,6 @@ class InceptionScoreTest {
         assertThatThrownBy(score::score).hasMessageContaining("Only 0 of 2");
         score.addLogits(1, 2);
         score.addLogits(1, 2);
-        assertThatThrownBy(() -> score.addLogits(1, 2)).hasMessageContaining("All 2 pictures");
+        assertThatThrownBy(() -> score.addLogits(1, 2)).hasMessageContaining("All 2 images");
     }
 }

@@ -15,9 +15,9 @@ class MetricProperties {
             @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 12) int classes,
             @ForAll @IntRange(min = 1, max = 5) int splits,
-            @ForAll @IntRange(min = 5, max = 60) int pictures) {
-        InceptionScore score = InceptionScore.shuffled(pictures, classes, splits, seed);
-        for (float[] logits : Clouds.normal(seed, pictures, classes, 0, 20)) {
+            @ForAll @IntRange(min = 5, max = 60) int images) {
+        InceptionScore score = InceptionScore.shuffled(images, classes, splits, seed);
+        for (float[] logits : Clouds.normal(seed, images, classes, 0, 20)) {
             score.addLogits(logits);
         }
         assertThat(score.score().mean()).isBetween(1 - 1e-12, classes + 1e-9);

@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 
 class RPrecisionTest {
     @Test
-    void counts_pictures_whose_own_sentence_points_most_their_way() {
-        float[][] pictures = {{1, 0}, {0, 1}};
+    void counts_images_whose_own_sentence_points_most_their_way() {
+        float[][] images = {{1, 0}, {0, 1}};
         float[][][] candidates = {{{5, 1}, {0, 1}}, {{1, 1}, {0, 3}}};
-        assertThat(RPrecision.of(pictures, candidates)).isEqualTo(0.5);
+        assertThat(RPrecision.of(images, candidates)).isEqualTo(0.5);
     }
 
     @Test
     void a_tie_is_no_hit_and_length_does_not_count() {
-        float[][] picture = {{1, 0}};
-        assertThat(RPrecision.of(picture, new float[][][] {{{2, 0}, {1, 0}}})).isZero();
-        assertThat(RPrecision.of(picture, new float[][][] {{{0.1f, 0}, {100, 99}}}))
+        float[][] image = {{1, 0}};
+        assertThat(RPrecision.of(image, new float[][][] {{{2, 0}, {1, 0}}})).isZero();
+        assertThat(RPrecision.of(image, new float[][][] {{{0.1f, 0}, {100, 99}}}))
                 .isOne();
     }
 
@@ -27,15 +27,15 @@ class RPrecisionTest {
     @Test
     void random_embeddings_are_at_chance() {
         SplittableRandom random = new SplittableRandom(1);
-        float[][] pictures = new float[4000][];
+        float[][] images = new float[4000][];
         float[][][] candidates = new float[4000][10][];
         for (int i = 0; i < 4000; i++) {
-            pictures[i] = vector(random);
+            images[i] = vector(random);
             for (int j = 0; j < 10; j++) {
                 candidates[i][j] = vector(random);
             }
         }
-        assertThat(RPrecision.of(pictures, candidates)).isCloseTo(0.1, within(0.024));
+        assertThat(RPrecision.of(images, candidates)).isCloseTo(0.1, within(0.024));
     }
 
     private static float[] vector(SplittableRandom random) {
@@ -49,10 +49,10 @@ class RPrecisionTest {
     @Test
     void bad_input_is_named() {
         assertThatThrownBy(() -> RPrecision.of(new float[0][], new float[0][][]))
-                .hasMessageContaining("0 pictures");
+                .hasMessageContaining("0 images");
         assertThatThrownBy(() -> RPrecision.of(new float[][] {{1}}, new float[][][] {{{1}}}))
                 .hasMessageContaining("at least one other");
         assertThatThrownBy(() -> RPrecision.of(new float[][] {{1}}, new float[][][] {{{1, 2}, {1, 2}}}))
-                .hasMessageContaining("has 2 numbers, but the picture's has 1");
+                .hasMessageContaining("has 2 numbers, but the image's has 1");
     }
 }

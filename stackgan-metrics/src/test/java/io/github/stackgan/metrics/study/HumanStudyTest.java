@@ -50,9 +50,9 @@ class HumanStudyTest {
                 JsonObject candidate = candidates.get(j).getAsJsonObject();
                 int method = key.method(i, candidate.get("id").getAsString());
                 byte[] png = Base64.getDecoder()
-                        .decode(candidate.getAsJsonArray("pictures").get(0).getAsString());
-                BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
-                assertThat(picture.getRGB(4, 4) & 0xffffff).isEqualTo((250 - i) << 8 * (2 - method));
+                        .decode(candidate.getAsJsonArray("images").get(0).getAsString());
+                BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+                assertThat(image.getRGB(4, 4) & 0xffffff).isEqualTo((250 - i) << 8 * (2 - method));
             }
         }
         assertThat(StudyKey.read(key())).isEqualTo(key);
@@ -75,7 +75,7 @@ class HumanStudyTest {
         JsonObject question = inPage().getAsJsonArray("questions").get(0).getAsJsonObject();
         JsonObject candidate = question.getAsJsonArray("candidates").get(0).getAsJsonObject();
         byte[] png = Base64.getDecoder()
-                .decode(candidate.getAsJsonArray("pictures").get(0).getAsString());
+                .decode(candidate.getAsJsonArray("images").get(0).getAsString());
         assertThat(ImageIO.read(new ByteArrayInputStream(png)).getRGB(4, 4) & 0xffffff)
                 .isEqualTo(0x646464);
     }
@@ -142,28 +142,28 @@ class HumanStudyTest {
     }
 
     @Test
-    void several_pictures_of_a_sentence_stay_together() throws IOException {
+    void several_images_of_a_sentence_stay_together() throws IOException {
         Path a1 = Studies.plain(folder.resolve("a1.png"), 1);
         Path a2 = Studies.plain(folder.resolve("a2.png"), 2);
         HumanStudy study = HumanStudy.of(
                 List.of("one"), List.of(new StudyMethod("A", List.of(a1, a2)), new StudyMethod("B", List.of(a2, a1))));
-        assertThat(study.picturesPerSentence()).isEqualTo(2);
+        assertThat(study.imagesPerSentence()).isEqualTo(2);
         study.write(page(), key());
         JsonArray candidates =
                 inPage().getAsJsonArray("questions").get(0).getAsJsonObject().getAsJsonArray("candidates");
-        assertThat(candidates).allSatisfy(c -> assertThat(c.getAsJsonObject().getAsJsonArray("pictures"))
+        assertThat(candidates).allSatisfy(c -> assertThat(c.getAsJsonObject().getAsJsonArray("images"))
                 .hasSize(2));
     }
 
     @Test
-    void broken_pictures_are_named() {
-        Path text = Studies.text(folder.resolve("a.png"), "no picture");
+    void broken_images_are_named() {
+        Path text = Studies.text(folder.resolve("a.png"), "no image");
         Path good = Studies.plain(folder.resolve("b.png"), 1);
         HumanStudy study = HumanStudy.of(
                 List.of("one"), List.of(new StudyMethod("A", List.of(text)), new StudyMethod("B", List.of(good))));
         assertThatThrownBy(() -> study.write(page(), key()))
                 .isInstanceOf(StudyException.class)
-                .hasMessageContaining("a.png: not a picture");
+                .hasMessageContaining("a.png: not an image");
         assertThat(page()).doesNotExist();
         assertThatThrownBy(() -> Studies.colours(folder, "one").write(page(), page()))
                 .hasMessageContaining("must be two files");
@@ -178,14 +178,14 @@ class HumanStudyTest {
         assertThatThrownBy(() -> HumanStudy.of(List.of("s"), List.of(a, a)))
                 .hasMessageContaining("Two methods are called \"A\"");
         assertThatThrownBy(() -> HumanStudy.of(List.of("s"), List.of(a, new StudyMethod("B", three))))
-                .hasMessageContaining("\"B\" has 3 pictures, but \"A\" has 1");
+                .hasMessageContaining("\"B\" has 3 images, but \"A\" has 1");
         assertThatThrownBy(() -> HumanStudy.of(List.of("s", "t"), List.of(a, new StudyMethod("B", three))))
-                .hasMessageContaining("\"A\" has 1 pictures for 2 sentences");
+                .hasMessageContaining("\"A\" has 1 images for 2 sentences");
         assertThatThrownBy(() -> HumanStudy.of(List.of(), List.of(a, a))).hasMessageContaining("no sentences");
         assertThatThrownBy(() -> HumanStudy.of(List.of("s", " "), List.of(a, a)))
                 .hasMessageContaining("Sentence 2 of 2 is blank");
         assertThatThrownBy(() -> new StudyMethod(" ", one)).hasMessageContaining("blank");
-        assertThatThrownBy(() -> new StudyMethod("A", List.of())).hasMessageContaining("\"A\" has no pictures");
+        assertThatThrownBy(() -> new StudyMethod("A", List.of())).hasMessageContaining("\"A\" has no images");
         assertThatThrownBy(() -> HumanStudy.of(List.of("s"), List.of(a, new StudyMethod("B", one)))
                         .withQuestion(""))
                 .hasMessageContaining("question is blank");
@@ -198,8 +198,8 @@ class HumanStudyTest {
         }
         Studies.plain(folder.resolve("m/bird-stages.png"), 0);
         StudyMethod method = StudyMethod.fromFolder("A", folder.resolve("m"));
-        assertThat(method.pictures()).hasSize(11);
-        assertThat(method.pictures().get(10)).hasFileName("bird-11.png");
+        assertThat(method.images()).hasSize(11);
+        assertThat(method.images().get(10)).hasFileName("bird-11.png");
     }
 
     @Test
@@ -210,7 +210,7 @@ class HumanStudyTest {
         Studies.plain(folder.resolve("m/a-1.png"), 0);
         Studies.plain(folder.resolve("m/a-3.png"), 0);
         assertThatThrownBy(() -> StudyMethod.fromFolder("A", folder.resolve("m")))
-                .hasMessageContaining("picture 2 is missing; the next one is a-3.png");
+                .hasMessageContaining("image 2 is missing; the next one is a-3.png");
         Studies.plain(folder.resolve("m/b-3.png"), 0);
         assertThatThrownBy(() -> StudyMethod.fromFolder("A", folder.resolve("m")))
                 .hasMessageContaining("both a-3.png and b-3.png have number 3");

@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
 final class Studies {
     private Studies() {}
 
-    /** Methods "red", "green", "blue", one 8x8 picture of that colour, in another shade, for each sentence. */
+    /** Methods "red", "green", "blue", one 8x8 image of that colour, in another shade, for each sentence. */
     static HumanStudy colours(Path folder, String... sentences) {
         List<StudyMethod> methods = new ArrayList<>();
         for (int channel = 0; channel < 3; channel++) {
@@ -30,14 +30,14 @@ final class Studies {
     }
 
     static Path plain(Path file, int rgb) {
-        BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = picture.createGraphics();
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
         g.setColor(new Color(rgb));
         g.fillRect(0, 0, 8, 8);
         g.dispose();
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            ImageIO.write(picture, "png", file.toFile());
+            ImageIO.write(image, "png", file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

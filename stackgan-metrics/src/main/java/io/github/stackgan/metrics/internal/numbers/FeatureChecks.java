@@ -31,7 +31,7 @@ public final class FeatureChecks {
 
     public static IllegalArgumentException notFinite(long row, int column, double found) {
         return new IllegalArgumentException("Feature " + column + " of row " + row + " is " + found
-                + ", but must be finite; look at that picture and at the feature network's weights");
+                + ", but must be finite; look at that image and at the feature network's weights");
     }
 
     public static void sameWidth(int a, int b) {

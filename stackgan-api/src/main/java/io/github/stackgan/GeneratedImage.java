@@ -1,0 +1,28 @@
+package io.github.stackgan;
+
+import ai.djl.modality.cv.Image;
+import java.util.List;
+
+/**
+ * An image, how it came to be, and what it was before it was refined.
+ *
+ * @param text the sentence that it shows
+ * @param seed the seed that draws it again
+ * @param stages the image after every stage, Stage-I's first, then after every further refinement; RGB
+ * @since 0.1.0
+ */
+public record GeneratedImage(String text, long seed, List<Image> stages) {
+    /** Copies the list. */
+    public GeneratedImage {
+        stages = List.copyOf(stages);
+    }
+
+    /**
+     * The finished image.
+     *
+     * @return the last of the stages
+     */
+    public Image image() {
+        return stages.get(stages.size() - 1);
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.stackgan.settings;
+
+import io.github.stackgan.checks.Require;
+import java.nio.file.Path;
+import org.immutables.value.Value;
+
+/**
+ * When and where training keeps whole snapshots of itself, and what it does with those it finds there.
+ *
+ * @since 0.1.0
+ */
+@Value.Immutable
+public interface CheckpointPolicy extends WithCheckpointPolicy {
+    /** What to do with checkpoints that are already in the directory. */
+    enum Resume {
+        /** Go on from the newest whole one. */
+        LATEST,
+        /** Refuse to start, so that nothing is overwritten. */
+        NEVER
+    }
+
+    /**
+     * Where checkpoints are kept; made if absent.
+     *
+     * @return a directory
+     */
+    Path directory();
+
+    /**
+     * A checkpoint is written every so many iterations, and at the end of every stage.
+     *
+     * @return at least 1; by default 500
+     */
+    default long everyIterations() {
+        return 500;
+    }
+
+    /**
+     * How many checkpoints stay; older ones are deleted after a newer one is safely on disk.
+     *
+     * @return at least 1; by default 3
+     */
+    default int keep() {
+        return 3;
+    }
+
+    /**
+     * What to do with checkpoints that are already there.
+     *
+     * @return by default LATEST
+     */
+    default Resume resume() {
+        return Resume.LATEST;
+    }
+
+    /** Refuses settings that make no sense. */
+    @Value.Check
+    default void check() {
+        Require.positive("checkpoints.everyIterations", everyIterations());
+        Require.positive("checkpoints.keep", keep());
+    }
+
+    /**
+     * The default policy in a directory.
+     *
+     * @param directory where checkpoints are kept
+     * @return the policy
+     */
+    static CheckpointPolicy in(Path directory) {
+        return ImmutableCheckpointPolicy.builder().directory(directory).build();
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.stackgan.settings;
+
+import io.github.stackgan.checks.Require;
+import org.immutables.gson.Gson;
+import org.immutables.value.Value;
+
+/**
+ * A further term of the generator's loss in a stage above Stage-I: the mean absolute difference between a real image and what the
+ * generator makes of that image, shrunk to what the stage reads and made noisy, and of its sentence. It holds the stage to what the image
+ * below it shows, while the discriminator asks for detail (the L1 term of Isola et al., CVPR 2017, equation 3). The paper has none.
+ *
+ * @since 0.1.0
+ */
+@Value.Immutable
+@Gson.TypeAdapters
+public interface Reconstruction extends WithReconstruction {
+    /**
+     * What the term is multiplied by.
+     *
+     * @return above 0
+     */
+    double weight();
+
+    /**
+     * Whether the discriminator is shown what the generator makes of shrunk real images, in the place of what it makes of the images of the
+     * stage below; the generator then learns from those alone. It has less to mend, so the discriminator asks for what is missing, the
+     * detail, as in super-resolution (Ledig et al., CVPR 2017).
+     *
+     * @return by default false
+     */
+    default boolean judged() {
+        return false;
+    }
+
+    /**
+     * For so many iterations at the start the term alone teaches the generator, and the discriminator rests (Ledig et al., section 3.2).
+     *
+     * @return iterations, at least 0; by default 0
+     */
+    default long warmUpIterations() {
+        return 0;
+    }
+
+    /** Refuses settings that make no sense. */
+    @Value.Check
+    default void check() {
+        Require.notNegative("reconstruction.weight", weight());
+        if (weight() == 0) {
+            throw new IllegalArgumentException(
+                    "reconstruction.weight is 0, but must be above 0; leave the term out instead");
+        }
+        Require.notNegative("reconstruction.warmUpIterations", warmUpIterations());
+    }
+
+    /**
+     * The term with a weight.
+     *
+     * @param weight what it is multiplied by; try 20
+     * @return the term
+     */
+    static Reconstruction weighing(double weight) {
+        return ImmutableReconstruction.builder().weight(weight).build();
+    }
+}

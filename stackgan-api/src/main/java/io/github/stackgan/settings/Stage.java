@@ -1,0 +1,110 @@
+package io.github.stackgan.settings;
+
+/**
+ * The settings that a generator and discriminator pair of any stage has. Stages are stacked: each but the first refines
+ * the image of the one before it.
+ *
+ * @since 0.1.0
+ */
+public sealed interface Stage permits Stage1, Stage2 {
+    /** Whether the networks hold bottleneck residual blocks, and how Stage-I's generator enlarges. */
+    enum Body {
+        /** Up and down blocks alone, as the paper's text and the PyTorch release. */
+        PLAIN,
+        /** Bottleneck residual blocks at the small grids, as the TensorFlow release. */
+        BOTTLENECK,
+        /**
+         * As BOTTLENECK, but that Stage-I's generator enlarges by transposed convolutions with 4x4 kernels instead of nearest-neighbour
+         * upsampling and 3x3 ones: GAN-INT-CLS (Reed et al., ICML 2016). For Stage-I alone.
+         */
+        TRANSPOSED
+    }
+
+    /** What the discriminator is told of the text. */
+    enum DiscriminatorCondition {
+        /** The generator's mu, detached, as the PyTorch release. */
+        CONDITIONING_MEAN,
+        /** The embedding, through the discriminator's own fully connected layer, as the paper and the TensorFlow release. */
+        EMBEDDING
+    }
+
+    /** The questions that the discriminator answers. */
+    enum Heads {
+        /** Is this a real image that fits the text? */
+        CONDITIONAL,
+        /** The same, and besides: is this a real image, whatever the text? */
+        CONDITIONAL_AND_UNCONDITIONAL
+    }
+
+    /**
+     * The width and height of the stage's images.
+     *
+     * @return pixels, a power of two
+     */
+    int imageSize();
+
+    /**
+     * gf, the width of the generator.
+     *
+     * @return channels, from 2 to 65,536
+     */
+    int generatorChannels();
+
+    /**
+     * df, the width of the discriminator.
+     *
+     * @return channels, from 1 to 65,536
+     */
+    int discriminatorChannels();
+
+    /**
+     * How text becomes the stage's condition.
+     *
+     * @return the settings of Conditioning Augmentation
+     */
+    Conditioning conditioning();
+
+    /**
+     * Whether there are bottleneck residual blocks, and how Stage-I's generator enlarges.
+     *
+     * @return the kind
+     */
+    Body body();
+
+    /**
+     * What the discriminator is told of the text.
+     *
+     * @return the kind
+     */
+    DiscriminatorCondition discriminatorCondition();
+
+    /**
+     * Nd, the length of the discriminator's own text code, where {@link #discriminatorCondition()} is {@link
+     * DiscriminatorCondition#EMBEDDING}.
+     *
+     * @return from 1 to 65,536
+     */
+    int discriminatorTextSize();
+
+    /**
+     * The kernel size of the convolution that joins image and text in the discriminator.
+     *
+     * @return 1 or 3
+     */
+    int jointKernel();
+
+    /**
+     * The kernel size of the convolutions that narrow a discriminator's features to 8 df, where it has any (images of
+     * more than 64 pixels).
+     *
+     * @return 1 or 3
+     */
+    int reductionKernel();
+
+    /**
+     * The questions that the discriminator answers.
+     *
+     * @return the kind
+     */
+    Heads heads();
+}

@@ -1,0 +1,149 @@
+package io.github.stackgan.settings;
+
+import io.github.stackgan.checks.Require;
+import org.immutables.gson.Gson;
+import org.immutables.value.Value;
+
+/**
+ * Settings of Stage-I (paper section 3.3), which draws rough shape and colour at 64x64 from a sentence and noise.
+ *
+ * <p>The defaults are {@link #paper()}'s.
+ *
+ * @since 0.1.0
+ */
+@Value.Immutable
+@Gson.TypeAdapters
+public non-sealed interface Stage1 extends Stage, WithStage1 {
+    /** {@inheritDoc} By default 64; from 16 to 256, the larger ones for the paper's one-stage ablation. */
+    @Override
+    default int imageSize() {
+        return 64;
+    }
+
+    /** {@inheritDoc} A multiple of 2 that leaves a whole channel after every halving; by default 128. */
+    @Override
+    default int generatorChannels() {
+        return 128;
+    }
+
+    /** {@inheritDoc} By default 64. */
+    @Override
+    default int discriminatorChannels() {
+        return 64;
+    }
+
+    /**
+     * Nz, the length of the noise.
+     *
+     * @return from 1 to 65,536; by default 100
+     */
+    default int noiseSize() {
+        return 100;
+    }
+
+    /** {@inheritDoc} By default {@link Conditioning#paper()}. */
+    @Override
+    default Conditioning conditioning() {
+        return Conditioning.paper();
+    }
+
+    /** {@inheritDoc} By default PLAIN. */
+    @Override
+    default Body body() {
+        return Body.PLAIN;
+    }
+
+    /** {@inheritDoc} By default EMBEDDING. */
+    @Override
+    default DiscriminatorCondition discriminatorCondition() {
+        return DiscriminatorCondition.EMBEDDING;
+    }
+
+    /** {@inheritDoc} By default 128. */
+    @Override
+    default int discriminatorTextSize() {
+        return 128;
+    }
+
+    /** {@inheritDoc} By default 1. */
+    @Override
+    default int jointKernel() {
+        return 1;
+    }
+
+    /** {@inheritDoc} By default 3. */
+    @Override
+    default int reductionKernel() {
+        return 3;
+    }
+
+    /** {@inheritDoc} By default CONDITIONAL. */
+    @Override
+    default Heads heads() {
+        return Heads.CONDITIONAL;
+    }
+
+    /** Refuses settings that make no sense. */
+    @Value.Check
+    default void check() {
+        Require.powerOfTwo("stage1.imageSize", imageSize(), 16, 256);
+        Require.multipleOf("stage1.generatorChannels", generatorChannels(), Math.max(2, imageSize() / 32));
+        Require.width("stage1.generatorChannels", generatorChannels());
+        Require.width("stage1.discriminatorChannels", discriminatorChannels());
+        Require.width("stage1.noiseSize", noiseSize());
+        Require.width("stage1.discriminatorTextSize", discriminatorTextSize());
+        Require.oneOf("stage1.jointKernel", jointKernel(), 1, 3);
+        Require.oneOf("stage1.reductionKernel", reductionKernel(), 1, 3);
+    }
+
+    /**
+     * As the paper's text.
+     *
+     * @return the settings
+     */
+    static Stage1 paper() {
+        return ImmutableStage1.builder().build();
+    }
+
+    /**
+     * As the authors' TensorFlow release for CUB and Oxford-102.
+     *
+     * @return the settings
+     */
+    static Stage1 tensorflow() {
+        return ImmutableStage1.builder()
+                .conditioning(Conditioning.tensorflow())
+                .body(Body.BOTTLENECK)
+                .reductionKernel(1)
+                .build();
+    }
+
+    /**
+     * The generator and discriminator of GAN-INT-CLS (Reed et al., ICML 2016), with which the paper compares: no Conditioning
+     * Augmentation, transposed convolutions. Train it with {@link TrainingPlan#ganIntCls()}.
+     *
+     * @return the settings
+     */
+    static Stage1 ganIntCls() {
+        return ImmutableStage1.builder()
+                .conditioning(
+                        Conditioning.paper().withNoise(Conditioning.Noise.NONE).withKlWeight(0))
+                .body(Body.TRANSPOSED)
+                .build();
+    }
+
+    /**
+     * As the authors' PyTorch release for COCO: gf 192, df 96, the discriminator told mu.
+     *
+     * @return the settings
+     */
+    static Stage1 pytorchCoco() {
+        return ImmutableStage1.builder()
+                .generatorChannels(192)
+                .discriminatorChannels(96)
+                .conditioning(Conditioning.pytorchCoco())
+                .discriminatorCondition(DiscriminatorCondition.CONDITIONING_MEAN)
+                .jointKernel(3)
+                .build();
+    }
+}

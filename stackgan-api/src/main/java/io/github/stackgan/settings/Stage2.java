@@ -1,0 +1,168 @@
+package io.github.stackgan.settings;
+
+import io.github.stackgan.checks.Require;
+import org.immutables.gson.Gson;
+import org.immutables.value.Value;
+
+/**
+ * Settings of Stage-II (paper section 3.4), which reads the image of the stage before it and the text again, mends faults
+ * and adds detail at 256x256. The same block serves as a third or later stage: its images are two or four times as wide
+ * as those it reads.
+ *
+ * <p>The defaults are {@link #paper()}'s.
+ *
+ * @since 0.1.0
+ */
+@Value.Immutable
+@Gson.TypeAdapters
+public non-sealed interface Stage2 extends Stage, WithStage2 {
+    /** The most {@link #residualBlocks} there can be. */
+    int MOST_RESIDUAL_BLOCKS = 1000;
+
+    /** Whether the generator is given the text again; its discriminator always is. */
+    enum TextInput {
+        /** The embedding, through the stage's own Conditioning Augmentation, as the paper: text twice. */
+        EMBEDDING,
+        /** Nothing but the image of the stage before it: the paper's ablation, text once (table 2). */
+        NONE
+    }
+
+    /** {@inheritDoc} By default 256; from 32 to 1024. */
+    @Override
+    default int imageSize() {
+        return 256;
+    }
+
+    /** {@inheritDoc} A multiple of 4; by default 128. */
+    @Override
+    default int generatorChannels() {
+        return 128;
+    }
+
+    /**
+     * How many residual blocks stand between reading and enlarging.
+     *
+     * @return from 0 to {@value #MOST_RESIDUAL_BLOCKS}; by default 4, as the paper for 256 pixels; it uses 2 for 128
+     */
+    default int residualBlocks() {
+        return 4;
+    }
+
+    /** {@inheritDoc} By default 64. */
+    @Override
+    default int discriminatorChannels() {
+        return 64;
+    }
+
+    /**
+     * Whether the generator is given the text again. Without it the stage draws no condition and its divergence is 0.
+     *
+     * @return by default EMBEDDING
+     */
+    default TextInput text() {
+        return TextInput.EMBEDDING;
+    }
+
+    /** {@inheritDoc} By default {@link Conditioning#paper()}; unused where {@link #text} is NONE. */
+    @Override
+    default Conditioning conditioning() {
+        return Conditioning.paper();
+    }
+
+    /** {@inheritDoc} PLAIN or BOTTLENECK; by default PLAIN. */
+    @Override
+    default Body body() {
+        return Body.PLAIN;
+    }
+
+    /** {@inheritDoc} By default EMBEDDING. */
+    @Override
+    default DiscriminatorCondition discriminatorCondition() {
+        return DiscriminatorCondition.EMBEDDING;
+    }
+
+    /** {@inheritDoc} By default 128. */
+    @Override
+    default int discriminatorTextSize() {
+        return 128;
+    }
+
+    /** {@inheritDoc} By default 1. */
+    @Override
+    default int jointKernel() {
+        return 1;
+    }
+
+    /** {@inheritDoc} By default 3. */
+    @Override
+    default int reductionKernel() {
+        return 3;
+    }
+
+    /** {@inheritDoc} By default CONDITIONAL. */
+    @Override
+    default Heads heads() {
+        return Heads.CONDITIONAL;
+    }
+
+    /** Refuses settings that make no sense. */
+    @Value.Check
+    default void check() {
+        Require.powerOfTwo("stage2.imageSize", imageSize(), 32, 1024);
+        Require.multipleOf("stage2.generatorChannels", generatorChannels(), 4);
+        Require.width("stage2.generatorChannels", generatorChannels());
+        Require.between("stage2.residualBlocks", residualBlocks(), 0, MOST_RESIDUAL_BLOCKS);
+        Require.width("stage2.discriminatorChannels", discriminatorChannels());
+        Require.width("stage2.discriminatorTextSize", discriminatorTextSize());
+        Require.oneOf("stage2.jointKernel", jointKernel(), 1, 3);
+        Require.oneOf("stage2.reductionKernel", reductionKernel(), 1, 3);
+        if (body() == Body.TRANSPOSED) {
+            throw new IllegalArgumentException("stage2.body is TRANSPOSED, but must be PLAIN or BOTTLENECK:"
+                    + " transposed convolutions are GAN-INT-CLS's, which has one stage");
+        }
+        if (text() == TextInput.NONE && discriminatorCondition() != DiscriminatorCondition.EMBEDDING) {
+            throw new IllegalArgumentException("stage2.discriminatorCondition is " + discriminatorCondition()
+                    + ", but must be EMBEDDING where stage2.text is NONE: a generator without text has no mu to show");
+        }
+    }
+
+    /**
+     * As the paper's text.
+     *
+     * @return the settings
+     */
+    static Stage2 paper() {
+        return ImmutableStage2.builder().build();
+    }
+
+    /**
+     * As the authors' TensorFlow release for CUB and Oxford-102.
+     *
+     * @return the settings
+     */
+    static Stage2 tensorflow() {
+        return ImmutableStage2.builder()
+                .conditioning(Conditioning.tensorflow())
+                .body(Body.BOTTLENECK)
+                .reductionKernel(1)
+                .build();
+    }
+
+    /**
+     * As the authors' PyTorch release for COCO: gf 192, df 96, two residual blocks, the discriminator told mu and asked
+     * with and without the text.
+     *
+     * @return the settings
+     */
+    static Stage2 pytorchCoco() {
+        return ImmutableStage2.builder()
+                .generatorChannels(192)
+                .discriminatorChannels(96)
+                .residualBlocks(2)
+                .conditioning(Conditioning.pytorchCoco())
+                .discriminatorCondition(DiscriminatorCondition.CONDITIONING_MEAN)
+                .jointKernel(3)
+                .heads(Heads.CONDITIONAL_AND_UNCONDITIONAL)
+                .build();
+    }
+}

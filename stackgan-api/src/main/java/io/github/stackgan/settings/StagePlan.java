@@ -1,0 +1,118 @@
+package io.github.stackgan.settings;
+
+import io.github.stackgan.checks.Require;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.immutables.gson.Gson;
+import org.immutables.value.Value;
+
+/**
+ * How long and how fast one stage trains.
+ *
+ * @since 0.1.0
+ */
+@Value.Immutable
+@Gson.TypeAdapters
+public interface StagePlan extends WithStagePlan {
+    /**
+     * How often every image is seen.
+     *
+     * @return at least 1; by default 600
+     */
+    default int epochs() {
+        return 600;
+    }
+
+    /**
+     * Images in an iteration; what is left at the end of an epoch is dropped.
+     *
+     * @return at least 2, because batch normalisation needs two; by default 64
+     */
+    default int batchSize() {
+        return 64;
+    }
+
+    /**
+     * The step size that Adam starts with, for both networks unless {@link #discriminatorLearningRate} says otherwise.
+     *
+     * @return above 0; by default 2e-4
+     */
+    default double learningRate() {
+        return 2e-4;
+    }
+
+    /**
+     * A step size of the discriminator's own, halved when the generator's is. A smaller one holds back a discriminator that wins
+     * too early; two time scales are Heusel et al.'s (NIPS 2017).
+     *
+     * @return above 0, or empty for {@link #learningRate}; by default empty
+     */
+    OptionalDouble discriminatorLearningRate();
+
+    /**
+     * The step size is halved every so many epochs.
+     *
+     * @return at least 1; by default 100
+     */
+    default int halveEveryEpochs() {
+        return 100;
+    }
+
+    /**
+     * A further term of the generator's loss, for stages above Stage-I. The paper has none.
+     *
+     * @return the term, or empty for none; by default empty
+     */
+    Optional<Reconstruction> reconstruction();
+
+    /**
+     * Weight of a further term of the discriminator's loss: half the squared slope of its answers at real images with their text (R1:
+     * Mescheder et al., ICML 2018, equation 9). It keeps the discriminator from ever steeper answers, which teach the generator little but
+     * fine patterns. The slope is estimated without second derivatives, from how far the answers move when every value of the images moves by
+     * 0.1 up or down at random (after Lin et al., 2025, who add normal noise). The paper has none.
+     *
+     * @return at least 0; by default 0, and then nothing is computed for it
+     */
+    default double gradientPenalty() {
+        return 0;
+    }
+
+    /**
+     * A limit that stops the stage earlier than its epochs would; 0 leaves the stage exactly as it is, which makes sense for one that
+     * {@link StackGanBuilder#startFrom} filled.
+     *
+     * @return iterations, at least 0, or empty for no limit; by default empty
+     */
+    OptionalLong maxIterations();
+
+    /** Refuses settings that make no sense. */
+    @Value.Check
+    default void check() {
+        Require.positive("epochs", epochs());
+        if (batchSize() < 2) {
+            throw new IllegalArgumentException(
+                    "batchSize is " + batchSize() + ", but must be at least 2: batch normalisation needs two images");
+        }
+        requireRate("learningRate", learningRate());
+        discriminatorLearningRate().ifPresent(rate -> requireRate("discriminatorLearningRate", rate));
+        Require.positive("halveEveryEpochs", halveEveryEpochs());
+        Require.notNegative("gradientPenalty", gradientPenalty());
+        maxIterations().ifPresent(n -> Require.notNegative("maxIterations", n));
+    }
+
+    private static void requireRate(String name, double rate) {
+        if (!(rate > 0 && rate < 1)) {
+            throw new IllegalArgumentException(name + " is " + rate + ", but must be between 0 and 1");
+        }
+    }
+
+    /**
+     * 600 epochs of batches of 64, halving every 100: the paper's.
+     *
+     * @return the plan
+     */
+    static StagePlan paper() {
+        return ImmutableStagePlan.builder().build();
+    }
+}

@@ -1,0 +1,242 @@
+package io.github.stackgan.settings;
+
+import io.github.stackgan.checks.Require;
+import java.util.List;
+import java.util.Optional;
+import org.immutables.gson.Gson;
+import org.immutables.value.Value;
+
+/**
+ * How a stack of stages is trained, lowest stage first (paper section 3.5).
+ *
+ * <p>The defaults are {@link #paper()}'s.
+ *
+ * @since 0.1.0
+ */
+@Value.Immutable
+@Gson.TypeAdapters
+public interface TrainingPlan extends WithTrainingPlan {
+    /** Where the real images with wrong text come from. */
+    enum WrongPairs {
+        /** An image of another class for every sentence, as the TensorFlow release. */
+        OTHER_CLASS,
+        /** Image i with the text of image i + 1 of the batch, the last pair dropped, as the PyTorch release. */
+        SHIFTED_BATCH
+    }
+
+    /** Whether the generator is updated on the images that the discriminator has just seen. */
+    enum Fakes {
+        /** The same images serve both updates, as the PyTorch release. */
+        SHARED,
+        /** New noise for the generator's update. */
+        REDRAWN
+    }
+
+    /** What batch normalisation in the frozen stages normalises by while a stage above them trains. */
+    enum FrozenStages {
+        /** The running statistics, as when drawing: the stages stay exactly as they are. */
+        RUNNING_STATISTICS,
+        /** Each batch's own, which go on moving the running ones, as the PyTorch release. */
+        BATCH_STATISTICS
+    }
+
+    /**
+     * One plan for each stage, lowest first; a stack with more stages repeats the last.
+     *
+     * @return at least one plan
+     */
+    List<StagePlan> stages();
+
+    /**
+     * Where the real images with wrong text come from.
+     *
+     * @return by default OTHER_CLASS
+     */
+    default WrongPairs wrongPairs() {
+        return WrongPairs.OTHER_CLASS;
+    }
+
+    /**
+     * Whether the generator is updated on the images that the discriminator has just seen.
+     *
+     * @return by default REDRAWN
+     */
+    default Fakes fakes() {
+        return Fakes.REDRAWN;
+    }
+
+    /**
+     * What batch normalisation in the frozen stages normalises by.
+     *
+     * @return by default RUNNING_STATISTICS
+     */
+    default FrozenStages frozenStages() {
+        return FrozenStages.RUNNING_STATISTICS;
+    }
+
+    /**
+     * How many captions of an image are drawn and their embeddings averaged.
+     *
+     * @return at least 1; by default 1
+     */
+    default int captionsPerImage() {
+        return 1;
+    }
+
+    /**
+     * Adam's decay of the first moment.
+     *
+     * @return in [0, 1); by default 0.5
+     */
+    default double beta1() {
+        return 0.5;
+    }
+
+    /**
+     * Adam's decay of the second moment.
+     *
+     * @return in [0, 1); by default 0.999
+     */
+    default double beta2() {
+        return 0.999;
+    }
+
+    /**
+     * A further term of the generator's loss, by a trained image encoder; the paper has none.
+     *
+     * @return the term, or empty for none; by default empty
+     */
+    Optional<Similarity> similarity();
+
+    /**
+     * The weight of a further term of the generator's loss: its adversarial loss for embeddings halfway between those of neighbours in the
+     * batch, drawn with the batch's own noise (GAN-INT: Reed et al., ICML 2016, equation 5 with beta 1/2). The StackGAN paper has
+     * none.
+     *
+     * @return at least 0; by default 0, and then nothing is computed for it
+     */
+    default double interpolationWeight() {
+        return 0;
+    }
+
+    /**
+     * How many bits grids have in both networks while they learn; weights, statistics, losses and Adam's state keep 32.
+     *
+     * @return by default FLOAT32
+     */
+    default Precision precision() {
+        return Precision.FLOAT32;
+    }
+
+    /**
+     * Decay of an exponential moving average of the generator's weights, which then draws samples and is what a finished
+     * stage keeps.
+     *
+     * @return in [0, 1), or empty for none; by default empty
+     */
+    Optional<Double> emaDecay();
+
+    /**
+     * Listeners are shown samples every so many iterations.
+     *
+     * @return at least 1; by default 500
+     */
+    default long sampleEvery() {
+        return 500;
+    }
+
+    /**
+     * How many fixed captions the samples show.
+     *
+     * @return at least 2; by default 8
+     */
+    default int sampleCount() {
+        return 8;
+    }
+
+    /**
+     * Where snapshots are kept.
+     *
+     * @return the policy, or empty for none; by default empty
+     */
+    @Gson.Ignore
+    Optional<CheckpointPolicy> checkpoints();
+
+    /**
+     * The plan of one stage.
+     *
+     * @param stage the stage's place, 0 for Stage-I
+     * @return its plan
+     */
+    default StagePlan stage(int stage) {
+        return stages().get(Math.min(stage, stages().size() - 1));
+    }
+
+    /** Refuses settings that make no sense. */
+    @Value.Check
+    default void check() {
+        Require.positive("number of stages", stages().size());
+        if (stage(0).reconstruction().isPresent()) {
+            throw new IllegalArgumentException(
+                    "stages[0].reconstruction is " + stage(0).reconstruction().get()
+                            + ", but must be empty: Stage-I reads no images; give the stages above it a plan of their own");
+        }
+        Require.positive("captionsPerImage", captionsPerImage());
+        Require.fraction("beta1", beta1());
+        Require.fraction("beta2", beta2());
+        Require.notNegative("interpolationWeight", interpolationWeight());
+        emaDecay().ifPresent(d -> Require.fraction("emaDecay", d));
+        Require.positive("sampleEvery", sampleEvery());
+        if (sampleCount() < 2) {
+            throw new IllegalArgumentException("sampleCount is " + sampleCount() + ", but must be at least 2");
+        }
+    }
+
+    /**
+     * 600 epochs each, batches of 64, halving every 100 (paper section 3.5).
+     *
+     * @return the plan
+     */
+    static TrainingPlan paper() {
+        return ImmutableTrainingPlan.builder().addStages(StagePlan.paper()).build();
+    }
+
+    /**
+     * As the TensorFlow release: Stage-I halves every 50 epochs, the embeddings of four captions are averaged.
+     *
+     * @return the plan
+     */
+    static TrainingPlan tensorflow() {
+        return ImmutableTrainingPlan.builder()
+                .addStages(StagePlan.paper().withHalveEveryEpochs(50), StagePlan.paper())
+                .captionsPerImage(4)
+                .build();
+    }
+
+    /**
+     * As GAN-INT-CLS (Reed et al., ICML 2016): 600 epochs of batches of 64, interpolation between embeddings with weight 1; the step size
+     * halves every 100 epochs, as the authors' release does.
+     *
+     * @return the plan
+     */
+    static TrainingPlan ganIntCls() {
+        return paper().withInterpolationWeight(1);
+    }
+
+    /**
+     * As the PyTorch release for COCO: 120 epochs each, batches of 128 and 40, halving every 20, shifted wrong pairs, shared
+     * fakes.
+     *
+     * @return the plan
+     */
+    static TrainingPlan pytorchCoco() {
+        StagePlan stage1 =
+                StagePlan.paper().withEpochs(120).withHalveEveryEpochs(20).withBatchSize(128);
+        return ImmutableTrainingPlan.builder()
+                .addStages(stage1, stage1.withBatchSize(40))
+                .wrongPairs(WrongPairs.SHIFTED_BATCH)
+                .fakes(Fakes.SHARED)
+                .frozenStages(FrozenStages.BATCH_STATISTICS)
+                .build();
+    }
+}

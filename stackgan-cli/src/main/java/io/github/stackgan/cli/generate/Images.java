@@ -1,0 +1,74 @@
+package io.github.stackgan.cli.generate;
+
+import io.github.stackgan.GeneratedImage;
+import io.github.stackgan.core.report.ImageGrid;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes what was drawn. */
+public final class Images {
+    private static final int CELL = 256;
+
+    private Images() {}
+
+    public static BufferedImage last(GeneratedImage image) {
+        return (BufferedImage) image.image().getWrappedImage();
+    }
+
+    /** Every stage of every image, with its sentence. */
+    static void writeStages(List<GeneratedImage> images, Path path) {
+        List<String> headers = new ArrayList<>();
+        for (int i = 1; i <= images.get(0).stages().size(); i++) {
+            headers.add("Stage-" + "I".repeat(i));
+        }
+        List<ImageGrid.Row> rows = new ArrayList<>();
+        for (GeneratedImage image : images) {
+            rows.add(new ImageGrid.Row(
+                    image.text() + " (seed " + image.seed() + ")",
+                    image.stages().stream()
+                            .map(stage -> (BufferedImage) stage.getWrappedImage())
+                            .toList()));
+        }
+        ImageGrid.writePng(ImageGrid.of(headers, rows).draw(CELL), path);
+    }
+
+    /** Stage over stage, a column for each image; the sentences stand under the last, numbered from left to right. */
+    static List<ImageGrid.Row> stageRows(List<GeneratedImage> images) {
+        StringBuilder sentences = new StringBuilder();
+        for (int i = 0; i < images.size(); i++) {
+            sentences
+                    .append(i == 0 ? "" : "   ")
+                    .append(i + 1)
+                    .append(". ")
+                    .append(images.get(i).text());
+        }
+        int stages = images.get(0).stages().size();
+        List<ImageGrid.Row> rows = new ArrayList<>();
+        for (int i = 0; i < stages; i++) {
+            int stage = i;
+            rows.add(new ImageGrid.Row(
+                    "Stage-" + "I".repeat(i + 1) + (i == stages - 1 ? ":   " + sentences : ""),
+                    images.stream()
+                            .map(image ->
+                                    (BufferedImage) image.stages().get(stage).getWrappedImage())
+                            .toList()));
+        }
+        return rows;
+    }
+
+    /** bird.png and "-stages" give bird-stages.png. */
+    public static Path beside(Path path, String suffix) {
+        String name = String.valueOf(path.getFileName());
+        int dot = name.lastIndexOf('.');
+        return beside(path, suffix, dot < 0 ? ".png" : name.substring(dot));
+    }
+
+    /** study.html, "-key" and ".json" give study-key.json. */
+    public static Path beside(Path path, String suffix, String ending) {
+        String name = String.valueOf(path.getFileName());
+        int dot = name.lastIndexOf('.');
+        return path.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + suffix + ending);
+    }
+}

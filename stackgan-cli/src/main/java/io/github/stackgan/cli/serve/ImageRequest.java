@@ -1,0 +1,101 @@
+package io.github.stackgan.cli.serve;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import io.github.stackgan.GeneratedImage;
+import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.spi.StrictJson;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page asks for: one image of a sentence, or the way to another sentence.
+ *
+ * @param text the sentence
+ * @param to where the way leads, if anywhere
+ * @param seed the noise; what JavaScript holds exactly, within +-(2^53 - 1)
+ */
+record ImageRequest(String text, Optional<String> to, long seed) {
+    /** Images on the way, both ends included. */
+    static final int STEPS = 9;
+
+    /** The text encoder reads 201 characters. */
+    private static final int MOST_CHARACTERS = 500;
+
+    private static final long MOST_SEED = (1L << 53) - 1;
+    private static final Set<String> MEMBERS = Set.of("text", "to", "seed");
+
+    /**
+     * Reads a request.
+     *
+     * @throws IllegalArgumentException with a message for whoever wrote the request
+     */
+    static ImageRequest parse(String body) {
+        JsonElement root = json(body);
+        if (!root.isJsonObject()) {
+            throw new IllegalArgumentException(
+                    "The request is not a JSON object such as {\"text\": \"a red bird\", \"seed\": 7}");
+        }
+        JsonObject object = root.getAsJsonObject();
+        for (String member : object.keySet()) {
+            if (!MEMBERS.contains(member)) {
+                throw new IllegalArgumentException(
+                        "The request has a member that is not known; known are text, to and seed");
+            }
+        }
+        Optional<String> to = object.has("to") ? Optional.of(sentence("to", object.get("to"))) : Optional.empty();
+        return new ImageRequest(sentence("text", object.get("text")), to, seed(object.get("seed")));
+    }
+
+    List<GeneratedImage> draw(StackGan gan) {
+        return to.isPresent()
+                ? gan.interpolate(text, to.get(), STEPS, seed)
+                : gan.generate(GenerationRequest.of(text).withSeed(seed));
+    }
+
+    private static JsonElement json(String body) {
+        try {
+            return StrictJson.parse(body);
+        } catch (JsonParseException e) {
+            throw new IllegalArgumentException("The request is not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static String sentence(String name, @Nullable JsonElement value) {
+        if (!(value instanceof JsonPrimitive text && text.isString())) {
+            throw new IllegalArgumentException(name + " must be a sentence in quotes");
+        }
+        String sentence = text.getAsString().strip();
+        if (sentence.isEmpty()) {
+            throw new IllegalArgumentException(name + " is empty: type a sentence");
+        }
+        if (sentence.length() > MOST_CHARACTERS) {
+            throw new IllegalArgumentException(name + " has " + sentence.length() + " characters, but at most "
+                    + MOST_CHARACTERS + " are allowed; shorten the sentence");
+        }
+        return sentence;
+    }
+
+    private static long seed(@Nullable JsonElement value) {
+        try {
+            if (value instanceof JsonPrimitive number && number.isNumber()) {
+                long seed = Long.parseLong(number.getAsString());
+                if (Math.abs(seed) <= MOST_SEED && seed != Long.MIN_VALUE) {
+                    return seed;
+                }
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(seedMessage(), e);
+        }
+        throw new IllegalArgumentException(seedMessage());
+    }
+
+    private static String seedMessage() {
+        return "seed must be a whole number from -" + MOST_SEED + " to " + MOST_SEED;
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.stackgan.cli.serve;
+
+import io.github.stackgan.StackGan;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.xnio.Options;
+
+/**
+ * The page of {@code serve}, and {@code POST /draw} behind it, which is {@link Drawing}.
+ *
+ * <p>The content policy lets the page run its own script alone, so that not even a mistake in it could run a sentence.
+ */
+final class ImageServer implements AutoCloseable {
+    /** For a whole header, and for a body that stands still. */
+    private static final int PATIENCE_MS = 10_000;
+
+    /** For a reader that takes nothing of its images. */
+    private static final int READERS_PATIENCE_MS = 60_000;
+
+    /** The server tells of itself at every start. Held, for loggers that nobody holds forget their level. */
+    private static final List<Logger> TALKATIVE = List.of(
+            Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"), Logger.getLogger("org.jboss.threads"));
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; base-uri 'none';"
+                    + " form-action 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cache-Control",
+            "no-store");
+
+    private final Map<String, WebPage> pages = Map.of(
+            "/", WebPage.of("index.html", "text/html; charset=utf-8"),
+            "/serve.css", WebPage.of("serve.css", "text/css; charset=utf-8"),
+            "/serve.js", WebPage.of("serve.js", "text/javascript; charset=utf-8"));
+    private final Drawing drawing;
+    private final Undertow server;
+
+    private ImageServer(StackGan gan, String host, int port, int queue) {
+        this.drawing = new Drawing(gan, queue);
+        this.server = Undertow.builder()
+                .addHttpListener(port, host)
+                .setIoThreads(2)
+                .setWorkerThreads(1)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) Drawing.MOST_BYTES)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, Drawing.MOST_BYTES)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PATIENCE_MS)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, PATIENCE_MS)
+                .setSocketOption(Options.READ_TIMEOUT, PATIENCE_MS)
+                .setSocketOption(Options.WRITE_TIMEOUT, READERS_PATIENCE_MS)
+                .setHandler(this::route)
+                .build();
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param gan draws; stays the caller's to close, after the server
+     * @param host an address or name of this computer
+     * @param port 0 takes any free one
+     * @param queue how many may wait while one is drawn, at least 1
+     * @throws IllegalArgumentException if a number is out of range, or host and port cannot be used
+     */
+    static ImageServer start(StackGan gan, String host, int port, int queue) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("--port is " + port + ", but must be from 0 to 65535");
+        }
+        if (queue < 1 || queue > 1000) {
+            throw new IllegalArgumentException("--queue is " + queue + ", but must be from 1 to 1000");
+        }
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
+        ImageServer started = new ImageServer(gan, host, port, queue);
+        try {
+            started.server.start();
+        } catch (RuntimeException e) {
+            started.close();
+            throw new IllegalArgumentException(
+                    "Cannot listen at --host " + host + ", --port " + port + " (" + e.getMessage()
+                            + "); is the port taken? --port 0 takes any free one",
+                    e);
+        }
+        return started;
+    }
+
+    /** Where a browser finds the page. */
+    String address() {
+        InetSocketAddress at = listening();
+        String host = at.getAddress().isAnyLocalAddress() ? "localhost" : at.getHostString();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + at.getPort() + "/";
+    }
+
+    InetSocketAddress listening() {
+        return (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+    }
+
+    /** Finishes and answers what is being drawn, and drops the rest. */
+    @Override
+    public void close() {
+        drawing.close();
+        server.stop();
+    }
+
+    private void route(HttpServerExchange exchange) {
+        HEADERS.forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+        HttpString method = exchange.getRequestMethod();
+        WebPage page = pages.get(exchange.getRequestPath());
+        boolean draws = exchange.getRequestPath().equals("/draw");
+        if (page == null && !draws) {
+            Drawing.error(exchange, StatusCodes.NOT_FOUND, "There is no such page; the only one is /");
+        } else if (page != null && (method.equals(Methods.GET) || method.equals(Methods.HEAD))) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, page.type());
+            exchange.getResponseSender().send(ByteBuffer.wrap(page.content()));
+        } else if (draws && method.equals(Methods.POST)) {
+            drawing.receive(exchange);
+        } else {
+            exchange.getResponseHeaders().put(Headers.ALLOW, draws ? "POST" : "GET, HEAD");
+            Drawing.error(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Use " + (draws ? "POST" : "GET") + " here");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.stackgan.core.checkpoint;
+
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.weights.FileFault;
+import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.core.weights.formats.FormatVersion;
+import io.github.stackgan.core.weights.formats.SafetensorsFile;
+import io.github.stackgan.core.weights.formats.WeightFiles;
+import io.github.stackgan.formats.AtomicFile;
+import io.github.stackgan.settings.CheckpointPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints in a directory, one safetensors file each. A file is written under another name, forced to disk and moved, so
+ * that whatever bears a checkpoint's name is whole; older ones go only after that.
+ */
+public final class Checkpoints {
+    private static final Pattern NAME = Pattern.compile("checkpoint-stage\\d{2}-\\d{9}\\.safetensors");
+
+    private static final Duration YOUNG = Duration.ofHours(1);
+
+    private final CheckpointPolicy policy;
+
+    /** Checkpoints as a policy asks for. */
+    public Checkpoints(CheckpointPolicy policy) {
+        this.policy = policy;
+        try {
+            Files.createDirectories(policy.directory());
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "The checkpoint directory " + policy.directory() + " cannot be made: " + FileFault.reason(e)
+                            + ". Name one that may be written.",
+                    e);
+        }
+        sweep();
+    }
+
+    /** Deletes what killed runs left half-written; what is young, or gone by now, is another run's that writes at this moment. */
+    private void sweep() {
+        Instant old = Instant.now().minus(YOUNG);
+        try (Stream<Path> files = Files.list(policy.directory())) {
+            for (Path part : files.filter(f -> f.getFileName().toString().endsWith(AtomicFile.PART))
+                    .toList()) {
+                if (isOlder(part, old)) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "The checkpoint directory " + policy.directory() + " cannot be swept: " + FileFault.reason(e)
+                            + ". Name one that may be written.",
+                    e);
+        }
+    }
+
+    private static boolean isOlder(Path file, Instant moment) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Oldest first. */
+    public List<Path> list() {
+        try (Stream<Path> files = Files.list(policy.directory())) {
+            return files.filter(f -> NAME.matcher(f.getFileName().toString()).matches())
+                    .sorted(Comparator.comparing(f -> f.getFileName().toString()))
+                    .toList();
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "The checkpoint directory " + policy.directory() + " cannot be read: " + FileFault.reason(e)
+                            + ". Name one that may be read.",
+                    e);
+        }
+    }
+
+    /** A checkpoint and what is in it. */
+    public record Found(Path path, SafetensorsFile content) {}
+
+    /**
+     * The newest checkpoint that can be read: whole, as its checksum says, and without weights that make no sense.
+     *
+     * @param warnings hears of those that cannot
+     * @throws ModelFormatException if the newest was written by a newer version
+     */
+    public Optional<Found> latest(Consumer<String> warnings) {
+        List<Path> oldestFirst = list();
+        if (policy.resume() == CheckpointPolicy.Resume.NEVER && !oldestFirst.isEmpty()) {
+            throw new TrainingException("The checkpoint directory " + policy.directory() + " already holds "
+                    + oldestFirst.size() + " checkpoints; choose another directory, or Resume.LATEST to go on from "
+                    + oldestFirst.get(oldestFirst.size() - 1).getFileName());
+        }
+        for (int i = oldestFirst.size() - 1; i >= 0; i--) {
+            Optional<Found> found = read(oldestFirst.get(i), warnings);
+            if (found.isPresent()) {
+                // Not passed over: who goes on from an older one would lose what the newer version has trained.
+                FormatVersion.CHECKPOINT.requireIfNamed(
+                        found.get().path(), found.get().content().metadata());
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Found> read(Path path, Consumer<String> warnings) {
+        try {
+            return Optional.of(new Found(path, WeightFiles.readOwn(path)));
+        } catch (ModelFormatException e) {
+            warnings.accept("Passing over a checkpoint that cannot be read: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Writes a checkpoint, then deletes those beyond the number to keep.
+     *
+     * @throws TrainingException if it cannot be written, or its weights make no sense; those that are there stay
+     */
+    public Path write(int stage, long iteration, Map<String, String> metadata, Map<String, Weight> weights) {
+        Path path = policy.directory()
+                .resolve(String.format(Locale.ROOT, "checkpoint-stage%02d-%09d.safetensors", stage, iteration));
+        Map<String, String> marked = new LinkedHashMap<>(metadata);
+        FormatVersion.CHECKPOINT.mark(marked);
+        try {
+            WeightFiles.write(path, marked, weights);
+        } catch (ModelFormatException e) {
+            throw new TrainingException("The checkpoint " + e.getMessage(), e);
+        }
+        List<Path> oldestFirst = list();
+        try {
+            for (Path old : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - policy.keep()))) {
+                Files.deleteIfExists(old);
+            }
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "An old checkpoint in " + policy.directory() + " cannot be deleted: " + FileFault.reason(e)
+                            + ". Delete it, or name another directory.",
+                    e);
+        }
+        return path;
+    }
+}

@@ -1,5 +1,0 @@
-/** Snapshots of training that a kill at any moment cannot spoil. */
-@NullMarked
-package io.github.stackgan.core.internal.checkpoint;
-
-import org.jspecify.annotations.NullMarked;

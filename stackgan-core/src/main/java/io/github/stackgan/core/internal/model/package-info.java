@@ -1,5 +1,0 @@
-/** A whole model: its networks, its file, and the façade's implementation. */
-@NullMarked
-package io.github.stackgan.core.internal.model;
-
-import org.jspecify.annotations.NullMarked;

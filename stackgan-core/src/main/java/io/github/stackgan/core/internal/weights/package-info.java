@@ -1,5 +1,0 @@
-/** Weight files: safetensors, and the state dicts of PyTorch, read without running anything that is in them. */
-@NullMarked
-package io.github.stackgan.core.internal.weights;
-
-import org.jspecify.annotations.NullMarked;

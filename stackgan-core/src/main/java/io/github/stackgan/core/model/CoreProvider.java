@@ -1,0 +1,55 @@
+package io.github.stackgan.core.model;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import io.github.stackgan.Provenance;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.core.gan.Networks;
+import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.spi.StackGanProvider;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Optional;
+
+/** How stackgan-api finds this module. */
+public final class CoreProvider implements StackGanProvider {
+    /** For {@link java.util.ServiceLoader}. */
+    public CoreProvider() {}
+
+    @Override
+    public StackGan create(
+            StackGanSettings settings, TextEncoder encoder, Optional<Path> startFrom, Optional<Device> device) {
+        Networks networks = Networks.untrained(settings, device);
+        try {
+            Provenance untrained = untrained(networks, encoder);
+            Provenance provenance = startFrom
+                    .map(path -> untrained.withIterations(StartingPoint.load(path, networks, encoder)))
+                    .orElse(untrained);
+            return new CoreStackGan(encoder, networks, provenance);
+        } catch (RuntimeException e) {
+            networks.close();
+            throw e;
+        }
+    }
+
+    private static Provenance untrained(Networks networks, TextEncoder encoder) {
+        Engine engine = networks.manager().getEngine();
+        return Provenance.untrained(
+                encoder.fingerprint(),
+                Collections.nCopies(networks.generators().size(), 0L),
+                version(),
+                engine.getEngineName() + " " + engine.getVersion());
+    }
+
+    @Override
+    public StackGan load(Path path, Optional<TextEncoder> encoder, Optional<Device> device) {
+        ModelFile.Content content = ModelFile.read(path, encoder, device);
+        return new CoreStackGan(content.encoder(), content.networks(), content.provenance());
+    }
+
+    private static String version() {
+        return Optional.ofNullable(CoreProvider.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.stackgan.core.model;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.GeneratedImage;
+import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.Provenance;
+import io.github.stackgan.SaveOption;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.TrainingListener;
+import io.github.stackgan.core.checkpoint.Json;
+import io.github.stackgan.core.engine.NativeMemory;
+import io.github.stackgan.core.gan.Networks;
+import io.github.stackgan.core.model.ImageGenerator.GenerationJob;
+import io.github.stackgan.core.train.GanTrainer;
+import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.TrainingPlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The façade's implementation. */
+final class CoreStackGan implements StackGan {
+    /** So many images of the paper's width at 256 pixels have grids of over 64 MB. */
+    private static final int LARGE_BATCH = 8;
+
+    private final TextEncoder encoder;
+    private final Networks networks;
+    private final List<Long> before;
+    private volatile Provenance provenance;
+
+    CoreStackGan(TextEncoder encoder, Networks networks, Provenance provenance) {
+        before = provenance.iterations();
+        this.encoder = encoder;
+        this.networks = networks;
+        this.provenance = provenance;
+    }
+
+    @Override
+    public List<GeneratedImage> generate(GenerationRequest request) {
+        ImageGenerator painter = new ImageGenerator(networks, request);
+        float[][] embeddings = encoder.encode(request.texts());
+        long seed = request.seed().orElse(settings().seed());
+        List<GenerationJob> wishes = new ArrayList<>();
+        for (int i = 0; i < embeddings.length; i++) {
+            for (int j = 0; j < request.count(); j++) {
+                wishes.add(new GenerationJob(request.texts().get(i), embeddings[i], seed + i * request.seedStep() + j));
+            }
+        }
+        return draw(painter, wishes, request.batchSize());
+    }
+
+    @Override
+    public List<GeneratedImage> interpolate(String from, String to, int steps, long seed) {
+        if (steps < 2) {
+            throw new IllegalArgumentException("steps is " + steps + ", but must be at least 2: the two sentences");
+        }
+        float[][] ends = encoder.encode(List.of(from, to));
+        List<GenerationJob> wishes = new ArrayList<>();
+        for (int i = 0; i < steps; i++) {
+            float part = (float) i / (steps - 1);
+            float[] between = new float[ends[0].length];
+            for (int j = 0; j < between.length; j++) {
+                between[j] = (1 - part) * ends[0][j] + part * ends[1][j];
+            }
+            wishes.add(new GenerationJob(part < 0.5f ? from : to, between, seed));
+        }
+        GenerationRequest request = GenerationRequest.of(from);
+        return draw(new ImageGenerator(networks, request), wishes, request.batchSize());
+    }
+
+    /** Draws many at a time where their large grids are kept for the next. */
+    private static List<GeneratedImage> draw(ImageGenerator painter, List<GenerationJob> wishes, int batchSize) {
+        return Math.min(wishes.size(), batchSize) < LARGE_BATCH
+                ? drawAll(painter, wishes, batchSize)
+                : NativeMemory.keepingLargeBlocks("stackgan-drawing", () -> drawAll(painter, wishes, batchSize));
+    }
+
+    private static List<GeneratedImage> drawAll(ImageGenerator painter, List<GenerationJob> wishes, int batchSize) {
+        List<GeneratedImage> images = new ArrayList<>();
+        for (int from = 0; from < wishes.size(); from += batchSize) {
+            images.addAll(painter.draw(wishes.subList(from, Math.min(wishes.size(), from + batchSize))));
+        }
+        return images;
+    }
+
+    @Override
+    public void train(CaptionedImages data, TrainingPlan plan, TrainingListener... listeners) {
+        List<Long> run = new GanTrainer(networks, encoder, data, plan, List.of(listeners)).run();
+        // Checkpoints count from where this model began; without them a run goes on from where the last one ended.
+        List<Long> start = plan.checkpoints().isPresent() ? before : provenance.iterations();
+        List<Long> iterations = IntStream.range(0, run.size())
+                .mapToObj(i -> start.get(i) + run.get(i))
+                .toList();
+        provenance = provenance
+                .withDataset(data.name())
+                .withDatasetFingerprint(data.fingerprint())
+                .withPlan(Json.write(plan, TrainingPlan.class))
+                .withIterations(iterations);
+    }
+
+    @Override
+    public void save(Path path, SaveOption... options) {
+        Set<SaveOption> chosen = EnumSet.noneOf(SaveOption.class);
+        chosen.addAll(List.of(options));
+        ModelFile.write(path, networks, provenance, encoder, chosen);
+    }
+
+    @Override
+    public StackGanSettings settings() {
+        return networks.settings();
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public TextEncoder textEncoder() {
+        return encoder;
+    }
+
+    @Override
+    public void close() {
+        networks.close();
+        encoder.close();
+    }
+}

@@ -1,0 +1,197 @@
+package io.github.stackgan.core.model;
+
+import ai.djl.modality.cv.Image;
+import ai.djl.modality.cv.ImageFactory;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.GeneratedImage;
+import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.GenerationRequest.ConditioningMode;
+import io.github.stackgan.core.gan.GeneratorStack;
+import io.github.stackgan.core.gan.Networks;
+import io.github.stackgan.core.gan.StackNoise;
+import io.github.stackgan.core.gan.StageOutput;
+import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.Pixels;
+import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.Stage;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Draws batches of images as a request asks, whatever its own sentences. */
+final class ImageGenerator {
+    /** Of the largest images that are drawn. */
+    private static final int LARGEST = 4096;
+
+    private final Networks networks;
+    private final GeneratorStack generators;
+    private final GenerationRequest request;
+    private final Mode mode;
+    private final int refinedTogether;
+
+    /** One image to be drawn: its caption, what the networks read, and its seed. */
+    record GenerationJob(String text, float[] embedding, long seed) {}
+
+    /**
+     * Prepares drawing.
+     *
+     * @throws IllegalArgumentException if the model cannot refine as often as the request asks
+     */
+    ImageGenerator(Networks networks, GenerationRequest request) {
+        this.networks = networks;
+        this.request = request;
+        generators = networks.generators();
+        mode = Mode.EVALUATION.in(request.precision());
+        refinedTogether = refinedTogether(networks.settings(), request);
+    }
+
+    /** As many of the largest images as have the pixels of a batch of the model's own, at least one. */
+    private static int refinedTogether(StackGanSettings settings, GenerationRequest request) {
+        int wanted = request.refinements();
+        if (wanted == 0) {
+            return request.batchSize();
+        }
+        List<Stage> stages = settings.stages();
+        if (stages.size() == 1) {
+            throw new IllegalArgumentException("refinements is " + wanted
+                    + ", but must be 0: the model has Stage-I alone," + " and there is no stage that reads an image");
+        }
+        int own = stages.get(stages.size() - 1).imageSize();
+        int factor = own / stages.get(stages.size() - 2).imageSize();
+        long side = own;
+        int most = 0;
+        while (side * factor <= LARGEST && most < wanted) {
+            side *= factor;
+            most++;
+        }
+        if (most < wanted) {
+            throw new IllegalArgumentException("refinements is " + wanted + ", but must be at most " + most
+                    + " for this model: it starts at " + own + " pixels, each makes an image " + factor
+                    + " times as wide, and " + LARGEST + " is the most");
+        }
+        return (int) Math.max(1, request.batchSize() * (long) own * own / (side * side));
+    }
+
+    /** Draws one batch. */
+    List<GeneratedImage> draw(List<GenerationJob> jobs) {
+        List<List<BufferedImage>> stages = new ArrayList<>();
+        try (NDManager kept = networks.manager().newSubManager()) {
+            NDList top = new NDList();
+            try (NDManager scratch = kept.newSubManager()) {
+                NDArray embedding = embeddings(scratch, jobs);
+                StackNoise noise = noise(scratch, jobs);
+                List<NDArray> images = images(jobs, embedding, noise);
+                images.forEach(image -> stages.add(Pixels.toImages(image)));
+                top.add(images.get(images.size() - 1));
+                top.attach(kept);
+            }
+            stages.addAll(refined(kept, top.singletonOrThrow(), jobs));
+        }
+        return images(jobs, stages);
+    }
+
+    private List<NDArray> images(List<GenerationJob> jobs, NDArray embedding, StackNoise noise) {
+        if (request.stage1Seed().isEmpty()) {
+            return generators.forward(embedding, noise, mode, mode).stream()
+                    .map(StageOutput::image)
+                    .toList();
+        }
+        List<NDArray> images = new ArrayList<>();
+        images.add(sharedStage1(jobs, embedding, noise));
+        generators.above(images.get(0), embedding, noise, mode, mode).forEach(output -> images.add(output.image()));
+        return images;
+    }
+
+    /** Each sentence's Stage-I image is drawn alone and repeated: drawn in batches of several sizes it might round differently. */
+    private NDArray sharedStage1(List<GenerationJob> jobs, NDArray embedding, StackNoise noise) {
+        GeneratorStack stage1 = generators.lowest(1);
+        NDList images = new NDList();
+        for (int i = 0; i < jobs.size(); i++) {
+            boolean another =
+                    i == 0 || jobs.get(i).embedding() != jobs.get(i - 1).embedding();
+            NDArray one = embedding.get(new NDIndex(i + ":" + (i + 1)));
+            images.add(
+                    another
+                            ? stage1.forward(one, noise.images(i, i + 1), mode, mode)
+                                    .get(0)
+                                    .image()
+                            : images.get(i - 1));
+        }
+        return NDArrays.concat(images);
+    }
+
+    /** Further refinements of the top stage's images, each a list of as many images. */
+    private List<List<BufferedImage>> refined(NDManager parent, NDArray top, List<GenerationJob> jobs) {
+        List<List<BufferedImage>> sizes = new ArrayList<>();
+        for (int i = 0; i < request.refinements(); i++) {
+            sizes.add(new ArrayList<>());
+        }
+        for (int from = 0; from < jobs.size() && !sizes.isEmpty(); from += refinedTogether) {
+            int to = Math.min(jobs.size(), from + refinedTogether);
+            try (NDManager kept = parent.newSubManager()) {
+                NDArray image = top.get(new NDIndex(from + ":" + to));
+                for (List<BufferedImage> size : sizes) {
+                    image = larger(kept, image, jobs.subList(from, to));
+                    size.addAll(Pixels.toImages(image));
+                }
+            }
+        }
+        return sizes;
+    }
+
+    /** One refinement, whose grids are freed before the next; the smaller image with them. */
+    private NDArray larger(NDManager kept, NDArray image, List<GenerationJob> jobs) {
+        try (NDManager scratch = kept.newSubManager()) {
+            image.attach(scratch);
+            NDArray larger = generators
+                    .topAgain(image, embeddings(scratch, jobs), noise(scratch, jobs), mode)
+                    .image();
+            larger.attach(kept);
+            return larger;
+        }
+    }
+
+    private NDArray embeddings(NDManager manager, List<GenerationJob> jobs) {
+        int width = networks.settings().embeddingSize();
+        float[] text = new float[jobs.size() * width];
+        for (int i = 0; i < jobs.size(); i++) {
+            System.arraycopy(jobs.get(i).embedding(), 0, text, i * width, width);
+        }
+        return manager.create(text, new Shape(jobs.size(), width));
+    }
+
+    private StackNoise noise(NDManager manager, List<GenerationJob> jobs) {
+        StackNoise own = noiseOf(manager, jobs.stream().map(GenerationJob::seed).toList());
+        OptionalLong first = request.stage1Seed();
+        StackNoise noise = first.isPresent()
+                ? own.withStage1Of(noiseOf(
+                        manager, jobs.stream().map(w -> first.getAsLong()).toList()))
+                : own;
+        return request.conditioning() == ConditioningMode.MEAN ? noise.withoutConditions() : noise;
+    }
+
+    private StackNoise noiseOf(NDManager manager, List<Long> seeds) {
+        List<RandomStream> streams =
+                seeds.stream().map(seed -> RandomStream.of(seed, "picture", 0)).toList();
+        return StackNoise.draw(manager, networks.settings(), generators.size(), streams);
+    }
+
+    private static List<GeneratedImage> images(List<GenerationJob> jobs, List<List<BufferedImage>> stages) {
+        List<GeneratedImage> generated = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            List<Image> images = new ArrayList<>();
+            for (List<BufferedImage> stage : stages) {
+                images.add(ImageFactory.getInstance().fromImage(stage.get(i)));
+            }
+            generated.add(new GeneratedImage(jobs.get(i).text(), jobs.get(i).seed(), images));
+        }
+        return generated;
+    }
+}

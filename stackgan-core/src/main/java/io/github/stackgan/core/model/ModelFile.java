@@ -1,0 +1,119 @@
+package io.github.stackgan.core.model;
+
+import ai.djl.Device;
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.Provenance;
+import io.github.stackgan.SaveOption;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.core.checkpoint.Json;
+import io.github.stackgan.core.embeddings.EmbeddingCache;
+import io.github.stackgan.core.gan.Networks;
+import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.core.weights.formats.FormatVersion;
+import io.github.stackgan.core.weights.formats.SafetensorsFile;
+import io.github.stackgan.core.weights.formats.WeightFiles;
+import io.github.stackgan.settings.StackGanSettings;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The one file of a model: safetensors, with settings and provenance as JSON in its metadata. */
+final class ModelFile {
+    private static final String TEXT = "text.";
+
+    private ModelFile() {}
+
+    /** What a file holds. */
+    record Content(StackGanSettings settings, Provenance provenance, TextEncoder encoder, Networks networks) {}
+
+    static void write(
+            Path path, Networks networks, Provenance provenance, TextEncoder encoder, Set<SaveOption> options) {
+        Map<String, Weight> weights = new LinkedHashMap<>();
+        networks.saveGenerators(weights);
+        if (!options.contains(SaveOption.GENERATORS_ONLY)) {
+            networks.saveDiscriminators(weights);
+        }
+        Map<String, String> metadata = new LinkedHashMap<>();
+        FormatVersion.MODEL.mark(metadata);
+        metadata.put("settings", Json.write(networks.settings(), StackGanSettings.class));
+        metadata.put("provenance", Json.write(provenance, Provenance.class));
+        TextEncoder encoding = encoder instanceof EmbeddingCache cache ? cache.encoder() : encoder;
+        if (encoding instanceof CharCnnRnn own) {
+            metadata.put("textEncoder", own.variant().name());
+            own.save(TEXT, weights);
+        }
+        if (options.contains(SaveOption.FLOAT16)) {
+            weights.replaceAll((name, weight) -> weight.halved());
+        }
+        WeightFiles.write(path, metadata, weights);
+    }
+
+    /** What a file says of itself, and its weights, which no network has taken yet. */
+    record Opened(String origin, StackGanSettings settings, Provenance provenance, SafetensorsFile file) {
+        /**
+         * The text encoder that the file holds, on its own device.
+         *
+         * @return the encoder, to be closed, or empty if it was one of the user's own
+         * @throws ModelFormatException if its kind is unknown
+         */
+        Optional<TextEncoder> encoder(Optional<Device> device) {
+            String variant = file.metadata().get("textEncoder");
+            return variant == null ? Optional.empty() : Optional.of(saved(origin, variant, file, device));
+        }
+    }
+
+    static Opened open(Path path) {
+        SafetensorsFile file = WeightFiles.readOwn(path);
+        Map<String, String> metadata = file.metadata();
+        FormatVersion.MODEL.require(path, metadata);
+        String origin = path.toString();
+        return new Opened(
+                origin,
+                Json.settings(origin, metadata.getOrDefault("settings", "")),
+                Json.provenance(origin, metadata.getOrDefault("provenance", "")),
+                file);
+    }
+
+    static Content read(Path path, Optional<TextEncoder> given, Optional<Device> device) {
+        Opened opened = open(path);
+        String origin = opened.origin();
+        StackGanSettings settings = opened.settings();
+        TextEncoder encoder = given.or(() -> opened.encoder(device))
+                .orElseThrow(() -> new ModelFormatException(
+                        origin + ": the model was trained with a text encoder of your own, which the file"
+                                + " does not hold; give it to StackGan.load(path, device, encoder)"));
+        try {
+            requireFitting(origin, settings, encoder);
+            Networks networks = Networks.read(origin, settings, opened.file().weights(), device);
+            return new Content(settings, opened.provenance(), encoder, networks);
+        } catch (RuntimeException e) {
+            if (given.isEmpty()) {
+                encoder.close();
+            }
+            throw e;
+        }
+    }
+
+    private static void requireFitting(String origin, StackGanSettings settings, TextEncoder encoder) {
+        if (encoder.embeddingSize() != settings.embeddingSize()) {
+            throw new ModelFormatException(origin + ": the model reads embeddings of " + settings.embeddingSize()
+                    + " numbers, as embeddingSize of its settings says, but the text encoder makes "
+                    + encoder.embeddingSize() + "; give the encoder that it was trained with, or fetch the file again");
+        }
+    }
+
+    private static TextEncoder saved(String origin, String variant, SafetensorsFile file, Optional<Device> device) {
+        return Arrays.stream(CharCnnRnn.Variant.values())
+                .filter(v -> v.name().equals(variant))
+                .findFirst()
+                .map(v -> CharCnnRnn.read(origin, v, TEXT, file.weights(), device))
+                .orElseThrow(() -> new ModelFormatException(origin + ": the text encoder " + Quoted.of(variant)
+                        + " is unknown; if a newer version wrote the file, update StackGAN for Java; expected one of "
+                        + Arrays.toString(CharCnnRnn.Variant.values())));
+    }
+}

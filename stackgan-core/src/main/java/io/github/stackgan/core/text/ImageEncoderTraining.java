@@ -1,0 +1,115 @@
+package io.github.stackgan.core.text;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.embeddings.TypicalEmbeddings;
+import io.github.stackgan.core.engine.PyTorch;
+import io.github.stackgan.core.gan.JointEncoder;
+import io.github.stackgan.core.nn.Matrices;
+import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.optim.Adam;
+import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.core.weights.formats.WeightFiles;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Trains an image encoder for a text encoder that stays as it is, whoever trained that one. By the contrastive loss of each batch, images
+ * learn to fit their own sentences better than any other; and their codes, to tell the frequent words and pairs of words of all their
+ * sentences, so that small parts that few sentences name are not lost. The result is what {@link io.github.stackgan.settings.Similarity} asks for.
+ *
+ * @since 0.1.0
+ */
+public final class ImageEncoderTraining {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+
+    private final NDManager manager;
+    private final TextEncoder encoder;
+    private final TextEncoderPlan plan;
+    private final PairSource source;
+    private final Phrases phrases;
+    private final Parameters parameters;
+    private final JointEncoder joint;
+
+    private ImageEncoderTraining(NDManager manager, TextEncoder encoder, CaptionedImages data, TextEncoderPlan plan) {
+        this.manager = manager;
+        this.encoder = encoder;
+        this.plan = plan;
+        source = new PairSource(data, plan);
+        phrases = Phrases.of(data);
+        parameters = Parameters.random(manager, plan.seed() + 1);
+        joint = new JointEncoder(parameters, new JointEncoder.Sizes(encoder.embeddingSize(), phrases.size()));
+        try (NDManager scratch = manager.newSubManager()) {
+            joint.expect(TypicalEmbeddings.of(encoder, data, scratch, plan.seed()));
+        }
+    }
+
+    /**
+     * Trains an image encoder and writes it to a file.
+     *
+     * @param encoder what reads the sentences; it does not change
+     * @param data images, sentences and classes
+     * @param plan how long and how fast
+     * @param file where the encoder goes, as safetensors; one that is there is replaced
+     * @param progress hears of every iteration
+     * @throws TrainingException if the data has only one class, or the loss becomes NaN
+     * @throws io.github.stackgan.ModelFormatException if the file cannot be written; what was there is unchanged then
+     */
+    public static void train(
+            TextEncoder encoder,
+            CaptionedImages data,
+            TextEncoderPlan plan,
+            Path file,
+            TextEncoderTraining.Progress progress) {
+        try (NDManager manager = PyTorch.manager(Optional.empty())) {
+            ImageEncoderTraining training = new ImageEncoderTraining(manager, encoder, data, plan);
+            training.run(progress);
+            Map<String, Weight> weights = new LinkedHashMap<>();
+            training.parameters.save("", weights);
+            WeightFiles.write(file, Map.of("textEncoder", encoder.fingerprint()), weights);
+        }
+    }
+
+    private void run(TextEncoderTraining.Progress progress) {
+        try (Adam adam = Adam.of(manager, parameters, BETA1, BETA2)) {
+            for (int i = 0; i < plan.iterations(); i++) {
+                iterate(i, adam, progress);
+            }
+        }
+    }
+
+    private void iterate(int iteration, Adam adam, TextEncoderTraining.Progress progress) {
+        try (NDManager scratch = manager.newSubManager();
+                GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            ImageLesson lesson = lesson(iteration, scratch);
+            NDArray grain = JointEncoder.grain(
+                    scratch,
+                    lesson.images().getShape().get(0),
+                    RandomStream.of(plan.seed(), "picture-noise", iteration));
+            NDArray worse = lesson.worse(collector, grain);
+            parameters.requireGradients();
+            ImageLesson.Result result = lesson.result(worse);
+            adam.step(Gradients.of(collector, result.loss(), parameters), plan.rate(iteration));
+            TextEncoderTraining.report(
+                    plan, progress, iteration + 1, result.loss().getFloat(), result.scores());
+        }
+    }
+
+    private ImageLesson lesson(int iteration, NDManager scratch) {
+        PairSource.Pairs pairs = source.batch(scratch, iteration);
+        return new ImageLesson(
+                joint,
+                pairs.images(),
+                Matrices.of(scratch, encoder.encode(pairs.sentences())),
+                phrases.presenceInAny(pairs.captions()));
+    }
+}

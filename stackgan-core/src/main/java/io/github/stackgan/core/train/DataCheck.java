@@ -1,0 +1,47 @@
+package io.github.stackgan.core.train;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.settings.TrainingPlan;
+import io.github.stackgan.settings.TrainingPlan.WrongPairs;
+import java.util.OptionalLong;
+
+/**
+ * Refuses data that cannot be trained on by a plan. Training begins with it; call it earlier, before costly preparation such as
+ * training a text encoder.
+ *
+ * @since 0.1.0
+ */
+public final class DataCheck {
+    private DataCheck() {}
+
+    /**
+     * Looks at every image's captions, not at the images.
+     *
+     * @param data images and captions
+     * @param plan how the stages train
+     * @param stageCount how many stages the stack has, at least 1
+     * @throws TrainingException if there are fewer images than a batch, only one class where wrong images come from another one,
+     *     or an image without a caption
+     */
+    public static void requireFits(CaptionedImages data, TrainingPlan plan, int stageCount) {
+        for (int stage = 0; stage < stageCount; stage++) {
+            int batch = plan.stage(stage).batchSize();
+            if (data.size() < batch && !plan.stage(stage).maxIterations().equals(OptionalLong.of(0))) {
+                throw new TrainingException(
+                        data.name() + " has " + data.size() + " images, fewer than the batchSize of "
+                                + batch + " of stage " + (stage + 1) + "; choose a batchSize from 2 to " + data.size()
+                                + " (train --batch-size), or give it more images");
+            }
+        }
+        if (plan.wrongPairs() == WrongPairs.OTHER_CLASS && data.classCount() < 2) {
+            throw new TrainingException(data.name() + " has only one class, so no image is a wrong one for a text;"
+                    + " use WrongPairs.SHIFTED_BATCH");
+        }
+        for (int i = 0; i < data.size(); i++) {
+            if (data.captions(i).isEmpty()) {
+                throw new TrainingException(data.name() + ": image " + i + " has no caption; every image needs one");
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.stackgan.core.weights;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Optional;
+
+/** Why a file could not be read or written, in words for people. */
+public final class FileFault {
+    private FileFault() {}
+
+    /** The reason, without the path, which the caller names, and without names of Java's classes. */
+    public static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission is denied";
+        }
+        if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+            return "a file has the name of one of its folders";
+        }
+        String reason = e instanceof FileSystemException fault ? fault.getReason() : e.getMessage();
+        return Optional.ofNullable(reason).orElse("the file system gives no reason");
+    }
+}

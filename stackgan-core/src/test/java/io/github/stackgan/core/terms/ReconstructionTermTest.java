@@ -1,0 +1,227 @@
+package io.github.stackgan.core.terms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.Losses;
+import io.github.stackgan.TrainingListener;
+import io.github.stackgan.core.gan.Networks;
+import io.github.stackgan.core.gan.StackNoise;
+import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.optim.Adam;
+import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.core.step.AdversarialStep;
+import io.github.stackgan.core.step.Batch;
+import io.github.stackgan.core.step.GeneratorContext;
+import io.github.stackgan.core.step.ImageSource;
+import io.github.stackgan.core.step.LearningNetworks;
+import io.github.stackgan.core.step.LossTerm;
+import io.github.stackgan.core.step.LossTerms;
+import io.github.stackgan.core.step.Reconstructor;
+import io.github.stackgan.core.step.TrainingStep;
+import io.github.stackgan.core.testing.ColourPatches;
+import io.github.stackgan.core.testing.Small;
+import io.github.stackgan.core.train.GanTrainer;
+import io.github.stackgan.core.train.WarmUpStep;
+import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.settings.Conditioning;
+import io.github.stackgan.settings.Reconstruction;
+import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** After one step Adam's first moment is half the gradient, so moments add up as gradients do. */
+class ReconstructionTermTest {
+    private static final int N = 4;
+
+    /** Losses, the first moments of the generator's weights, and its running statistics. */
+    private record Outcome(Losses losses, Map<String, float[]> moments, Map<String, float[]> statistics) {}
+
+    private static Outcome once(double weight, boolean warmUp) {
+        return once(term(weight), warmUp, 1);
+    }
+
+    private static Optional<Reconstruction> term(double weight) {
+        return weight == 0 ? Optional.empty() : Optional.of(Reconstruction.weighing(weight));
+    }
+
+    private static float reconstructionAfterOneStep(double rate) {
+        return once(term(5), true, 1, rate).losses().get("reconstruction");
+    }
+
+    /**
+     * With a step size of 0, with Stage-I's noise times {@code z}.
+     *
+     * @param before step sizes of steps on the same batch that come before
+     */
+    private static Outcome once(Optional<Reconstruction> reconstruction, boolean warmUp, float z, double... before) {
+        StackGanSettings settings = Small.settings();
+        try (Networks networks = Networks.untrained(settings, Optional.empty());
+                NDManager scratch = networks.manager().newSubManager();
+                Adam g = Adam.of(networks.manager(), networks.generators().top(), 0.5, 0.999);
+                Adam d = Adam.of(networks.manager(), networks.discriminator(1).parameters(), 0.5, 0.999)) {
+            TrainingStep step = step(networks, reconstruction, warmUp, g, d);
+            List<RandomStream> streams = LongStream.range(0, N)
+                    .mapToObj(i -> RandomStream.of(2, "noise", i))
+                    .toList();
+            StackNoise noise = StackNoise.draw(scratch, settings, 2, streams);
+            Batch batch = Batch.shared(
+                    scratch.create(RandomStream.of(1, "images", 0).normal(N * 3 * 32 * 32), new Shape(N, 3, 32, 32)),
+                    scratch.create(
+                            RandomStream.of(3, "text", 0).normal(N * Small.EMBEDDING), new Shape(N, Small.EMBEDDING)),
+                    new StackNoise(noise.z().mul(z), noise.eps()));
+            for (double rate : before) {
+                step.run(batch, new TrainingStep.Rates(rate, 0));
+            }
+            Losses losses = step.run(batch, new TrainingStep.Rates(0, 0));
+            Map<String, Weight> state = new TreeMap<>();
+            g.save("", state);
+            Map<String, float[]> moments = new TreeMap<>();
+            state.forEach((name, value) -> {
+                if (name.startsWith("first.")) {
+                    moments.put(name, value.toFloats());
+                }
+            });
+            Map<String, Weight> weights = new TreeMap<>();
+            networks.generators().top().save("", weights);
+            Map<String, float[]> statistics = new TreeMap<>();
+            weights.forEach((name, value) -> {
+                if (name.contains("running")) {
+                    statistics.put(name, value.toFloats());
+                }
+            });
+            return new Outcome(losses, moments, statistics);
+        }
+    }
+
+    private static TrainingStep step(
+            Networks networks, Optional<Reconstruction> reconstruction, boolean warmUp, Adam g, Adam d) {
+        LearningNetworks learning =
+                new LearningNetworks(networks.generators(), networks.discriminator(1), Mode.EVALUATION, Mode.TRAINING);
+        Conditioning conditioning = networks.settings().stages().get(1).conditioning();
+        Reconstructor reconstructor = new Reconstructor(networks.generators(), 16);
+        Optional<ReconstructionTerm> term = reconstruction.map(r -> new ReconstructionTerm(r, reconstructor));
+        if (warmUp) {
+            return new WarmUpStep(learning, term.orElseThrow(), g);
+        }
+        List<LossTerm<GeneratorContext>> terms = new ArrayList<>(List.of(new KlTerm(conditioning)));
+        term.ifPresent(terms::add);
+        boolean judged = reconstruction.map(Reconstruction::judged).orElse(false);
+        ImageSource source = judged ? reconstructor.asSource(Mode.TRAINING) : learning.fromNoise();
+        return new AdversarialStep(learning, source, new LossTerms(terms, List.of()), g, d);
+    }
+
+    @Test
+    void it_adds_its_weighted_gradient_to_the_adversarial_one() {
+        Outcome without = once(0, false);
+        Outcome with = once(5, false);
+        Outcome alone = once(5, true);
+        double largest = 0;
+        for (float[] numbers : alone.moments().values()) {
+            for (float number : numbers) {
+                largest = Math.max(largest, Math.abs(number));
+            }
+        }
+        assertThat(largest).isPositive();
+        double tolerance = 1e-4 * largest;
+        with.moments().forEach((name, numbers) -> {
+            for (int i = 0; i < numbers.length; i++) {
+                double sum = without.moments().get(name)[i]
+                        + (double) alone.moments().get(name)[i];
+                assertThat((double) numbers[i]).as("%s[%d]", name, i).isEqualTo(sum, within(tolerance));
+            }
+        });
+        assertThat(with.losses().get("reconstruction"))
+                .isPositive()
+                .isEqualTo(alone.losses().get("reconstruction"));
+        assertThat(with.losses().get("generator")).isEqualTo(without.losses().get("generator"));
+        assertThat(without.losses().has("reconstruction")).isFalse();
+    }
+
+    @Test
+    void beside_the_adversarial_loss_it_leaves_running_statistics_to_drawn_images() {
+        Map<String, float[]> without = once(0, false).statistics();
+        assertThat(without).isNotEmpty();
+        assertThat(once(5, false).statistics()).usingRecursiveComparison().isEqualTo(without);
+        assertThat(once(5, true).statistics()).usingRecursiveComparison().isNotEqualTo(without);
+    }
+
+    @Test
+    void judged_reconstructions_take_the_place_of_drawings() {
+        var judging = Optional.of(Reconstruction.weighing(5).withJudged(true));
+        Outcome judged = once(judging, false, 1);
+        assertThat(once(judging, false, 2)).usingRecursiveComparison().isEqualTo(judged);
+        assertThat(once(5, false).losses().get("fake"))
+                .isNotEqualTo(judged.losses().get("fake"));
+        assertThat(judged.losses().get("generator")).isPositive();
+        assertThat(judged.losses().get("kl")).isPositive();
+        // The images that were judged are those that are compared, so statistics moved once, as while warming up.
+        Outcome alone = once(5, true);
+        assertThat(judged.losses().get("reconstruction"))
+                .isEqualTo(alone.losses().get("reconstruction"));
+        assertThat(judged.statistics()).usingRecursiveComparison().isEqualTo(alone.statistics());
+        assertThat(judged.moments()).usingRecursiveComparison().isNotEqualTo(alone.moments());
+    }
+
+    /** Losses of Stage-II, 4 of 6 iterations of which warm up. */
+    private static List<Losses> train(long warmUp, long iterations, List<String> warnings) {
+        StagePlan first = StagePlan.paper().withBatchSize(4).withMaxIterations(2);
+        TrainingPlan plan = Small.plan(2)
+                .withStages(
+                        first,
+                        first.withEpochs(1000)
+                                .withLearningRate(2e-3)
+                                .withMaxIterations(iterations)
+                                .withReconstruction(Reconstruction.weighing(10).withWarmUpIterations(warmUp)));
+        List<Losses> losses = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onIteration(Iteration i) {
+                if (i.stage() == 2) {
+                    losses.add(i.losses());
+                }
+            }
+
+            @Override
+            public void onWarning(String message) {
+                warnings.add(message);
+            }
+        };
+        try (Networks networks = Networks.untrained(Small.settings(), Optional.empty())) {
+            new GanTrainer(networks, new Small.HashEncoder(), new ColourPatches(20), plan, List.of(listener)).run();
+        }
+        return losses;
+    }
+
+    @Test
+    void while_a_stage_warms_up_its_discriminator_rests() {
+        List<Losses> losses = train(4, 6, new ArrayList<>());
+        assertThat(losses).allMatch(l -> l.get("reconstruction") > 0);
+        assertThat(losses.subList(0, 4)).allMatch(l -> l.values().size() == 1);
+        assertThat(losses.subList(4, 6)).allMatch(l -> l.get("discriminator") > 0 && l.get("generator") > 0);
+    }
+
+    /** A step against the gradient that is small enough lowers the loss of the same batch. */
+    @Test
+    void a_small_step_lowers_the_difference() {
+        Losses before = once(5, true).losses();
+        assertThat(reconstructionAfterOneStep(1e-5)).isLessThan(before.get("reconstruction"));
+        assertThat(reconstructionAfterOneStep(0)).isEqualTo(before.get("reconstruction"));
+    }
+
+    @Test
+    void resting_is_not_taken_for_collapse() {
+        List<String> warnings = new ArrayList<>();
+        train(300, 300, warnings);
+        assertThat(warnings).noneMatch(w -> w.contains("discriminator"));
+    }
+}

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param text the sentence that it shows
  * @param seed the seed that draws it again
- * @param stages the image after every stage, Stage-I's first, then after every further refinement; RGB
+ * @param stages the image after every stage, Stage-I's first, then after every repeat of the top stage; RGB
  * @since 0.1.0
  */
 public record GeneratedImage(String text, long seed, List<Image> stages) {

@@ -56,7 +56,7 @@ public interface GenerationRequest extends WithGenerationRequest {
      *
      * @return at least 0, and no more than lead to 4096 pixels; by default 0; a model of one stage allows none
      */
-    default int refinements() {
+    default int topStageRepeats() {
         return 0;
     }
 
@@ -111,7 +111,7 @@ public interface GenerationRequest extends WithGenerationRequest {
         Require.positive("number of texts", texts().size());
         Require.positive("count", count());
         Require.positive("batchSize", batchSize());
-        Require.notNegative("refinements", refinements());
+        Require.notNegative("topStageRepeats", topStageRepeats());
     }
 
     /**

@@ -158,6 +158,14 @@ public interface StackGan extends AutoCloseable {
     Provenance provenance();
 
     /**
+     * A hash of everything that decides the model's images: settings, the generators' weights and statistics, and the text encoder.
+     * Two models with one fingerprint generate the same images on the same machine.
+     *
+     * @return lower-case hexadecimal digits: SHA-256
+     */
+    String fingerprint();
+
+    /**
      * What reads the sentences.
      *
      * @return the text encoder, closed with the model

@@ -106,7 +106,7 @@ public final class StackGanBuilder {
     /**
      * Sets a trained model whose lowest stages the new one takes over: generators, and discriminators where the file has them, from
      * Stage-I upwards until the first stage whose settings differ. What lies above starts anew. Together with {@link
-     * StagePlan#maxIterations()} of 0 for the stages taken over, this trains a new Stage-II, or a third stage, on top of what is there.
+     * io.github.stackgan.settings.StagePlan#maxIterations()} of 0 for the stages taken over, this trains a new Stage-II, or a third stage, on top of what is there.
      *
      * @param model a file that {@link StackGan#save} wrote, of a model with the same text encoder
      * @return this

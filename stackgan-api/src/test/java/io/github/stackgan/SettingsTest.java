@@ -32,9 +32,9 @@ class SettingsTest {
         assertThat(Stage1.ganIntCls().conditioning().klWeight()).isZero();
         assertThat(TrainingPlan.ganIntCls()).isEqualTo(TrainingPlan.paper().withInterpolationWeight(1));
         assertThat(Stage2.pytorchCoco().heads()).isEqualTo(Stage.Heads.CONDITIONAL_AND_UNCONDITIONAL);
-        assertThat(TrainingPlan.tensorflow().stage(0).halveEveryEpochs()).isEqualTo(50);
-        assertThat(TrainingPlan.pytorchCoco().stage(1).batchSize()).isEqualTo(40);
-        assertThat(TrainingPlan.pytorchCoco().stage(7).batchSize()).isEqualTo(40);
+        assertThat(TrainingPlan.tensorflow().stage(1).halveEveryEpochs()).isEqualTo(50);
+        assertThat(TrainingPlan.pytorchCoco().stage(2).batchSize()).isEqualTo(40);
+        assertThat(TrainingPlan.pytorchCoco().stage(8).batchSize()).isEqualTo(40);
     }
 
     @Test

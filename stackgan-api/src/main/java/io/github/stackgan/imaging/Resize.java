@@ -10,7 +10,7 @@ import java.awt.image.WritableRaster;
 /**
  * Changes the size of images in the two ways that results of this field depend on.
  *
- * <p><b>Antialiased</b> ({@code bicubic}, {@code bilinear}): as Pillow's {@code Image.resize}, which stretches the kernel when a
+ * <p><b>Antialiased</b> ({@code bicubic}, {@code bilinear}): as Pillow's {@code Image.resize}, which stretches the kernel when an
  * image shrinks. On floats it equals Pillow on 32-bit floating-point images, on {@link BufferedImage}s Pillow on 8-bit ones.
  * <b>Not antialiased</b> ({@code tensorflowBilinear}): as TensorFlow 1's {@code resize_bilinear} with {@code align_corners=False},
  * which the reference Inception network of the Frechet distance was fed with.

@@ -46,65 +46,84 @@ public sealed interface Stage permits Stage1, Stage2 {
     /**
      * gf, the width of the generator.
      *
-     * @return channels, from 2 to 65,536
+     * @return channels, from 2 to 65,536: in Stage-I a multiple of 2 that leaves a whole channel after every halving, above it
+     *     a multiple of 4; by default 128
      */
-    int generatorChannels();
+    default int generatorChannels() {
+        return 128;
+    }
 
     /**
      * df, the width of the discriminator.
      *
-     * @return channels, from 1 to 65,536
+     * @return channels, from 1 to 65,536; by default 64
      */
-    int discriminatorChannels();
+    default int discriminatorChannels() {
+        return 64;
+    }
 
     /**
      * How text becomes the stage's condition.
      *
-     * @return the settings of Conditioning Augmentation
+     * @return the settings of Conditioning Augmentation, unused in a stage without text; by default {@link Conditioning#paper()}
      */
-    Conditioning conditioning();
+    default Conditioning conditioning() {
+        return Conditioning.paper();
+    }
 
     /**
      * Whether there are bottleneck residual blocks, and how Stage-I's generator enlarges.
      *
-     * @return the kind
+     * @return the kind, above Stage-I never TRANSPOSED; by default PLAIN
      */
-    Body body();
+    default Body body() {
+        return Body.PLAIN;
+    }
 
     /**
      * What the discriminator is told of the text.
      *
-     * @return the kind
+     * @return the kind; by default EMBEDDING
      */
-    DiscriminatorCondition discriminatorCondition();
+    default DiscriminatorCondition discriminatorCondition() {
+        return DiscriminatorCondition.EMBEDDING;
+    }
 
     /**
      * Nd, the length of the discriminator's own text code, where {@link #discriminatorCondition()} is {@link
      * DiscriminatorCondition#EMBEDDING}.
      *
-     * @return from 1 to 65,536
+     * @return from 1 to 65,536; by default 128
      */
-    int discriminatorTextSize();
+    default int discriminatorTextSize() {
+        return 128;
+    }
 
     /**
      * The kernel size of the convolution that joins image and text in the discriminator.
      *
-     * @return 1 or 3
+     * @return 1 or 3; by default 1
      */
-    int jointKernel();
+    default int jointKernel() {
+        return 1;
+    }
 
     /**
      * The kernel size of the convolutions that narrow a discriminator's features to 8 df, where it has any (images of
      * more than 64 pixels).
      *
-     * @return 1 or 3
+     * @return 1 or 3; by default 3
      */
-    int reductionKernel();
+    default int reductionKernel() {
+        return 3;
+    }
 
     /**
      * The questions that the discriminator answers.
      *
-     * @return the kind
+     * @return the kind; by default CONDITIONAL
      */
-    Heads heads();
+    default Heads heads() {
+        return Heads.CONDITIONAL;
+    }
 }

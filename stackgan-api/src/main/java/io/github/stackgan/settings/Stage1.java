@@ -20,18 +20,6 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
         return 64;
     }
 
-    /** {@inheritDoc} A multiple of 2 that leaves a whole channel after every halving; by default 128. */
-    @Override
-    default int generatorChannels() {
-        return 128;
-    }
-
-    /** {@inheritDoc} By default 64. */
-    @Override
-    default int discriminatorChannels() {
-        return 64;
-    }
-
     /**
      * Nz, the length of the noise.
      *
@@ -41,59 +29,13 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
         return 100;
     }
 
-    /** {@inheritDoc} By default {@link Conditioning#paper()}. */
-    @Override
-    default Conditioning conditioning() {
-        return Conditioning.paper();
-    }
-
-    /** {@inheritDoc} By default PLAIN. */
-    @Override
-    default Body body() {
-        return Body.PLAIN;
-    }
-
-    /** {@inheritDoc} By default EMBEDDING. */
-    @Override
-    default DiscriminatorCondition discriminatorCondition() {
-        return DiscriminatorCondition.EMBEDDING;
-    }
-
-    /** {@inheritDoc} By default 128. */
-    @Override
-    default int discriminatorTextSize() {
-        return 128;
-    }
-
-    /** {@inheritDoc} By default 1. */
-    @Override
-    default int jointKernel() {
-        return 1;
-    }
-
-    /** {@inheritDoc} By default 3. */
-    @Override
-    default int reductionKernel() {
-        return 3;
-    }
-
-    /** {@inheritDoc} By default CONDITIONAL. */
-    @Override
-    default Heads heads() {
-        return Heads.CONDITIONAL;
-    }
-
     /** Refuses settings that make no sense. */
     @Value.Check
     default void check() {
         Require.powerOfTwo("stage1.imageSize", imageSize(), 16, 256);
         Require.multipleOf("stage1.generatorChannels", generatorChannels(), Math.max(2, imageSize() / 32));
-        Require.width("stage1.generatorChannels", generatorChannels());
-        Require.width("stage1.discriminatorChannels", discriminatorChannels());
+        SharedChecks.require("stage1", this);
         Require.width("stage1.noiseSize", noiseSize());
-        Require.width("stage1.discriminatorTextSize", discriminatorTextSize());
-        Require.oneOf("stage1.jointKernel", jointKernel(), 1, 3);
-        Require.oneOf("stage1.reductionKernel", reductionKernel(), 1, 3);
     }
 
     /**

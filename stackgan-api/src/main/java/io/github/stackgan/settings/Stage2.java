@@ -33,12 +33,6 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
         return 256;
     }
 
-    /** {@inheritDoc} A multiple of 4; by default 128. */
-    @Override
-    default int generatorChannels() {
-        return 128;
-    }
-
     /**
      * How many residual blocks stand between reading and enlarging.
      *
@@ -46,12 +40,6 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
      */
     default int residualBlocks() {
         return 4;
-    }
-
-    /** {@inheritDoc} By default 64. */
-    @Override
-    default int discriminatorChannels() {
-        return 64;
     }
 
     /**
@@ -63,59 +51,13 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
         return TextInput.EMBEDDING;
     }
 
-    /** {@inheritDoc} By default {@link Conditioning#paper()}; unused where {@link #text} is NONE. */
-    @Override
-    default Conditioning conditioning() {
-        return Conditioning.paper();
-    }
-
-    /** {@inheritDoc} PLAIN or BOTTLENECK; by default PLAIN. */
-    @Override
-    default Body body() {
-        return Body.PLAIN;
-    }
-
-    /** {@inheritDoc} By default EMBEDDING. */
-    @Override
-    default DiscriminatorCondition discriminatorCondition() {
-        return DiscriminatorCondition.EMBEDDING;
-    }
-
-    /** {@inheritDoc} By default 128. */
-    @Override
-    default int discriminatorTextSize() {
-        return 128;
-    }
-
-    /** {@inheritDoc} By default 1. */
-    @Override
-    default int jointKernel() {
-        return 1;
-    }
-
-    /** {@inheritDoc} By default 3. */
-    @Override
-    default int reductionKernel() {
-        return 3;
-    }
-
-    /** {@inheritDoc} By default CONDITIONAL. */
-    @Override
-    default Heads heads() {
-        return Heads.CONDITIONAL;
-    }
-
     /** Refuses settings that make no sense. */
     @Value.Check
     default void check() {
         Require.powerOfTwo("stage2.imageSize", imageSize(), 32, 1024);
         Require.multipleOf("stage2.generatorChannels", generatorChannels(), 4);
-        Require.width("stage2.generatorChannels", generatorChannels());
         Require.between("stage2.residualBlocks", residualBlocks(), 0, MOST_RESIDUAL_BLOCKS);
-        Require.width("stage2.discriminatorChannels", discriminatorChannels());
-        Require.width("stage2.discriminatorTextSize", discriminatorTextSize());
-        Require.oneOf("stage2.jointKernel", jointKernel(), 1, 3);
-        Require.oneOf("stage2.reductionKernel", reductionKernel(), 1, 3);
+        SharedChecks.require("stage2", this);
         if (body() == Body.TRANSPOSED) {
             throw new IllegalArgumentException("stage2.body is TRANSPOSED, but must be PLAIN or BOTTLENECK:"
                     + " transposed convolutions are GAN-INT-CLS's, which has one stage");

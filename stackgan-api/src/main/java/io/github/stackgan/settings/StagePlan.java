@@ -80,7 +80,7 @@ public interface StagePlan extends WithStagePlan {
 
     /**
      * A limit that stops the stage earlier than its epochs would; 0 leaves the stage exactly as it is, which makes sense for one that
-     * {@link StackGanBuilder#startFrom} filled.
+     * {@link io.github.stackgan.StackGanBuilder#startFrom} filled.
      *
      * @return iterations, at least 0, or empty for no limit; by default empty
      */

@@ -165,20 +165,21 @@ public interface TrainingPlan extends WithTrainingPlan {
     /**
      * The plan of one stage.
      *
-     * @param stage the stage's place, 0 for Stage-I
+     * @param stage 1 for Stage-I
      * @return its plan
      */
     default StagePlan stage(int stage) {
-        return stages().get(Math.min(stage, stages().size() - 1));
+        Require.positive("stage", stage);
+        return stages().get(Math.min(stage, stages().size()) - 1);
     }
 
     /** Refuses settings that make no sense. */
     @Value.Check
     default void check() {
         Require.positive("number of stages", stages().size());
-        if (stage(0).reconstruction().isPresent()) {
+        if (stage(1).reconstruction().isPresent()) {
             throw new IllegalArgumentException(
-                    "stages[0].reconstruction is " + stage(0).reconstruction().get()
+                    "stages[0].reconstruction is " + stage(1).reconstruction().get()
                             + ", but must be empty: Stage-I reads no images; give the stages above it a plan of their own");
         }
         Require.positive("captionsPerImage", captionsPerImage());

@@ -54,7 +54,7 @@ public final class Refine implements Callable<Integer> {
         GenerationRequest request = GenerationRequest.of(text)
                 .withSeed(seed)
                 .withPrecision(precision)
-                .withRefinements(times);
+                .withTopStageRepeats(times);
         try (StackGan gan = model.open()) {
             GeneratedImage image = gan.generate(request).get(0);
             System.out.println("width  sharpness  of the smaller one, enlarged  file");

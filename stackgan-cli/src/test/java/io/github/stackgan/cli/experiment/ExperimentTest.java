@@ -46,9 +46,9 @@ class ExperimentTest {
         assertThat(two.refinements()).hasSize(1);
         assertThat(two.refinements().get(0).text()).isEqualTo(Stage2.TextInput.NONE);
         assertThat(two.refinements().get(0).imageSize()).isEqualTo(32);
-        assertThat(two.plan().stage(1).batchSize()).isEqualTo(2);
-        assertThat(two.plan().stage(1).learningRate()).isEqualTo(0.001);
-        assertThat(two.plan().stage(0).maxIterations()).hasValue(0);
+        assertThat(two.plan().stage(2).batchSize()).isEqualTo(2);
+        assertThat(two.plan().stage(2).learningRate()).isEqualTo(0.001);
+        assertThat(two.plan().stage(1).maxIterations()).hasValue(0);
         assertThat(experiment.methods().get(0).refinements())
                 .as("not named, so not there")
                 .isEmpty();

@@ -52,7 +52,7 @@ class PlanOptionsTest {
 
     @Test
     void rates_of_both_networks_are_multiplied() {
-        StagePlan stage = plan(Preset.BUNDLED, "--rates", "0.5").stage(0);
+        StagePlan stage = plan(Preset.BUNDLED, "--rates", "0.5").stage(1);
         assertThat(stage.learningRate()).isEqualTo(2e-4);
         assertThat(stage.discriminatorLearningRate()).isEqualTo(OptionalDouble.of(5e-5));
     }
@@ -60,8 +60,8 @@ class PlanOptionsTest {
     @Test
     void warming_up_concerns_stages_that_reconstruct() {
         TrainingPlan plan = plan(Preset.BUNDLED, "--warm-up", "5");
-        assertThat(plan.stage(0).reconstruction()).isEmpty();
-        assertThat(plan.stage(1).reconstruction().orElseThrow().warmUpIterations())
+        assertThat(plan.stage(1).reconstruction()).isEmpty();
+        assertThat(plan.stage(2).reconstruction().orElseThrow().warmUpIterations())
                 .isEqualTo(5);
     }
 

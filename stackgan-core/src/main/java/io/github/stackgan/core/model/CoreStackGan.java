@@ -1,5 +1,7 @@
 package io.github.stackgan.core.model;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
@@ -41,16 +43,16 @@ final class CoreStackGan implements StackGan {
 
     @Override
     public List<GeneratedImage> generate(GenerationRequest request) {
-        ImageGenerator painter = new ImageGenerator(networks, request);
+        ImageGenerator generator = new ImageGenerator(networks, request);
         float[][] embeddings = encoder.encode(request.texts());
         long seed = request.seed().orElse(settings().seed());
-        List<GenerationJob> wishes = new ArrayList<>();
+        List<GenerationJob> jobs = new ArrayList<>();
         for (int i = 0; i < embeddings.length; i++) {
             for (int j = 0; j < request.count(); j++) {
-                wishes.add(new GenerationJob(request.texts().get(i), embeddings[i], seed + i * request.seedStep() + j));
+                jobs.add(new GenerationJob(request.texts().get(i), embeddings[i], seed + i * request.seedStep() + j));
             }
         }
-        return draw(painter, wishes, request.batchSize());
+        return draw(generator, jobs, request.batchSize());
     }
 
     @Override
@@ -59,30 +61,30 @@ final class CoreStackGan implements StackGan {
             throw new IllegalArgumentException("steps is " + steps + ", but must be at least 2: the two sentences");
         }
         float[][] ends = encoder.encode(List.of(from, to));
-        List<GenerationJob> wishes = new ArrayList<>();
+        List<GenerationJob> jobs = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
             float part = (float) i / (steps - 1);
             float[] between = new float[ends[0].length];
             for (int j = 0; j < between.length; j++) {
                 between[j] = (1 - part) * ends[0][j] + part * ends[1][j];
             }
-            wishes.add(new GenerationJob(part < 0.5f ? from : to, between, seed));
+            jobs.add(new GenerationJob(part < 0.5f ? from : to, between, seed));
         }
         GenerationRequest request = GenerationRequest.of(from);
-        return draw(new ImageGenerator(networks, request), wishes, request.batchSize());
+        return draw(new ImageGenerator(networks, request), jobs, request.batchSize());
     }
 
     /** Draws many at a time where their large grids are kept for the next. */
-    private static List<GeneratedImage> draw(ImageGenerator painter, List<GenerationJob> wishes, int batchSize) {
-        return Math.min(wishes.size(), batchSize) < LARGE_BATCH
-                ? drawAll(painter, wishes, batchSize)
-                : NativeMemory.keepingLargeBlocks("stackgan-drawing", () -> drawAll(painter, wishes, batchSize));
+    private static List<GeneratedImage> draw(ImageGenerator generator, List<GenerationJob> jobs, int batchSize) {
+        return Math.min(jobs.size(), batchSize) < LARGE_BATCH
+                ? drawAll(generator, jobs, batchSize)
+                : NativeMemory.keepingLargeBlocks("stackgan-drawing", () -> drawAll(generator, jobs, batchSize));
     }
 
-    private static List<GeneratedImage> drawAll(ImageGenerator painter, List<GenerationJob> wishes, int batchSize) {
+    private static List<GeneratedImage> drawAll(ImageGenerator generator, List<GenerationJob> jobs, int batchSize) {
         List<GeneratedImage> images = new ArrayList<>();
-        for (int from = 0; from < wishes.size(); from += batchSize) {
-            images.addAll(painter.draw(wishes.subList(from, Math.min(wishes.size(), from + batchSize))));
+        for (int from = 0; from < jobs.size(); from += batchSize) {
+            images.addAll(generator.draw(jobs.subList(from, Math.min(jobs.size(), from + batchSize))));
         }
         return images;
     }
@@ -117,6 +119,17 @@ final class CoreStackGan implements StackGan {
     @Override
     public Provenance provenance() {
         return provenance;
+    }
+
+    @Override
+    public String fingerprint() {
+        Hasher hasher = Hashing.sha256().newHasher();
+        hasher.putUnencodedChars(Json.write(settings(), StackGanSettings.class));
+        hasher.putUnencodedChars(encoder.fingerprint());
+        for (int stage = 0; stage < networks.generators().size(); stage++) {
+            hasher.putUnencodedChars(networks.generators().parameters(stage).fingerprint());
+        }
+        return hasher.hash().toString();
     }
 
     @Override

@@ -54,13 +54,13 @@ final class ImageGenerator {
 
     /** As many of the largest images as have the pixels of a batch of the model's own, at least one. */
     private static int refinedTogether(StackGanSettings settings, GenerationRequest request) {
-        int wanted = request.refinements();
+        int wanted = request.topStageRepeats();
         if (wanted == 0) {
             return request.batchSize();
         }
         List<Stage> stages = settings.stages();
         if (stages.size() == 1) {
-            throw new IllegalArgumentException("refinements is " + wanted
+            throw new IllegalArgumentException("topStageRepeats is " + wanted
                     + ", but must be 0: the model has Stage-I alone," + " and there is no stage that reads an image");
         }
         int own = stages.get(stages.size() - 1).imageSize();
@@ -72,7 +72,7 @@ final class ImageGenerator {
             most++;
         }
         if (most < wanted) {
-            throw new IllegalArgumentException("refinements is " + wanted + ", but must be at most " + most
+            throw new IllegalArgumentException("topStageRepeats is " + wanted + ", but must be at most " + most
                     + " for this model: it starts at " + own + " pixels, each makes an image " + factor
                     + " times as wide, and " + LARGEST + " is the most");
         }
@@ -127,10 +127,10 @@ final class ImageGenerator {
         return NDArrays.concat(images);
     }
 
-    /** Further refinements of the top stage's images, each a list of as many images. */
+    /** Repeats of the top stage on its own's images, each a list of as many images. */
     private List<List<BufferedImage>> refined(NDManager parent, NDArray top, List<GenerationJob> jobs) {
         List<List<BufferedImage>> sizes = new ArrayList<>();
-        for (int i = 0; i < request.refinements(); i++) {
+        for (int i = 0; i < request.topStageRepeats(); i++) {
             sizes.add(new ArrayList<>());
         }
         for (int from = 0; from < jobs.size() && !sizes.isEmpty(); from += refinedTogether) {
@@ -146,7 +146,7 @@ final class ImageGenerator {
         return sizes;
     }
 
-    /** One refinement, whose grids are freed before the next; the smaller image with them. */
+    /** One repeat, whose grids are freed before the next; the smaller image with them. */
     private NDArray larger(NDManager kept, NDArray image, List<GenerationJob> jobs) {
         try (NDManager scratch = kept.newSubManager()) {
             image.attach(scratch);

@@ -10,12 +10,13 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes one JSON object for every iteration to a file of lines. A resumed run goes on with the same file; what a killed run wrote
@@ -60,15 +61,13 @@ public final class LossLog implements TrainingListener {
     }
 
     private void dropBeyond(StageStart start) throws IOException {
-        List<String> kept = Files.readAllLines(file).stream()
-                .filter(line -> isBefore(line, start))
-                .toList();
-        byte[] bytes = kept.stream()
-                .map(line -> line + "\n")
-                .reduce("", String::concat)
-                .getBytes(StandardCharsets.UTF_8);
+        StringBuilder kept = new StringBuilder();
+        try (Stream<String> lines = Files.lines(file)) {
+            lines.filter(line -> isBefore(line, start))
+                    .forEach(line -> kept.append(line).append('\n'));
+        }
+        ByteBuffer buffer = StandardCharsets.UTF_8.encode(CharBuffer.wrap(kept));
         AtomicFile.write(file, channel -> {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }

@@ -31,7 +31,7 @@ final class BatchSource {
         this.plan = plan;
         this.side = side;
         this.seed = seed;
-        batchSize = plan.stage(stage).batchSize();
+        batchSize = plan.stage(stage + 1).batchSize();
         purpose = "stage" + (stage + 1) + "/data";
     }
 

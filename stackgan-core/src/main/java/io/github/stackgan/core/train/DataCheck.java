@@ -26,8 +26,8 @@ public final class DataCheck {
      */
     public static void requireFits(CaptionedImages data, TrainingPlan plan, int stageCount) {
         for (int stage = 0; stage < stageCount; stage++) {
-            int batch = plan.stage(stage).batchSize();
-            if (data.size() < batch && !plan.stage(stage).maxIterations().equals(OptionalLong.of(0))) {
+            int batch = plan.stage(stage + 1).batchSize();
+            if (data.size() < batch && !plan.stage(stage + 1).maxIterations().equals(OptionalLong.of(0))) {
                 throw new TrainingException(
                         data.name() + " has " + data.size() + " images, fewer than the batchSize of "
                                 + batch + " of stage " + (stage + 1) + "; choose a batchSize from 2 to " + data.size()

@@ -152,14 +152,14 @@ public final class GanTrainer {
     }
 
     private long total(int stage) {
-        StagePlan stagePlan = plan.stage(stage);
+        StagePlan stagePlan = plan.stage(stage + 1);
         long all = (long) stagePlan.epochs() * (data.size() / stagePlan.batchSize());
         return Math.min(all, stagePlan.maxIterations().orElse(Long.MAX_VALUE));
     }
 
     private RunPosition trainStage(RunPosition start, EmbeddingTable embeddings, Optional<Checkpoints.Found> resumed) {
         int stage = start.stage();
-        if (plan.stage(stage).maxIterations().equals(OptionalLong.of(0)) && resumed.isEmpty()) {
+        if (plan.stage(stage + 1).maxIterations().equals(OptionalLong.of(0)) && resumed.isEmpty()) {
             return start;
         }
         long done = start.iteration();
@@ -170,7 +170,7 @@ public final class GanTrainer {
         CollapseWatch watch = new CollapseWatch();
         int stages = settings.stages().size();
         tell(l -> l.onStageStart(new TrainingListener.StageStart(
-                stage + 1, stages, done, total, plan.stage(stage).batchSize())));
+                stage + 1, stages, done, total, plan.stage(stage + 1).batchSize())));
         try (StageTraining training = new StageTraining(networks, stage, plan, source::others);
                 Prefetcher batches = new Prefetcher(source, done, total)) {
             resumed.ifPresent(
@@ -201,7 +201,7 @@ public final class GanTrainer {
         long start = System.nanoTime();
         HostBatch host = batches.take();
         long ready = System.nanoTime();
-        TrainingStep.Rates rates = rates(plan.stage(stage), epoch);
+        TrainingStep.Rates rates = rates(plan.stage(stage + 1), epoch);
         Losses losses;
         try (NDManager manager = networks.manager().newSubManager()) {
             Batch batch = batch(manager, host, stage, iteration);
@@ -224,7 +224,7 @@ public final class GanTrainer {
     }
 
     private Batch batch(NDManager manager, HostBatch host, int stage, long iteration) {
-        int n = plan.stage(stage).batchSize();
+        int n = plan.stage(stage + 1).batchSize();
         int side = settings.stages().get(stage).imageSize();
         Shape shape = new Shape(n, 3, side, side);
         StackNoise noise = noise(manager, stage, "noise", iteration);
@@ -241,7 +241,7 @@ public final class GanTrainer {
     }
 
     private StackNoise noise(NDManager manager, int stage, String purpose, long iteration) {
-        int n = plan.stage(stage).batchSize();
+        int n = plan.stage(stage + 1).batchSize();
         List<RandomStream> streams = LongStream.range(iteration * n, (iteration + 1) * n)
                 .mapToObj(i -> RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/" + purpose, i))
                 .toList();

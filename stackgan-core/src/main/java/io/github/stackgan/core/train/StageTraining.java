@@ -79,13 +79,13 @@ final class StageTraining implements AutoCloseable {
                 .map(s -> SimilarityLoss.load(manager, s, networks.settings().embeddingSize()));
         LearningNetworks learning =
                 new LearningNetworks(generators, discriminator, frozen, Mode.TRAINING.in(plan.precision()));
-        Optional<ReconstructionTerm> reconstruction = plan.stage(stage)
+        Optional<ReconstructionTerm> reconstruction = plan.stage(stage + 1)
                 .reconstruction()
                 .map(settings -> {
                     int sideBelow = networks.settings().stages().get(stage - 1).imageSize();
                     return new ReconstructionTerm(settings, new Reconstructor(generators, sideBelow));
                 });
-        warmUpIterations = plan.stage(stage)
+        warmUpIterations = plan.stage(stage + 1)
                 .reconstruction()
                 .map(Reconstruction::warmUpIterations)
                 .orElse(0L);
@@ -99,7 +99,7 @@ final class StageTraining implements AutoCloseable {
                         .orElse(learning.fromNoise()),
                 new LossTerms(
                         ofGenerator(conditioning, plan, others, reconstruction),
-                        ofDiscriminator(plan.stage(stage).gradientPenalty())),
+                        ofDiscriminator(plan.stage(stage + 1).gradientPenalty())),
                 generatorAdam,
                 discriminatorAdam);
     }

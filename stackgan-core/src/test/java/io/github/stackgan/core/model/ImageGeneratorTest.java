@@ -77,10 +77,10 @@ class ImageGeneratorTest {
 
     /** At a batch size of 5, five images of 32 pixels are one of 64 and, of 128, still one. */
     @Test
-    void refinements_add_larger_images_and_leave_the_first_ones_as_they_are() {
+    void repeats_of_the_top_stage_add_larger_images_and_leave_the_first_ones_as_they_are() {
         GenerationRequest request = REQUEST.withCount(3).withBatchSize(5);
         List<GeneratedImage> plain = gan.generate(request);
-        List<GeneratedImage> refined = gan.generate(request.withRefinements(2));
+        List<GeneratedImage> refined = gan.generate(request.withTopStageRepeats(2));
         assertThat(refined).hasSize(6).allSatisfy(p -> assertThat(p.stages())
                 .extracting(Image::getWidth)
                 .containsExactly(16, 32, 64, 128));
@@ -89,25 +89,25 @@ class ImageGeneratorTest {
             assertThat(stage(refined, stage)).isEqualTo(stage(plain, stage));
         }
         assertThat(stage(refined, 3)).doesNotHaveDuplicates();
-        List<GeneratedImage> once = gan.generate(request.withCount(1).withRefinements(1));
+        List<GeneratedImage> once = gan.generate(request.withCount(1).withTopStageRepeats(1));
         assertThat(pixels(once.get(0), 2)).isNotEqualTo(pixels(once.get(1), 2));
     }
 
     @Test
-    void refinements_of_one_stage_or_beyond_4096_pixels_are_refused() {
-        assertThatThrownBy(() -> gan.generate(REQUEST.withRefinements(8)))
+    void repeats_of_one_stage_or_beyond_4096_pixels_are_refused() {
+        assertThatThrownBy(() -> gan.generate(REQUEST.withTopStageRepeats(8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "refinements is 8, but must be at most 7 for this model: it starts at 32 pixels, each makes a"
+                        "topStageRepeats is 8, but must be at most 7 for this model: it starts at 32 pixels, each makes an"
                                 + " image 2 times as wide, and 4096 is the most");
         try (StackGan one = StackGan.builder()
                 .textEncoder(new Small.HashEncoder())
                 .stage1(Small.stage1())
                 .build()) {
-            assertThatThrownBy(() -> one.generate(REQUEST.withRefinements(1)))
+            assertThatThrownBy(() -> one.generate(REQUEST.withTopStageRepeats(1)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("refinements is 1, but must be 0: the model has Stage-I alone");
+                    .hasMessageContaining("topStageRepeats is 1, but must be 0: the model has Stage-I alone");
         }
-        assertThatThrownBy(() -> REQUEST.withRefinements(-1)).hasMessageContaining("refinements is -1");
+        assertThatThrownBy(() -> REQUEST.withTopStageRepeats(-1)).hasMessageContaining("topStageRepeats is -1");
     }
 }

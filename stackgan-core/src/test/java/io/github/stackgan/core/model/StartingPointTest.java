@@ -54,9 +54,9 @@ class StartingPointTest {
         TrainingPlan plan = Small.plan(2).withEmaDecay(0.9);
         List<io.github.stackgan.settings.StagePlan> all = new ArrayList<>();
         for (int i = 1; i < stages; i++) {
-            all.add(plan.stage(0).withMaxIterations(0));
+            all.add(plan.stage(1).withMaxIterations(0));
         }
-        all.add(plan.stage(0));
+        all.add(plan.stage(1));
         return plan.withStages(all);
     }
 

@@ -183,7 +183,7 @@ class ImageEncoderTrainingTest {
                 Weight.ofFloats(new float[1]),
                 Weight.ofFloats(new float[5000], 5000))) {
             Map<String, Weight> weights = new HashMap<>(whole);
-            weights.put("phrasesOfImages.bias", claim);
+            weights.put("phrasesOfPictures.bias", claim);
             Safetensors.write(file, Map.of(), weights);
             assertRefused(file, text.embeddingSize(), "phrasesOfPictures");
         }

@@ -202,7 +202,7 @@ class GanTrainerTest {
                 }
             };
             TrainingPlan plan = Small.plan(SOAK).withEmaDecay(0.99).withSampleEvery(SOAK / 28);
-            StagePlan stage = plan.stage(0).withEpochs(100_000);
+            StagePlan stage = plan.stage(1).withEpochs(100_000);
             new GanTrainer(
                             networks,
                             new Small.HashEncoder(),

@@ -30,10 +30,10 @@ class ResumeTest {
 
     private TrainingPlan plan(String name, long iterations) {
         TrainingPlan plan = Small.plan(iterations);
-        StagePlan second = plan.stage(1)
+        StagePlan second = plan.stage(2)
                 .withReconstruction(
                         Reconstruction.weighing(5).withWarmUpIterations(5).withJudged(true));
-        return plan.withStages(plan.stage(0).withGradientPenalty(1), second)
+        return plan.withStages(plan.stage(1).withGradientPenalty(1), second)
                 .withEmaDecay(0.9)
                 .withCheckpoints(CheckpointPolicy.in(folder.resolve(name))
                         .withEveryIterations(3)
@@ -100,7 +100,7 @@ class ResumeTest {
 
     /** The same plan with so many iterations in the last stage. */
     private static TrainingPlan more(TrainingPlan plan, long iterations) {
-        return plan.withStages(plan.stage(0), plan.stage(1).withMaxIterations(iterations));
+        return plan.withStages(plan.stage(1), plan.stage(2).withMaxIterations(iterations));
     }
 
     @Test
@@ -111,7 +111,7 @@ class ResumeTest {
         assertThat(train(plan, warnings(warnings))).isEqualTo(model);
         assertThat(warnings).singleElement().asString().contains("Nothing is left to train: stage 2 has had its 3");
         warnings.clear();
-        train(plan.withStages(plan.stage(0).withMaxIterations(5), plan.stage(1)), warnings(warnings));
+        train(plan.withStages(plan.stage(1).withMaxIterations(5), plan.stage(2)), warnings(warnings));
         assertThat(warnings)
                 .anyMatch(w -> w.contains("Stage 1 stays as it is after 3 iterations, though the plan now asks for 5"));
     }

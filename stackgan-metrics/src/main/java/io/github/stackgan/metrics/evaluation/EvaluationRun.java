@@ -1,6 +1,5 @@
 package io.github.stackgan.metrics.evaluation;
 
-import com.google.common.hash.Hashing;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.imaging.Resize;
@@ -19,7 +18,6 @@ import io.github.stackgan.metrics.scores.KernelDistance;
 import io.github.stackgan.metrics.scores.PrecisionRecall;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -113,7 +111,7 @@ final class EvaluationRun {
     private void claim(Path folder) {
         String key = String.join(
                 "\n",
-                "model " + modelHash(),
+                "model " + plan.gan.fingerprint(),
                 "data " + plan.data.fingerprint(),
                 "features " + network.name() + " " + network.fingerprint() + " " + network.resizing(),
                 "attributes "
@@ -141,20 +139,6 @@ final class EvaluationRun {
         } catch (IOException e) {
             throw new StackGanException("The evaluation's folder " + folder + " cannot be used: " + e, e);
         }
-    }
-
-    /** Two images stand for the weights, which a model does not show: other weights draw other images. */
-    private String modelHash() {
-        StringBuilder known = new StringBuilder(
-                plan.gan.settings().toString() + plan.gan.provenance().toString());
-        Sentence sentence = plan.sentence(order, 0);
-        for (GeneratedImage generated : plan.gan.generate(plan.request(List.of(sentence.text()), 0))) {
-            BufferedImage image = image(generated);
-            for (int rgb : image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth())) {
-                known.append((char) (rgb & 0xffff)).append((char) (rgb >>> 16));
-            }
-        }
-        return Hashing.sha256().hashString(known, StandardCharsets.UTF_16LE).toString();
     }
 
     private void readReal(FeatureStore store) {

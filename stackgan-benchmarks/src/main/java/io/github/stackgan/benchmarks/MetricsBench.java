@@ -91,7 +91,7 @@ public final class MetricsBench {
         Path file = Files.createTempFile("inception", ".safetensors");
         try {
             try (InceptionV3 network = InceptionV3.untrained(InceptionV3.Variant.FID, 1008, 1)) {
-                network.parameters().save(file, Map.of());
+                network.save(file, Map.of());
             }
             try (ImageFeatures features = InceptionFeatures.fid(file)) {
                 scores(features, images);

@@ -2,7 +2,6 @@ package io.github.stackgan.core.text;
 
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.core.embeddings.TypicalEmbeddings;
 import io.github.stackgan.core.nn.Whitening;
 
 /**

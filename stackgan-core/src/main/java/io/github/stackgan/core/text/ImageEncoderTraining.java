@@ -6,7 +6,6 @@ import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
-import io.github.stackgan.core.embeddings.TypicalEmbeddings;
 import io.github.stackgan.core.engine.PyTorch;
 import io.github.stackgan.core.gan.JointEncoder;
 import io.github.stackgan.core.nn.Matrices;

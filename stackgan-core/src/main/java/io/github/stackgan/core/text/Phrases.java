@@ -1,7 +1,6 @@
 package io.github.stackgan.core.text;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.core.embeddings.SampleSentences;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

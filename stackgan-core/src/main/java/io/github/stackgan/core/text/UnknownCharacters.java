@@ -1,5 +1,6 @@
 package io.github.stackgan.core.text;
 
+
 /**
  * What char-CNN-RNN makes of a character outside its alphabet, such as an accented letter.
  *

@@ -70,7 +70,7 @@ public final class InceptionFineTuning {
             for (int i = 0; i < plan.iterations(); i++) {
                 step(network, adam, data, plan, i, progress);
             }
-            network.parameters().save(file, Map.of("dataset", data.name(), "datasetFingerprint", data.fingerprint()));
+            network.save(file, Map.of("dataset", data.name(), "datasetFingerprint", data.fingerprint()));
         }
     }
 

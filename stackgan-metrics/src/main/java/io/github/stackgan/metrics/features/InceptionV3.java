@@ -369,11 +369,17 @@ public final class InceptionV3 implements AutoCloseable {
     }
 
     /**
-     * The network's weights.
+     * Writes the weights to a safetensors file, which {@code InceptionFeatures} reads.
      *
-     * @return the weights
+     * @param file one that is there is replaced
+     * @param metadata where they come from
      */
-    public Parameters parameters() {
+    public void save(Path file, Map<String, String> metadata) {
+        parameters().save(file, metadata);
+    }
+
+    /** The weights and statistics. */
+    Parameters parameters() {
         return parameters;
     }
 

@@ -1,4 +1,4 @@
-package io.github.stackgan.core.embeddings;
+package io.github.stackgan.core.text;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.core.random.RandomStream;
@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Some of a dataset's sentences, to learn how they are made. */
-public final class SampleSentences {
+final class SampleSentences {
     private static final int IMAGES = 5000;
 
     private SampleSentences() {}

@@ -1,4 +1,4 @@
-package io.github.stackgan.core.embeddings;
+package io.github.stackgan.core.text;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The embeddings of so many of a dataset's sentences that they show how its embeddings vary. */
-public final class TypicalEmbeddings {
+final class TypicalEmbeddings {
     private static final int AT_ONCE = 64;
 
     /** For each number of an embedding. */

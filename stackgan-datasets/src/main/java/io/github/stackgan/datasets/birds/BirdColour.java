@@ -1,7 +1,6 @@
 package io.github.stackgan.datasets.birds;
 
 import java.awt.Color;
-import java.util.List;
 
 /**
  * The colours of drawn birds.
@@ -10,30 +9,28 @@ import java.util.List;
  */
 public enum BirdColour {
     /** Red. */
-    RED(0xc8251f, "red", "crimson"),
+    RED(0xc8251f),
     /** Blue. */
-    BLUE(0x2f62c9, "blue"),
+    BLUE(0x2f62c9),
     /** Yellow. */
-    YELLOW(0xf2cf27, "yellow"),
+    YELLOW(0xf2cf27),
     /** Green. */
-    GREEN(0x3f9a3a, "green"),
+    GREEN(0x3f9a3a),
     /** Orange. */
-    ORANGE(0xee7f1c, "orange"),
+    ORANGE(0xee7f1c),
     /** Brown. */
-    BROWN(0x80522c, "brown"),
+    BROWN(0x80522c),
     /** Black. */
-    BLACK(0x26262a, "black"),
+    BLACK(0x26262a),
     /** White. */
-    WHITE(0xf1efe9, "white"),
+    WHITE(0xf1efe9),
     /** Grey. */
-    GREY(0x7d828a, "grey", "gray");
+    GREY(0x7d828a);
 
     private final Color paint;
-    private final List<String> words;
 
-    BirdColour(int rgb, String... words) {
+    BirdColour(int rgb) {
         this.paint = new Color(rgb);
-        this.words = List.of(words);
     }
 
     /** Its plain colour, as 0xRRGGBB. */
@@ -43,10 +40,5 @@ public enum BirdColour {
 
     Color paint() {
         return paint;
-    }
-
-    /** What it is called; the first word is the usual one. */
-    List<String> words() {
-        return words;
     }
 }

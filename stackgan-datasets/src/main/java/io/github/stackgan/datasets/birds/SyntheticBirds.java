@@ -2,6 +2,7 @@ package io.github.stackgan.datasets.birds;
 
 import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.datasets.birds.CaptionForm.Use;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.SplittableRandom;
  */
 public final class SyntheticBirds implements CaptionedImages {
     /** Goes up when the same seed would draw other images or captions. */
-    private static final int DRAWING = 2;
+    private static final int DRAWING = 3;
 
     private static final int CAPTIONS = 10;
     private static final int TEST_SHARE = 5;
@@ -128,7 +129,30 @@ public final class SyntheticBirds implements CaptionedImages {
 
     @Override
     public List<String> captions(int index) {
-        return BirdGrammar.captions(birds.get(index), random(index, 2), CAPTIONS);
+        return birdCaptions(index).stream().map(BirdCaption::text).toList();
+    }
+
+    /**
+     * The captions with what each of them says.
+     *
+     * @param index which bird, in [0, {@link #size()})
+     * @return ten, whose texts are {@link #captions}
+     * @throws IndexOutOfBoundsException if there is no such bird
+     */
+    public List<BirdCaption> birdCaptions(int index) {
+        return BirdCaptions.of(birds.get(index), Use.TRAINING, random(index, 2), CAPTIONS);
+    }
+
+    /**
+     * Captions in forms that {@link #captions} never has, of neither split: what shows whether a model understands people's
+     * sentences, or only the structures that it was trained on. The words are the same.
+     *
+     * @param index which bird, in [0, {@link #size()})
+     * @return ten, with what each of them says
+     * @throws IndexOutOfBoundsException if there is no such bird
+     */
+    public List<BirdCaption> heldOutCaptions(int index) {
+        return BirdCaptions.of(birds.get(index), Use.HELD_OUT, random(index, 3), CAPTIONS);
     }
 
     @Override

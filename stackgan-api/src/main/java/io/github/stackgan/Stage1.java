@@ -82,6 +82,12 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
         return Heads.CONDITIONAL;
     }
 
+    /** {@inheritDoc} By default BATCH. */
+    @Override
+    default Normalization discriminatorNormalization() {
+        return Normalization.BATCH;
+    }
+
     /** Refuses settings that make no sense. */
     @Value.Check
     default void check() {

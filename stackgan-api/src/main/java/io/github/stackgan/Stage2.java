@@ -104,6 +104,12 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
         return Heads.CONDITIONAL;
     }
 
+    /** {@inheritDoc} By default BATCH. */
+    @Override
+    default Normalization discriminatorNormalization() {
+        return Normalization.BATCH;
+    }
+
     /** Refuses settings that make no sense. */
     @Value.Check
     default void check() {

@@ -4,7 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.Conditioning;
+import io.github.stackgan.ExactGradientPenalty;
 import io.github.stackgan.Reconstruction;
+import io.github.stackgan.Stage;
+import io.github.stackgan.StagePlan;
+import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingPlan;
 import io.github.stackgan.core.internal.weights.Weight;
 import io.github.stackgan.core.loss.SimilarityLoss;
@@ -17,8 +21,12 @@ import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.step.AdversarialStep;
 import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.DiscriminatorContext;
+import io.github.stackgan.core.step.ExactGradientPenaltyTerm;
 import io.github.stackgan.core.step.GeneratorContext;
 import io.github.stackgan.core.step.GradientPenaltyTerm;
+import io.github.stackgan.core.step.HardNegativeTerm;
+import io.github.stackgan.core.step.ImageAugmentation;
+import io.github.stackgan.core.step.ImageSource;
 import io.github.stackgan.core.step.InterpolationTerm;
 import io.github.stackgan.core.step.KlTerm;
 import io.github.stackgan.core.step.LearningNetworks;
@@ -59,6 +67,11 @@ final class StageTraining implements AutoCloseable {
     private final Optional<TrainingStep> warmUp;
     private final TrainingStep step;
 
+    /** With the exact gradient penalty, if there is one, in every so many iterations. */
+    private final TrainingStep regularised;
+
+    private final int regularisesEvery;
+
     /** Embeddings of texts of images drawn at random. */
     @FunctionalInterface
     interface OtherTexts {
@@ -78,31 +91,60 @@ final class StageTraining implements AutoCloseable {
         frozen = (batch ? Mode.TRAINING : Mode.EVALUATION).in(plan.precision());
         similarity = plan.similarity()
                 .map(s -> SimilarityLoss.load(manager, s, networks.settings().embeddingSize()));
-        LearningNetworks learning =
-                new LearningNetworks(generators, discriminator, frozen, Mode.TRAINING.in(plan.precision()));
-        Optional<ReconstructionTerm> reconstruction = plan.stage(stage)
-                .reconstruction()
-                .map(settings -> {
+        StagePlan own = plan.stage(stage);
+        Stage settings = networks.settings().stages().get(stage);
+        requireFits(own, settings, stage);
+        LearningNetworks learning = new LearningNetworks(
+                generators,
+                discriminator,
+                frozen,
+                Mode.TRAINING.in(plan.precision()),
+                own.adversarialLoss(),
+                new ImageAugmentation(own.augmentations()));
+        Optional<ReconstructionTerm> reconstruction = own.reconstruction()
+                .map(r -> {
                     int sideBelow = networks.settings().stages().get(stage - 1).imageSize();
-                    return new ReconstructionTerm(settings, new Reconstructor(generators, sideBelow));
+                    return new ReconstructionTerm(r, new Reconstructor(generators, sideBelow));
                 });
-        warmUpIterations = plan.stage(stage)
-                .reconstruction()
-                .map(Reconstruction::warmUpIterations)
-                .orElse(0L);
+        warmUpIterations =
+                own.reconstruction().map(Reconstruction::warmUpIterations).orElse(0L);
         warmUp = reconstruction.map(term -> new WarmUpStep(learning, term, generatorAdam));
-        Conditioning conditioning = networks.settings().stages().get(stage).conditioning();
+        ImageSource source = reconstruction
+                .filter(term -> term.settings().judged())
+                .map(term -> term.reconstructor().asSource(learning.learning()))
+                .orElse(learning.fromNoise());
+        List<LossTerm<GeneratorContext>> ofGenerator =
+                ofGenerator(settings.conditioning(), plan, others, reconstruction);
+        List<LossTerm<DiscriminatorContext>> always = ofDiscriminator(own);
         step = new AdversarialStep(
-                learning,
-                reconstruction
-                        .filter(term -> term.settings().judged())
-                        .map(term -> term.reconstructor().asSource(learning.learning()))
-                        .orElse(learning.fromNoise()),
-                new LossTerms(
-                        ofGenerator(conditioning, plan, others, reconstruction),
-                        ofDiscriminator(plan.stage(stage).gradientPenalty())),
-                generatorAdam,
-                discriminatorAdam);
+                learning, source, new LossTerms(ofGenerator, always), generatorAdam, discriminatorAdam);
+        regularisesEvery = own.exactGradientPenalty()
+                .map(ExactGradientPenalty::everyIterations)
+                .orElse(Integer.MAX_VALUE);
+        List<LossTerm<DiscriminatorContext>> all = new ArrayList<>(always);
+        own.exactGradientPenalty().map(ExactGradientPenaltyTerm::new).ifPresent(all::add);
+        regularised = new AdversarialStep(
+                learning, source, new LossTerms(ofGenerator, all), generatorAdam, discriminatorAdam);
+    }
+
+    /** Terms that a kind of discriminator has no meaning for are refused. */
+    private static void requireFits(StagePlan plan, Stage settings, int stage) {
+        String name = "stage " + (stage + 1);
+        boolean exact = plan.exactGradientPenalty().isPresent();
+        if (exact && settings.discriminatorNormalization() != Stage.Normalization.NONE) {
+            throw new TrainingException("The plan of " + name + " has an exactGradientPenalty, but its discriminator has"
+                    + " batch normalisation, which mixes the slopes of a batch's images; choose"
+                    + " discriminatorNormalization NONE, or no exactGradientPenalty");
+        }
+        boolean matching = plan.exactGradientPenalty()
+                .filter(p -> p.kind() == ExactGradientPenalty.Kind.MATCHING_AWARE)
+                .isPresent();
+        if ((matching || plan.hardNegativeWeight() > 0)
+                && settings.discriminatorCondition() != Stage.DiscriminatorCondition.EMBEDDING) {
+            throw new TrainingException("The plan of " + name + " has "
+                    + (matching ? "a MATCHING_AWARE penalty" : "a hardNegativeWeight")
+                    + ", but its discriminator is told the generator's mean; choose discriminatorCondition EMBEDDING");
+        }
     }
 
     private List<LossTerm<GeneratorContext>> ofGenerator(
@@ -126,13 +168,24 @@ final class StageTraining implements AutoCloseable {
         return terms;
     }
 
-    private static List<LossTerm<DiscriminatorContext>> ofDiscriminator(double gradientPenalty) {
-        return gradientPenalty > 0 ? List.of(new GradientPenaltyTerm(gradientPenalty)) : List.of();
+    /** All but the exact penalty, which may be left out of some iterations. */
+    private static List<LossTerm<DiscriminatorContext>> ofDiscriminator(StagePlan plan) {
+        List<LossTerm<DiscriminatorContext>> terms = new ArrayList<>();
+        if (plan.gradientPenalty() > 0) {
+            terms.add(new GradientPenaltyTerm(plan.gradientPenalty()));
+        }
+        if (plan.hardNegativeWeight() > 0) {
+            terms.add(new HardNegativeTerm(plan.hardNegativeWeight()));
+        }
+        return terms;
     }
 
     /** What is done in an iteration, 0 for the first. */
     TrainingStep step(long iteration) {
-        return iteration < warmUpIterations ? warmUp.orElseThrow() : step;
+        if (iteration < warmUpIterations) {
+            return warmUp.orElseThrow();
+        }
+        return iteration % regularisesEvery == 0 ? regularised : step;
     }
 
     /** What samples are drawn with. */

@@ -36,6 +36,17 @@ public sealed interface Stage permits Stage1, Stage2 {
         CONDITIONAL_AND_UNCONDITIONAL
     }
 
+    /** What follows the discriminator's convolutions, before the activation. */
+    enum Normalization {
+        /** Batch normalisation, as the paper and both releases. */
+        BATCH,
+        /**
+         * A bias alone, for gradient penalties, as in DF-GAN (Tao et al., CVPR 2022). First weights are then scaled to the number of inputs
+         * (He et al., ICCV 2015, equation 10), so that signals neither fade nor grow on their way.
+         */
+        NONE
+    }
+
     /**
      * The width and height of the stage's images.
      *
@@ -123,7 +134,18 @@ public sealed interface Stage permits Stage1, Stage2 {
      *
      * @return the kind; by default CONDITIONAL
      */
+<<<<<<< ours
     default Heads heads() {
         return Heads.CONDITIONAL;
     }
+=======
+    Heads heads();
+
+    /**
+     * What follows the discriminator's convolutions.
+     *
+     * @return the kind
+     */
+    Normalization discriminatorNormalization();
+>>>>>>> theirs
 }

@@ -1,6 +1,10 @@
 package io.github.stackgan.settings;
 
+import io.github.stackgan.AdversarialLoss;
+import io.github.stackgan.Augmentation;
+import io.github.stackgan.ExactGradientPenalty;
 import io.github.stackgan.checks.Require;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -79,6 +83,39 @@ public interface StagePlan extends WithStagePlan {
     }
 
     /**
+     * How the discriminator's answers become losses.
+     *
+     * @return by default CROSS_ENTROPY, the paper's
+     */
+    default AdversarialLoss adversarialLoss() {
+        return AdversarialLoss.CROSS_ENTROPY;
+    }
+
+    /**
+     * A further term of the discriminator's loss, by exact second derivatives. The paper has none.
+     *
+     * @return the term, or empty for none; by default empty
+     */
+    Optional<ExactGradientPenalty> exactGradientPenalty();
+
+    /**
+     * Weight of a further term of the discriminator's loss: real images with texts that differ from theirs in a word or two are wrong pairs
+     * too (hard negatives). Images of other classes differ from a text in so much that a discriminator need not read it all. The paper has none.
+     *
+     * @return at least 0; by default 0, and then nothing is computed for it
+     */
+    default double hardNegativeWeight() {
+        return 0;
+    }
+
+    /**
+     * What all images go through before the discriminator sees them, in this order. The paper has nothing.
+     *
+     * @return each at most once; by default none
+     */
+    List<Augmentation> augmentations();
+
+    /**
      * A limit that stops the stage earlier than its epochs would; 0 leaves the stage exactly as it is, which makes sense for one that
      * {@link io.github.stackgan.StackGanBuilder#startFrom} filled.
      *
@@ -98,6 +135,11 @@ public interface StagePlan extends WithStagePlan {
         discriminatorLearningRate().ifPresent(rate -> requireRate("discriminatorLearningRate", rate));
         Require.positive("halveEveryEpochs", halveEveryEpochs());
         Require.notNegative("gradientPenalty", gradientPenalty());
+        Require.notNegative("hardNegativeWeight", hardNegativeWeight());
+        if (augmentations().stream().distinct().count() < augmentations().size()) {
+            throw new IllegalArgumentException(
+                    "augmentations is " + augmentations() + ", but each must stand there at most once");
+        }
         maxIterations().ifPresent(n -> Require.notNegative("maxIterations", n));
     }
 

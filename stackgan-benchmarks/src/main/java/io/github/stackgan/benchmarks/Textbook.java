@@ -8,6 +8,7 @@ import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import io.github.stackgan.AdversarialLoss;
 import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
@@ -167,6 +168,7 @@ final class Textbook {
             NDArray copied = features(fake.image().stopGradient());
             NDArray wrong = conditional(real.get(new NDIndex(":-1")), condition.get(new NDIndex("1:")));
             collector.backward(MatchingAwareLoss.discriminator(
+                            AdversarialLoss.CROSS_ENTROPY,
                             conditional(real, condition),
                             wrong,
                             conditional(copied, condition),
@@ -175,7 +177,8 @@ final class Textbook {
                     .total());
             update(discriminatorAdam, d);
             NDArray answers = features(fake.image());
-            NDArray loss = MatchingAwareLoss.generator(conditional(answers, condition), unconditional(answers));
+            NDArray loss = MatchingAwareLoss.generator(
+                    AdversarialLoss.CROSS_ENTROPY, conditional(answers, condition), unconditional(answers));
             NDArray one = loss.getManager().create(1f);
             NDArray kl = fake.logVariance()
                     .add(one)

@@ -32,6 +32,10 @@ public final class Discriminator {
     private static final int GRID = 4;
     private static final int WIDEST = 32;
     private static final int FEATURES = 8;
+    private static final String FIRST = "encode_img.0";
+
+    /** Of the 3x4x4 first weights, without batch normalisation; as {@link Normalization#kernel}. */
+    private static final double DEVIATION_OF_FIRST = Math.sqrt(2.0 / 48);
 
     private final Parameters parameters;
     private final Convolution first;
@@ -52,10 +56,13 @@ public final class Discriminator {
     public Discriminator(Parameters parameters, int embeddingSize, Stage settings) {
         this.parameters = parameters;
         int df = settings.discriminatorChannels();
-        first = Convolution.halving(parameters, "encode_img.0", 3, df);
+        Stage.Normalization kind = settings.discriminatorNormalization();
+        first = kind == Stage.Normalization.BATCH
+                ? Convolution.halving(parameters, FIRST, 3, df)
+                : Convolution.halving(parameters, FIRST, 3, df, DEVIATION_OF_FIRST);
         int channels = read(settings, df);
         bottleneck = settings.body() != Stage.Body.PLAIN
-                ? Optional.of(new BottleneckBlock(parameters, "residual", channels, Activation.LEAKY_RELU))
+                ? Optional.of(new BottleneckBlock(kind, parameters, "residual", channels, Activation.LEAKY_RELU))
                 : Optional.empty();
         boolean ownText = settings.discriminatorCondition() == Stage.DiscriminatorCondition.EMBEDDING;
         int textSize = ownText
@@ -66,6 +73,7 @@ public final class Discriminator {
                 : Optional.empty();
         String head = "get_cond_logits.outlogits.";
         joint = new JointConvolution(
+                kind,
                 parameters,
                 new Layer(head + 0, head + 1, channels + textSize, channels),
                 channels,
@@ -107,6 +115,7 @@ public final class Discriminator {
             int out = halves ? Math.min(2 * channels, WIDEST * df) : channels / 2;
             int place = 2 + 3 * i;
             convolutions.add(NormalizedConvolution.of(
+                    settings.discriminatorNormalization(),
                     parameters,
                     new Layer("encode_img." + place, "encode_img." + (place + 1), channels, out),
                     halves ? ConvolutionGeometry.HALVING : ConvolutionGeometry.keeping(settings.reductionKernel()),
@@ -183,6 +192,19 @@ public final class Discriminator {
      */
     public NDArray conditionalLogits(JointProjections pairs, Mode mode) {
         return conditional.forward(joint.join(pairs.images(), pairs.texts(), mode), mode);
+    }
+
+    /**
+     * Is this a real image that fits the text? Of images that are also paired with other texts.
+     *
+     * @param images projections of N images from {@link #projections}
+     * @param condition from {@link #condition}, of N texts
+     * @param mode what batch normalisation uses
+     * @return logits (N): the larger, the more real
+     */
+    public NDArray conditionalLogits(NDArray images, NDArray condition, Mode mode) {
+        NDArray texts = joint.ofTexts(condition, images.getShape(), mode);
+        return conditionalLogits(new JointProjections(images, texts), mode);
     }
 
     /**

@@ -2,12 +2,15 @@ package io.github.stackgan.core.gan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.core.kernels.Activation;
 import io.github.stackgan.core.kernels.ConvolutionGeometry;
-import io.github.stackgan.core.nn.BatchNormalization;
 import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.Normalization;
 import io.github.stackgan.core.nn.NormalizedConvolution;
 import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.settings.Stage;
 
 /**
  * The convolution where image and text meet, with batch normalisation and leaky ReLU. A convolution of channels side
@@ -18,13 +21,16 @@ final class JointConvolution {
     private final NDArray weight;
     private final int imageChannels;
     private final ConvolutionGeometry geometry;
-    private final BatchNormalization norm;
+    private final Normalization norm;
 
     JointConvolution(
-            Parameters parameters, NormalizedConvolution.Layer layer, int imageChannels, ConvolutionGeometry geometry) {
-        int side = geometry.kernel();
-        weight = parameters.normal(layer.convolution() + ".weight", 0, layer.out(), layer.in(), side, side);
-        norm = new BatchNormalization(parameters, layer.norm(), layer.out());
+            Stage.Normalization kind,
+            Parameters parameters,
+            NormalizedConvolution.Layer layer,
+            int imageChannels,
+            ConvolutionGeometry geometry) {
+        weight = Normalization.kernel(kind, parameters, layer, geometry.kernel());
+        norm = Normalization.of(kind, parameters, layer);
         this.imageChannels = imageChannels;
         this.geometry = geometry;
     }
@@ -36,12 +42,23 @@ final class JointConvolution {
      * @param condition of texts (T, Nd)
      */
     JointProjections projections(NDArray features, NDArray condition, Mode mode) {
-        NDList kernels = weight.split(new long[] {imageChannels}, 1);
-        kernels.attach(features.getManager());
+        NDList kernels = kernels(features.getManager());
         NDArray said = SpatialReplication.of(condition, features.getShape());
         return new JointProjections(
                 mode.kernels().convolve(features, kernels.get(0), geometry),
                 mode.kernels().convolve(said, kernels.get(1), geometry));
+    }
+
+    /** What further texts (T, Nd) add, for feature maps of the shape of {@code projections}. */
+    NDArray ofTexts(NDArray condition, Shape projections, Mode mode) {
+        NDArray said = SpatialReplication.of(condition, projections);
+        return mode.kernels().convolve(said, kernels(condition.getManager()).get(1), geometry);
+    }
+
+    private NDList kernels(NDManager manager) {
+        NDList kernels = weight.split(new long[] {imageChannels}, 1);
+        kernels.attach(manager);
+        return kernels;
     }
 
     /** Pairs: row by row, projections of images with projections of texts. */

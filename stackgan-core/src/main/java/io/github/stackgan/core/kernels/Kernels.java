@@ -102,6 +102,15 @@ public interface Kernels {
     NDArray normalize(NDArray x, Norm norm, Activation activation, int batches);
 
     /**
+     * Adds a number to each channel.
+     *
+     * @param x (N, C, H, W)
+     * @param offset (C), in 32 bits
+     * @return of the shape and precision of {@code x}
+     */
+    NDArray shift(NDArray x, NDArray offset);
+
+    /**
      * An activation alone.
      *
      * @param x any array; it may be overwritten

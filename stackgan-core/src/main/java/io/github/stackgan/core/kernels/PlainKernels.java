@@ -62,6 +62,13 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public NDArray shift(NDArray x, NDArray offset) {
+        NDArray channels = offset.reshape(1, offset.size(), 1, 1);
+        channels.attach(x.getManager());
+        return x.add(channels);
+    }
+
+    @Override
     public NDArray activate(NDArray x, Activation activation) {
         return activation.apply(x);
     }

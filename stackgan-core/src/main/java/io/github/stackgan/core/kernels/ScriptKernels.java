@@ -108,6 +108,11 @@ final class ScriptKernels implements Kernels {
     }
 
     @Override
+    public NDArray shift(NDArray x, NDArray offset) {
+        return script.call("shift", x, offset);
+    }
+
+    @Override
     public NDArray activate(NDArray x, Activation activation) {
         return activation.apply(script, x);
     }

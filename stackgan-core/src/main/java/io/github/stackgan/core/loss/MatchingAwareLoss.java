@@ -2,12 +2,13 @@ package io.github.stackgan.core.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import io.github.stackgan.AdversarialLoss;
 import io.github.stackgan.core.nn.ScalarMultiply;
 import java.util.Optional;
 
 /**
  * The matching-aware adversarial losses (paper section 3.3, equations 3 and 4; Reed et al., ICML 2016), as binary cross entropy
- * on logits.
+ * on logits, or as a hinge.
  *
  * @since 0.1.0
  */
@@ -46,9 +47,38 @@ public final class MatchingAwareLoss {
     }
 
     /**
+     * What the discriminator pays for pairs that are real.
+     *
+     * @param kind how answers become losses
+     * @param logits (N)
+     * @return a scalar, at least 0
+     */
+    public static NDArray asReal(AdversarialLoss kind, NDArray logits) {
+        return switch (kind) {
+            case CROSS_ENTROPY -> asReal(logits);
+            case HINGE -> Activation.relu(logits.neg().add(1)).mean();
+        };
+    }
+
+    /**
+     * What the discriminator pays for pairs that are not real.
+     *
+     * @param kind how answers become losses
+     * @param logits (N)
+     * @return a scalar, at least 0
+     */
+    public static NDArray asFake(AdversarialLoss kind, NDArray logits) {
+        return switch (kind) {
+            case CROSS_ENTROPY -> asFake(logits);
+            case HINGE -> Activation.relu(logits.add(1)).mean();
+        };
+    }
+
+    /**
      * What the discriminator minimises: real + (wrong + fake) / 2, or with an unconditional head (real + real_u) / 2 + (wrong +
      * fake + fake_u) / 3, as the PyTorch release.
      *
+     * @param kind how answers become losses
      * @param real logits of real images with their text (N)
      * @param wrong logits of real images with wrong text (N or N - 1)
      * @param fake logits of generated images with their text (N)
@@ -57,29 +87,42 @@ public final class MatchingAwareLoss {
      * @return the loss and its parts
      */
     public static DiscriminatorLoss discriminator(
-            NDArray real, NDArray wrong, NDArray fake, Optional<NDArray> realAlone, Optional<NDArray> fakeAlone) {
-        NDArray lossReal = asReal(real);
-        NDArray lossWrong = asFake(wrong);
-        NDArray lossFake = asFake(fake);
+            AdversarialLoss kind,
+            NDArray real,
+            NDArray wrong,
+            NDArray fake,
+            Optional<NDArray> realAlone,
+            Optional<NDArray> fakeAlone) {
+        NDArray lossReal = asReal(kind, real);
+        NDArray lossWrong = asFake(kind, wrong);
+        NDArray lossFake = asFake(kind, fake);
         if (realAlone.isEmpty() || fakeAlone.isEmpty()) {
             NDArray total = lossReal.add(ScalarMultiply.by(lossWrong.add(lossFake), 0.5f));
             return new DiscriminatorLoss(total, lossReal, lossWrong, lossFake);
         }
-        NDArray bothReal = ScalarMultiply.by(lossReal.add(asReal(realAlone.get())), 0.5f);
-        NDArray fakes = lossFake.add(asFake(fakeAlone.get()));
+        NDArray bothReal = ScalarMultiply.by(lossReal.add(asReal(kind, realAlone.get())), 0.5f);
+        NDArray fakes = lossFake.add(asFake(kind, fakeAlone.get()));
         NDArray total = bothReal.add(ScalarMultiply.by(lossWrong.add(fakes), 1 / 3f));
         return new DiscriminatorLoss(total, bothReal, lossWrong, ScalarMultiply.by(fakes, 0.5f));
     }
 
     /**
-     * The generator's adversarial loss: the sum over the heads.
+     * The generator's adversarial loss: the sum over the heads of what real pairs cost, or with the hinge of minus the mean answer.
      *
+     * @param kind how answers become losses
      * @param fake logits of generated images with their text (N)
      * @param fakeAlone their unconditional logits (N)
-     * @return a scalar, at least 0
+     * @return a scalar
      */
-    public static NDArray generator(NDArray fake, Optional<NDArray> fakeAlone) {
-        NDArray loss = asReal(fake);
-        return fakeAlone.isPresent() ? loss.add(asReal(fakeAlone.get())) : loss;
+    public static NDArray generator(AdversarialLoss kind, NDArray fake, Optional<NDArray> fakeAlone) {
+        NDArray loss = ofGenerator(kind, fake);
+        return fakeAlone.isPresent() ? loss.add(ofGenerator(kind, fakeAlone.get())) : loss;
+    }
+
+    private static NDArray ofGenerator(AdversarialLoss kind, NDArray logits) {
+        return switch (kind) {
+            case CROSS_ENTROPY -> asReal(logits);
+            case HINGE -> logits.mean().neg();
+        };
     }
 }

@@ -7,7 +7,11 @@ import io.github.stackgan.core.kernels.Activation;
 import io.github.stackgan.core.kernels.Kernels;
 
 /** Batch normalisation over axis 1, epsilon 1e-5, momentum 0.1 in PyTorch's sense. */
+<<<<<<< ours
 public final class BatchNormalization {
+=======
+final class BatchNormalization implements Normalization {
+>>>>>>> theirs
     private static final float EPSILON = 1e-5f;
 
     /** The engine's own axis 1; DJL's axis 1 would swap axes twice to get there. */
@@ -25,7 +29,11 @@ public final class BatchNormalization {
                 parameters.statistic(name + ".running_var", 1, channels));
     }
 
+<<<<<<< ours
     /** Normalises, and applies the activation; {@code x} may be overwritten. */
+=======
+    @Override
+>>>>>>> theirs
     public NDArray forward(NDArray x, Activation activation, Mode mode) {
         if (mode.statistics() == Mode.Statistics.PASSING) {
             NDManager manager = x.getManager();
@@ -43,16 +51,8 @@ public final class BatchNormalization {
         return mode.kernels().activate(y, activation);
     }
 
-    /**
-     * What {@link #forward} by running statistics does to a channel.
-     *
-     * @param factor what it multiplies with (C)
-     * @param shift what it adds after that (C)
-     */
-    record Folding(NDArray factor, NDArray shift) {}
-
-    /** The folding of the present statistics; all arrays hang from {@code manager}. */
-    Folding folding(NDManager manager) {
+    @Override
+    public Folding folding(NDManager manager) {
         NDArray variance = here(norm.variance(), manager).add(EPSILON);
         NDArray factor = here(norm.scale(), manager).div(variance.sqrt());
         return new Folding(factor, here(norm.offset(), manager).sub(factor.mul(norm.mean())));

@@ -33,6 +33,14 @@ public final class Convolution {
                 parameters, parameters.normal(name + ".weight", 0, out, in, 4, 4), ConvolutionGeometry.HALVING);
     }
 
+    /** The same, with first weights of a standard deviation. */
+    static Convolution halving(Parameters parameters, String name, int in, int out, double deviation) {
+        return new Convolution(
+                parameters,
+                parameters.deviating(name + ".weight", deviation, out, in, 4, 4),
+                ConvolutionGeometry.HALVING);
+    }
+
     /** Doubles height and width: nearest-neighbour upsampling, then a 3x3 kernel. */
     public static Convolution doubling(Parameters parameters, String name, int in, int out) {
         return new Convolution(

@@ -6,9 +6,10 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.core.kernels.Activation;
 import io.github.stackgan.core.kernels.ConvolutionGeometry;
 import io.github.stackgan.core.kernels.Kernels;
+import io.github.stackgan.settings.Stage;
 
 /**
- * A convolution without bias, batch normalisation, and an activation.
+ * A convolution without bias, batch normalisation or what stands in its place, and an activation.
  *
  * <p>By running statistics all of it is one convolution: normalisation multiplies and shifts every channel by numbers that stay the
  * same from call to call, so they are folded into the kernel and a bias, which are kept until the weights change.
@@ -19,7 +20,7 @@ public final class NormalizedConvolution {
     private final Parameters parameters;
     private final NDArray weight;
     private final ConvolutionGeometry geometry;
-    private final BatchNormalization norm;
+    private final Normalization norm;
     private final Activation activation;
     private final InferenceConvolution inference;
 
@@ -27,7 +28,7 @@ public final class NormalizedConvolution {
             Parameters parameters,
             NDArray weight,
             ConvolutionGeometry geometry,
-            BatchNormalization norm,
+            Normalization norm,
             Activation activation) {
         this.parameters = parameters;
         this.weight = weight;
@@ -61,9 +62,18 @@ public final class NormalizedConvolution {
     /** Makes the layer's weights. */
     public static NormalizedConvolution of(
             Parameters parameters, Layer layer, ConvolutionGeometry geometry, Activation activation) {
-        int side = geometry.kernel();
-        NDArray weight = parameters.normal(layer.convolution() + ".weight", 0, layer.out(), layer.in(), side, side);
-        BatchNormalization norm = new BatchNormalization(parameters, layer.norm(), layer.out());
+        return of(Stage.Normalization.BATCH, parameters, layer, geometry, activation);
+    }
+
+    /** Makes the layer's weights, with batch normalisation or something in its place. */
+    static NormalizedConvolution of(
+            Stage.Normalization kind,
+            Parameters parameters,
+            Layer layer,
+            ConvolutionGeometry geometry,
+            Activation activation) {
+        NDArray weight = Normalization.kernel(kind, parameters, layer, geometry.kernel());
+        Normalization norm = Normalization.of(kind, parameters, layer);
         return new NormalizedConvolution(parameters, weight, geometry, norm, activation);
     }
 
@@ -82,7 +92,7 @@ public final class NormalizedConvolution {
     }
 
     private Kernels.Weights folded(NDManager manager) {
-        BatchNormalization.Folding folding = norm.folding(manager);
+        Normalization.Folding folding = norm.folding(manager);
         NDArray kernel = folding.factor().reshape(new Shape(-1, 1, 1, 1)).mul(weight);
         return new Kernels.Weights(kernel, folding.shift());
     }

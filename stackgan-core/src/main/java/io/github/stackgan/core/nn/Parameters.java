@@ -135,6 +135,22 @@ public final class Parameters implements AutoCloseable {
      * @return the weight
      */
     public NDArray normal(String name, double mean, long... shape) {
+        return normal(name, mean, INITIAL_DEVIATION, shape);
+    }
+
+    /**
+     * A weight drawn from a normal distribution of mean 0.
+     *
+     * @param name its name
+     * @param deviation the distribution's standard deviation
+     * @param shape its shape
+     * @return the weight
+     */
+    public NDArray deviating(String name, double deviation, long... shape) {
+        return normal(name, 0, deviation, shape);
+    }
+
+    private NDArray normal(String name, double mean, double deviation, long[] shape) {
         if (source.isPresent()) {
             return add(weights, name, source.get().values(name, shape), shape);
         }
@@ -143,7 +159,7 @@ public final class Parameters implements AutoCloseable {
         if (seed.isPresent()) {
             values = RandomStream.of(seed.getAsLong(), name, 0).normal(count);
             for (int i = 0; i < count; i++) {
-                values[i] = (float) (mean + INITIAL_DEVIATION * values[i]);
+                values[i] = (float) (mean + deviation * values[i]);
             }
         }
         return add(weights, name, values, shape);

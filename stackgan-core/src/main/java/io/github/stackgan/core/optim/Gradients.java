@@ -47,6 +47,18 @@ public final class Gradients {
     }
 
     /**
+     * Derives answers by what was asked, so that the result can be derived by the weights once more.
+     *
+     * @param values any array
+     * @param inputs arrays that required gradients when {@code values} were computed from them
+     * @return the gradients of the sum of {@code values}, one for each input and of its shape
+     * @throws io.github.stackgan.StackGanException if the TorchScript kernels are forbidden or cannot be loaded
+     */
+    public static List<NDArray> ofInputs(NDArray values, NDArray... inputs) {
+        return OptimizerKernels.get().inputGradients(values, List.of(inputs));
+    }
+
+    /**
      * The gradients by one network's weights.
      *
      * @param network one that the loss was derived by

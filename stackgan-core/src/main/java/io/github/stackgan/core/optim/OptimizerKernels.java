@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.github.stackgan.StackGanException;
 import io.github.stackgan.core.engine.TorchScript;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -90,6 +91,28 @@ public final class OptimizerKernels {
             }
         }
         return gradients;
+    }
+
+    /**
+     * A backward pass whose result can be derived once more; the graph stays.
+     *
+     * @param values any array
+     * @param inputs what the sum of {@code values} is derived by; they must require gradients, and it must depend on all of them
+     * @return a gradient for each; they hang from the manager of {@code values}
+     * @throws StackGanException if TorchScript is forbidden or cannot be loaded: DJL has no second derivatives
+     */
+    List<NDArray> inputGradients(NDArray values, List<NDArray> inputs) {
+        TorchScript methods = script.orElseThrow(() -> new StackGanException(
+                "An exactGradientPenalty needs second derivatives, and so the TorchScript kernels, but -D"
+                        + TorchScript.PROPERTY
+                        + "=plain forbids them, or they cannot be loaded; leave the property out, or the penalty"));
+        NDList arguments = new NDList(values);
+        addAll(arguments, "x[]", inputs);
+        try {
+            return methods.run("input_gradients", arguments);
+        } finally {
+            inputs.forEach(x -> x.setName(null));
+        }
     }
 
     /**

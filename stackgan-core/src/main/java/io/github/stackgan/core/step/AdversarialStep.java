@@ -13,6 +13,11 @@ import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
+<<<<<<< ours
+=======
+import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.settings.Conditioning;
+>>>>>>> theirs
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,12 +71,14 @@ public final class AdversarialStep implements TrainingStep {
             }
             StageOutput judged = source.generate(batch, batch.noise());
             judge.requireGradients();
-            LossSum ofDiscriminator = discriminatorLoss(batch, judged);
+            LossSum ofDiscriminator = discriminatorLoss(networks.augmentation().of(batch), judged);
             discriminatorAdam.step(Gradients.of(collector, ofDiscriminator.total(), judge), rates.discriminator());
             generator.requireGradients();
             StageOutput generated =
                     batch.sharesGeneratedImages() ? judged : source.generate(batch, batch.generatorNoise());
-            LossSum ofGenerator = new LossSum("generator", networks.adversarial(batch.embeddings(), generated))
+            NDArray adversarial = networks.adversarial(
+                    batch.embeddings(), generated, batch.random().apply("augmentation/generator"));
+            LossSum ofGenerator = new LossSum("generator", adversarial)
                     .plus(terms.ofGenerator(), new GeneratorContext(batch, generated, networks));
             generatorAdam.step(Gradients.of(collector, ofGenerator.total(), generator), rates.generator());
             Map<String, Float> losses = new LinkedHashMap<>();
@@ -81,14 +88,16 @@ public final class AdversarialStep implements TrainingStep {
         }
     }
 
-    /** All images are read as one batch, which is faster, with the result of reading one after the other. */
+    /**
+     * The discriminator's loss, of a batch as it is shown it. All images are read as one batch, which is faster, with the result of
+     * reading one after the other.
+     */
     private LossSum discriminatorLoss(Batch batch, StageOutput generated) {
         Discriminator discriminator = networks.discriminator();
         Mode learning = networks.learning();
-        NDArray text = discriminator.condition(
-                batch.embeddings(), generated.condition().mean());
-        List<NDArray> images =
-                new ArrayList<>(List.of(batch.images(), generated.image().stopGradient()));
+        NDArray mean = generated.condition().mean();
+        NDArray text = discriminator.condition(batch.embeddings(), mean);
+        List<NDArray> images = new ArrayList<>(List.of(batch.images(), shown(batch, generated)));
         batch.wrongImages().images().ifPresent(images::add);
         NDArray features = discriminator.features(images, learning);
         JointProjections projections = discriminator.projections(features, text, learning);
@@ -97,8 +106,10 @@ public final class AdversarialStep implements TrainingStep {
         // The order of these decides in what order autograd adds up gradients, and so their last bits.
         JointProjections wrong = batch.wrongImages().pairs(seen.get(0), seen.subList(2, seen.size()), said);
         List<NDArray> alone = features.split(images.size());
-        NDArray real = discriminator.conditionalLogits(new JointProjections(seen.get(0), said), learning);
+        JointProjections pairs = new JointProjections(seen.get(0), said);
+        NDArray real = discriminator.conditionalLogits(pairs, learning);
         DiscriminatorLoss loss = MatchingAwareLoss.discriminator(
+                networks.loss(),
                 real,
                 discriminator.conditionalLogits(wrong, learning),
                 discriminator.conditionalLogits(new JointProjections(seen.get(1), said), learning),
@@ -108,6 +119,11 @@ public final class AdversarialStep implements TrainingStep {
                 .with("real", loss.real())
                 .with("wrong", loss.wrong())
                 .with("fake", loss.fake())
-                .plus(terms.ofDiscriminator(), new DiscriminatorContext(batch, text, real, networks));
+                .plus(terms.ofDiscriminator(), new DiscriminatorContext(batch, mean, text, pairs, real, networks));
+    }
+
+    private NDArray shown(Batch batch, StageOutput generated) {
+        RandomStream random = batch.random().apply("augmentation/generated");
+        return networks.augmentation().of(generated.image().stopGradient(), random);
     }
 }

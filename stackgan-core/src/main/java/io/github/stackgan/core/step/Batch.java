@@ -3,6 +3,7 @@ package io.github.stackgan.core.step;
 import ai.djl.ndarray.NDArray;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.random.RandomStream;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.Function;
  * @param noise of the generated images that the discriminator is updated on
  * @param generatorNoise of those that the generator is updated on; the same object, if both are updated on the same images
  * @param random by its purpose, what terms of the losses draw in this iteration, as "faults"
+ * @param hardNegatives texts (N, T) that differ from those of {@code images} in a word or two, if a term asks for them
  * @since 0.1.0
  */
 public record Batch(
@@ -22,7 +24,8 @@ public record Batch(
         NDArray embeddings,
         StackNoise noise,
         StackNoise generatorNoise,
-        Function<String, RandomStream> random) {
+        Function<String, RandomStream> random,
+        Optional<NDArray> hardNegatives) {
     /**
      * As the PyTorch release: image i with the text of image i + 1 is the wrong pair, both networks are updated on the same images.
      *
@@ -38,7 +41,13 @@ public record Batch(
                 embeddings,
                 noise,
                 noise,
-                purpose -> RandomStream.of(0, purpose, 0));
+                purpose -> RandomStream.of(0, purpose, 0),
+                Optional.empty());
+    }
+
+    /** The same with other images. */
+    Batch showing(NDArray otherImages, WrongImages otherWrongImages) {
+        return new Batch(otherImages, otherWrongImages, embeddings, noise, generatorNoise, random, hardNegatives);
     }
 
     /**

@@ -1,17 +1,26 @@
 package io.github.stackgan.core.step;
 
 import ai.djl.ndarray.NDArray;
+import io.github.stackgan.core.gan.JointProjections;
 
 /**
  * What a term of the discriminator's loss is computed from.
  *
- * @param batch what the step learns from
+ * @param batch what the step learns from, its images as the discriminator is shown them
+ * @param mean the generator's mu of the batch's texts (N, Ng)
  * @param text what the discriminator is told of the batch's texts (N, Nd)
- * @param realLogits its logits of the real images with their texts (N)
+ * @param realPairs projections of the real images and their texts, N of both
+ * @param realLogits its logits of these (N)
  * @param networks those that learn
  * @since 0.1.0
  */
-public record DiscriminatorContext(Batch batch, NDArray text, NDArray realLogits, LearningNetworks networks) {
+public record DiscriminatorContext(
+        Batch batch,
+        NDArray mean,
+        NDArray text,
+        JointProjections realPairs,
+        NDArray realLogits,
+        LearningNetworks networks) {
     /**
      * The discriminator's answers to other images with the batch's texts.
      *

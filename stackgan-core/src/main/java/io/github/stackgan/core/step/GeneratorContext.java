@@ -21,6 +21,7 @@ public record GeneratorContext(Batch batch, StageOutput generated, LearningNetwo
      * @return a scalar
      */
     public NDArray adversarialOf(NDArray embeddings, StackNoise noise) {
-        return networks.adversarial(embeddings, networks.generate(embeddings, noise));
+        return networks.adversarial(
+                embeddings, networks.generate(embeddings, noise), batch.random().apply("augmentation/others"));
     }
 }

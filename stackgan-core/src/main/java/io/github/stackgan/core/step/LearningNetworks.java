@@ -1,12 +1,14 @@
 package io.github.stackgan.core.step;
 
 import ai.djl.ndarray.NDArray;
+import io.github.stackgan.AdversarialLoss;
 import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.gan.GeneratorStack;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.gan.StageOutput;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
 import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.random.RandomStream;
 import java.util.List;
 
 /**
@@ -16,9 +18,29 @@ import java.util.List;
  * @param discriminator of that stage
  * @param frozen how the stages below compute
  * @param learning how the stage that learns computes
+ * @param loss how the discriminator's answers become losses
+ * @param augmentation what images go through before the discriminator sees them
  * @since 0.1.0
  */
-public record LearningNetworks(GeneratorStack generators, Discriminator discriminator, Mode frozen, Mode learning) {
+public record LearningNetworks(
+        GeneratorStack generators,
+        Discriminator discriminator,
+        Mode frozen,
+        Mode learning,
+        AdversarialLoss loss,
+        ImageAugmentation augmentation) {
+    /**
+     * Networks that learn by cross entropy from images as they are: the paper's.
+     *
+     * @param generators the stack up to the stage that learns
+     * @param discriminator of that stage
+     * @param frozen how the stages below compute
+     * @param learning how the stage that learns computes
+     */
+    public LearningNetworks(GeneratorStack generators, Discriminator discriminator, Mode frozen, Mode learning) {
+        this(generators, discriminator, frozen, learning, AdversarialLoss.CROSS_ENTROPY, ImageAugmentation.NONE);
+    }
+
     /**
      * Where images come from that are generated from noise, through all stages.
      *
@@ -45,12 +67,14 @@ public record LearningNetworks(GeneratorStack generators, Discriminator discrimi
      *
      * @param embeddings phi(t) (N, T)
      * @param generated images of these texts
+     * @param random the chance in what images go through
      * @return a scalar
      */
-    public NDArray adversarial(NDArray embeddings, StageOutput generated) {
-        NDArray features = discriminator.features(generated.image(), learning);
+    public NDArray adversarial(NDArray embeddings, StageOutput generated, RandomStream random) {
+        NDArray features = discriminator.features(augmentation.of(generated.image(), random), learning);
         NDArray text = discriminator.condition(embeddings, generated.condition().mean());
         return MatchingAwareLoss.generator(
+                loss,
                 discriminator.conditionalLogits(discriminator.projections(features, text, learning), learning),
                 discriminator.unconditionalLogits(features, learning));
     }

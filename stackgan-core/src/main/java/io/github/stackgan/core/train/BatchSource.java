@@ -4,10 +4,13 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.core.text.HardNegatives;
 import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The real half of every batch. A batch depends on nothing but the seed and the iteration, so it can be made ahead of time, on
@@ -21,9 +24,11 @@ final class BatchSource {
     private final int side;
     private final long seed;
     private final String purpose;
+    private final Optional<NegativeSource> negatives;
 
-    /** Images (N, 3, S, S) as bytes and embeddings (N, T), on the host. */
-    record HostBatch(byte[] images, Optional<byte[]> wrongImages, float[] embeddings) {}
+    /** Images (N, 3, S, S) as bytes and embeddings (N, T) of their texts and of texts like these, on the host. */
+    record HostBatch(
+            byte[] images, Optional<byte[]> wrongImages, float[] embeddings, Optional<float[]> hardNegatives) {}
 
     BatchSource(CaptionedImages data, EmbeddingTable embeddings, TrainingPlan plan, int stage, int side, long seed) {
         this.data = data;
@@ -33,6 +38,9 @@ final class BatchSource {
         this.seed = seed;
         batchSize = plan.stage(stage + 1).batchSize();
         purpose = "stage" + (stage + 1) + "/data";
+        negatives = plan.stage(stage).hardNegativeWeight() > 0
+                ? Optional.of(new NegativeSource(HardNegatives.of(data), embeddings, data))
+                : Optional.empty();
     }
 
     long batchesPerEpoch() {
@@ -52,23 +60,34 @@ final class BatchSource {
         byte[] images = new byte[batchSize * 3 * side * side];
         byte[] wrong = new byte[otherClass ? images.length : 0];
         float[][] text = new float[batchSize][];
+        float[][] negative = new float[negatives.isPresent() ? batchSize : 0][];
         for (int i = 0; i < batchSize; i++) {
             RandomStream random = RandomStream.of(seed, purpose, iteration * batchSize + i);
             int index = order[first + i];
             place(index, random, images, i);
-            text[i] = embedding(index, random);
+            int[] captions = captions(index, random);
+            text[i] = mean(captions, c -> embeddings.get(index, c));
+            if (negatives.isPresent()) {
+                RandomStream own = RandomStream.of(seed, purpose + "/negatives", iteration * batchSize + i);
+                negative[i] = mean(captions, c -> negatives.get().like(index, c, own));
+            }
             if (otherClass) {
                 place(otherClass(index, random), random, wrong, i);
             }
         }
-        return new HostBatch(images, otherClass ? Optional.of(wrong) : Optional.empty(), Matrices.flat(text));
+        return new HostBatch(
+                images,
+                otherClass ? Optional.of(wrong) : Optional.empty(),
+                Matrices.flat(text),
+                negatives.map(n -> Matrices.flat(negative)));
     }
 
     /** Texts of images drawn at random (count, T). */
     float[] others(RandomStream random, int count) {
         float[][] text = new float[count][];
         for (int i = 0; i < count; i++) {
-            text[i] = embedding(random.nextInt(data.size()), random);
+            int index = random.nextInt(data.size());
+            text[i] = mean(captions(index, random), c -> embeddings.get(index, c));
         }
         return Matrices.flat(text);
     }
@@ -90,18 +109,25 @@ final class BatchSource {
         return other;
     }
 
-    private float[] embedding(int index, RandomStream random) {
+    /** The captions that are averaged. */
+    private int[] captions(int index, RandomStream random) {
         int captions = embeddings.captions(index);
         if (plan.captionsPerImage() == 1) {
-            return embeddings.get(index, random.nextInt(captions));
+            return new int[] {random.nextInt(captions)};
         }
-        int chosen = Math.min(plan.captionsPerImage(), captions);
-        int[] order = random.permutation(captions);
-        float[] mean = new float[embeddings.get(index, 0).length];
-        for (int i = 0; i < chosen; i++) {
-            float[] one = embeddings.get(index, order[i]);
+        return Arrays.copyOf(random.permutation(captions), Math.min(plan.captionsPerImage(), captions));
+    }
+
+    private float[] mean(int[] captions, IntFunction<float[]> embedding) {
+        if (plan.captionsPerImage() == 1) {
+            return embedding.apply(captions[0]);
+        }
+        float[] mean = new float[0];
+        for (int caption : captions) {
+            float[] one = embedding.apply(caption);
+            mean = mean.length == 0 ? new float[one.length] : mean;
             for (int j = 0; j < mean.length; j++) {
-                mean[j] += one[j] / chosen;
+                mean[j] += one[j] / captions.length;
             }
         }
         return mean;

@@ -42,8 +42,13 @@ final class EmbeddingTable {
         return data.captions(image).size();
     }
 
+    /** The embedding of any text, a new array. */
+    float[] encode(String text) {
+        return cache.encode(List.of(text))[0];
+    }
+
     /** A new array of the embedding's size. */
     float[] get(int image, int caption) {
-        return cache.encode(List.of(data.captions(image).get(caption)))[0];
+        return encode(data.captions(image).get(caption));
     }
 }

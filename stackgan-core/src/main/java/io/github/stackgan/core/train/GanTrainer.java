@@ -237,7 +237,8 @@ public final class GanTrainer {
                 manager.create(host.embeddings(), new Shape(n, settings.embeddingSize())),
                 noise,
                 plan.fakes() == TrainingPlan.Fakes.REDRAWN ? noise(manager, stage, "noise of G", iteration) : noise,
-                purpose -> RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/" + purpose, iteration));
+                purpose -> RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/" + purpose, iteration),
+                host.hardNegatives().map(rows -> manager.create(rows, new Shape(n, settings.embeddingSize()))));
     }
 
     private StackNoise noise(NDManager manager, int stage, String purpose, long iteration) {

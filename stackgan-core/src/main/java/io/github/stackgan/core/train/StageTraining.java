@@ -3,6 +3,8 @@ package io.github.stackgan.core.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.ExactGradientPenalty;
+import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.gan.GeneratorStack;
 import io.github.stackgan.core.gan.Networks;
@@ -13,7 +15,11 @@ import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.step.AdversarialStep;
 import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.DiscriminatorContext;
+import io.github.stackgan.core.step.ExactGradientPenaltyTerm;
 import io.github.stackgan.core.step.GeneratorContext;
+import io.github.stackgan.core.step.HardNegativeTerm;
+import io.github.stackgan.core.step.ImageAugmentation;
+import io.github.stackgan.core.step.ImageSource;
 import io.github.stackgan.core.step.LearningNetworks;
 import io.github.stackgan.core.step.LossTerm;
 import io.github.stackgan.core.step.LossTerms;
@@ -27,6 +33,8 @@ import io.github.stackgan.core.terms.SimilarityTerm;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.settings.Conditioning;
 import io.github.stackgan.settings.Reconstruction;
+import io.github.stackgan.settings.Stage;
+import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +66,11 @@ final class StageTraining implements AutoCloseable {
     private final Optional<TrainingStep> warmUp;
     private final TrainingStep step;
 
+    /** With the exact gradient penalty, if there is one, in every so many iterations. */
+    private final TrainingStep regularised;
+
+    private final int regularisesEvery;
+
     /** Embeddings of texts of images drawn at random. */
     @FunctionalInterface
     interface OtherTexts {
@@ -77,6 +90,7 @@ final class StageTraining implements AutoCloseable {
         frozen = (batch ? Mode.TRAINING : Mode.EVALUATION).in(plan.precision());
         similarity = plan.similarity()
                 .map(s -> SimilarityLoss.load(manager, s, networks.settings().embeddingSize()));
+<<<<<<< ours
         LearningNetworks learning =
                 new LearningNetworks(generators, discriminator, frozen, Mode.TRAINING.in(plan.precision()));
         Optional<ReconstructionTerm> reconstruction = plan.stage(stage + 1)
@@ -89,9 +103,34 @@ final class StageTraining implements AutoCloseable {
                 .reconstruction()
                 .map(Reconstruction::warmUpIterations)
                 .orElse(0L);
+=======
+        StagePlan own = plan.stage(stage);
+        Stage settings = networks.settings().stages().get(stage);
+        requireFits(own, settings, stage);
+        LearningNetworks learning = new LearningNetworks(
+                generators,
+                discriminator,
+                frozen,
+                Mode.TRAINING.in(plan.precision()),
+                own.adversarialLoss(),
+                new ImageAugmentation(own.augmentations()));
+        Optional<ReconstructionTerm> reconstruction = own.reconstruction().map(r -> {
+            int sideBelow = networks.settings().stages().get(stage - 1).imageSize();
+            return new ReconstructionTerm(r, new Reconstructor(generators, sideBelow));
+        });
+        warmUpIterations =
+                own.reconstruction().map(Reconstruction::warmUpIterations).orElse(0L);
+>>>>>>> theirs
         warmUp = reconstruction.map(term -> new WarmUpStep(learning, term, generatorAdam));
-        Conditioning conditioning = networks.settings().stages().get(stage).conditioning();
+        ImageSource source = reconstruction
+                .filter(term -> term.settings().judged())
+                .map(term -> term.reconstructor().asSource(learning.learning()))
+                .orElse(learning.fromNoise());
+        List<LossTerm<GeneratorContext>> ofGenerator =
+                ofGenerator(settings.conditioning(), plan, others, reconstruction);
+        List<LossTerm<DiscriminatorContext>> always = ofDiscriminator(own);
         step = new AdversarialStep(
+<<<<<<< ours
                 learning,
                 reconstruction
                         .filter(term -> term.settings().judged())
@@ -102,6 +141,37 @@ final class StageTraining implements AutoCloseable {
                         ofDiscriminator(plan.stage(stage + 1).gradientPenalty())),
                 generatorAdam,
                 discriminatorAdam);
+=======
+                learning, source, new LossTerms(ofGenerator, always), generatorAdam, discriminatorAdam);
+        regularisesEvery = own.exactGradientPenalty()
+                .map(ExactGradientPenalty::everyIterations)
+                .orElse(Integer.MAX_VALUE);
+        List<LossTerm<DiscriminatorContext>> all = new ArrayList<>(always);
+        own.exactGradientPenalty().map(ExactGradientPenaltyTerm::new).ifPresent(all::add);
+        regularised = new AdversarialStep(
+                learning, source, new LossTerms(ofGenerator, all), generatorAdam, discriminatorAdam);
+    }
+
+    /** Terms that a kind of discriminator has no meaning for are refused. */
+    private static void requireFits(StagePlan plan, Stage settings, int stage) {
+        String name = "stage " + (stage + 1);
+        boolean exact = plan.exactGradientPenalty().isPresent();
+        if (exact && settings.discriminatorNormalization() != Stage.Normalization.NONE) {
+            throw new TrainingException(
+                    "The plan of " + name + " has an exactGradientPenalty, but its discriminator has"
+                            + " batch normalisation, which mixes the slopes of a batch's images; choose"
+                            + " discriminatorNormalization NONE, or no exactGradientPenalty");
+        }
+        boolean matching = plan.exactGradientPenalty()
+                .filter(p -> p.kind() == ExactGradientPenalty.Kind.MATCHING_AWARE)
+                .isPresent();
+        if ((matching || plan.hardNegativeWeight() > 0)
+                && settings.discriminatorCondition() != Stage.DiscriminatorCondition.EMBEDDING) {
+            throw new TrainingException("The plan of " + name + " has "
+                    + (matching ? "a MATCHING_AWARE penalty" : "a hardNegativeWeight")
+                    + ", but its discriminator is told the generator's mean; choose discriminatorCondition EMBEDDING");
+        }
+>>>>>>> theirs
     }
 
     private List<LossTerm<GeneratorContext>> ofGenerator(
@@ -125,13 +195,24 @@ final class StageTraining implements AutoCloseable {
         return terms;
     }
 
-    private static List<LossTerm<DiscriminatorContext>> ofDiscriminator(double gradientPenalty) {
-        return gradientPenalty > 0 ? List.of(new GradientPenaltyTerm(gradientPenalty)) : List.of();
+    /** All but the exact penalty, which may be left out of some iterations. */
+    private static List<LossTerm<DiscriminatorContext>> ofDiscriminator(StagePlan plan) {
+        List<LossTerm<DiscriminatorContext>> terms = new ArrayList<>();
+        if (plan.gradientPenalty() > 0) {
+            terms.add(new GradientPenaltyTerm(plan.gradientPenalty()));
+        }
+        if (plan.hardNegativeWeight() > 0) {
+            terms.add(new HardNegativeTerm(plan.hardNegativeWeight()));
+        }
+        return terms;
     }
 
     /** What is done in an iteration, 0 for the first. */
     TrainingStep step(long iteration) {
-        return iteration < warmUpIterations ? warmUp.orElseThrow() : step;
+        if (iteration < warmUpIterations) {
+            return warmUp.orElseThrow();
+        }
+        return iteration % regularisesEvery == 0 ? regularised : step;
     }
 
     /** What samples are drawn with. */

@@ -13,6 +13,10 @@ class Ops(Module):
   def leaky_relu(self: __torch__.Ops, y: Tensor) -> Tensor:
     return torch.leaky_relu_(y, 0.2)
 
+  # Adds a number to each channel.
+  def shift(self: __torch__.Ops, x: Tensor, b: Tensor) -> Tensor:
+    return torch.add(x, torch.to(torch.reshape(b, [1, -1, 1, 1]), ops.prim.dtype(x)))
+
   # Batch normalisation by the batch's own statistics; "apart" takes several batches, one after the other.
   def normalize(self: __torch__.Ops, x: Tensor, s: Tensor, o: Tensor, m: Tensor, v: Tensor) -> Tensor:
     return torch.batch_norm(x, s, o, m, v, True, 0.1, 1.0000000000000001e-05, True)

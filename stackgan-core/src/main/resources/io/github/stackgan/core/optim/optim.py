@@ -28,3 +28,11 @@ class Ops(Module):
         r = torch.contiguous(torch._unwrap_optional(g))
       t = torch.append(result, r)
     return result
+
+  # The gradients of the sum of y by its inputs, which can be derived once more.
+  def input_gradients(self: __torch__.Ops, y: Tensor, x: List[Tensor]) -> List[Tensor]:
+    found = torch.grad([torch.sum(y)], x, None, True, True, False)
+    result = annotate(List[Tensor], [])
+    for i in range(torch.len(found)):
+      t = torch.append(result, torch._unwrap_optional(found[i]))
+    return result

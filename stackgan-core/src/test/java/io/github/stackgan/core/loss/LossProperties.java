@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.AdversarialLoss;
 import io.github.stackgan.core.gan.Condition;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.settings.Conditioning.KlReduction;
@@ -111,11 +112,23 @@ class LossProperties {
             double r = MatchingAwareLoss.asReal(real).getFloat();
             double w = MatchingAwareLoss.asFake(wrong).getFloat();
             double f = MatchingAwareLoss.asFake(fake).getFloat();
-            assertThat((double) MatchingAwareLoss.discriminator(real, wrong, fake, Optional.empty(), Optional.empty())
+            assertThat((double) MatchingAwareLoss.discriminator(
+                                    AdversarialLoss.CROSS_ENTROPY,
+                                    real,
+                                    wrong,
+                                    fake,
+                                    Optional.empty(),
+                                    Optional.empty())
                             .total()
                             .getFloat())
                     .isCloseTo(r + (w + f) / 2, within(1e-5));
-            assertThat((double) MatchingAwareLoss.discriminator(real, wrong, fake, Optional.of(real), Optional.of(fake))
+            assertThat((double) MatchingAwareLoss.discriminator(
+                                    AdversarialLoss.CROSS_ENTROPY,
+                                    real,
+                                    wrong,
+                                    fake,
+                                    Optional.of(real),
+                                    Optional.of(fake))
                             .total()
                             .getFloat())
                     .isCloseTo((r + r) / 2 + (f + w + f) / 3, within(1e-5));

@@ -81,7 +81,8 @@ class AdversarialStepTest {
                             scratch.create(sentences),
                             noise(scratch, settings, 0),
                             noise(scratch, settings, 100),
-                            purpose -> RandomStream.of(0, purpose, 0)),
+                            purpose -> RandomStream.of(0, purpose, 0),
+                            Optional.empty()),
                     new TrainingStep.Rates(1e-3, 0));
             Map<String, Weight> state = new TreeMap<>();
             g.save("", state);

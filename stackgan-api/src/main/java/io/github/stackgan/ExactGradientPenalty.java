@@ -1,0 +1,83 @@
+package io.github.stackgan;
+
+import io.github.stackgan.checks.Require;
+import org.immutables.gson.Gson;
+import org.immutables.value.Value;
+
+/**
+ * A further term of the discriminator's loss: how steep its answers are at real images with their text, by exact second derivatives. It
+ * takes about as long as half an update of the discriminator. Batch normalisation mixes the images of a batch, so that the slope at one of
+ * them means nothing: a discriminator with this term has none ({@link Stage#discriminatorNormalization}).
+ *
+ * @since 0.1.0
+ */
+@Value.Immutable
+@Gson.TypeAdapters
+public interface ExactGradientPenalty extends WithExactGradientPenalty {
+    /** Which slope is penalised. */
+    enum Kind {
+        /** Half the squared length of the gradient by the image (R1: Mescheder et al., ICML 2018, equation 9). */
+        R1,
+        /** The sixth power of the length of the gradient by image and embedding together (MA-GP: Tao et al., CVPR 2022, equation 2). */
+        MATCHING_AWARE
+    }
+
+    /**
+     * Which slope is penalised.
+     *
+     * @return the kind
+     */
+    Kind kind();
+
+    /**
+     * What the term is multiplied by.
+     *
+     * @return above 0 and finite
+     */
+    double weight();
+
+    /**
+     * The term is computed in every so many iterations, and multiplied by as many, which costs less (lazy regularisation: Karras et al., CVPR
+     * 2020, section 3.1).
+     *
+     * @return at least 1; by default 1
+     */
+    default int everyIterations() {
+        return 1;
+    }
+
+    /** Refuses settings that make no sense. */
+    @Value.Check
+    default void check() {
+        if (!(weight() > 0) || Double.isInfinite(weight())) {
+            throw new IllegalArgumentException(
+                    "exactGradientPenalty.weight is " + weight() + ", but must be a finite number above 0");
+        }
+        Require.positive("exactGradientPenalty.everyIterations", everyIterations());
+    }
+
+    /**
+     * R1 regularisation in every iteration.
+     *
+     * @param weight gamma, above 0; 10 in the paper
+     * @return the settings
+     */
+    static ExactGradientPenalty r1(double weight) {
+        return ImmutableExactGradientPenalty.builder()
+                .kind(Kind.R1)
+                .weight(weight)
+                .build();
+    }
+
+    /**
+     * The matching-aware penalty of weight 2, in every iteration: DF-GAN's.
+     *
+     * @return the settings
+     */
+    static ExactGradientPenalty matchingAware() {
+        return ImmutableExactGradientPenalty.builder()
+                .kind(Kind.MATCHING_AWARE)
+                .weight(2)
+                .build();
+    }
+}

@@ -5,11 +5,11 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.internal.weights.SavedEncoders;
 import io.github.stackgan.core.internal.weights.Weight;
+import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.spi.Quoted;
 import io.github.stackgan.spi.SavedTextEncoder;
 import io.github.stackgan.spi.TextEncoderProvider;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,8 +29,7 @@ public final class CharCnnRnnProvider implements TextEncoderProvider {
 
     @Override
     public TextEncoder read(String origin, SavedTextEncoder saved, Optional<Device> device) {
-        Map<String, Weight> weights = new LinkedHashMap<>();
-        saved.arrays().forEach((name, array) -> weights.put(name, Weight.of(array)));
+        Map<String, Weight> weights = FileWeights.of(origin, saved).weights();
         return Arrays.stream(CharCnnRnn.Variant.values())
                 .filter(v -> v.name().equals(saved.settings()))
                 .findFirst()

@@ -1,6 +1,8 @@
 package io.github.stackgan;
 
+import io.github.stackgan.spi.SavedTextEncoder;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns sentences into embeddings, the paper's phi(t) (section 3.2). Implementations are safe to call from several
@@ -30,6 +32,16 @@ public interface TextEncoder extends AutoCloseable {
      * @return lower-case hexadecimal digits
      */
     String fingerprint();
+
+    /**
+     * What the file of a model keeps of this encoder, so that the model can be loaded without it. By default nothing: then
+     * {@link StackGan#load(java.nio.file.Path, ai.djl.Device, TextEncoder)} has to be given the encoder again.
+     *
+     * @return its kind and numbers, which a {@link io.github.stackgan.spi.TextEncoderProvider} reads
+     */
+    default Optional<SavedTextEncoder> saved() {
+        return Optional.empty();
+    }
 
     /** Frees native memory, where the encoder holds any. Harmless when called again. */
     @Override

@@ -9,6 +9,7 @@ import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.FormatVersion;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
 import io.github.stackgan.core.weights.formats.WeightFiles;
+import io.github.stackgan.spi.SavedTextEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -257,6 +258,12 @@ public final class EmbeddingCache implements TextEncoder {
     @Override
     public String fingerprint() {
         return encoder.fingerprint();
+    }
+
+    /** {@inheritDoc} That of the encoder: a model does not keep its captions' embeddings. */
+    @Override
+    public Optional<SavedTextEncoder> saved() {
+        return encoder.saved();
     }
 
     @Override

@@ -5,18 +5,15 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.Provenance;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.checkpoint.Json;
-import io.github.stackgan.core.embeddings.EmbeddingCache;
 import io.github.stackgan.core.gan.Networks;
-import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.internal.weights.SavedEncoders;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.FormatVersion;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
 import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.settings.StackGanSettings;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +39,7 @@ final class ModelFile {
         FormatVersion.MODEL.mark(metadata);
         metadata.put("settings", Json.write(networks.settings(), StackGanSettings.class));
         metadata.put("provenance", Json.write(provenance, Provenance.class));
-        TextEncoder encoding = encoder instanceof EmbeddingCache cache ? cache.encoder() : encoder;
-        if (encoding instanceof CharCnnRnn own) {
-            metadata.put("textEncoder", own.variant().name());
-            own.save(TEXT, weights);
-        }
+        encoder.saved().ifPresent(saved -> SavedEncoders.put(saved, TEXT, metadata, weights));
         if (options.contains(SaveOption.FLOAT16)) {
             weights.replaceAll((name, weight) -> weight.halved());
         }
@@ -59,11 +52,10 @@ final class ModelFile {
          * The text encoder that the file holds, on its own device.
          *
          * @return the encoder, to be closed, or empty if it was one of the user's own
-         * @throws ModelFormatException if its kind is unknown
+         * @throws ModelFormatException if nothing on the class path reads its kind
          */
         Optional<TextEncoder> encoder(Optional<Device> device) {
-            String variant = file.metadata().get("textEncoder");
-            return variant == null ? Optional.empty() : Optional.of(saved(origin, variant, file, device));
+            return SavedEncoders.get(origin, TEXT, file).map(saved -> saved.read(origin, device));
         }
     }
 
@@ -105,15 +97,5 @@ final class ModelFile {
                     + " numbers, as embeddingSize of its settings says, but the text encoder makes "
                     + encoder.embeddingSize() + "; give the encoder that it was trained with, or fetch the file again");
         }
-    }
-
-    private static TextEncoder saved(String origin, String variant, SafetensorsFile file, Optional<Device> device) {
-        return Arrays.stream(CharCnnRnn.Variant.values())
-                .filter(v -> v.name().equals(variant))
-                .findFirst()
-                .map(v -> CharCnnRnn.read(origin, v, TEXT, file.weights(), device))
-                .orElseThrow(() -> new ModelFormatException(origin + ": the text encoder " + Quoted.of(variant)
-                        + " is unknown; if a newer version wrote the file, update StackGAN for Java; expected one of "
-                        + Arrays.toString(CharCnnRnn.Variant.values())));
     }
 }

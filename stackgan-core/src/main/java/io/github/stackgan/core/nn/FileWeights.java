@@ -5,8 +5,10 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.WeightFiles;
+import io.github.stackgan.spi.SavedTextEncoder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,19 @@ public record FileWeights(String origin, String prefix, Map<String, Weight> weig
      */
     public static FileWeights of(String origin, Map<String, Weight> weights) {
         return new FileWeights(origin, "", weights);
+    }
+
+    /**
+     * The weights of a text encoder that was saved.
+     *
+     * @param origin what the weights come from, for messages
+     * @param saved the encoder
+     * @return its weights
+     */
+    public static FileWeights of(String origin, SavedTextEncoder saved) {
+        Map<String, Weight> weights = new LinkedHashMap<>();
+        saved.arrays().forEach((name, array) -> weights.put(name, Weight.of(array)));
+        return of(origin, weights);
     }
 
     /** The numbers of a weight; no room is made for them before the file is seen to have them. */

@@ -50,6 +50,23 @@ public record Whitening(NDArray mean, NDArray root) {
         return embeddings.sub(mean).matMul(root);
     }
 
+    /**
+     * Changes a fully connected layer that made the embeddings, so that it makes white ones.
+     *
+     * @param weight of the layer (E, in); gets other numbers
+     * @param bias of the layer (E); gets other numbers
+     */
+    public void foldInto(NDArray weight, NDArray bias) {
+        try (NDManager scratch = root.getManager().newSubManager()) {
+            NDArray turn = root.duplicate();
+            turn.attach(scratch);
+            NDArray moved = bias.duplicate();
+            moved.attach(scratch);
+            weight.set(Parameters.EVERYTHING, turn.matMul(weight));
+            bias.set(Parameters.EVERYTHING, turn.matMul(moved.sub(mean)));
+        }
+    }
+
     /** By the coupled iteration of Newton and Schulz (Higham, Functions of Matrices, 2008, section 6.7). */
     private static NDArray inverseRoot(NDArray covariance) {
         long size = covariance.getShape().get(0);

@@ -8,13 +8,16 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.engine.PyTorch;
+import io.github.stackgan.core.internal.weights.SavedEncoders;
 import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.WeightFiles;
+import io.github.stackgan.spi.SavedTextEncoder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,42 +184,30 @@ public final class CharCnnRnn implements TextEncoder {
     private static CharCnnRnn load(Path path, Optional<UnknownCharacters> unknown, Optional<Device> device) {
         Map<String, Weight> weights = WeightFiles.read(path);
         Variant variant = Variant.of(path.toString(), weights);
-        return read(path.toString(), variant, "", weights, unknown.orElse(marked("", weights)), device);
+        return read(path.toString(), variant, weights, unknown.orElse(marked(weights)), device);
     }
 
-    /**
-     * Reads an encoder from weights in memory.
-     *
-     * @param origin where they come from, for messages
-     * @param variant the shape of the network
-     * @param prefix what stands before the weights' names
-     * @param weights name and weight
-     * @param device where to put them, or empty for a GPU if the engine sees one
-     * @return the encoder
-     * @throws ModelFormatException if a weight is missing or of another shape
-     */
-    public static CharCnnRnn read(
-            String origin, Variant variant, String prefix, Map<String, Weight> weights, Optional<Device> device) {
-        return read(origin, variant, prefix, weights, marked(prefix, weights), device);
+    /** Reads an encoder from weights in memory. */
+    static CharCnnRnn read(String origin, Variant variant, Map<String, Weight> weights, Optional<Device> device) {
+        return read(origin, variant, weights, marked(weights), device);
     }
 
-    private static UnknownCharacters marked(String prefix, Map<String, Weight> weights) {
-        return weights.containsKey(prefix + BLANK_MARK) ? UnknownCharacters.BLANK : UnknownCharacters.SPACE;
+    private static UnknownCharacters marked(Map<String, Weight> weights) {
+        return weights.containsKey(BLANK_MARK) ? UnknownCharacters.BLANK : UnknownCharacters.SPACE;
     }
 
     private static CharCnnRnn read(
             String origin,
             Variant variant,
-            String prefix,
             Map<String, Weight> weights,
             UnknownCharacters unknown,
             Optional<Device> device) {
-        Weight projection = weights.get(prefix + "emb_proj.weight");
+        Weight projection = weights.get("emb_proj.weight");
         long size = projection == null || projection.shape().length != 2
                 ? 0
                 : projection.shape()[0];
         if (size < 1 || size > Integer.MAX_VALUE) {
-            throw new ModelFormatException(origin + ": " + prefix + "emb_proj.weight of a char-CNN-RNN is "
+            throw new ModelFormatException(origin + ": emb_proj.weight of a char-CNN-RNN is "
                     + (projection == null ? "missing" : Arrays.toString(projection.shape())) + ", but must be of (the"
                     + " embeddings' length, " + variant.width() + "); take another file");
         }
@@ -224,7 +215,7 @@ public final class CharCnnRnn implements TextEncoder {
         try {
             return Parameters.blank(manager)
                     .read(
-                            new FileWeights(origin, prefix, weights),
+                            FileWeights.of(origin, weights),
                             p -> new CharCnnRnn(manager, p, variant, (int) size, unknown));
         } catch (RuntimeException e) {
             manager.close();
@@ -232,17 +223,23 @@ public final class CharCnnRnn implements TextEncoder {
         }
     }
 
-    /**
-     * Copies the weights to the host.
-     *
-     * @param prefix put before every name
-     * @param into where the copies go
-     */
-    public void save(String prefix, Map<String, Weight> into) {
-        network.parameters().save(prefix, into);
+    /** Copies the weights to the host. */
+    Map<String, Weight> weights() {
+        Map<String, Weight> weights = new LinkedHashMap<>();
+        network.parameters().save("", weights);
         if (unknown == UnknownCharacters.BLANK) {
-            into.put(prefix + BLANK_MARK, Weight.ofLongs(new long[] {1}, 1));
+            weights.put(BLANK_MARK, Weight.ofLongs(new long[] {1}, 1));
         }
+        return weights;
+    }
+
+    @Override
+    public Optional<SavedTextEncoder> saved() {
+        return Optional.of(new SavedTextEncoder(
+                SavedEncoders.CHAR_CNN_RNN,
+                "io.github.stackgan:stackgan-core",
+                variant.name(),
+                Collections.unmodifiableMap(weights())));
     }
 
     /**
@@ -253,9 +250,7 @@ public final class CharCnnRnn implements TextEncoder {
      *     what to do
      */
     public void save(Path path) {
-        Map<String, Weight> weights = new LinkedHashMap<>();
-        save("", weights);
-        WeightFiles.write(path, Map.of(), weights);
+        WeightFiles.write(path, Map.of(), weights());
     }
 
     /**
@@ -278,9 +273,7 @@ public final class CharCnnRnn implements TextEncoder {
 
     /** Another encoder with the same weights, on the same device. */
     CharCnnRnn copy() {
-        Map<String, Weight> weights = new LinkedHashMap<>();
-        save("", weights);
-        return read("the encoder", variant, "", weights, Optional.of(manager.getDevice()));
+        return read("the encoder", variant, weights(), Optional.of(manager.getDevice()));
     }
 
     CharCnnRnnNetwork network() {

@@ -1,7 +1,6 @@
 package io.github.stackgan.core.text;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -23,7 +22,6 @@ final class CharCnnRnnNetwork {
     private static final int KERNEL = 4;
     private static final int FIRST = 384;
     private static final int SECOND = 512;
-    private static final NDIndex EVERYTHING = new NDIndex("...");
     private static final float THRESHOLD = 1e-6f;
 
     private final Parameters parameters;
@@ -99,14 +97,7 @@ final class CharCnnRnnNetwork {
 
     /** From now on embeddings come out in another basis. */
     void append(Whitening basis) {
-        try (NDManager scratch = basis.root().getManager().newSubManager()) {
-            NDArray root = basis.root().duplicate();
-            root.attach(scratch);
-            NDArray bias = projection.bias().duplicate();
-            bias.attach(scratch);
-            projection.weight().set(EVERYTHING, root.matMul(projection.weight()));
-            projection.bias().set(EVERYTHING, root.matMul(bias.sub(basis.mean())));
-        }
+        basis.foldInto(projection.weight(), projection.bias());
         parameters.changed();
     }
 

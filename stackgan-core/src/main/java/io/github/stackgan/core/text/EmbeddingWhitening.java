@@ -2,6 +2,7 @@ package io.github.stackgan.core.text;
 
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.nn.Whitening;
 
 /**
@@ -26,11 +27,24 @@ public final class EmbeddingWhitening {
     public static CharCnnRnn of(CharCnnRnn encoder, CaptionedImages data, long seed) {
         CharCnnRnn white = encoder.copy();
         try (NDManager scratch = white.manager().newSubManager()) {
-            white.network().append(Whitening.of(TypicalEmbeddings.of(encoder, data, scratch, seed)));
+            white.network().append(basis(encoder, data, scratch, seed));
             return white;
         } catch (RuntimeException e) {
             white.close();
             throw e;
         }
+    }
+
+    /**
+     * Learns the change of basis alone, for an encoder of any kind.
+     *
+     * @param encoder whose embeddings shall become white
+     * @param data whose sentences it shall be so for
+     * @param scratch what the result hangs from
+     * @param seed which sentences are looked at, as in {@link #of}
+     * @return the change, for {@link Whitening#foldInto}
+     */
+    public static Whitening basis(TextEncoder encoder, CaptionedImages data, NDManager scratch, long seed) {
+        return Whitening.of(TypicalEmbeddings.of(encoder, data, scratch, seed));
     }
 }

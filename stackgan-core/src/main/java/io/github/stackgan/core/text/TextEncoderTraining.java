@@ -14,7 +14,7 @@ import io.github.stackgan.core.optim.Gradients;
 import java.util.List;
 
 /**
- * Trains a char-CNN-RNN on any captioned images (Reed et al., CVPR 2016): a small image encoder learns along, and the
+ * Trains a text encoder on any captioned images (Reed et al., CVPR 2016): a small image encoder learns along, and the
  * structured joint embedding loss pulls an image and its sentences together.
  *
  * @since 0.1.0
@@ -41,25 +41,23 @@ public final class TextEncoderTraining {
         void report(int iteration, int total, float loss, double accuracy);
     }
 
-    /** A text encoder and the image encoder that it learns with; closing frees both. */
-    record JointEncoders(CharCnnRnn text, ImageEncoder images, Parameters imageParameters) implements AutoCloseable {
-        static JointEncoders untrained(CharCnnRnn.Variant variant, int embeddingSize, long seed) {
-            CharCnnRnn text = CharCnnRnn.untrained(variant, embeddingSize, seed);
+    /** A text encoder and the image encoder that it learns with; closing frees the latter. */
+    record JointEncoders(TextNetwork text, ImageEncoder images, Parameters imageParameters) implements AutoCloseable {
+        static JointEncoders of(TextNetwork text, long seed) {
             Parameters imageParameters = Parameters.random(text.manager(), seed + 1);
-            return new JointEncoders(text, new ImageEncoder(imageParameters, embeddingSize), imageParameters);
+            return new JointEncoders(text, new ImageEncoder(imageParameters, text.embeddingSize()), imageParameters);
         }
 
         /** How well each image fits each sentence, (N, N), images down, sentences across. */
         NDArray scores(PairSource.Pairs pairs, Mode mode) {
-            NDArray characters = text.characters(pairs.images().getManager(), pairs.sentences());
             return StructuredJointEmbeddingLoss.scores(
-                    images.forward(pairs.images(), mode), text.network().forward(characters));
+                    images.forward(pairs.images(), mode),
+                    text.forward(pairs.images().getManager(), pairs.sentences()));
         }
 
-        /** The weights of the image encoder hang from the text encoder's manager. */
         @Override
         public void close() {
-            text.close();
+            imageParameters.close();
         }
     }
 
@@ -101,20 +99,36 @@ public final class TextEncoderTraining {
             int embeddingSize,
             TextEncoderPlan plan,
             Progress progress) {
-        JointEncoders trained = trainBoth(data, variant, embeddingSize, plan, progress);
-        trained.imageParameters().close();
-        return trained.text();
+        CharCnnRnn encoder = CharCnnRnn.untrained(variant, embeddingSize, plan.seed());
+        boolean done = false;
+        try {
+            train(new CharCnnRnnLearner(encoder), data, plan, progress);
+            done = true;
+            return encoder;
+        } finally {
+            if (!done) {
+                encoder.close();
+            }
+        }
+    }
+
+    /**
+     * Trains any network that reads sentences.
+     *
+     * @param network what learns; stays open
+     * @param data images, sentences and classes
+     * @param plan how long and how fast; its seed does not change the network's first weights
+     * @param progress hears of every iteration
+     * @throws TrainingException if the data has only one class, or the loss becomes NaN
+     */
+    public static void train(TextNetwork network, CaptionedImages data, TextEncoderPlan plan, Progress progress) {
+        trainBoth(network, data, plan, progress).close();
     }
 
     /** As {@link #train}, with the image encoder. */
-    static JointEncoders trainBoth(
-            CaptionedImages data,
-            CharCnnRnn.Variant variant,
-            int embeddingSize,
-            TextEncoderPlan plan,
-            Progress progress) {
+    static JointEncoders trainBoth(TextNetwork network, CaptionedImages data, TextEncoderPlan plan, Progress progress) {
         PairSource source = new PairSource(data, plan);
-        JointEncoders encoders = JointEncoders.untrained(variant, embeddingSize, plan.seed());
+        JointEncoders encoders = JointEncoders.of(network, plan.seed());
         boolean done = false;
         try {
             new TextEncoderTraining(encoders, source, plan).run(progress);
@@ -129,7 +143,7 @@ public final class TextEncoderTraining {
 
     private void run(Progress progress) {
         NDManager manager = encoders.text().manager();
-        Parameters text = encoders.text().network().parameters();
+        Parameters text = encoders.text().parameters();
         Parameters imageParameters = encoders.imageParameters();
         try (Adam textAdam = Adam.of(manager, text, BETA1, BETA2);
                 Adam imageAdam = Adam.of(manager, imageParameters, BETA1, BETA2)) {

@@ -1,5 +1,6 @@
 package io.github.stackgan.core.weights;
 
+import io.github.stackgan.spi.HostArray;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.Arrays;
  * @param data its numbers, little-endian, last dimension fastest; read-only, and not copied from what was given
  */
 @SuppressWarnings("ArrayRecordComponent") // the accessor copies, equals compares
-public record Weight(WeightType type, long[] shape, ByteBuffer data) {
+public record Weight(WeightType type, long[] shape, ByteBuffer data) implements HostArray {
     /** Checks that there are as many bytes as the shape says. */
     public Weight {
         shape = shape.clone();
@@ -22,6 +23,11 @@ public record Weight(WeightType type, long[] shape, ByteBuffer data) {
                     "A weight has " + data.remaining() + " bytes, but its shape asks for " + expected);
         }
         data = data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The array itself if it is a weight, which keeps its number format; else its numbers in single precision. */
+    public static Weight of(HostArray array) {
+        return array instanceof Weight weight ? weight : ofFloats(array.toFloats(), array.shape());
     }
 
     /** Makes a weight of single-precision numbers. */
@@ -66,6 +72,7 @@ public record Weight(WeightType type, long[] shape, ByteBuffer data) {
     }
 
     /** All numbers in single precision; truth values are 0 or 1. */
+    @Override
     public float[] toFloats() {
         ByteBuffer from = data();
         float[] values = new float[from.remaining() / type.bytes()];

@@ -19,7 +19,13 @@ class TextEncoderTrainingTest {
             TextEncoderPlan.standard().withIterations(100).withBatchSize(4);
 
     private static JointEncoders train(TextEncoderPlan plan, TextEncoderTraining.Progress progress) {
-        return TextEncoderTraining.trainBoth(new ColourPatches(40), CharCnnRnn.Variant.BIRDS_CVPR, 32, plan, progress);
+        return train(new ColourPatches(40), plan, progress);
+    }
+
+    private static JointEncoders train(
+            CaptionedImages data, TextEncoderPlan plan, TextEncoderTraining.Progress progress) {
+        CharCnnRnn encoder = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, 32, plan.seed());
+        return TextEncoderTraining.trainBoth(new CharCnnRnnLearner(encoder), data, plan, progress);
     }
 
     /** Two pairs, so that every batch is the whole problem, which a margin of 1 between two sentences solves. */
@@ -27,12 +33,7 @@ class TextEncoderTrainingTest {
     void two_pairs_are_learned() {
         List<Float> losses = new ArrayList<>();
         CaptionedImages two = new OtherWords(new ColourPatches(2), own -> List.of(own.get(0)));
-        try (JointEncoders trained = TextEncoderTraining.trainBoth(
-                two,
-                CharCnnRnn.Variant.BIRDS_CVPR,
-                32,
-                SHORT.withIterations(30),
-                (i, n, loss, accuracy) -> losses.add(loss))) {
+        try (JointEncoders trained = train(two, SHORT.withIterations(30), (i, n, loss, accuracy) -> losses.add(loss))) {
             assertThat(losses).hasSize(30).allMatch(Float::isFinite);
             assertThat(losses.get(29)).isLessThan(losses.get(0) / 2);
             try (NDManager scratch = trained.text().manager().newSubManager()) {
@@ -49,7 +50,7 @@ class TextEncoderTrainingTest {
         List<String> fingerprints = new ArrayList<>();
         for (long seed : new long[] {3, 3, 4}) {
             try (JointEncoders trained = train(plan.withSeed(seed), (i, n, loss, accuracy) -> {})) {
-                fingerprints.add(trained.text().fingerprint());
+                fingerprints.add(trained.text().parameters().fingerprint());
             }
         }
         assertThat(fingerprints.get(1)).isEqualTo(fingerprints.get(0));
@@ -62,7 +63,7 @@ class TextEncoderTrainingTest {
                 JointEncoders longer = train(SHORT.withIterations(6), (i, n, loss, accuracy) -> {})) {
             assertThat(longer.text().manager().getManagedArrays())
                     .hasSameSizeAs(brief.text().manager().getManagedArrays());
-            longer.text().network().parameters().weights().forEach((name, w) -> assertThat(w.hasGradient())
+            longer.text().parameters().weights().forEach((name, w) -> assertThat(w.hasGradient())
                     .as("%s learns still", name)
                     .isFalse());
         }

@@ -17,7 +17,9 @@ public enum FormatVersion {
     /** What training writes; without a format before 0.1.0. */
     CHECKPOINT("stackgan-checkpoint", 1, "a checkpoint", "Name a directory that holds checkpoints of training"),
     /** What EmbeddingCache writes. */
-    EMBEDDINGS("stackgan-embeddings", 1, "a cache of embeddings", "Delete it, or name another file");
+    EMBEDDINGS("stackgan-embeddings", 1, "a cache of embeddings", "Delete it, or name another file"),
+    /** What TextEncoderFile writes of encoders that are no char-CNN-RNN. */
+    TEXT_ENCODER("stackgan-encoder", 1, "a text encoder", "TextEncoderFile.read reads what it wrote");
 
     private static final String KEY = "format";
     private static final Pattern FORM = Pattern.compile("(stackgan-[a-z]+)/([0-9]{1,9})");
@@ -37,6 +39,11 @@ public enum FormatVersion {
     /** Adds this format to the metadata of a new file. */
     public void mark(Map<String, String> metadata) {
         metadata.put(KEY, kind + "/" + number);
+    }
+
+    /** Whether a file says that it is of this kind, of whatever number. */
+    public boolean isOf(Map<String, String> metadata) {
+        return metadata.getOrDefault(KEY, "").startsWith(kind + "/");
     }
 
     /**

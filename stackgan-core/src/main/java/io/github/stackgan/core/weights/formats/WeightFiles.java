@@ -54,6 +54,17 @@ public final class WeightFiles {
     }
 
     /**
+     * What a file of weights says of itself.
+     *
+     * @param path the file
+     * @return free text by name; empty for formats that have none
+     * @throws ModelFormatException if it cannot be read, or is a damaged safetensors file
+     */
+    public static Map<String, String> metadata(Path path) {
+        return kind(path) == FileKind.SAFETENSORS ? Safetensors.readMetadata(path) : Map.of();
+    }
+
+    /**
      * Reads a safetensors file that this library wrote, with its metadata.
      *
      * @param path the file

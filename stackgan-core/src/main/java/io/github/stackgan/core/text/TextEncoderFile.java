@@ -1,0 +1,70 @@
+package io.github.stackgan.core.text;
+
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.core.internal.weights.SavedEncoders;
+import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.core.weights.formats.FormatVersion;
+import io.github.stackgan.core.weights.formats.SafetensorsFile;
+import io.github.stackgan.core.weights.formats.WeightFiles;
+import io.github.stackgan.spi.SavedTextEncoder;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A text encoder alone in a file, of any kind that can be saved: a char-CNN-RNN as {@link CharCnnRnn#save} writes it, others as
+ * safetensors whose metadata names the kind.
+ *
+ * @since 0.1.0
+ */
+public final class TextEncoderFile {
+    private TextEncoderFile() {}
+
+    /**
+     * Writes an encoder; the file appears whole or not at all.
+     *
+     * @param path the file; one that is there is replaced, and stays if this fails
+     * @param encoder what to write
+     * @throws IllegalArgumentException if encoders of its kind cannot be saved
+     * @throws ModelFormatException if the file cannot be written, or a number is NaN or infinite
+     */
+    public static void write(Path path, TextEncoder encoder) {
+        SavedTextEncoder saved = encoder.saved()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The text encoder " + encoder.getClass().getName()
+                                + " cannot be saved: its saved() is empty; save what it is made of"));
+        Map<String, String> metadata = new LinkedHashMap<>();
+        Map<String, Weight> weights = new LinkedHashMap<>();
+        SavedEncoders.put(saved, "", metadata, weights);
+        if (saved.kind().equals(SavedEncoders.CHAR_CNN_RNN)) {
+            metadata.clear();
+        } else {
+            FormatVersion.TEXT_ENCODER.mark(metadata);
+        }
+        WeightFiles.write(path, metadata, weights);
+    }
+
+    /**
+     * Reads an encoder onto the default device.
+     *
+     * @param path what {@link #write} wrote, or a char-CNN-RNN as {@link CharCnnRnn#load(Path)} takes it
+     * @return the encoder, to be closed
+     * @throws ModelFormatException if the file cannot be read, is damaged or holds something else, or if nothing on the
+     *     class path reads its kind, naming the artifact to add
+     */
+    public static TextEncoder read(Path path) {
+        Map<String, String> metadata = WeightFiles.metadata(path);
+        if (!FormatVersion.TEXT_ENCODER.isOf(metadata)) {
+            return CharCnnRnn.load(path);
+        }
+        FormatVersion.TEXT_ENCODER.require(path, metadata);
+        SafetensorsFile file = WeightFiles.readOwn(path);
+        String origin = path.toString();
+        return SavedEncoders.get(origin, "", file)
+                .orElseThrow(() -> new ModelFormatException(
+                        origin + ": its metadata has no textEncoder; fetch the file again, or save it again"))
+                .read(origin, Optional.empty());
+    }
+}

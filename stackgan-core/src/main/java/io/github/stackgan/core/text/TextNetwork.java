@@ -1,0 +1,48 @@
+package io.github.stackgan.core.text;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.stackgan.core.nn.Parameters;
+import java.util.List;
+
+/**
+ * The part of a text encoder that learns, as {@link TextEncoderTraining} sees it. Experimental: for those who write text encoders
+ * of another kind. For one thread.
+ *
+ * @since 0.1.0
+ */
+public interface TextNetwork extends AutoCloseable {
+    /**
+     * What the weights hang from.
+     *
+     * @return a manager that lives as long as the network
+     */
+    NDManager manager();
+
+    /**
+     * What learns.
+     *
+     * @return the same weights every time
+     */
+    Parameters parameters();
+
+    /**
+     * E.
+     *
+     * @return the length of an embedding
+     */
+    int embeddingSize();
+
+    /**
+     * Encodes sentences, so that gradients reach the weights.
+     *
+     * @param scratch what the result hangs from
+     * @param sentences N, at least one
+     * @return embeddings (N, E)
+     */
+    NDArray forward(NDManager scratch, List<String> sentences);
+
+    /** Frees the weights. */
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** Text encoders on pretrained language models. */
+@NullMarked
+package io.github.stackgan.sentences;
+
+import org.jspecify.annotations.NullMarked;

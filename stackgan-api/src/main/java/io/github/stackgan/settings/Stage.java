@@ -134,18 +134,16 @@ public sealed interface Stage permits Stage1, Stage2 {
      *
      * @return the kind; by default CONDITIONAL
      */
-<<<<<<< ours
     default Heads heads() {
         return Heads.CONDITIONAL;
     }
-=======
-    Heads heads();
 
     /**
      * What follows the discriminator's convolutions.
      *
-     * @return the kind
+     * @return the kind; by default BATCH
      */
-    Normalization discriminatorNormalization();
->>>>>>> theirs
+    default Normalization discriminatorNormalization() {
+        return Normalization.BATCH;
+    }
 }

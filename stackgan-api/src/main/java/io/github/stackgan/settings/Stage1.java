@@ -1,7 +1,6 @@
 package io.github.stackgan.settings;
 
 import io.github.stackgan.checks.Require;
-import io.github.stackgan.core.nn.Normalization;
 import org.immutables.gson.Gson;
 import org.immutables.value.Value;
 
@@ -30,57 +29,6 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
         return 100;
     }
 
-<<<<<<< ours
-=======
-    /** {@inheritDoc} By default {@link Conditioning#paper()}. */
-    @Override
-    default Conditioning conditioning() {
-        return Conditioning.paper();
-    }
-
-    /** {@inheritDoc} By default PLAIN. */
-    @Override
-    default Body body() {
-        return Body.PLAIN;
-    }
-
-    /** {@inheritDoc} By default EMBEDDING. */
-    @Override
-    default DiscriminatorCondition discriminatorCondition() {
-        return DiscriminatorCondition.EMBEDDING;
-    }
-
-    /** {@inheritDoc} By default 128. */
-    @Override
-    default int discriminatorTextSize() {
-        return 128;
-    }
-
-    /** {@inheritDoc} By default 1. */
-    @Override
-    default int jointKernel() {
-        return 1;
-    }
-
-    /** {@inheritDoc} By default 3. */
-    @Override
-    default int reductionKernel() {
-        return 3;
-    }
-
-    /** {@inheritDoc} By default CONDITIONAL. */
-    @Override
-    default Heads heads() {
-        return Heads.CONDITIONAL;
-    }
-
-    /** {@inheritDoc} By default BATCH. */
-    @Override
-    default Normalization discriminatorNormalization() {
-        return Normalization.BATCH;
-    }
-
->>>>>>> theirs
     /** Refuses settings that make no sense. */
     @Value.Check
     default void check() {

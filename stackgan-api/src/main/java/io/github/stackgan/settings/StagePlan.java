@@ -1,8 +1,5 @@
 package io.github.stackgan.settings;
 
-import io.github.stackgan.AdversarialLoss;
-import io.github.stackgan.Augmentation;
-import io.github.stackgan.ExactGradientPenalty;
 import io.github.stackgan.checks.Require;
 import java.util.List;
 import java.util.Optional;

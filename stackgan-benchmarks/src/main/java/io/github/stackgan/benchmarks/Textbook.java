@@ -8,10 +8,10 @@ import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
-import io.github.stackgan.AdversarialLoss;
 import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
+import io.github.stackgan.settings.AdversarialLoss;
 import java.util.Map;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package io.github.stackgan.core.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import io.github.stackgan.AdversarialLoss;
 import io.github.stackgan.core.nn.ScalarMultiply;
+import io.github.stackgan.settings.AdversarialLoss;
 import java.util.Optional;
 
 /**

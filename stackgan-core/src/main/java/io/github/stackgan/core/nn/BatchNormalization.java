@@ -7,11 +7,7 @@ import io.github.stackgan.core.kernels.Activation;
 import io.github.stackgan.core.kernels.Kernels;
 
 /** Batch normalisation over axis 1, epsilon 1e-5, momentum 0.1 in PyTorch's sense. */
-<<<<<<< ours
-public final class BatchNormalization {
-=======
-final class BatchNormalization implements Normalization {
->>>>>>> theirs
+public final class BatchNormalization implements Normalization {
     private static final float EPSILON = 1e-5f;
 
     /** The engine's own axis 1; DJL's axis 1 would swap axes twice to get there. */
@@ -29,11 +25,7 @@ final class BatchNormalization implements Normalization {
                 parameters.statistic(name + ".running_var", 1, channels));
     }
 
-<<<<<<< ours
-    /** Normalises, and applies the activation; {@code x} may be overwritten. */
-=======
     @Override
->>>>>>> theirs
     public NDArray forward(NDArray x, Activation activation, Mode mode) {
         if (mode.statistics() == Mode.Statistics.PASSING) {
             NDManager manager = x.getManager();

@@ -16,15 +16,12 @@ public final class BottleneckBlock {
     private final NormalizedConvolution widen;
     private final Activation activation;
 
-<<<<<<< ours
     public BottleneckBlock(Parameters parameters, String name, int channels, Activation activation) {
-=======
-    BottleneckBlock(Parameters parameters, String name, int channels, Activation activation) {
         this(Stage.Normalization.BATCH, parameters, name, channels, activation);
     }
 
-    BottleneckBlock(Stage.Normalization kind, Parameters parameters, String name, int channels, Activation activation) {
->>>>>>> theirs
+    public BottleneckBlock(
+            Stage.Normalization kind, Parameters parameters, String name, int channels, Activation activation) {
         int quarter = channels / 4;
         Layer first = new Layer(name + ".0", name + ".1", channels, quarter);
         Layer second = new Layer(name + ".3", name + ".4", quarter, quarter);

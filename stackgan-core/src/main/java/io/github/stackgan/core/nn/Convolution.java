@@ -34,7 +34,7 @@ public final class Convolution {
     }
 
     /** The same, with first weights of a standard deviation. */
-    static Convolution halving(Parameters parameters, String name, int in, int out, double deviation) {
+    public static Convolution halving(Parameters parameters, String name, int in, int out, double deviation) {
         return new Convolution(
                 parameters,
                 parameters.deviating(name + ".weight", deviation, out, in, 4, 4),

@@ -6,7 +6,7 @@ import io.github.stackgan.core.kernels.Activation;
 import io.github.stackgan.settings.Stage;
 
 /** What follows a convolution without bias, before the activation. */
-sealed interface Normalization permits BatchNormalization, ChannelBias {
+public sealed interface Normalization permits BatchNormalization, ChannelBias {
     /**
      * What a folded convolution does to a channel.
      *
@@ -22,7 +22,7 @@ sealed interface Normalization permits BatchNormalization, ChannelBias {
     Folding folding(NDManager manager);
 
     /** Makes its weights for a layer. */
-    static Normalization of(Stage.Normalization kind, Parameters parameters, NormalizedConvolution.Layer layer) {
+    public static Normalization of(Stage.Normalization kind, Parameters parameters, NormalizedConvolution.Layer layer) {
         return switch (kind) {
             case BATCH -> new BatchNormalization(parameters, layer.norm(), layer.out());
             case NONE -> new ChannelBias(parameters, layer.convolution(), layer.out());

@@ -66,7 +66,7 @@ public final class NormalizedConvolution {
     }
 
     /** Makes the layer's weights, with batch normalisation or something in its place. */
-    static NormalizedConvolution of(
+    public static NormalizedConvolution of(
             Stage.Normalization kind,
             Parameters parameters,
             Layer layer,

@@ -13,11 +13,7 @@ import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
-<<<<<<< ours
-=======
 import io.github.stackgan.core.random.RandomStream;
-import io.github.stackgan.settings.Conditioning;
->>>>>>> theirs
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.github.stackgan.core.step;
 
 import ai.djl.ndarray.NDArray;
-import io.github.stackgan.AdversarialLoss;
 import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.gan.GeneratorStack;
 import io.github.stackgan.core.gan.StackNoise;
@@ -9,6 +8,7 @@ import io.github.stackgan.core.gan.StageOutput;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.settings.AdversarialLoss;
 import java.util.List;
 
 /**

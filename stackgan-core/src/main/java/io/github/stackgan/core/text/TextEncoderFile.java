@@ -2,10 +2,10 @@ package io.github.stackgan.core.text;
 
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.core.internal.weights.SavedEncoders;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.FormatVersion;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
+import io.github.stackgan.core.weights.formats.SavedEncoders;
 import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.spi.SavedTextEncoder;
 import java.nio.file.Path;

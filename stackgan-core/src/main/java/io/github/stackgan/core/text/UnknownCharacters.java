@@ -1,6 +1,5 @@
 package io.github.stackgan.core.text;
 
-
 /**
  * What char-CNN-RNN makes of a character outside its alphabet, such as an accented letter.
  *

@@ -3,7 +3,6 @@ package io.github.stackgan.core.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.stackgan.ExactGradientPenalty;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.gan.GeneratorStack;
@@ -15,9 +14,7 @@ import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.step.AdversarialStep;
 import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.DiscriminatorContext;
-import io.github.stackgan.core.step.ExactGradientPenaltyTerm;
 import io.github.stackgan.core.step.GeneratorContext;
-import io.github.stackgan.core.step.HardNegativeTerm;
 import io.github.stackgan.core.step.ImageAugmentation;
 import io.github.stackgan.core.step.ImageSource;
 import io.github.stackgan.core.step.LearningNetworks;
@@ -25,13 +22,16 @@ import io.github.stackgan.core.step.LossTerm;
 import io.github.stackgan.core.step.LossTerms;
 import io.github.stackgan.core.step.Reconstructor;
 import io.github.stackgan.core.step.TrainingStep;
+import io.github.stackgan.core.terms.ExactGradientPenaltyTerm;
 import io.github.stackgan.core.terms.GradientPenaltyTerm;
+import io.github.stackgan.core.terms.HardNegativeTerm;
 import io.github.stackgan.core.terms.InterpolationTerm;
 import io.github.stackgan.core.terms.KlTerm;
 import io.github.stackgan.core.terms.ReconstructionTerm;
 import io.github.stackgan.core.terms.SimilarityTerm;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.settings.Conditioning;
+import io.github.stackgan.settings.ExactGradientPenalty;
 import io.github.stackgan.settings.Reconstruction;
 import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.StagePlan;
@@ -90,21 +90,7 @@ final class StageTraining implements AutoCloseable {
         frozen = (batch ? Mode.TRAINING : Mode.EVALUATION).in(plan.precision());
         similarity = plan.similarity()
                 .map(s -> SimilarityLoss.load(manager, s, networks.settings().embeddingSize()));
-<<<<<<< ours
-        LearningNetworks learning =
-                new LearningNetworks(generators, discriminator, frozen, Mode.TRAINING.in(plan.precision()));
-        Optional<ReconstructionTerm> reconstruction = plan.stage(stage + 1)
-                .reconstruction()
-                .map(settings -> {
-                    int sideBelow = networks.settings().stages().get(stage - 1).imageSize();
-                    return new ReconstructionTerm(settings, new Reconstructor(generators, sideBelow));
-                });
-        warmUpIterations = plan.stage(stage + 1)
-                .reconstruction()
-                .map(Reconstruction::warmUpIterations)
-                .orElse(0L);
-=======
-        StagePlan own = plan.stage(stage);
+        StagePlan own = plan.stage(stage + 1);
         Stage settings = networks.settings().stages().get(stage);
         requireFits(own, settings, stage);
         LearningNetworks learning = new LearningNetworks(
@@ -120,7 +106,6 @@ final class StageTraining implements AutoCloseable {
         });
         warmUpIterations =
                 own.reconstruction().map(Reconstruction::warmUpIterations).orElse(0L);
->>>>>>> theirs
         warmUp = reconstruction.map(term -> new WarmUpStep(learning, term, generatorAdam));
         ImageSource source = reconstruction
                 .filter(term -> term.settings().judged())
@@ -130,18 +115,6 @@ final class StageTraining implements AutoCloseable {
                 ofGenerator(settings.conditioning(), plan, others, reconstruction);
         List<LossTerm<DiscriminatorContext>> always = ofDiscriminator(own);
         step = new AdversarialStep(
-<<<<<<< ours
-                learning,
-                reconstruction
-                        .filter(term -> term.settings().judged())
-                        .map(term -> term.reconstructor().asSource(learning.learning()))
-                        .orElse(learning.fromNoise()),
-                new LossTerms(
-                        ofGenerator(conditioning, plan, others, reconstruction),
-                        ofDiscriminator(plan.stage(stage + 1).gradientPenalty())),
-                generatorAdam,
-                discriminatorAdam);
-=======
                 learning, source, new LossTerms(ofGenerator, always), generatorAdam, discriminatorAdam);
         regularisesEvery = own.exactGradientPenalty()
                 .map(ExactGradientPenalty::everyIterations)
@@ -171,7 +144,6 @@ final class StageTraining implements AutoCloseable {
                     + (matching ? "a MATCHING_AWARE penalty" : "a hardNegativeWeight")
                     + ", but its discriminator is told the generator's mean; choose discriminatorCondition EMBEDDING");
         }
->>>>>>> theirs
     }
 
     private List<LossTerm<GeneratorContext>> ofGenerator(

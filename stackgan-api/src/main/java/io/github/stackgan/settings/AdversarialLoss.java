@@ -1,4 +1,4 @@
-package io.github.stackgan;
+package io.github.stackgan.settings;
 
 /**
  * What the two networks play for: how the discriminator's answers become losses.

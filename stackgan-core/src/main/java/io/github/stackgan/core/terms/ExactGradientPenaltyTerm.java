@@ -1,9 +1,12 @@
-package io.github.stackgan.core.step;
+package io.github.stackgan.core.terms;
 
 import ai.djl.ndarray.NDArray;
-import io.github.stackgan.ExactGradientPenalty;
 import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.step.DiscriminatorContext;
+import io.github.stackgan.core.step.LearningNetworks;
+import io.github.stackgan.core.step.LossTerm;
+import io.github.stackgan.settings.ExactGradientPenalty;
 import java.util.List;
 
 /**

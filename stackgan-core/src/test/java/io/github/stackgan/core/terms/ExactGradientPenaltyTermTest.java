@@ -1,4 +1,4 @@
-package io.github.stackgan.core.step;
+package io.github.stackgan.core.terms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import io.github.stackgan.ExactGradientPenalty;
 import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.gan.JointProjections;
 import io.github.stackgan.core.gan.Networks;
@@ -15,7 +14,11 @@ import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.core.step.Batch;
+import io.github.stackgan.core.step.DiscriminatorContext;
+import io.github.stackgan.core.step.LearningNetworks;
 import io.github.stackgan.core.testing.Small;
+import io.github.stackgan.settings.ExactGradientPenalty;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.Stage;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.stackgan;
+package io.github.stackgan.settings;
 
 import io.github.stackgan.checks.Require;
 import org.immutables.gson.Gson;

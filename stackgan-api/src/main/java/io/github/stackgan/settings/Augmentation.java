@@ -1,4 +1,4 @@
-package io.github.stackgan;
+package io.github.stackgan.settings;
 
 /**
  * A change that every image goes through before the discriminator sees it, real and generated, in both networks' updates, so that it

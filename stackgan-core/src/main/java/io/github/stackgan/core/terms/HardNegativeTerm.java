@@ -1,7 +1,10 @@
-package io.github.stackgan.core.step;
+package io.github.stackgan.core.terms;
 
 import ai.djl.ndarray.NDArray;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
+import io.github.stackgan.core.step.DiscriminatorContext;
+import io.github.stackgan.core.step.LearningNetworks;
+import io.github.stackgan.core.step.LossTerm;
 
 /**
  * Real images with texts that differ from theirs in a word or two, as wrong pairs. Images of other classes differ from a text in so much

@@ -1,9 +1,8 @@
-package io.github.stackgan.core.internal.weights;
+package io.github.stackgan.core.weights.formats;
 
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.weights.Weight;
-import io.github.stackgan.core.weights.formats.SafetensorsFile;
 import io.github.stackgan.spi.HostArray;
 import io.github.stackgan.spi.SavedTextEncoder;
 import java.util.LinkedHashMap;

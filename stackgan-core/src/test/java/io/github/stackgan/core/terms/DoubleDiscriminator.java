@@ -1,4 +1,4 @@
-package io.github.stackgan.core.step;
+package io.github.stackgan.core.terms;
 
 import io.github.stackgan.core.nn.Parameters;
 import java.util.HashMap;

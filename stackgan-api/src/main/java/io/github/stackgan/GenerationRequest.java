@@ -22,8 +22,8 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * The sentences. Upper and lower case are one to char-CNN-RNN, which reads the first 201 characters; an empty sentence
-     * is legal and draws whatever the networks make of no text.
+     * The sentences. Upper and lower case are one to char-CNN-RNN, which reads the first 201 characters; an empty
+     * sentence is legal and draws whatever the networks make of no text.
      *
      * @return at least one
      */
@@ -37,22 +37,24 @@ public interface GenerationRequest extends WithGenerationRequest {
     OptionalLong seed();
 
     /**
-     * A seed of Stage-I's own. With it all images of a sentence have one Stage-I image, bit for bit, and an image's own seed decides
-     * the conditions of the stages above alone: what Stage-II makes of the same rough image (paper figure 6). An image whose own
-     * seed is the same number is the one that it would be without.
+     * A seed of Stage-I's own. With it all images of a sentence have one Stage-I image, bit for bit, and an image's own
+     * seed decides the conditions of the stages above alone: what Stage-II makes of the same rough image (paper figure
+     * 6). An image whose own seed is the same number is the one that it would be without.
      *
      * @return any number, or empty to draw all stages from the image's own seed; by default empty
      */
     OptionalLong stage1Seed();
 
     /**
-     * How often the top stage is applied again, to its own image, with the same text and condition: a Stage-II from 64 to 256 pixels,
-     * applied once more, gives 1024. The generator is fully convolutional, so it takes images of any size, but it has learnt from those of
-     * its own size alone: what it makes of others is a question to be looked at, not a promise.
+     * How often the top stage is applied again, to its own image, with the same text and condition: a Stage-II from 64
+     * to 256 pixels, applied once more, gives 1024. The generator is fully convolutional, so it takes images of any
+     * size, but it has learnt from those of its own size alone: what it makes of others is a question to be looked at,
+     * not a promise.
      *
-     * <p>So that memory stays bounded, what is larger than the model's own images is drawn in smaller batches: never more pixels
-     * at once than in {@link #batchSize} images of the model's own size, but always at least one image. At the paper's width all grids of one
-     * application that ends at 1024 pixels take about half a gigabyte, at 4096 about 7.
+     * <p>So that memory stays bounded, what is larger than the model's own images is drawn in smaller batches: never
+     * more pixels at once than in {@link #batchSize} images of the model's own size, but always at least one image. At
+     * the paper's width all grids of one application that ends at 1024 pixels take about half a gigabyte, at 4096 about
+     * 7.
      *
      * @return at least 0, and no more than lead to 4096 pixels; by default 0; a model of one stage allows none
      */

@@ -18,10 +18,10 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>The way of a sentence: {@link TextEncoder} gives its embedding; every stage's Conditioning Augmentation draws a condition
- * from it; Stage-I draws a small image from condition and noise; each further stage reads the image before it and its own
- * condition, and enlarges. Drawing is safe from several threads at once; training is not, and nothing may be drawn while it
- * runs. Holds native memory until closed.
+ * <p>The way of a sentence: {@link TextEncoder} gives its embedding; every stage's Conditioning Augmentation draws a
+ * condition from it; Stage-I draws a small image from condition and noise; each further stage reads the image before it
+ * and its own condition, and enlarges. Drawing is safe from several threads at once; training is not, and nothing may
+ * be drawn while it runs. Holds native memory until closed.
  *
  * @since 0.1.0
  */
@@ -105,13 +105,14 @@ public interface StackGan extends AutoCloseable {
      * Draws images.
      *
      * @param request what to draw
-     * @return {@link GenerationRequest#count()} images for every sentence, sentence by sentence; the same request gives the
-     *     same images every time
+     * @return {@link GenerationRequest#count()} images for every sentence, sentence by sentence; the same request gives
+     *     the same images every time
      */
     List<GeneratedImage> generate(GenerationRequest request);
 
     /**
-     * Draws the way from one sentence to another: the embedding moves on a straight line, the noise stays (paper figure 8).
+     * Draws the way from one sentence to another: the embedding moves on a straight line, the noise stays (paper figure
+     * 8).
      *
      * @param from the first sentence
      * @param to the last sentence
@@ -158,8 +159,8 @@ public interface StackGan extends AutoCloseable {
     Provenance provenance();
 
     /**
-     * A hash of everything that decides the model's images: settings, the generators' weights and statistics, and the text encoder.
-     * Two models with one fingerprint generate the same images on the same machine.
+     * A hash of everything that decides the model's images: settings, the generators' weights and statistics, and the
+     * text encoder. Two models with one fingerprint generate the same images on the same machine.
      *
      * @return lower-case hexadecimal digits: SHA-256
      */

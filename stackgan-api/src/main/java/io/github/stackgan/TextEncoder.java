@@ -34,8 +34,8 @@ public interface TextEncoder extends AutoCloseable {
     String fingerprint();
 
     /**
-     * What the file of a model keeps of this encoder, so that the model can be loaded without it. By default nothing: then
-     * {@link StackGan#load(java.nio.file.Path, ai.djl.Device, TextEncoder)} has to be given the encoder again.
+     * What the file of a model keeps of this encoder, so that the model can be loaded without it. By default nothing:
+     * then {@link StackGan#load(java.nio.file.Path, ai.djl.Device, TextEncoder)} has to be given the encoder again.
      *
      * @return its kind and numbers, which a {@link io.github.stackgan.spi.TextEncoderProvider} reads
      */

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Hears how training goes. Every method does nothing unless overridden; all are called on the thread that trains, so a slow
- * listener slows training, and an exception thrown by one stops training.
+ * Hears how training goes. Every method does nothing unless overridden; all are called on the thread that trains, so a
+ * slow listener slows training, and an exception thrown by one stops training.
  *
  * @since 0.1.0
  */

@@ -109,9 +109,9 @@ public interface TrainingPlan extends WithTrainingPlan {
     Optional<Similarity> similarity();
 
     /**
-     * The weight of a further term of the generator's loss: its adversarial loss for embeddings halfway between those of neighbours in the
-     * batch, drawn with the batch's own noise (GAN-INT: Reed et al., ICML 2016, equation 5 with beta 1/2). The StackGAN paper has
-     * none.
+     * The weight of a further term of the generator's loss: its adversarial loss for embeddings halfway between those
+     * of neighbours in the batch, drawn with the batch's own noise (GAN-INT: Reed et al., ICML 2016, equation 5 with
+     * beta 1/2). The StackGAN paper has none.
      *
      * @return at least 0; by default 0, and then nothing is computed for it
      */
@@ -129,8 +129,8 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * Decay of an exponential moving average of the generator's weights, which then draws samples and is what a finished
-     * stage keeps.
+     * Decay of an exponential moving average of the generator's weights, which then draws samples and is what a
+     * finished stage keeps.
      *
      * @return in [0, 1), or empty for none; by default empty
      */
@@ -215,8 +215,8 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * As GAN-INT-CLS (Reed et al., ICML 2016): 600 epochs of batches of 64, interpolation between embeddings with weight 1; the step size
-     * halves every 100 epochs, as the authors' release does.
+     * As GAN-INT-CLS (Reed et al., ICML 2016): 600 epochs of batches of 64, interpolation between embeddings with
+     * weight 1; the step size halves every 100 epochs, as the authors' release does.
      *
      * @return the plan
      */
@@ -225,8 +225,8 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * As the PyTorch release for COCO: 120 epochs each, batches of 128 and 40, halving every 20, shifted wrong pairs, shared
-     * fakes.
+     * As the PyTorch release for COCO: 120 epochs each, batches of 128 and 40, halving every 20, shifted wrong pairs,
+     * shared fakes.
      *
      * @return the plan
      */

@@ -23,9 +23,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * What the metrics cost: {@code MetricsBench [ROWS [IMAGES]]}. The nearest-neighbour search over ROWS x ROWS features of 1,024
- * numbers (median of five after three) against the machine's matrix peak; and Inception score and Frechet distance of IMAGES images, each image's share of
- * reading it by Inception-v3 and of everything else, with the one-time eigenvalues reckoned to 10,000 images.
+ * What the metrics cost: {@code MetricsBench [ROWS [IMAGES]]}. The nearest-neighbour search over ROWS x ROWS features
+ * of 1,024 numbers (median of five after three) against the machine's matrix peak; and Inception score and Frechet
+ * distance of IMAGES images, each image's share of reading it by Inception-v3 and of everything else, with the one-time
+ * eigenvalues reckoned to 10,000 images.
  */
 public final class MetricsBench {
     private static final int WIDTH = 1024;

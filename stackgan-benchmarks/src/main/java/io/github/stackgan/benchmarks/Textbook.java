@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The PyTorch release's recipe as a textbook would write it in DJL: upsample then convolve, 32 bits, the discriminator's gradients
- * computed in the generator's update too, DJL's own Adam.
+ * The PyTorch release's recipe as a textbook would write it in DJL: upsample then convolve, 32 bits, the
+ * discriminator's gradients computed in the generator's update too, DJL's own Adam.
  */
 final class Textbook {
     private static final float RATE = 2e-4f;

@@ -25,13 +25,17 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * A real Chromium without a window. Where there is none, the test that asks for it is skipped and says so; system property
- * {@code stackgan.browser=required} makes that a failure.
+ * A real Chromium without a window. Where there is none, the test that asks for it is skipped and says so; system
+ * property {@code stackgan.browser=required} makes that a failure.
  *
- * <p>With system property {@code stackgan.screenshots} set to a folder, {@link #look} leaves images there for people to look at.
+ * <p>With system property {@code stackgan.screenshots} set to a folder, {@link #look} leaves images there for people to
+ * look at.
  */
 public final class Browser implements AutoCloseable {
-    /** Told not to mention that it knows no protocol of just this version: it needs none. Held, for loggers are garbage otherwise. */
+    /**
+     * Told not to mention that it knows no protocol of just this version: it needs none. Held, for loggers are garbage
+     * otherwise.
+     */
     private static final Logger PROTOCOL = Logger.getLogger("org.openqa.selenium.devtools");
 
     static {
@@ -169,7 +173,10 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
     }
 
-    /** A mouse's drag from the left end of an element to its right end; what is done half way sees the button still held. */
+    /**
+     * A mouse's drag from the left end of an element to its right end; what is done half way sees the button still
+     * held.
+     */
     public void drag(WebElement element, Runnable halfWay) {
         mouse("mousePressed", at(element, 0.01));
         mouse("mouseMoved", at(element, 0.5));

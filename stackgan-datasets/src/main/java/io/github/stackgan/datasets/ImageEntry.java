@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What a dataset's index says of one image.
  *
- * @param name its name within the dataset, such as {@code "001.Black_footed_Albatross/Black_Footed_Albatross_0001_796111"}
+ * @param name its name within the dataset, such as
+ *     {@code "001.Black_footed_Albatross/Black_Footed_Albatross_0001_796111"}
  * @param where the file and line or entry that lists it, for error messages
  * @param file the image
  * @param captions the sentences that describe it

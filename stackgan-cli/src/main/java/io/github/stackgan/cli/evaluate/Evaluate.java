@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
 
 /**
  * Computes every metric of a model and writes {@code report.json} and, with {@code --neighbours},
- * {@code neighbours.png}. Run again with the same options, it goes on where it was stopped. Without options: the pretrained
- * birds on drawn birds that it has never seen, judged by the classifier that comes with the library.
+ * {@code neighbours.png}. Run again with the same options, it goes on where it was stopped. Without options: the
+ * pretrained birds on drawn birds that it has never seen, judged by the classifier that comes with the library.
  */
 @Command(name = "evaluate", description = "Computes the metrics of a model.", mixinStandardHelpOptions = true)
 public final class Evaluate implements Callable<Integer> {

@@ -30,8 +30,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is compared, as a file of JSON says it: methods, each a stack of stages and a plan, trained on the same images with the same encoders
- * from several seeds, and judged alike. docs/experiments.md describes the file.
+ * What is compared, as a file of JSON says it: methods, each a stack of stages and a plan, trained on the same images
+ * with the same encoders from several seeds, and judged alike. docs/experiments.md describes the file.
  *
  * @param name the file's, without its ending
  * @param file all but the methods

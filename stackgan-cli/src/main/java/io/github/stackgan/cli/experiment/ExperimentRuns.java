@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Trains and judges every method from every seed. What is finished is kept in the working folder and not done again: encoders,
- * models, reports; a training that was stopped goes on at its last checkpoint.
+ * Trains and judges every method from every seed. What is finished is kept in the working folder and not done again:
+ * encoders, models, reports; a training that was stopped goes on at its last checkpoint.
  */
 final class ExperimentRuns {
     private static final String IDENTITY = "method.json";
@@ -132,7 +132,9 @@ final class ExperimentRuns {
         });
     }
 
-    /** A folder keeps one method's results; those of a method that has changed since are not mixed with its new ones. */
+    /**
+     * A folder keeps one method's results; those of a method that has changed since are not mixed with its new ones.
+     */
     private void claim(Path folder, Experiment.Method method, Optional<Similarity> similarity) {
         String wanted = method.identity() + " on " + training.fingerprint() + ", "
                 + experiment.file().textEncoder()

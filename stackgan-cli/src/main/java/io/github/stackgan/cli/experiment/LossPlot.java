@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The losses of a run as an SVG drawing: means over parts of the run, one line for each network, stages one after the other. */
+/**
+ * The losses of a run as an SVG drawing: means over parts of the run, one line for each network, stages one after the
+ * other.
+ */
 final class LossPlot {
     private static final int WIDTH = 360;
     private static final int HEIGHT = 150;
@@ -36,7 +39,9 @@ final class LossPlot {
 
     private LossPlot() {}
 
-    /** Draws a file that {@link io.github.stackgan.core.report.LossLog} wrote; its lines tell the iterations in order. */
+    /**
+     * Draws a file that {@link io.github.stackgan.core.report.LossLog} wrote; its lines tell the iterations in order.
+     */
     static String of(Path losses) {
         List<JsonObject> lines = new ArrayList<>();
         try {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Trains and judges every method of an experiment and writes its page. Run again with the same options, it goes on where it was stopped,
- * and does nothing anew that is finished.
+ * Trains and judges every method of an experiment and writes its page. Run again with the same options, it goes on
+ * where it was stopped, and does nothing anew that is finished.
  */
 @Command(
         name = "experiment",

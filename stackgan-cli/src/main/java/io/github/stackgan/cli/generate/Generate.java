@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 /**
  * Draws images of sentences.
  *
- * <p>One sentence and one image give the image alone and, beside it, all stages of it; several give numbered files, or one grid.
+ * <p>One sentence and one image give the image alone and, beside it, all stages of it; several give numbered files, or
+ * one grid.
  */
 @Command(name = "generate", description = "Draws images of sentences.", mixinStandardHelpOptions = true)
 public final class Generate implements Callable<Integer> {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Applies the top stage again to its own image, and says with a number whether that adds detail: each image's sharpness beside that
- * of the smaller one enlarged by bicubic interpolation, which adds none.
+ * Applies the top stage again to its own image, and says with a number whether that adds detail: each image's sharpness
+ * beside that of the smaller one enlarged by bicubic interpolation, which adds none.
  */
 @Command(
         name = "refine",

@@ -23,9 +23,10 @@ import javax.imageio.ImageIO;
 /**
  * {@code POST /draw}: takes JSON, answers with images or with an error that says what to do.
  *
- * <p>A request's body is read and checked before it may wait; then one is drawn at a time, some wait, and more are turned away. A place is
- * free again once its images are drawn, so that neither slow senders nor slow readers hold up anybody. Only JSON is accepted, which other
- * sites' pages cannot send here without asking first, and nobody answers them.
+ * <p>A request's body is read and checked before it may wait; then one is drawn at a time, some wait, and more are
+ * turned away. A place is free again once its images are drawn, so that neither slow senders nor slow readers hold up
+ * anybody. Only JSON is accepted, which other sites' pages cannot send here without asking first, and nobody answers
+ * them.
  */
 final class Drawing implements AutoCloseable {
     static final int MOST_BYTES = 16_384;

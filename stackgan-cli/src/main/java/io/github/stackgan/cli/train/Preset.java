@@ -105,7 +105,10 @@ public enum Preset {
                 .withMaxIterations(iterations);
     }
 
-    /** With a quarter of the step size and a price on steep answers, the discriminator of images this simple does not run away from the generator. */
+    /**
+     * With a quarter of the step size and a price on steep answers, the discriminator of images this simple does not
+     * run away from the generator.
+     */
     private static StagePlan flatDiscriminator(long iterations, int batchSize, int halveEveryEpochs) {
         return iterations(iterations, batchSize, halveEveryEpochs)
                 .withDiscriminatorLearningRate(1e-4)

@@ -29,8 +29,9 @@ import picocli.CommandLine.Option;
 /**
  * Trains a text encoder, then Stage-I, then Stage-II. Run again with the same options, it goes on where it was stopped.
  *
- * <p>The run's folder then holds checkpoints, sample grids, the losses as JSON lines and for TensorBoard, the text encoder, and in
- * the end {@code model.safetensors} (everything, 32 bits) and {@code model-small.safetensors} (what drawing needs, 16 bits).
+ * <p>The run's folder then holds checkpoints, sample grids, the losses as JSON lines and for TensorBoard, the text
+ * encoder, and in the end {@code model.safetensors} (everything, 32 bits) and {@code model-small.safetensors} (what
+ * drawing needs, 16 bits).
  */
 @Command(name = "train", description = "Trains a model.", mixinStandardHelpOptions = true)
 public final class Train implements Callable<Integer> {

@@ -263,7 +263,9 @@ class ImageServerTest {
         }
     }
 
-    /** The server's patience with a request's first line is 10 s; one that dribbles must not hold up others meanwhile. */
+    /**
+     * The server's patience with a request's first line is 10 s; one that dribbles must not hold up others meanwhile.
+     */
     @Test
     void slow_senders_hold_up_nobody() throws Exception {
         try (ImageServer server = black();
@@ -316,7 +318,10 @@ class ImageServerTest {
         }
     }
 
-    /** 127.0.0.2 is this computer by another name, which a server at 127.0.0.1 alone does not hear: so with every other address. */
+    /**
+     * 127.0.0.2 is this computer by another name, which a server at 127.0.0.1 alone does not hear: so with every other
+     * address.
+     */
     @Test
     @EnabledOnOs(OS.LINUX)
     void the_default_host_hears_its_own_address_alone() throws Exception {

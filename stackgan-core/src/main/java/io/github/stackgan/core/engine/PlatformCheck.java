@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Whether an engine on a class path can start on a machine, found before it tries; a function of its arguments alone. */
+/**
+ * Whether an engine on a class path can start on a machine, found before it tries; a function of its arguments alone.
+ */
 final class PlatformCheck {
     private static final String ARTIFACT = "io.github.stackgan:stackgan-pytorch-cpu";
     private static final Set<String> PLATFORMS = Set.of("linux-x86_64", "linux-aarch64", "osx-aarch64", "win-x86_64");

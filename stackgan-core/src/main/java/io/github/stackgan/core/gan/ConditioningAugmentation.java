@@ -10,8 +10,8 @@ import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.settings.Conditioning;
 
 /**
- * Conditioning Augmentation (paper section 3.2): a fully connected layer gives mu and sigma of a Gaussian that depends on the
- * text, and the condition is drawn from it, so that few sentences teach a smooth space of conditions.
+ * Conditioning Augmentation (paper section 3.2): a fully connected layer gives mu and sigma of a Gaussian that depends
+ * on the text, and the condition is drawn from it, so that few sentences teach a smooth space of conditions.
  *
  * @since 0.1.0
  */

@@ -21,8 +21,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how well images fit sentences: a small convolutional network brings images, a fully connected layer the embeddings of
- * sentences, to codes of the same length, whose cosines are the answer. The layer lets sentences lie apart that the embeddings hold close together.
+ * Says how well images fit sentences: a small convolutional network brings images, a fully connected layer the
+ * embeddings of sentences, to codes of the same length, whose cosines are the answer. The layer lets sentences lie
+ * apart that the embeddings hold close together.
  *
  * @since 0.1.0
  */
@@ -84,7 +85,8 @@ public final class JointEncoder {
      * @param path what {@code ImageEncoderTraining} wrote
      * @param embeddingSize E, the length of the text encoder's embeddings
      * @return the encoder
-     * @throws ModelFormatException if the file cannot be read, or its encoder is another or takes embeddings of another length
+     * @throws ModelFormatException if the file cannot be read, or its encoder is another or takes embeddings of another
+     *     length
      */
     public static JointEncoder load(Parameters parameters, Path path, int embeddingSize) {
         Map<String, Weight> weights = WeightFiles.read(path);
@@ -154,8 +156,8 @@ public final class JointEncoder {
     }
 
     /**
-     * The noise that the encoder sees images through while it learns, and that a generator which learns from it must draw through: fine or
-     * faint patterns drown in it, by which the generator would learn to deceive the encoder.
+     * The noise that the encoder sees images through while it learns, and that a generator which learns from it must
+     * draw through: fine or faint patterns drown in it, by which the generator would learn to deceive the encoder.
      *
      * @param manager what the result hangs from
      * @param images N

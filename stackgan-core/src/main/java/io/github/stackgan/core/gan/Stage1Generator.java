@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stage-I's generator (paper section 3.3): from condition and noise to a rough image. A fully connected layer makes a 4x4
- * grid of 8 gf channels; every up block doubles the grid and halves the channels; a last convolution makes colours of them.
+ * Stage-I's generator (paper section 3.3): from condition and noise to a rough image. A fully connected layer makes a
+ * 4x4 grid of 8 gf channels; every up block doubles the grid and halves the channels; a last convolution makes colours
+ * of them.
  *
  * @since 0.1.0
  */

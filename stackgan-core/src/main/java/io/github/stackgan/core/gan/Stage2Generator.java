@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stage-II's generator (paper section 3.4): reads an image and the text again, and draws it larger. The image is read down
- * to a quarter of its size, joined with the condition in every cell, worked on by residual blocks, and enlarged. There is no
- * noise but the condition's: the rest of the randomness is in the image that it reads.
+ * Stage-II's generator (paper section 3.4): reads an image and the text again, and draws it larger. The image is read
+ * down to a quarter of its size, joined with the condition in every cell, worked on by residual blocks, and enlarged.
+ * There is no noise but the condition's: the rest of the randomness is in the image that it reads.
  *
  * @since 0.1.0
  */

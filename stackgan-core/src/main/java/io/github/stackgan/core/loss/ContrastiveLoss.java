@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import io.github.stackgan.core.nn.ScalarMultiply;
 
 /**
- * Minus the logarithm of the probability, by a softmax of scores, that each image finds its own sentence among all (as in Xu et
- * al., CVPR 2018, equations 7 to 12).
+ * Minus the logarithm of the probability, by a softmax of scores, that each image finds its own sentence among all (as
+ * in Xu et al., CVPR 2018, equations 7 to 12).
  *
  * @since 0.1.0
  */

@@ -7,9 +7,10 @@ import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.random.RandomStream;
 
 /**
- * How steep the discriminator's answers are at real images: half the mean squared length of their gradient (R1: Mescheder et al., ICML
- * 2018, equation 9). The engine has no second derivatives here, so the length comes from differences: for signs v drawn at random the
- * mean of (v . g)^2 is the squared length of g. (Lin et al., "Diffusion Adversarial Post-Training", 2025, do so with normal noise.)
+ * How steep the discriminator's answers are at real images: half the mean squared length of their gradient (R1:
+ * Mescheder et al., ICML 2018, equation 9). The engine has no second derivatives here, so the length comes from
+ * differences: for signs v drawn at random the mean of (v . g)^2 is the squared length of g. (Lin et al., "Diffusion
+ * Adversarial Post-Training", 2025, do so with normal noise.)
  *
  * @since 0.1.0
  */

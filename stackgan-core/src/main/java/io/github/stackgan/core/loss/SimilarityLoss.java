@@ -14,9 +14,10 @@ import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.settings.Similarity;
 
 /**
- * How badly generated images fit their sentences in the eyes of a trained image encoder (after Xu et al., CVPR 2018): the
- * contrastive loss among all sentences at hand. The few sentences of a batch differ too much to
- * teach more than the coarsest colours; hundreds of others hold some that differ from an image's own in one word. Beside it counts the cross entropy between the phrases that the sentence seems to have and those that the image seems to show. Images are
+ * How badly generated images fit their sentences in the eyes of a trained image encoder (after Xu et al., CVPR 2018):
+ * the contrastive loss among all sentences at hand. The few sentences of a batch differ too much to teach more than the
+ * coarsest colours; hundreds of others hold some that differ from an image's own in one word. Beside it counts the
+ * cross entropy between the phrases that the sentence seems to have and those that the image seems to show. Images are
  * seen through noise.
  *
  * @since 0.1.0
@@ -42,7 +43,8 @@ public final class SimilarityLoss implements AutoCloseable {
      * @param similarity its file, and what phrases count
      * @param embeddingSize E, the length of the text encoder's embeddings
      * @return the loss
-     * @throws ModelFormatException if the file cannot be read, or its encoder is another or takes embeddings of another length
+     * @throws ModelFormatException if the file cannot be read, or its encoder is another or takes embeddings of another
+     *     length
      */
     public static SimilarityLoss load(NDManager parent, Similarity similarity, int embeddingSize) {
         Parameters parameters = Parameters.blank(parent);

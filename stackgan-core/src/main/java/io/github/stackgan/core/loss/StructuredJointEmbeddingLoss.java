@@ -6,8 +6,8 @@ import ai.djl.nn.Activation;
 import io.github.stackgan.core.nn.ScalarMultiply;
 
 /**
- * The structured joint embedding loss, in both directions (Reed et al., CVPR 2016, section 3): every image should score its own
- * sentence higher than any other by a margin of 1, and every sentence its own image.
+ * The structured joint embedding loss, in both directions (Reed et al., CVPR 2016, section 3): every image should score
+ * its own sentence higher than any other by a margin of 1, and every sentence its own image.
  *
  * @since 0.1.0
  */

@@ -109,7 +109,10 @@ final class ImageGenerator {
         return images;
     }
 
-    /** Each sentence's Stage-I image is drawn alone and repeated: drawn in batches of several sizes it might round differently. */
+    /**
+     * Each sentence's Stage-I image is drawn alone and repeated: drawn in batches of several sizes it might round
+     * differently.
+     */
     private NDArray sharedStage1(List<GenerationJob> jobs, NDArray embedding, StackNoise noise) {
         GeneratorStack stage1 = generators.lowest(1);
         NDList images = new NDList();

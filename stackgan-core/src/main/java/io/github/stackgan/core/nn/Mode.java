@@ -23,7 +23,10 @@ public record Mode(Statistics statistics, Precision precision, int batches, bool
     /** The running statistics, 32 bits; no gradient flows to the input. */
     public static final Mode EVALUATION = new Mode(Statistics.RUNNING, Precision.FLOAT32, 1, false);
 
-    /** The running statistics, 32 bits, of a network that judges what another draws: gradients flow to the input, which takes longer. */
+    /**
+     * The running statistics, 32 bits, of a network that judges what another draws: gradients flow to the input, which
+     * takes longer.
+     */
     public static final Mode JUDGING = new Mode(Statistics.RUNNING, Precision.FLOAT32, 1, true);
 
     /** What batch normalisation normalises by. */

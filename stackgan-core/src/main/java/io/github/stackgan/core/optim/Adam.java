@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adam (Kingma and Ba, ICLR 2015) as PyTorch computes it: the bias corrections apply to the moments, epsilon is added after
- * them. Its whole state can be saved and loaded, so that training goes on as if never stopped. DJL's own Adam can do neither.
+ * Adam (Kingma and Ba, ICLR 2015) as PyTorch computes it: the bias corrections apply to the moments, epsilon is added
+ * after them. Its whole state can be saved and loaded, so that training goes on as if never stopped. DJL's own Adam can
+ * do neither.
  *
  * @since 0.1.0
  */

@@ -39,7 +39,8 @@ public final class CollapseWatch {
     }
 
     /**
-     * Looks at samples of different sentences. All are alike before anything is learned, so the first iterations do not count.
+     * Looks at samples of different sentences. All are alike before anything is learned, so the first iterations do not
+     * count.
      *
      * @param iteration iterations done
      * @param samples at least one

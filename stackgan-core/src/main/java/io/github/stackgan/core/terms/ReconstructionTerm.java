@@ -28,7 +28,10 @@ public record ReconstructionTerm(Reconstruction settings, Reconstructor reconstr
         return settings.weight();
     }
 
-    /** Where enlargements are what the discriminator judges, they are the generated images. Running statistics are left to those. */
+    /**
+     * Where enlargements are what the discriminator judges, they are the generated images. Running statistics are left
+     * to those.
+     */
     @Override
     public NDArray value(GeneratorContext context) {
         Mode passing = Mode.PASSING.in(context.networks().learning().precision());

@@ -14,7 +14,8 @@ import java.util.function.BiFunction;
  *
  * @param loss computes it
  * @param weight what it is multiplied by
- * @param others embeddings (K, T) of texts of other images, K {@link SimilarityLoss#OTHERS}, which hang from the batch's manager
+ * @param others embeddings (K, T) of texts of other images, K {@link SimilarityLoss#OTHERS}, which hang from the
+ *     batch's manager
  * @since 0.1.0
  */
 public record SimilarityTerm(SimilarityLoss loss, double weight, BiFunction<Batch, RandomStream, NDArray> others)

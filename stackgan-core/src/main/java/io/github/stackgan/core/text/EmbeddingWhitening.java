@@ -6,8 +6,9 @@ import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.nn.Whitening;
 
 /**
- * Gives a text encoder's embeddings a mean of 0 and a covariance of 1 over a dataset's sentences, by a change of its last layer. They tell neither more nor less than before, but
- * nothing in them is faint any more, so that Conditioning Augmentation, the discriminator and image encoders soon learn to read it all.
+ * Gives a text encoder's embeddings a mean of 0 and a covariance of 1 over a dataset's sentences, by a change of its
+ * last layer. They tell neither more nor less than before, but nothing in them is faint any more, so that Conditioning
+ * Augmentation, the discriminator and image encoders soon learn to read it all.
  *
  * <p>Not in the paper. Whatever was trained with the encoder as it was does not fit the white one.
  *

@@ -21,9 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Trains an image encoder for a text encoder that stays as it is, whoever trained that one. By the contrastive loss of each batch, images
- * learn to fit their own sentences better than any other; and their codes, to tell the frequent words and pairs of words of all their
- * sentences, so that small parts that few sentences name are not lost. The result is what {@link io.github.stackgan.settings.Similarity} asks for.
+ * Trains an image encoder for a text encoder that stays as it is, whoever trained that one. By the contrastive loss of
+ * each batch, images learn to fit their own sentences better than any other; and their codes, to tell the frequent
+ * words and pairs of words of all their sentences, so that small parts that few sentences name are not lost. The result
+ * is what {@link io.github.stackgan.settings.Similarity} asks for.
  *
  * @since 0.1.0
  */

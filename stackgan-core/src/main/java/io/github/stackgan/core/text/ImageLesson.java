@@ -44,8 +44,8 @@ record ImageLesson(JointEncoder joint, NDArray images, NDArray text, float[] pre
     }
 
     /**
-     * The noise with a faint pattern added by which the encoder errs more: the sign of the loss's gradient (Goodfellow et al., ICLR 2015,
-     * section 4), times {@link #HARM}. An encoder that learns so is harder to deceive.
+     * The noise with a faint pattern added by which the encoder errs more: the sign of the loss's gradient (Goodfellow
+     * et al., ICLR 2015, section 4), times {@link #HARM}. An encoder that learns so is harder to deceive.
      */
     NDArray worse(GradientCollector collector, NDArray grain) {
         grain.setRequiresGradient(true);

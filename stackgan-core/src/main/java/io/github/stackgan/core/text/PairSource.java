@@ -19,9 +19,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Batches of one image and one of its sentences from each of several classes; of more candidates than the batch has places, those
- * are taken in groups whose sentences share most words, so that a single word has to tell their images apart. Which ones depends on (seed, iteration) alone. For
- * one thread.
+ * Batches of one image and one of its sentences from each of several classes; of more candidates than the batch has
+ * places, those are taken in groups whose sentences share most words, so that a single word has to tell their images
+ * apart. Which ones depends on (seed, iteration) alone. For one thread.
  */
 final class PairSource {
     private static final int SIDE = ImageEncoder.IMAGE_SIZE;

@@ -7,7 +7,9 @@ import io.github.stackgan.core.loss.PhraseLoss;
 import io.github.stackgan.core.nn.Parameters;
 import java.util.List;
 
-/** Tells from an embedding which phrases its sentence has, so that none is lost in it; serves while an encoder learns. */
+/**
+ * Tells from an embedding which phrases its sentence has, so that none is lost in it; serves while an encoder learns.
+ */
 final class PhraseHead {
     private final Phrases phrases;
     private final NDArray weight;

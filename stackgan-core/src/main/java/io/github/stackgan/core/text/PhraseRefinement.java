@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Teaches a text encoder not to lose words: from each embedding a linear layer must tell which of the dataset's frequent words, and
- * pairs of neighbouring words, its sentence has, while the embedding is drawn towards what it was; it may move by as much as its own length. An encoder that learned with images leaves out what
- * they show in a few pixels only, and no generator can draw what is not in the embedding.
+ * Teaches a text encoder not to lose words: from each embedding a linear layer must tell which of the dataset's
+ * frequent words, and pairs of neighbouring words, its sentence has, while the embedding is drawn towards what it was;
+ * it may move by as much as its own length. An encoder that learned with images leaves out what they show in a few
+ * pixels only, and no generator can draw what is not in the embedding.
  *
- * <p>Not in the paper. No images are read. An {@link ImageEncoderTraining image encoder} that was trained with the encoder as it was does not fit the refined one.
+ * <p>Not in the paper. No images are read. An {@link ImageEncoderTraining image encoder} that was trained with the
+ * encoder as it was does not fit the refined one.
  *
  * @since 0.1.0
  */
@@ -33,7 +35,10 @@ public final class PhraseRefinement {
     private static final double HEAD_RATE = 2e-2;
     private static final double HEAD_RATE_AFTER = 2e-3;
 
-    /** What the squared distance from the first embeddings, as a part of their squared length, counts beside the nats of the phrases. */
+    /**
+     * What the squared distance from the first embeddings, as a part of their squared length, counts beside the nats of
+     * the phrases.
+     */
     private static final float ANCHOR = 4;
 
     private final CharCnnRnn first;

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The words, and pairs of neighbouring words, that a dataset's sentences use again and again, in lower case; each has a number. */
+/**
+ * The words, and pairs of neighbouring words, that a dataset's sentences use again and again, in lower case; each has a
+ * number.
+ */
 final class Phrases {
     private static final int MOST = 1000;
 

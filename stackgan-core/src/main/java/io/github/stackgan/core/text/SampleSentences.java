@@ -13,7 +13,10 @@ final class SampleSentences {
 
     private SampleSentences() {}
 
-    /** Those of at most 5,000 images, in an order that depends on the dataset alone; spread over it, as it may be sorted by class. */
+    /**
+     * Those of at most 5,000 images, in an order that depends on the dataset alone; spread over it, as it may be sorted
+     * by class.
+     */
     public static Stream<String> of(CaptionedImages data) {
         int images = Math.min(IMAGES, data.size());
         return IntStream.range(0, images)

@@ -28,8 +28,8 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
     }
 
     /**
-     * How many pairs are drawn for each place in a batch; of those, groups with similar sentences are taken, whose images only
-     * the exact colours and parts tell apart.
+     * How many pairs are drawn for each place in a batch; of those, groups with similar sentences are taken, whose
+     * images only the exact colours and parts tell apart.
      *
      * @return at least 1, which takes all that are drawn; by default 1, as Reed et al.
      */

@@ -6,8 +6,8 @@ import io.github.stackgan.core.nn.Parameters;
 import java.util.List;
 
 /**
- * The part of a text encoder that learns, as {@link TextEncoderTraining} sees it. Experimental: for those who write text encoders
- * of another kind. For one thread.
+ * The part of a text encoder that learns, as {@link TextEncoderTraining} sees it. Experimental: for those who write
+ * text encoders of another kind. For one thread.
  *
  * @since 0.1.0
  */

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A discriminator out of a model file, to read images by: what it has learned to see is what the paper compares images by
- * (section 4.4). Safe from several threads at once. Holds native memory until closed.
+ * A discriminator out of a model file, to read images by: what it has learned to see is what the paper compares images
+ * by (section 4.4). Safe from several threads at once. Holds native memory until closed.
  *
  * @since 0.1.0
  */

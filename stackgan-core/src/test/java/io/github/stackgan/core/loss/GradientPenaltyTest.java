@@ -10,7 +10,9 @@ import io.github.stackgan.core.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class GradientPenaltyTest {
-    /** For a plane the slope is the same everywhere and known; the estimate's mean over many moves is half its square. */
+    /**
+     * For a plane the slope is the same everywhere and known; the estimate's mean over many moves is half its square.
+     */
     @Test
     void of_a_plane_it_is_half_the_squared_slope() {
         try (NDManager manager = NDManager.newBaseManager()) {

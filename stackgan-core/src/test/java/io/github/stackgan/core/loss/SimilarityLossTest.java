@@ -46,7 +46,10 @@ class SimilarityLossTest {
         return file;
     }
 
-    /** The encoder does not learn, and layers that do not learn are computed in other ways; the generator learns all the same. */
+    /**
+     * The encoder does not learn, and layers that do not learn are computed in other ways; the generator learns all the
+     * same.
+     */
     @ParameterizedTest
     @ValueSource(ints = {64, 128})
     void its_gradient_is_the_slope_of_the_loss_where_images_come_from_further_operations(int side) {

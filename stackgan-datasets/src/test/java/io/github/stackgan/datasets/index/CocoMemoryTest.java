@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Annotations as large as the real training file of 2014: 66 MB, 82,783 images, 414,113 captions. A tree of it takes several times
- * as much memory as the process here is given. Runs with {@code -Pslow}.
+ * Annotations as large as the real training file of 2014: 66 MB, 82,783 images, 414,113 captions. A tree of it takes
+ * several times as much memory as the process here is given. Runs with {@code -Pslow}.
  */
 class CocoMemoryTest {
     private static final int IMAGES = 82_783;

@@ -25,9 +25,10 @@ import java.util.Optional;
  * System.out.println(report.toTable());
  * }</pre>
  *
- * <p>Sentences are the dataset's own: its images in an order that the seed decides, the first image's first caption, the second's
- * second, and so on; when all have had their turn, each image's next caption. Every sample has noise of its own. The generated images are compared with the dataset's, at
- * the model's size. An option that is set twice is refused.
+ * <p>Sentences are the dataset's own: its images in an order that the seed decides, the first image's first caption,
+ * the second's second, and so on; when all have had their turn, each image's next caption. Every sample has noise of
+ * its own. The generated images are compared with the dataset's, at the model's size. An option that is set twice is
+ * refused.
  *
  * @since 0.1.0
  */
@@ -188,8 +189,8 @@ public final class Evaluation {
     }
 
     /**
-     * Chooses the stage whose images are judged; an earlier one's are enlarged to the last one's size, by the same bicubic resize
-     * as datasets'.
+     * Chooses the stage whose images are judged; an earlier one's are enlarged to the last one's size, by the same
+     * bicubic resize as datasets'.
      *
      * @param number 1 for Stage-I; by default the last
      * @return this

@@ -32,7 +32,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** One evaluation: reads the real images, draws and reads the samples, then computes every figure from what was kept. */
+/**
+ * One evaluation: reads the real images, draws and reads the samples, then computes every figure from what was kept.
+ */
 final class EvaluationRun {
     private static final System.Logger LOGGER = System.getLogger(EvaluationRun.class.getName());
     private static final String KEY = "evaluation.txt";
@@ -74,8 +76,8 @@ final class EvaluationRun {
     }
 
     /**
-     * Deletes the temporary folder. Windows deletes no file that is mapped into memory, and Java ends a map when its garbage is
-     * collected; what stays even then is told, and the report is not lost for it.
+     * Deletes the temporary folder. Windows deletes no file that is mapped into memory, and Java ends a map when its
+     * garbage is collected; what stays even then is told, and the report is not lost for it.
      */
     private static void delete(Path folder) {
         for (int attempt = 1; ; attempt++) {

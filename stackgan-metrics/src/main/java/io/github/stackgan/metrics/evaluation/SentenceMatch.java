@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Whether images fit their own sentence better than 99 others, of other classes. Those are drawn anew for every image from a pool of up
- * to 1,000 sentences of the dataset, whose embeddings are computed once.
+ * Whether images fit their own sentence better than 99 others, of other classes. Those are drawn anew for every image
+ * from a pool of up to 1,000 sentences of the dataset, whose embeddings are computed once.
  */
 final class SentenceMatch {
     static final int CANDIDATES = 100;

@@ -6,10 +6,11 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * Judges the middle of images at their own resolution. A network that shrinks what it sees, as most do, is blind to the detail that
- * Stage-II adds; shown a part that need not be shrunk, it sees nothing else. So a Frechet distance by these features compares
- * textures and edges, as the patch FID of work on high resolutions does (Chai et al., Any-resolution Training for
- * High-resolution Image Synthesis, 2022), here with one patch for each image. They know no classes, as a part of an image has none.
+ * Judges the middle of images at their own resolution. A network that shrinks what it sees, as most do, is blind to the
+ * detail that Stage-II adds; shown a part that need not be shrunk, it sees nothing else. So a Frechet distance by these
+ * features compares textures and edges, as the patch FID of work on high resolutions does (Chai et al., Any-resolution
+ * Training for High-resolution Image Synthesis, 2022), here with one patch for each image. They know no classes, as a
+ * part of an image has none.
  *
  * @since 0.1.0
  */

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One of Inception-v3's "Mixed" blocks: branches that all read the same grid, their results side by side on the channels (Szegedy et
- * al., <i>Rethinking the Inception Architecture</i>, CVPR 2016, figures 5 to 7 and 10).
+ * One of Inception-v3's "Mixed" blocks: branches that all read the same grid, their results side by side on the
+ * channels (Szegedy et al., <i>Rethinking the Inception Architecture</i>, CVPR 2016, figures 5 to 7 and 10).
  */
 final class InceptionBlock {
     private static final Shape THREE = new Shape(3, 3);
@@ -137,7 +137,9 @@ final class InceptionBlock {
         return Pool.avgPool2d(x, THREE, ONE, ONE, false, true);
     }
 
-    /** DJL's own choice to leave the padding out has no effect on PyTorch, so the average is divided by what was there. */
+    /**
+     * DJL's own choice to leave the padding out has no effect on PyTorch, so the average is divided by what was there.
+     */
     private static NDArray averageInside(NDArray x) {
         Shape shape = x.getShape();
         try (NDManager scratch = x.getManager().newSubManager()) {

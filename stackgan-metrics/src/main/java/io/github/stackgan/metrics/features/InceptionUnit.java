@@ -10,8 +10,8 @@ import io.github.stackgan.core.nn.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inception's building block: a convolution without bias, batch normalisation by running statistics (epsilon 1e-3), ReLU. Where no
- * weights learn, the normalisation is folded into the convolution.
+ * Inception's building block: a convolution without bias, batch normalisation by running statistics (epsilon 1e-3),
+ * ReLU. Where no weights learn, the normalisation is folded into the convolution.
  */
 final class InceptionUnit {
     private static final float EPSILON = 1e-3f;

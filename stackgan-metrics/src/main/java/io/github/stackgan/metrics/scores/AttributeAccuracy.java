@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How often images show what their sentences say, in the eyes of a classifier. An upper bound is the classifier's own accuracy on
- * real images, which belongs beside every such figure.
+ * How often images show what their sentences say, in the eyes of a classifier. An upper bound is the classifier's own
+ * accuracy on real images, which belongs beside every such figure.
  *
- * @param byAttribute part of the images whose attribute is seen as it was said, in [0, 1], for those that it was said of; attributes
- *     that no sentence speaks of are left out
+ * @param byAttribute part of the images whose attribute is seen as it was said, in [0, 1], for those that it was said
+ *     of; attributes that no sentence speaks of are left out
  * @param counts how many images each attribute was said of
  * @since 0.1.0
  */

@@ -6,9 +6,9 @@ import io.github.stackgan.metrics.internal.numbers.Products;
 import java.util.SplittableRandom;
 
 /**
- * The kernel distance: the unbiased estimate of the squared maximum mean discrepancy with the kernel (a b / D + 1)^3; with the FID
- * network's features, the KID (Binkowski et al., <i>Demystifying MMD GANs</i>, ICLR 2018). Around 0 for images of one distribution,
- * and below it about half of the time, whatever their number.
+ * The kernel distance: the unbiased estimate of the squared maximum mean discrepancy with the kernel (a b / D + 1)^3;
+ * with the FID network's features, the KID (Binkowski et al., <i>Demystifying MMD GANs</i>, ICLR 2018). Around 0 for
+ * images of one distribution, and below it about half of the time, whatever their number.
  *
  * @since 0.1.0
  */

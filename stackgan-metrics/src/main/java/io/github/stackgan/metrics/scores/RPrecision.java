@@ -1,8 +1,8 @@
 package io.github.stackgan.metrics.scores;
 
 /**
- * R-precision with one relevant sentence: the part of images that score their own sentence above all other candidates (Xu et al.,
- * <i>AttnGAN</i>, CVPR 2018, section 4.1).
+ * R-precision with one relevant sentence: the part of images that score their own sentence above all other candidates
+ * (Xu et al., <i>AttnGAN</i>, CVPR 2018, section 4.1).
  *
  * @since 0.1.0
  */

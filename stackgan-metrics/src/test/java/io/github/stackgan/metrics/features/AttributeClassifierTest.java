@@ -128,7 +128,9 @@ class AttributeClassifierTest {
         assertThat(Arrays.stream(said).min().orElse(0)).isGreaterThan(10);
     }
 
-    /** Every batch is of one image that is its own mirror image, whose labels the last layer's biases alone can learn. */
+    /**
+     * Every batch is of one image that is its own mirror image, whose labels the last layer's biases alone can learn.
+     */
     @Test
     void one_example_is_learned() {
         List<Float> losses = new ArrayList<>();

@@ -28,7 +28,7 @@ public final class StackGanBuilder {
     StackGanBuilder() {}
 
     /**
-     * Sets what reads the sentences.
+     * Sets what reads the texts.
      *
      * @param encoder the text encoder; the model closes it
      * @return this

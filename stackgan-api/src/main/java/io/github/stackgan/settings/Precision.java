@@ -1,8 +1,8 @@
 package io.github.stackgan.settings;
 
 /**
- * How many bits the grids between a network's layers have. Weights, statistics, losses and the optimizer's state always
- * have 32.
+ * How many bits the feature maps between a network's layers have. Weights, statistics, losses and the optimizer's state
+ * always have 32.
  *
  * @since 0.1.0
  */

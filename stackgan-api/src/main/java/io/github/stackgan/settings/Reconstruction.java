@@ -6,7 +6,7 @@ import org.immutables.value.Value;
 
 /**
  * A further term of the generator's loss in a stage above Stage-I: the mean absolute difference between a real image
- * and what the generator makes of that image, shrunk to what the stage reads and made noisy, and of its sentence. It
+ * and what the generator makes of that image, shrunk to what the stage reads and made noisy, and of its caption. It
  * holds the stage to what the image below it shows, while the discriminator asks for detail (the L1 term of Isola et
  * al., CVPR 2017, equation 3). The paper has none.
  *

@@ -131,7 +131,7 @@ public final class LoaderBench {
         return folder.resolve(String.format(Locale.ROOT, "%03d.jpg", image));
     }
 
-    /** Drawn birds, of which a cut keeps the wanted shape. */
+    /** Synthetic birds, of which a cut keeps the wanted shape. */
     private static void write(Path folder) throws IOException {
         CaptionedImages birds = SyntheticBirds.train(1, IMAGES);
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();

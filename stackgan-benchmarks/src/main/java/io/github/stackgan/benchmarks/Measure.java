@@ -74,7 +74,10 @@ final class Measure {
         return all / 1e9;
     }
 
-    /** Stage-I's convolutions and products, by hand: widths 1024, 512, 256, 128, 64 on grids of 8, 16, 32, 64. */
+    /**
+     * Stage-I's convolutions and products, by hand: widths 1024, 512, 256, 128, 64 on feature maps of side 8, 16, 32,
+     * 64.
+     */
     static double frozenOperations(int batch) {
         int gf = Recipe.GF;
         double pairs =

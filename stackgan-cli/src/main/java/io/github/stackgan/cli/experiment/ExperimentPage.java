@@ -82,7 +82,7 @@ final class ExperimentPage {
                 : "a similarity loss of weight " + file.imageEncoder().weight() + " for all methods";
         return String.format(
                 Locale.ROOT,
-                "seeds %s; one text encoder of %d numbers for all; %s; %d images of each method judged. Iterations of each"
+                "seeds %s; one text encoder of %d numbers for all; %s; %d images of each method scored. Iterations of each"
                         + " method are in its file, `%s.json`.",
                 file.seeds(),
                 file.textEncoder().embeddingSize(),
@@ -93,7 +93,7 @@ final class ExperimentPage {
 
     private String legend() {
         return "Mean over the seeds, in brackets the smallest and the largest. Body, wing, belly and crown: part of the images whose colour"
-                + " the classifier sees as the sentence says. Paper: its inception score on CUB, by another network"
+                + " the classifier sees as the caption says. Paper: its inception score on CUB, by another network"
                 + " on other images: only the order compares.";
     }
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         description = "Applies the top stage again to its own image, and measures whether that adds detail.",
         mixinStandardHelpOptions = true)
 public final class Refine implements Callable<Integer> {
-    @Option(names = "--text", required = true, description = "A sentence.")
+    @Option(names = "--text", required = true, description = "A text.")
     private String text = "";
 
     @Option(names = "--times", description = "How often the top stage is applied again. Default: ${DEFAULT-VALUE}")

@@ -131,7 +131,7 @@ public enum Preset {
         return textIterations;
     }
 
-    /** How long the text encoder learns to keep its sentences' words, after it learned with images; 0 for not. */
+    /** How long the text encoder learns to keep its captions' words, after it learned with images; 0 for not. */
     int phraseIterations() {
         return phraseIterations;
     }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
  *
  * <p>The run's folder then holds checkpoints, sample grids, the losses as JSON lines and for TensorBoard, the text
  * encoder, and in the end {@code model.safetensors} (everything, 32 bits) and {@code model-small.safetensors} (what
- * drawing needs, 16 bits).
+ * generation needs, 16 bits).
  */
 @Command(name = "train", description = "Trains a model.", mixinStandardHelpOptions = true)
 public final class Train implements Callable<Integer> {
@@ -122,7 +122,7 @@ public final class Train implements Callable<Integer> {
             gan.save(out.resolve("model.safetensors"));
             gan.save(out.resolve("model-small.safetensors"), SaveOption.FLOAT16, SaveOption.GENERATORS_ONLY);
         }
-        System.out.println("Draw with it: generate --model " + out.resolve("model.safetensors") + " --text '...'");
+        System.out.println("Generate with it: generate --model " + out.resolve("model.safetensors") + " --text '...'");
         return 0;
     }
 

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how well images fit sentences: a small convolutional network brings images, a fully connected layer the
- * embeddings of sentences, to codes of the same length, whose cosines are the answer. The layer lets sentences lie
+ * Says how well images fit captions: a small convolutional network brings images, a fully connected layer the
+ * embeddings of captions, to codes of the same length, whose cosines are the answer. The layer lets captions lie
  * apart that the embeddings hold close together.
  *
  * @since 0.1.0
@@ -122,7 +122,7 @@ public final class JointEncoder {
     /**
      * Tells it what embeddings are like, before it learns: it brings them to a mean of 0 and a covariance of 1.
      *
-     * @param embeddings phi(t) of many sentences (M, E), M at least 2
+     * @param embeddings phi(t) of many captions (M, E), M at least 2
      */
     public void expect(NDArray embeddings) {
         Whitening found = Whitening.of(embeddings);
@@ -149,7 +149,7 @@ public final class JointEncoder {
     /**
      * Whether it knows phrases.
      *
-     * @return false for an encoder of sentences that have no frequent words
+     * @return false for an encoder of captions that have no frequent words
      */
     public boolean knowsPhrases() {
         return phrasesOfImages.isPresent();
@@ -157,7 +157,7 @@ public final class JointEncoder {
 
     /**
      * The noise that the encoder sees images through while it learns, and that a generator which learns from it must
-     * draw through: fine or faint patterns drown in it, by which the generator would learn to deceive the encoder.
+     * generate through: fine or faint patterns drown in it, by which the generator would learn to deceive the encoder.
      *
      * @param manager what the result hangs from
      * @param images N
@@ -205,7 +205,7 @@ public final class JointEncoder {
     }
 
     /**
-     * The phrases that sentences seem to have.
+     * The phrases that captions seem to have.
      *
      * @param embeddings phi(t) (M, E)
      * @return logits (M, P)
@@ -216,7 +216,7 @@ public final class JointEncoder {
     }
 
     /**
-     * The codes of sentences.
+     * The codes of captions.
      *
      * @param embeddings phi(t) (M, E)
      * @return (M, 256), each of length 1
@@ -226,10 +226,10 @@ public final class JointEncoder {
     }
 
     /**
-     * Scores every image with every sentence, by their codes.
+     * Scores every image with every caption, by their codes.
      *
      * @param images codes of images (N, 256)
-     * @param sentences codes of sentences (M, 256)
+     * @param sentences codes of captions (M, 256)
      * @return (N, M), in [-25, 25]: 25 times the cosines, to be used in a softmax
      */
     public NDArray scores(NDArray images, NDArray sentences) {

@@ -14,16 +14,16 @@ import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.settings.Similarity;
 
 /**
- * How badly generated images fit their sentences in the eyes of a trained image encoder (after Xu et al., CVPR 2018):
- * the contrastive loss among all sentences at hand. The few sentences of a batch differ too much to teach more than the
+ * How badly generated images fit their captions in the eyes of a trained image encoder (after Xu et al., CVPR 2018):
+ * the contrastive loss among all captions at hand. The few captions of a batch differ too much to teach more than the
  * coarsest colours; hundreds of others hold some that differ from an image's own in one word. Beside it counts the
- * cross entropy between the phrases that the sentence seems to have and those that the image seems to show. Images are
+ * cross entropy between the phrases that the caption seems to have and those that the image seems to show. Images are
  * seen through noise.
  *
  * @since 0.1.0
  */
 public final class SimilarityLoss implements AutoCloseable {
-    /** So many other sentences there should be. */
+    /** So many other captions there should be. */
     public static final int OTHERS = 512;
 
     private final Parameters parameters;
@@ -66,15 +66,15 @@ public final class SimilarityLoss implements AutoCloseable {
      * The loss; its gradient reaches the images alone.
      *
      * @param images (N, 3, S, S) in [-1, 1], with S 64 or 64 times a whole number, or a whole part of 64
-     * @param embeddings phi(t) (N, E) of their sentences
-     * @param others phi(t) (K, E) of other sentences
+     * @param embeddings phi(t) (N, E) of their captions
+     * @param others phi(t) (K, E) of other captions
      * @param grain from {@link JointEncoder#grain}
      * @return a scalar, at least 0
      */
     public NDArray of(NDArray images, NDArray embeddings, NDArray others, NDArray grain) {
         NDArray own = encoder.sentences(embeddings);
         NDArray sentences = own.concat(encoder.sentences(others));
-        NDArray codes = encoder.images(atEncoderSize(images), grain, Mode.JUDGING);
+        NDArray codes = encoder.images(atEncoderSize(images), grain, Mode.INPUT_GRADIENTS);
         NDArray loss = ContrastiveLoss.oneWay(encoder.scores(codes, sentences));
         if (settings.phrases() == 0) {
             return loss;

@@ -39,12 +39,12 @@ public final class CollapseWatch {
     }
 
     /**
-     * Looks at samples of different sentences. All are alike before anything is learned, so the first iterations do not
+     * Looks at samples of different captions. All are alike before anything is learned, so the first iterations do not
      * count.
      *
      * @param iteration iterations done
      * @param samples at least one
-     * @return a warning, if the newest stage draws nearly the same image for all of them
+     * @return a warning, if the newest stage generates nearly the same image for all of them
      */
     public Optional<String> samples(long iteration, List<Sample> samples) {
         boolean before = samplesAlike;

@@ -25,8 +25,8 @@ import java.util.Optional;
 
 /**
  * char-CNN-RNN, the paper's text encoder (Reed et al., <i>Learning Deep Representations of Fine-grained Visual
- * Descriptions</i>, CVPR 2016). Reads the first 201 characters of a sentence, upper and lower case as one; characters
- * outside its alphabet count as spaces, unless {@link UnknownCharacters#BLANK} is asked for; an empty sentence is read
+ * Descriptions</i>, CVPR 2016). Reads the first 201 characters of a text, upper and lower case as one; characters
+ * outside its alphabet count as spaces, unless {@link UnknownCharacters#BLANK} is asked for; an empty text is read
  * as nothing at all and has an embedding like any other.
  *
  * @since 0.1.0
@@ -304,7 +304,7 @@ public final class CharCnnRnn implements TextEncoder {
         return embeddings;
     }
 
-    /** Sentences as (N, 70, 201), each entry 0 or 1. */
+    /** Texts as (N, 70, 201), each entry 0 or 1. */
     NDArray characters(NDManager scratch, List<String> sentences) {
         int plane = Alphabet.SIZE * Alphabet.LENGTH;
         float[] values = new float[sentences.size() * plane];

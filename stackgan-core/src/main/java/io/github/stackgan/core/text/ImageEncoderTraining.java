@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /**
  * Trains an image encoder for a text encoder that stays as it is, whoever trained that one. By the contrastive loss of
- * each batch, images learn to fit their own sentences better than any other; and their codes, to tell the frequent
- * words and pairs of words of all their sentences, so that small parts that few sentences name are not lost. The result
+ * each batch, images learn to fit their own captions better than any other; and their codes, to tell the frequent
+ * words and pairs of words of all their captions, so that small parts that few captions name are not lost. The result
  * is what {@link io.github.stackgan.settings.Similarity} asks for.
  *
  * @since 0.1.0
@@ -56,8 +56,8 @@ public final class ImageEncoderTraining {
     /**
      * Trains an image encoder and writes it to a file.
      *
-     * @param encoder what reads the sentences; it does not change
-     * @param data images, sentences and classes
+     * @param encoder what reads the captions; it does not change
+     * @param data images, captions and classes
      * @param plan how long and how fast
      * @param file where the encoder goes, as safetensors; one that is there is replaced
      * @param progress hears of every iteration

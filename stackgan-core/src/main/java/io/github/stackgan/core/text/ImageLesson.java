@@ -15,8 +15,8 @@ import java.util.List;
  *
  * @param joint the encoder
  * @param images (N, 3, 64, 64)
- * @param text the embeddings of their sentences (N, E)
- * @param presence which phrases are in any sentence of each image (N, P), row by row
+ * @param text the embeddings of their captions (N, E)
+ * @param presence which phrases are in any caption of each image (N, P), row by row
  */
 record ImageLesson(JointEncoder joint, NDArray images, NDArray text, float[] presence) {
     /** What a nat of the phrases counts beside the contrastive loss. */
@@ -25,7 +25,7 @@ record ImageLesson(JointEncoder joint, NDArray images, NDArray text, float[] pre
     /** By how much every value of an image, in [-1, 1], is moved to make the encoder err. */
     private static final float HARM = 0.04f;
 
-    /** A scalar, and the score of each image with each sentence (N, N). */
+    /** A scalar, and the score of each image with each caption (N, N). */
     record Result(NDArray loss, NDArray scores) {}
 
     /** The loss of images that are seen through noise (N, 3, 32, 32). */
@@ -36,7 +36,7 @@ record ImageLesson(JointEncoder joint, NDArray images, NDArray text, float[] pre
         return new Result(presence.length == 0 ? loss : loss.add(ScalarMultiply.by(nats(codes), PHRASES)), scores);
     }
 
-    /** How badly images, and single sentences, tell the phrases that are in any sentence of the image. */
+    /** How badly images, and single captions, tell the phrases that are in any caption of the image. */
     private NDArray nats(NDArray codes) {
         NDArray ofImages = joint.phrasesOfImages(codes);
         NDArray present = text.getManager().create(presence, ofImages.getShape());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Some of a dataset's sentences, to learn how they are made. */
+/** Some of a dataset's captions, to learn how they are made. */
 final class SampleSentences {
     private static final int IMAGES = 5000;
 
@@ -25,7 +25,7 @@ final class SampleSentences {
                 .flatMap(image -> data.captions(image).stream());
     }
 
-    /** A sentence of each of so many images, which may come again. */
+    /** A caption of each of so many images, which may come again. */
     public static List<String> drawn(CaptionedImages data, int count, RandomStream random) {
         List<String> sentences = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -34,7 +34,7 @@ public interface TextNetwork extends AutoCloseable {
     int embeddingSize();
 
     /**
-     * Encodes sentences, so that gradients reach the weights.
+     * Encodes texts, so that gradients reach the weights.
      *
      * @param scratch what the result hangs from
      * @param sentences N, at least one

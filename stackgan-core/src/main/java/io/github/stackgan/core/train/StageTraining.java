@@ -44,9 +44,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * What one stage needs while it trains, beyond its networks: both optimizers and the moving average of its generator.
- */
+/** What one stage needs while it trains, beyond its networks: both optimizers and the moving average of its generator. */
 final class StageTraining implements AutoCloseable {
     private static final int STATISTICS_EVERY = 8;
 
@@ -223,8 +221,8 @@ final class StageTraining implements AutoCloseable {
     }
 
     /**
-     * Before an iteration. When warming up ends the discriminator wakes: the generator's gradients are other ones from
-     * now on, and their moments must not be judged by the old.
+     * Before an iteration. When warming up ends the discriminator wakes: the generator's gradients are other ones from now on, and their
+     * moments must not be judged by the old.
      */
     void begin(long iteration) {
         if (iteration == warmUpIterations && warmUp.isPresent()) {
@@ -233,10 +231,9 @@ final class StageTraining implements AutoCloseable {
     }
 
     /**
-     * Moves the averaged weights towards those of the last iteration, faster at first: (1 + n) / (10 + n) of the
-     * average stays after iteration n, at most the decay, so that the untrained first weights are soon forgotten. The
-     * running statistics are the averaged network's own, from what it draws for every eighth batch: an average of
-     * another network's would fit neither.
+     * Moves the averaged weights towards those of the last iteration, faster at first: (1 + n) / (10 + n) of the average stays
+     * after iteration n, at most the decay, so that the untrained first weights are soon forgotten. The running statistics are the averaged network's own, from
+     * what it draws for every eighth batch: an average of another network's would fit neither.
      */
     void updateAverage(long iteration, Batch batch) {
         float kept = (float) Math.min(decay, (1.0 + iteration) / (10.0 + iteration));
@@ -257,8 +254,7 @@ final class StageTraining implements AutoCloseable {
     /**
      * The finished stage keeps the average, if there is one.
      *
-     * @return saves what the stage needs to be trained further: as {@link #save}, and the last weights, whose place the
-     *     average has taken
+     * @return saves what the stage needs to be trained further: as {@link #save}, and the last weights, whose place the average has taken
      */
     Consumer<Map<String, Weight>> finish() {
         Map<String, Weight> last = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An image encoder that was trained for a text encoder, to find out which sentence an image fits best: what
+ * An image encoder that was trained for a text encoder, to find out which caption an image fits best: what
  * {@link RPrecision} is computed with. Holds native memory until closed.
  *
  * @since 0.1.0
@@ -87,7 +87,7 @@ public final class ImageEmbeddings implements AutoCloseable {
     }
 
     /**
-     * Brings embeddings of sentences to codes that those of images can be compared with.
+     * Brings embeddings of captions to codes that those of images can be compared with.
      *
      * @param embeddings phi(t) (M, E), at least one
      * @return codes (M, 256)

@@ -77,9 +77,9 @@ public final class InceptionV3 implements AutoCloseable {
     /**
      * What the network makes of images; all hang from the images' manager.
      *
-     * @param first means over the grid after the first pooling (N, 64)
-     * @param second means over the grid after the second pooling (N, 192)
-     * @param middle means over the grid before the auxiliary head (N, 768)
+     * @param first means over the feature map after the first pooling (N, 64)
+     * @param second means over the feature map after the second pooling (N, 192)
+     * @param middle means over the feature map before the auxiliary head (N, 768)
      * @param features the last features (N, 2048)
      * @param unbiasedLogits the class scores before the bias is added (N, C), which torch-fidelity's Inception score
      *     reads
@@ -340,7 +340,7 @@ public final class InceptionV3 implements AutoCloseable {
         return x;
     }
 
-    /** Frees a grid that has been read, unless a backward pass will ask for it. */
+    /** Frees a feature map that has been read, unless a backward pass will ask for it. */
     private NDArray next(NDArray old, NDArray result, NDArray input) {
         if (old != input && !parameters.learning()) {
             old.close();

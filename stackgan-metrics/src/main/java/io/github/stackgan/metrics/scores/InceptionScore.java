@@ -30,7 +30,7 @@ public final class InceptionScore {
     private InceptionScore(int images, int classes, int splits, int[] order) {
         FeatureChecks.atLeast("splits", splits, 1, "");
         FeatureChecks.atLeast(
-                "The number of images", images, splits, ": one for each of " + splits + " splits; draw more");
+                "The number of images", images, splits, ": one for each of " + splits + " splits; generate more");
         FeatureChecks.atLeast("The number of classes", classes, 2, "; with one, every score is 1");
         this.images = images;
         this.classes = classes;
@@ -55,7 +55,7 @@ public final class InceptionScore {
     }
 
     /**
-     * A score of images in a random order, so that sentences that come one after another fall into different splits.
+     * A score of images in a random order, so that captions that come one after another fall into different splits.
      *
      * @param images N, how many will come
      * @param classes C, how many the network knows

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * @since 0.1.0
  */
 public final class KernelDistance {
-    /** Subsets that reference programs draw. */
+    /** Subsets that reference programs take. */
     public static final int SUBSETS = 100;
 
     /** Images in each. */
@@ -57,7 +57,7 @@ public final class KernelDistance {
         FeatureMatrix.sameWidth(a, b);
         FeatureChecks.atLeast("subsets", subsets, 1, "");
         FeatureChecks.atLeast("size", size, 2, "");
-        String why = ", the size of a subset; draw more images or take smaller subsets";
+        String why = ", the size of a subset; generate more images or take smaller subsets";
         FeatureChecks.atLeast("The number of the first images", a.rows(), size, why);
         FeatureChecks.atLeast("The number of the second images", b.rows(), size, why);
         SplittableRandom random = new SplittableRandom(seed);

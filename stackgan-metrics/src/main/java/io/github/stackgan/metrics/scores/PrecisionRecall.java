@@ -29,7 +29,7 @@ public record PrecisionRecall(double precision, double recall) {
     public static PrecisionRecall of(FeatureMatrix real, FeatureMatrix generated, int k) {
         FeatureMatrix.sameWidth(real, generated);
         FeatureChecks.atLeast("k", k, 1, "");
-        String why = ": more than k; draw more images or take a smaller k";
+        String why = ": more than k; generate more images or take a smaller k";
         FeatureChecks.atLeast("The number of real images", real.rows(), k + 1L, why);
         FeatureChecks.atLeast("The number of generated images", generated.rows(), k + 1L, why);
         double[] realReach = reach(real, k);

@@ -225,13 +225,15 @@ public final class Browser implements AutoCloseable {
         Object found = driver.executeScript("""
                 const bad = [];
                 const width = document.documentElement.clientWidth;
-                if (document.documentElement.scrollWidth > width) bad.push('page is ' + document.documentElement.scrollWidth + ' of ' + width);
+                const page = document.documentElement.scrollWidth;
+                if (page > width) bad.push('page is ' + page + ' of ' + width);
                 for (const e of document.querySelectorAll('body *')) {
                   const box = e.getBoundingClientRect();
                   if (!box.width || !box.height || getComputedStyle(e).visibility === 'hidden') continue;
                   if (box.left < -1 || box.right > width + 1) bad.push(e.tagName + '#' + e.id + ' leaves the page');
                   const text = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
-                  if (text && e.tagName !== 'TEXTAREA' && e.scrollWidth > e.clientWidth + 1 && e.clientWidth) bad.push(e.tagName + '#' + e.id + ' cuts its text');
+                  const cut = text && e.tagName !== 'TEXTAREA' && e.clientWidth && e.scrollWidth > e.clientWidth + 1;
+                  if (cut) bad.push(e.tagName + '#' + e.id + ' cuts its text');
                 }
                 return bad;
                 """);

@@ -51,7 +51,8 @@ public final class Evaluate implements Callable<Integer> {
     @Option(names = "--image-encoder", description = "For R-precision: what training wrote as image encoder.")
     private Optional<Path> imageEncoder = Optional.empty();
 
-    @Option(names = "--samples", description = "Images to generate; the paper generated 30,000. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--samples", description = "Images to generate; the paper generated 30,000. Default:"
+            + " ${DEFAULT-VALUE}")
     private int samples = 1000;
 
     @Option(names = "--splits", description = "Splits of the Inception score. Default: ${DEFAULT-VALUE}")
@@ -70,7 +71,8 @@ public final class Evaluate implements Callable<Integer> {
 
     @Option(
             names = "--detail",
-            description = "Scores only so many pixels in the middle, not shrunk; 64 for the synthetic birds' classifier.")
+            description = "Scores only so many pixels in the middle, not shrunk; 64 for the synthetic birds'"
+                    + " classifier.")
     private Optional<Integer> detail = Optional.empty();
 
     @Option(names = "--birds", description = "Synthetic birds to compare with. Default: ${DEFAULT-VALUE}")

@@ -34,7 +34,8 @@ final class ImageServer implements AutoCloseable {
 
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; base-uri 'none';"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self';"
+                    + " base-uri 'none';"
                     + " form-action 'none'; frame-ancestors 'none'",
             "X-Content-Type-Options",
             "nosniff",

@@ -85,12 +85,7 @@ public final class Train implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CaptionedImages data = dataset.open(
-                out,
-                seed,
-                preset.birds(),
-                CaptionedImages.sideBeforeCrop(preset.stage1().imageSize()),
-                CaptionedImages.sideBeforeCrop(preset.stage2().imageSize()));
+        CaptionedImages data = data();
         System.out.printf(Locale.ROOT, "%d images of %s%n", data.size(), Quoted.bare(data.name()));
         // What cannot be trained is refused now, not after the encoders have been.
         TrainingPlan training = plan.plan(preset.plan(), out);
@@ -124,6 +119,15 @@ public final class Train implements Callable<Integer> {
         }
         System.out.println("Generate with it: generate --model " + out.resolve("model.safetensors") + " --text '...'");
         return 0;
+    }
+
+    private CaptionedImages data() {
+        return dataset.open(
+                out,
+                seed,
+                preset.birds(),
+                CaptionedImages.sideBeforeCrop(preset.stage1().imageSize()),
+                CaptionedImages.sideBeforeCrop(preset.stage2().imageSize()));
     }
 
     private static void requireReadable(Path file) {

@@ -51,7 +51,8 @@ final class PlatformCheck {
         if (machine.c().filter(c -> c.kind() == CLibrary.Kind.MUSL).isPresent()) {
             return Optional.of(
                     "This Linux has the C library musl, as Alpine has, and PyTorch's natives need glibc: use a"
-                            + " system or container image with glibc (Debian, Ubuntu, RHEL, eclipse-temurin without -alpine)"
+                            + " system or container image with glibc (Debian, Ubuntu, RHEL, eclipse-temurin"
+                                    + " without -alpine)"
                             + OWN_BUILD);
         }
         if (!fitting.isEmpty() || PLATFORMS.contains(machine.classifier())) {

@@ -115,7 +115,8 @@ public final class PyTorchEngine {
             throw new StackGanException(
                     "PyTorch does not start: " + Quoted.bare(root.getMessage() == null ? root : root.getMessage())
                             + ". This machine is " + machine + "; on the class path are " + described(jars)
-                            + ". Let the artifact io.github.stackgan:stackgan-pytorch-cpu (type pom) choose all versions, or"
+                            + ". Let the artifact io.github.stackgan:stackgan-pytorch-cpu (type pom) choose all"
+                                    + " versions, or"
                             + " remove the folder " + Utils.getEngineCacheDir().resolve("pytorch")
                             + " so that the natives are unpacked anew.",
                     e);

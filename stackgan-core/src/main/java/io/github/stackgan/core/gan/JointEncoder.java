@@ -41,7 +41,7 @@ public final class JointEncoder {
     /** Codes are of length 1; so phrases are learnt at the rate of everything else. */
     private static final float PHRASE_SHARPNESS = 16;
 
-    /** The deviation of {@link #grain}. */
+    /** The deviation of {@link #inputNoise}. */
     private static final float GRAIN = 0.2f;
 
     private final ImageEncoder images;
@@ -164,7 +164,7 @@ public final class JointEncoder {
      * @param random where it comes from
      * @return (N, 3, 32, 32)
      */
-    public static NDArray grain(NDManager manager, long images, RandomStream random) {
+    public static NDArray inputNoise(NDManager manager, long images, RandomStream random) {
         long side = ImageEncoder.IMAGE_SIZE / SIDE;
         Shape shape = new Shape(images, 3, side, side);
         return ScalarMultiply.by(manager.create(random.normal(Math.toIntExact(shape.size())), shape), GRAIN);
@@ -178,19 +178,19 @@ public final class JointEncoder {
      * @return (N, 256), each of length 1
      */
     public NDArray images(NDArray images, Mode mode) {
-        return unit(this.images.forward(enlarged(coarse(images)), mode));
+        return unit(this.images.forward(enlarged(downsampled(images)), mode));
     }
 
     /**
      * The codes of images that are seen through noise.
      *
      * @param images (N, 3, 64, 64) in [-1, 1]
-     * @param grain from {@link #grain}
+     * @param inputNoise from {@link #inputNoise}
      * @param mode what batch normalisation uses
      * @return (N, 256), each of length 1
      */
-    public NDArray images(NDArray images, NDArray grain, Mode mode) {
-        return unit(this.images.forward(enlarged(coarse(images).add(grain)), mode));
+    public NDArray images(NDArray images, NDArray inputNoise, Mode mode) {
+        return unit(this.images.forward(enlarged(downsampled(images).add(inputNoise)), mode));
     }
 
     /**
@@ -237,7 +237,7 @@ public final class JointEncoder {
     }
 
     /** Every 2x2 square its mean. */
-    private static NDArray coarse(NDArray images) {
+    private static NDArray downsampled(NDArray images) {
         return Pool.avgPool2d(images, SQUARE, SQUARE, new Shape(0, 0), false, true);
     }
 

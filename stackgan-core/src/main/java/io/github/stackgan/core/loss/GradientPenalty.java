@@ -21,14 +21,14 @@ public final class GradientPenalty {
     private GradientPenalty() {}
 
     /**
-     * The way that images are moved.
+     * What is added to images: they move a little each way.
      *
      * @param manager what the result hangs from
      * @param shape of the images (N, 3, S, S)
      * @param random where it comes from
      * @return 0.1 or -0.1, each equally likely, of that shape
      */
-    public static NDArray moves(NDManager manager, Shape shape, RandomStream random) {
+    public static NDArray perturbation(NDManager manager, Shape shape, RandomStream random) {
         return manager.create(random.signs(Math.toIntExact(shape.size()), STEP), shape);
     }
 
@@ -36,7 +36,7 @@ public final class GradientPenalty {
      * The penalty.
      *
      * @param logits of images (N)
-     * @param moved logits of the same images with {@link #moves} added (N)
+     * @param moved logits of the same images with {@link #perturbation} added (N)
      * @return a scalar, at least 0
      */
     public static NDArray of(NDArray logits, NDArray moved) {

@@ -68,13 +68,13 @@ public final class SimilarityLoss implements AutoCloseable {
      * @param images (N, 3, S, S) in [-1, 1], with S 64 or 64 times a whole number, or a whole part of 64
      * @param embeddings phi(t) (N, E) of their captions
      * @param others phi(t) (K, E) of other captions
-     * @param grain from {@link JointEncoder#grain}
+     * @param inputNoise from {@link JointEncoder#inputNoise}
      * @return a scalar, at least 0
      */
-    public NDArray of(NDArray images, NDArray embeddings, NDArray others, NDArray grain) {
+    public NDArray of(NDArray images, NDArray embeddings, NDArray others, NDArray inputNoise) {
         NDArray own = encoder.sentences(embeddings);
         NDArray sentences = own.concat(encoder.sentences(others));
-        NDArray codes = encoder.images(atEncoderSize(images), grain, Mode.INPUT_GRADIENTS);
+        NDArray codes = encoder.images(atEncoderSize(images), inputNoise, Mode.INPUT_GRADIENTS);
         NDArray loss = ContrastiveLoss.oneWay(encoder.scores(codes, sentences));
         if (settings.phrases() == 0) {
             return loss;

@@ -51,7 +51,8 @@ public final class CollapseWatch {
         samplesAlike = iteration >= PATIENCE && samples.size() > 1 && largestDifference(samples) < GREY_LEVELS;
         return samplesAlike && !before
                 ? Optional.of("All " + samples.size() + " samples look alike: no two differ by " + GREY_LEVELS
-                        + " grey levels of 255 on average. The generator has collapsed to one image. Go back to an earlier"
+                        + " grey levels of 255 on average. The generator has collapsed to one image. Go back to"
+                                + " an earlier"
                         + " checkpoint with a smaller learningRate, or start again with another seed.")
                 : Optional.empty();
     }

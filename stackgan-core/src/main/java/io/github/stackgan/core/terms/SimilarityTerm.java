@@ -29,10 +29,10 @@ public record SimilarityTerm(SimilarityLoss loss, double weight, BiFunction<Batc
     public NDArray value(GeneratorContext context) {
         Batch batch = context.batch();
         NDArray text = others.apply(batch, batch.random().apply("data/others"));
-        NDArray grain = JointEncoder.grain(
+        NDArray inputNoise = JointEncoder.inputNoise(
                 batch.images().getManager(),
                 batch.images().getShape().get(0),
                 batch.random().apply("grain"));
-        return loss.of(context.generated().image(), batch.embeddings(), text, grain);
+        return loss.of(context.generated().image(), batch.embeddings(), text, inputNoise);
     }
 }

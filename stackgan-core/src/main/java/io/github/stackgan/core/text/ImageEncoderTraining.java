@@ -91,11 +91,11 @@ public final class ImageEncoderTraining {
         try (NDManager scratch = manager.newSubManager();
                 GradientCollector collector = manager.getEngine().newGradientCollector()) {
             ImageLesson lesson = lesson(iteration, scratch);
-            NDArray grain = JointEncoder.grain(
+            NDArray inputNoise = JointEncoder.inputNoise(
                     scratch,
                     lesson.images().getShape().get(0),
                     RandomStream.of(plan.seed(), "picture-noise", iteration));
-            NDArray worse = lesson.worse(collector, grain);
+            NDArray worse = lesson.worse(collector, inputNoise);
             parameters.requireGradients();
             ImageLesson.Result result = lesson.result(worse);
             adam.step(Gradients.of(collector, result.loss(), parameters), plan.rate(iteration));

@@ -29,8 +29,8 @@ record ImageLesson(JointEncoder joint, NDArray images, NDArray text, float[] pre
     record Result(NDArray loss, NDArray scores) {}
 
     /** The loss of images that are seen through noise (N, 3, 32, 32). */
-    Result result(NDArray grain) {
-        NDArray codes = joint.images(images, grain, Mode.TRAINING);
+    Result result(NDArray inputNoise) {
+        NDArray codes = joint.images(images, inputNoise, Mode.TRAINING);
         NDArray scores = joint.scores(codes, joint.sentences(text));
         NDArray loss = ContrastiveLoss.oneWay(scores).add(ContrastiveLoss.oneWay(scores.transpose()));
         return new Result(presence.length == 0 ? loss : loss.add(ScalarMultiply.by(nats(codes), PHRASES)), scores);
@@ -47,12 +47,12 @@ record ImageLesson(JointEncoder joint, NDArray images, NDArray text, float[] pre
      * The noise with a faint pattern added by which the encoder errs more: the sign of the loss's gradient (Goodfellow
      * et al., ICLR 2015, section 4), times {@link #HARM}. An encoder that learns so is harder to deceive.
      */
-    NDArray worse(GradientCollector collector, NDArray grain) {
-        grain.setRequiresGradient(true);
+    NDArray worse(GradientCollector collector, NDArray inputNoise) {
+        inputNoise.setRequiresGradient(true);
         NDArray slope = OptimizerKernels.get()
-                .gradients(collector, result(grain).loss(), List.of(grain))
+                .gradients(collector, result(inputNoise).loss(), List.of(inputNoise))
                 .get(0);
-        grain.setRequiresGradient(false);
-        return grain.add(ScalarMultiply.by(slope.sign(), HARM));
+        inputNoise.setRequiresGradient(false);
+        return inputNoise.add(ScalarMultiply.by(slope.sign(), HARM));
     }
 }

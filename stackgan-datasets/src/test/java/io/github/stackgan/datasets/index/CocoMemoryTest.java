@@ -65,8 +65,10 @@ class CocoMemoryTest {
                 out.write(String.format(
                         Locale.ROOT,
                         "%s{\"license\": 5, \"file_name\": \"COCO_train2014_%012d.jpg\", \"coco_url\":"
-                                + " \"http://host/train2014/COCO_train2014_%012d.jpg\", \"height\": 480, \"width\": 640,"
-                                + " \"date_captured\": \"2013-11-14 16:28:13\", \"flickr_url\": \"http://host/%d_z.jpg\","
+                                + " \"http://host/train2014/COCO_train2014_%012d.jpg\", \"height\": 480,"
+                                        + " \"width\": 640,"
+                                + " \"date_captured\": \"2013-11-14 16:28:13\", \"flickr_url\":"
+                                        + " \"http://host/%d_z.jpg\","
                                 + " \"id\": %d}",
                         i == 0 ? "" : ", ",
                         i,
@@ -78,7 +80,8 @@ class CocoMemoryTest {
             for (int i = 0; i < CAPTIONS; i++) {
                 out.write(String.format(
                         Locale.ROOT,
-                        "%s{\"image_id\": %d, \"id\": %d, \"caption\": \"An image of thing %d that stands beside another.\"}",
+                        "%s{\"image_id\": %d, \"id\": %d, \"caption\": \"An image of thing %d that stands"
+                                + " beside another.\"}",
                         i == 0 ? "" : ", ",
                         i % IMAGES,
                         i,

@@ -252,7 +252,8 @@ public final class Evaluation {
     ImageFeatures features() {
         return features.orElseThrow(
                 () -> new IllegalStateException(
-                        "No feature network was chosen; call with(...), for the synthetic birds with AttributeClassifier.ofSyntheticBirds()"));
+                        "No feature network was chosen; call with(...), for the synthetic birds with"
+                                + " AttributeClassifier.ofSyntheticBirds()"));
     }
 
     Optional<AttributeClassifier> classifier() {

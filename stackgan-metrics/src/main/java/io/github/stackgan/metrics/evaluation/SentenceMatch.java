@@ -75,7 +75,8 @@ final class SentenceMatch {
                 "The number of candidates",
                 filled,
                 CANDIDATES,
-                ": the dataset has too few captions of other classes for R-precision; take a larger one or leave it out");
+                ": the dataset has too few captions of other classes for R-precision; take a larger one or"
+                        + " leave it out");
         return candidates;
     }
 }

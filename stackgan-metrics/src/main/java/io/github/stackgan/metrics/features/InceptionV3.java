@@ -27,8 +27,7 @@ import java.util.TreeSet;
 
 /**
  * Inception-v3 (Szegedy et al., <i>Rethinking the Inception Architecture for Computer Vision</i>, CVPR 2016), by the
- * weight names of torchvision. Two networks go by this name: {@link Variant}. Always by running statistics. Holds
- * native memory until closed.
+ * weight names of torchvision. Two networks go by this name: {@link Variant}. Holds native memory until closed.
  *
  * @since 0.1.0
  */
@@ -81,8 +80,7 @@ public final class InceptionV3 implements AutoCloseable {
      * @param second means over the feature map after the second pooling (N, 192)
      * @param middle means over the feature map before the auxiliary head (N, 768)
      * @param features the last features (N, 2048)
-     * @param unbiasedLogits the class scores before the bias is added (N, C), which torch-fidelity's Inception score
-     *     reads
+     * @param unbiasedLogits the class scores before the bias (N, C), which torch-fidelity's Inception score reads
      * @param logits the class scores (N, C)
      */
     public record Output(

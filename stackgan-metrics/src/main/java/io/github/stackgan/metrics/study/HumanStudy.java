@@ -13,7 +13,8 @@ import java.util.Set;
  *
  * <pre>{@code
  * HumanStudy study = HumanStudy.of(sentences, List.of(
- *         StudyMethod.fromFolder("Stage-I", Path.of("stage1")), StudyMethod.fromFolder("StackGAN", Path.of("stackgan"))));
+ *         StudyMethod.fromFolder("Stage-I", Path.of("stage1")),
+ *         StudyMethod.fromFolder("StackGAN", Path.of("stackgan"))));
  * study.write(Path.of("study.html"), Path.of("study-key.json"));
  * }</pre>
  *

@@ -30,6 +30,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EvaluationTest {
+    private static final String[] FIGURES = {
+        "inceptionScore.mean",
+        "inceptionScore.deviation",
+        "frechetDistance",
+        "kernelDistance.mean",
+        "precision",
+        "recall",
+        "attributeAccuracy.body",
+        "attributeAccuracy.all",
+        "classifierOnRealImages.all",
+        "rPrecision",
+        "rPrecisionOnRealImages"
+    };
+
     private static final int EMBEDDING = 8;
 
     private final CaptionedImages birds = CachedImages.inMemory(SyntheticBirds.test(1, 130), 1 << 24);
@@ -74,18 +88,7 @@ class EvaluationTest {
                     .seed(5)
                     .run();
             assertThat(report.figures())
-                    .containsKeys(
-                            "inceptionScore.mean",
-                            "inceptionScore.deviation",
-                            "frechetDistance",
-                            "kernelDistance.mean",
-                            "precision",
-                            "recall",
-                            "attributeAccuracy.body",
-                            "attributeAccuracy.all",
-                            "classifierOnRealImages.all",
-                            "rPrecision",
-                            "rPrecisionOnRealImages");
+                    .containsKeys(FIGURES);
             assertThat(report.figures().get("rPrecisionOnRealImages")).isBetween(0.0, 1.0);
             assertThat(report.figures().values()).allMatch(Double::isFinite);
             assertThat(report.figures().get("inceptionScore.mean")).isBetween(1.0, 9.0);
@@ -105,7 +108,7 @@ class EvaluationTest {
     }
 
     @Test
-    void an_earlier_stage_is_judged_by_its_own_images() {
+    void an_earlier_stage_is_scored_by_its_own_images() {
         try (StackGan gan = model(1);
                 AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds()) {
             EvaluationReport last = small(gan, classifier).run();

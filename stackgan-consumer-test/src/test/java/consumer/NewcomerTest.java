@@ -27,8 +27,14 @@ class NewcomerTest {
         Conditioning conditioning = Conditioning.paper().withSize(8);
         try (StackGan gan = StackGan.builder()
                 .textEncoder(CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, 32, 1))
-                .stage1(Stage1.paper().withGeneratorChannels(4).withDiscriminatorChannels(4).withConditioning(conditioning))
-                .stage2(Stage2.paper().withGeneratorChannels(4).withDiscriminatorChannels(4).withConditioning(conditioning))
+                .stage1(Stage1.paper()
+                        .withGeneratorChannels(4)
+                        .withDiscriminatorChannels(4)
+                        .withConditioning(conditioning))
+                .stage2(Stage2.paper()
+                        .withGeneratorChannels(4)
+                        .withDiscriminatorChannels(4)
+                        .withConditioning(conditioning))
                 .seed(42)
                 .build()) {
             TrainingPlan plan = TrainingPlan.paper()

@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * Images with sentences that describe them: what the networks learn from. Implementations are immutable and safe to
+ * Images with captions: what the networks learn from. Implementations are immutable and safe to
  * call from several threads at once.
  *
  * @since 0.1.0
@@ -36,7 +36,7 @@ public interface CaptionedImages {
     BufferedImage image(int index, int side);
 
     /**
-     * The sentences that describe an image.
+     * The captions of an image.
      *
      * @param index which image, in [0, {@link #size()})
      * @return at least one caption

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * An image, how it came to be, and what it was before it was refined.
  *
- * @param text the sentence that it shows
- * @param seed the seed that draws it again
+ * @param text the text that it shows
+ * @param seed the seed that generates it again
  * @param stages the image after every stage, Stage-I's first, then after every repeat of the top stage; RGB
  * @since 0.1.0
  */

@@ -7,52 +7,54 @@ import java.util.OptionalLong;
 import org.immutables.value.Value;
 
 /**
- * What to draw.
+ * What to generate.
  *
  * @since 0.1.0
  */
 @Value.Immutable
 public interface GenerationRequest extends WithGenerationRequest {
-    /** Which condition a sentence gives. */
+    /** Which condition a text gives. */
     enum ConditioningMode {
-        /** c = mu + sigma * eps: every seed another reading of the sentence, as the paper draws. */
+        /** c = mu + sigma * eps: every seed another reading of the text, as in the paper. */
         SAMPLED,
-        /** c = mu: the sentence's mean reading; only Stage-I's noise differs between seeds. */
+        /** c = mu: the text's mean reading; only Stage-I's noise differs between seeds. */
         MEAN
     }
 
     /**
-     * The sentences. Upper and lower case are one to char-CNN-RNN, which reads the first 201 characters; an empty sentence
-     * is legal and draws whatever the networks make of no text.
+     * The texts. Upper and lower case are one to char-CNN-RNN, which reads the first 201 characters; an empty
+     * text is legal and generates whatever the networks make of no text.
      *
      * @return at least one
      */
     List<String> texts();
 
     /**
-     * The seed of every sentence's first image; the next has the next number.
+     * The seed of every text's first image; the next has the next number.
      *
      * @return any number, or empty for the model's own seed; by default empty
      */
     OptionalLong seed();
 
     /**
-     * A seed of Stage-I's own. With it all images of a sentence have one Stage-I image, bit for bit, and an image's own seed decides
-     * the conditions of the stages above alone: what Stage-II makes of the same rough image (paper figure 6). An image whose own
-     * seed is the same number is the one that it would be without.
+     * A seed of Stage-I's own. With it all images of a text have one Stage-I image, bit for bit, and an image's own
+     * seed decides the conditions of the stages above alone: what Stage-II makes of the same rough image (paper figure
+     * 6). An image whose own seed is the same number is the one that it would be without.
      *
-     * @return any number, or empty to draw all stages from the image's own seed; by default empty
+     * @return any number, or empty to generate all stages from the image's own seed; by default empty
      */
     OptionalLong stage1Seed();
 
     /**
-     * How often the top stage is applied again, to its own image, with the same text and condition: a Stage-II from 64 to 256 pixels,
-     * applied once more, gives 1024. The generator is fully convolutional, so it takes images of any size, but it has learnt from those of
-     * its own size alone: what it makes of others is a question to be looked at, not a promise.
+     * How often the top stage is applied again, to its own image, with the same text and condition: a Stage-II from 64
+     * to 256 pixels, applied once more, gives 1024. The generator is fully convolutional, so it takes images of any
+     * size, but it has learnt from those of its own size alone: what it makes of others is a question to be looked at,
+     * not a promise.
      *
-     * <p>So that memory stays bounded, what is larger than the model's own images is drawn in smaller batches: never more pixels
-     * at once than in {@link #batchSize} images of the model's own size, but always at least one image. At the paper's width all grids of one
-     * application that ends at 1024 pixels take about half a gigabyte, at 4096 about 7.
+     * <p>So that memory stays bounded, what is larger than the model's own images is generated in smaller batches:
+     * never more pixels at once than in {@link #batchSize} images of the model's own size, but always at least one
+     * image. At the paper's width all feature maps of one application that ends at 1024 pixels take about half a
+     * gigabyte, at 4096 about 7.
      *
      * @return at least 0, and no more than lead to 4096 pixels; by default 0; a model of one stage allows none
      */
@@ -61,16 +63,16 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * What is added to the seed from one sentence to the next.
+     * What is added to the seed from one text to the next.
      *
-     * @return any number; by default 0: sentences share their noise, so that only they differ
+     * @return any number; by default 0: texts share their noise, so that only they differ
      */
     default long seedStep() {
         return 0;
     }
 
     /**
-     * Images for each sentence.
+     * Images for each text.
      *
      * @return at least 1; by default 1
      */
@@ -79,7 +81,7 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * Which condition a sentence gives.
+     * Which condition a text gives.
      *
      * @return by default SAMPLED
      */
@@ -88,7 +90,7 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * Images drawn at once: more is faster and takes more memory.
+     * Images generated at once: more is faster and takes more memory.
      *
      * @return at least 1; by default 16
      */
@@ -97,7 +99,7 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * How many bits grids have while the networks draw.
+     * How many bits feature maps have while the networks generate.
      *
      * @return by default FLOAT32
      */
@@ -115,9 +117,9 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * One image for each sentence.
+     * One image for each text.
      *
-     * @param texts at least one sentence
+     * @param texts at least one text
      * @return the request
      */
     static GenerationRequest of(String... texts) {
@@ -125,9 +127,9 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * One image for each sentence.
+     * One image for each text.
      *
-     * @param texts at least one sentence
+     * @param texts at least one text
      * @return the request
      */
     static GenerationRequest of(List<String> texts) {

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What training minimises, as of one iteration, by name: "discriminator" (its whole adversarial loss) and its parts "real", "wrong" and
- * "fake" (real images with their text, real images with wrong text, generated images), "generator" (its adversarial loss), "kl" (the
- * Kullback-Leibler divergence) and the recipe's further terms, each before its weight. While a stage warms up there is no other than
- * "reconstruction".
+ * What training minimises, as of one iteration, by name: "discriminator" (its whole adversarial loss) and its parts
+ * "real", "wrong" and "fake" (real images with their text, real images with wrong text, generated images), "generator"
+ * (its adversarial loss), "kl" (the Kullback-Leibler divergence) and the recipe's further terms, each before its
+ * weight. While a stage warms up there is no other than "reconstruction".
  *
  * @param values by name, in the order in which they are reported
  * @since 0.1.0

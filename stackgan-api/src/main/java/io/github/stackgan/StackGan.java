@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A text-to-image model: a stack of generative adversarial networks that turns a sentence into an image (Zhang et al.,
+ * A text-to-image model: a stack of generative adversarial networks that turns a text into an image (Zhang et al.,
  * <i>StackGAN</i>, ICCV 2017).
  *
  * <pre>{@code
@@ -18,10 +18,10 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>The way of a sentence: {@link TextEncoder} gives its embedding; every stage's Conditioning Augmentation draws a condition
- * from it; Stage-I draws a small image from condition and noise; each further stage reads the image before it and its own
- * condition, and enlarges. Drawing is safe from several threads at once; training is not, and nothing may be drawn while it
- * runs. Holds native memory until closed.
+ * <p>The way of a text: {@link TextEncoder} gives its embedding; every stage's Conditioning Augmentation samples
+ * a condition from it; Stage-I generates a small image from condition and noise; each further stage reads the image
+ * before it and its own condition, and enlarges. Generating is safe from several threads at once; training is not, and
+ * nothing may be generated while it runs. Holds native memory until closed.
  *
  * @since 0.1.0
  */
@@ -92,9 +92,9 @@ public interface StackGan extends AutoCloseable {
     }
 
     /**
-     * Draws one image of a sentence with the model's own seed.
+     * Generates one image of a text with the model's own seed.
      *
-     * @param text the sentence; see {@link GenerationRequest#texts()}
+     * @param text the text; see {@link GenerationRequest#texts()}
      * @return the last stage's image, RGB
      */
     default Image generate(String text) {
@@ -102,22 +102,23 @@ public interface StackGan extends AutoCloseable {
     }
 
     /**
-     * Draws images.
+     * Generates images.
      *
-     * @param request what to draw
-     * @return {@link GenerationRequest#count()} images for every sentence, sentence by sentence; the same request gives the
-     *     same images every time
+     * @param request what to generate
+     * @return {@link GenerationRequest#count()} images for every text, text by text; the same request gives
+     *     the same images every time
      */
     List<GeneratedImage> generate(GenerationRequest request);
 
     /**
-     * Draws the way from one sentence to another: the embedding moves on a straight line, the noise stays (paper figure 8).
+     * Generates the way from one text to another: the embedding moves on a straight line, the noise stays (paper figure
+     * 8).
      *
-     * @param from the first sentence
-     * @param to the last sentence
+     * @param from the first text
+     * @param to the last text
      * @param steps how many images, at least 2
      * @param seed any number
-     * @return the images, from the first sentence's to the last's
+     * @return the images, from the first text's to the last's
      */
     List<GeneratedImage> interpolate(String from, String to, int steps, long seed);
 
@@ -158,15 +159,15 @@ public interface StackGan extends AutoCloseable {
     Provenance provenance();
 
     /**
-     * A hash of everything that decides the model's images: settings, the generators' weights and statistics, and the text encoder.
-     * Two models with one fingerprint generate the same images on the same machine.
+     * A hash of everything that decides the model's images: settings, the generators' weights and statistics, and the
+     * text encoder. Two models with one fingerprint generate the same images on the same machine.
      *
      * @return lower-case hexadecimal digits: SHA-256
      */
     String fingerprint();
 
     /**
-     * What reads the sentences.
+     * What reads the texts.
      *
      * @return the text encoder, closed with the model
      */

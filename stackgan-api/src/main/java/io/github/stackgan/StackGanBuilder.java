@@ -28,7 +28,7 @@ public final class StackGanBuilder {
     StackGanBuilder() {}
 
     /**
-     * Sets what reads the sentences.
+     * Sets what reads the texts.
      *
      * @param encoder the text encoder; the model closes it
      * @return this
@@ -104,9 +104,10 @@ public final class StackGanBuilder {
     }
 
     /**
-     * Sets a trained model whose lowest stages the new one takes over: generators, and discriminators where the file has them, from
-     * Stage-I upwards until the first stage whose settings differ. What lies above starts anew. Together with {@link
-     * io.github.stackgan.settings.StagePlan#maxIterations()} of 0 for the stages taken over, this trains a new Stage-II, or a third stage, on top of what is there.
+     * Sets a trained model whose lowest stages the new one takes over: generators, and discriminators where the file
+     * has them, from Stage-I upwards until the first stage whose settings differ. What lies above starts anew. Together
+     * with {@link io.github.stackgan.settings.StagePlan#maxIterations()} of 0 for the stages taken over, this trains a
+     * new Stage-II, or a third stage, on top of what is there.
      *
      * @param model a file that {@link StackGan#save} wrote, of a model with the same text encoder
      * @return this
@@ -122,10 +123,11 @@ public final class StackGanBuilder {
      * Makes the model, with freshly initialised weights in all stages that {@link #startFrom} does not fill.
      *
      * @return the model
-     * @throws IllegalStateException if the text encoder or Stage-I is not set, or no implementation is on the class path
+     * @throws IllegalStateException if the text encoder or Stage-I is not set, or no implementation is on the class
+     *     path
      * @throws IllegalArgumentException if the stages do not fit onto each other
-     * @throws ModelFormatException if the file to start from cannot be read, was trained with another text encoder, or has another
-     *     Stage-I
+     * @throws ModelFormatException if the file to start from cannot be read, was trained with another text encoder, or
+     *     has another Stage-I
      */
     public StackGan build() {
         TextEncoder encoder = required("textEncoder", textEncoder);

@@ -4,7 +4,8 @@ import io.github.stackgan.checks.Quoted;
 
 /**
  * The parent of every exception that this library makes up itself. Wrong arguments are plain {@link
- * IllegalArgumentException}s. Characters that would steer a terminal are question marks in its message, so that it can be printed.
+ * IllegalArgumentException}s. Characters that would steer a terminal are question marks in its message, so that it can
+ * be printed.
  *
  * @since 0.1.0
  */

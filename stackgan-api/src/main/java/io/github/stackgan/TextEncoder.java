@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns sentences into embeddings, the paper's phi(t) (section 3.2). Implementations are safe to call from several
- * threads at once and give the same embedding for the same sentence every time.
+ * Turns texts into embeddings, the paper's phi(t) (section 3.2). Implementations are safe to call from several
+ * threads at once and give the same embedding for the same text every time.
  *
  * @since 0.1.0
  */
@@ -19,12 +19,12 @@ public interface TextEncoder extends AutoCloseable {
     int embeddingSize();
 
     /**
-     * Encodes sentences.
+     * Encodes texts.
      *
-     * @param sentences any number of sentences
+     * @param texts any number of texts
      * @return one embedding for each, in order: (N, {@link #embeddingSize()}), values of any range
      */
-    float[][] encode(List<String> sentences);
+    float[][] encode(List<String> texts);
 
     /**
      * A hash of the kind of encoder and its weights, kept as provenance.
@@ -34,8 +34,8 @@ public interface TextEncoder extends AutoCloseable {
     String fingerprint();
 
     /**
-     * What the file of a model keeps of this encoder, so that the model can be loaded without it. By default nothing: then
-     * {@link StackGan#load(java.nio.file.Path, ai.djl.Device, TextEncoder)} has to be given the encoder again.
+     * What the file of a model keeps of this encoder, so that the model can be loaded without it. By default nothing:
+     * then {@link StackGan#load(java.nio.file.Path, ai.djl.Device, TextEncoder)} has to be given the encoder again.
      *
      * @return its kind and numbers, which a {@link io.github.stackgan.spi.TextEncoderProvider} reads
      */

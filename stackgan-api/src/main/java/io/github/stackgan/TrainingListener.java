@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Hears how training goes. Every method does nothing unless overridden; all are called on the thread that trains, so a slow
- * listener slows training, and an exception thrown by one stops training.
+ * Hears how training goes. Every method does nothing unless overridden; all are called on the thread that trains, so a
+ * slow listener slows training, and an exception thrown by one stops training.
  *
  * @since 0.1.0
  */
@@ -44,10 +44,10 @@ public interface TrainingListener {
             Duration waiting) {}
 
     /**
-     * What the generator draws of one fixed sentence and fixed noise.
+     * What the generator makes of one fixed caption and fixed noise.
      *
-     * @param caption the sentence
-     * @param real a real image of the sentence, as large as the largest of the others
+     * @param caption the caption
+     * @param real a real image of the caption, as large as the largest of the others
      * @param stages one image for each stage trained so far, lowest first
      */
     record Sample(String caption, BufferedImage real, List<BufferedImage> stages) {}
@@ -67,11 +67,11 @@ public interface TrainingListener {
     default void onIteration(Iteration iteration) {}
 
     /**
-     * Samples were drawn.
+     * Samples were generated.
      *
      * @param stage the stage that trains, 1 for Stage-I
      * @param iteration iterations done
-     * @param samples one for each fixed sentence
+     * @param samples one for each fixed caption
      */
     default void onSamples(int stage, long iteration, List<Sample> samples) {}
 

@@ -1,6 +1,6 @@
 /**
- * What users of StackGAN for Java type: the façade {@link io.github.stackgan.StackGan}, its immutable settings, and what
- * goes in and comes out.
+ * What users of StackGAN for Java type: the façade {@link io.github.stackgan.StackGan}, its immutable settings, and
+ * what goes in and comes out.
  */
 @NullMarked
 @Value.Style(

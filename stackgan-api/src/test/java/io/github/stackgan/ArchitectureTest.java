@@ -14,7 +14,9 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
     private static final String ROOT = "io.github.stackgan";
 
-    /** Apart from one arrow: the façade looks up its implementation and its models, whose contracts speak of the façade. */
+    /**
+     * Apart from one arrow: the façade looks up its implementation and its models, whose contracts speak of the façade.
+     */
     @ArchTest
     static final ArchRule packages_are_free_of_cycles = slices().matching("io.github.(**)")
             .should()

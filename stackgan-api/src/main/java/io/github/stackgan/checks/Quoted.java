@@ -3,8 +3,8 @@ package io.github.stackgan.checks;
 import java.util.regex.Pattern;
 
 /**
- * Text that comes from files and users, made fit for messages and terminals: bounded in length, and without characters that would
- * steer a terminal or reverse the reading order.
+ * Text that comes from files and users, made fit for messages and terminals: bounded in length, and without characters
+ * that would steer a terminal or reverse the reading order.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,10 @@ public final class Quoted {
     /** Most UTF-16 units of a foreign text that a message repeats. */
     private static final int LONGEST = 120;
 
-    /** Control, format (bidirectional overrides among them), private, surrogate and unassigned characters; line separators. */
+    /**
+     * Control, format (bidirectional overrides among them), private, surrogate and unassigned characters; line
+     * separators.
+     */
     private static final Pattern UNFIT = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private Quoted() {}
@@ -21,8 +24,8 @@ public final class Quoted {
      * A foreign text within quotation marks.
      *
      * @param text a name, key, value or line of a file, a sentence, a path
-     * @return at most 120 characters of it between {@code "}, with "..." after the last one if there were more; what is unfit for
-     *     a terminal is a question mark
+     * @return at most 120 characters of it between {@code "}, with "..." after the last one if there were more; what is
+     *     unfit for a terminal is a question mark
      */
     public static String of(Object text) {
         return "\"" + bare(text) + "\"";

@@ -4,12 +4,12 @@ import java.awt.Rectangle;
 import java.util.Arrays;
 
 /**
- * Resizes one image of 8 bits as Pillow does: along the lines first, rounded to 8 bits, then across them, both in whole numbers.
- * The result's pixels are 0xRRGGBB.
+ * Resizes one image of 8 bits as Pillow does: along the lines first, rounded to 8 bits, then across them, both in whole
+ * numbers. The result's pixels are 0xRRGGBB.
  *
- * <p>Both ways are the same sum of weighted lines, the first one over columns. A line is an array of its own that holds its reds, then
- * its greens, then its blues: so every inner loop runs over whole arrays at one index, which Java's compiler makes vector
- * instructions of. The image passes in strips, so that what is worked on stays in the cache.
+ * <p>Both ways are the same sum of weighted lines, the first one over columns. A line is an array of its own that holds
+ * its reds, then its greens, then its blues: so every inner loop runs over whole arrays at one index, which Java's
+ * compiler makes vector instructions of. The image passes in strips, so that what is worked on stays in the cache.
  */
 final class EightBit {
     private static final int HALF = 1 << (Taps.FRACTION_BITS - 1);
@@ -33,7 +33,10 @@ final class EightBit {
     /** Gives the image, a rectangle at a time. */
     @FunctionalInterface
     interface Source {
-        /** Writes the reds, greens and blues of {@code part} into the thirds of an array for each of the image's columns. */
+        /**
+         * Writes the reds, greens and blues of {@code part} into the thirds of an array for each of the image's
+         * columns.
+         */
         void fill(Rectangle part, int[][] columns);
     }
 

@@ -1,10 +1,11 @@
 package io.github.stackgan.imaging;
 
 /**
- * An image as JPEGs store it: luminance and two chrominances, one byte each, pixel by pixel. Red, green and blue come of them by the
- * formulas of JFIF 1.02.
+ * An image as JPEGs store it: luminance and two chrominances, one byte each, pixel by pixel. Red, green and blue come
+ * of them by the formulas of JFIF 1.02.
  *
- * @param levels luminance, blue chrominance and red chrominance of each pixel, all from 0 to 255 without a sign; not copied
+ * @param levels luminance, blue chrominance and red chrominance of each pixel, all from 0 to 255 without a sign; not
+ *     copied
  * @param start where the first pixel begins
  * @param step from one pixel to the next, at least 3
  * @param stride from one row to the next

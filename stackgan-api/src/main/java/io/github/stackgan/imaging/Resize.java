@@ -10,10 +10,10 @@ import java.awt.image.WritableRaster;
 /**
  * Changes the size of images in the two ways that results of this field depend on.
  *
- * <p><b>Antialiased</b> ({@code bicubic}, {@code bilinear}): as Pillow's {@code Image.resize}, which stretches the kernel when an
- * image shrinks. On floats it equals Pillow on 32-bit floating-point images, on {@link BufferedImage}s Pillow on 8-bit ones.
- * <b>Not antialiased</b> ({@code tensorflowBilinear}): as TensorFlow 1's {@code resize_bilinear} with {@code align_corners=False},
- * which the reference Inception network of the Frechet distance was fed with.
+ * <p><b>Antialiased</b> ({@code bicubic}, {@code bilinear}): as Pillow's {@code Image.resize}, which stretches the
+ * kernel when an image shrinks. On floats it equals Pillow on 32-bit floating-point images, on {@link BufferedImage}s
+ * Pillow on 8-bit ones. <b>Not antialiased</b> ({@code tensorflowBilinear}): as TensorFlow 1's {@code resize_bilinear}
+ * with {@code align_corners=False}, which the reference Inception network of the Frechet distance was fed with.
  *
  * <p>All sizes are given as height, then width, in pixels.
  *
@@ -25,7 +25,8 @@ public final class Resize {
     private Resize() {}
 
     /**
-     * Antialiased bicubic, in floating point. Values are not clipped: beside edges they may leave the range of the input.
+     * Antialiased bicubic, in floating point. Values are not clipped: beside edges they may leave the range of the
+     * input.
      *
      * @param planes images or channels, one after another (C, height, width), of any range
      * @param height of each plane, at least 1
@@ -68,7 +69,8 @@ public final class Resize {
     }
 
     /**
-     * Antialiased bicubic of an image as JPEGs store it, rounded to 8 bits as Pillow does; equal to that of its red, green and blue, and faster.
+     * Antialiased bicubic of an image as JPEGs store it, rounded to 8 bits as Pillow does; equal to that of its red,
+     * green and blue, and faster.
      *
      * @param image any
      * @param toHeight wanted, at least 1
@@ -113,8 +115,8 @@ public final class Resize {
     }
 
     /**
-     * Bilinear between the four nearest pixels, never more, with pixel (0, 0) of the result exactly at pixel (0, 0) of the
-     * input: TensorFlow 1's {@code resize_bilinear(align_corners=False)}.
+     * Bilinear between the four nearest pixels, never more, with pixel (0, 0) of the result exactly at pixel (0, 0) of
+     * the input: TensorFlow 1's {@code resize_bilinear(align_corners=False)}.
      *
      * @param planes images or channels, one after another (C, height, width), of any range
      * @param height of each plane, at least 1

@@ -1,8 +1,9 @@
 package io.github.stackgan.imaging;
 
 /**
- * Makes red, green and blue of luminance and chrominance, many pixels at a time: by the formulas of JFIF 1.02, in 16 binary digits
- * after the point. Its loops do little each and are long, because Java's compiler makes vector instructions only of such.
+ * Makes red, green and blue of luminance and chrominance, many pixels at a time: by the formulas of JFIF 1.02, in 16
+ * binary digits after the point. Its loops do little each and are long, because Java's compiler makes vector
+ * instructions only of such.
  */
 final class RgbConverter {
     private static final int HALF = 1 << 15;

@@ -1,11 +1,13 @@
 package io.github.stackgan.imaging;
 
 /**
- * Which pixels of a line make each pixel of the resized line, and with what weights. Where the line shrinks, the kernel is
- * stretched by as much, so that every pixel counts: this is what keeps fine patterns from turning into false ones.
+ * Which pixels of a line make each pixel of the resized line, and with what weights. Where the line shrinks, the kernel
+ * is stretched by as much, so that every pixel counts: this is what keeps fine patterns from turning into false ones.
  */
 final class Taps {
-    /** Binary digits after the point of a whole-number weight; a sum of 8-bit pixels still fits 32 bits with its sign. */
+    /**
+     * Binary digits after the point of a whole-number weight; a sum of 8-bit pixels still fits 32 bits with its sign.
+     */
     static final int FRACTION_BITS = 22;
 
     private final int[] first;

@@ -5,8 +5,8 @@ import org.immutables.gson.Gson;
 import org.immutables.value.Value;
 
 /**
- * How Conditioning Augmentation (paper section 3.2) turns a text embedding into a condition: {@code c = mu + sigma * eps},
- * with mu and sigma from one fully connected layer.
+ * How Conditioning Augmentation (paper section 3.2) turns a text embedding into a condition:
+ * {@code c = mu + sigma * eps}, with mu and sigma from one fully connected layer.
  *
  * @since 0.1.0
  */

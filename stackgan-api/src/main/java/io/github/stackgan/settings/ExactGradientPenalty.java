@@ -5,9 +5,10 @@ import org.immutables.gson.Gson;
 import org.immutables.value.Value;
 
 /**
- * A further term of the discriminator's loss: how steep its answers are at real images with their text, by exact second derivatives. It
- * takes about as long as half an update of the discriminator. Batch normalisation mixes the images of a batch, so that the slope at one of
- * them means nothing: a discriminator with this term has none ({@link Stage#discriminatorNormalization}).
+ * A further term of the discriminator's loss: how steep its answers are at real images with their text, by exact second
+ * derivatives. It takes about as long as half an update of the discriminator. Batch normalisation mixes the images of a
+ * batch, so that the slope at one of them means nothing: a discriminator with this term has none
+ * ({@link Stage#discriminatorNormalization}).
  *
  * @since 0.1.0
  */
@@ -18,7 +19,10 @@ public interface ExactGradientPenalty extends WithExactGradientPenalty {
     enum Kind {
         /** Half the squared length of the gradient by the image (R1: Mescheder et al., ICML 2018, equation 9). */
         R1,
-        /** The sixth power of the length of the gradient by image and embedding together (MA-GP: Tao et al., CVPR 2022, equation 2). */
+        /**
+         * The sixth power of the length of the gradient by image and embedding together (MA-GP: Tao et al., CVPR 2022,
+         * equation 2).
+         */
         MATCHING_AWARE
     }
 
@@ -37,8 +41,8 @@ public interface ExactGradientPenalty extends WithExactGradientPenalty {
     double weight();
 
     /**
-     * The term is computed in every so many iterations, and multiplied by as many, which costs less (lazy regularisation: Karras et al., CVPR
-     * 2020, section 3.1).
+     * The term is computed in every so many iterations, and multiplied by as many, which costs less (lazy
+     * regularisation: Karras et al., CVPR 2020, section 3.1).
      *
      * @return at least 1; by default 1
      */

@@ -5,9 +5,10 @@ import org.immutables.gson.Gson;
 import org.immutables.value.Value;
 
 /**
- * A further term of the generator's loss in a stage above Stage-I: the mean absolute difference between a real image and what the
- * generator makes of that image, shrunk to what the stage reads and made noisy, and of its sentence. It holds the stage to what the image
- * below it shows, while the discriminator asks for detail (the L1 term of Isola et al., CVPR 2017, equation 3). The paper has none.
+ * A further term of the generator's loss in a stage above Stage-I: the mean absolute difference between a real image
+ * and what the generator makes of that image, shrunk to what the stage reads and made noisy, and of its caption. It
+ * holds the stage to what the image below it shows, while the discriminator asks for detail (the L1 term of Isola et
+ * al., CVPR 2017, equation 3). The paper has none.
  *
  * @since 0.1.0
  */
@@ -22,9 +23,9 @@ public interface Reconstruction extends WithReconstruction {
     double weight();
 
     /**
-     * Whether the discriminator is shown what the generator makes of shrunk real images, in the place of what it makes of the images of the
-     * stage below; the generator then learns from those alone. It has less to mend, so the discriminator asks for what is missing, the
-     * detail, as in super-resolution (Ledig et al., CVPR 2017).
+     * Whether the discriminator is shown what the generator makes of shrunk real images, in the place of what it makes
+     * of the images of the stage below; the generator then learns from those alone. It has less to mend, so the
+     * discriminator asks for what is missing, the detail, as in super-resolution (Ledig et al., CVPR 2017).
      *
      * @return by default false
      */
@@ -33,7 +34,8 @@ public interface Reconstruction extends WithReconstruction {
     }
 
     /**
-     * For so many iterations at the start the term alone teaches the generator, and the discriminator rests (Ledig et al., section 3.2).
+     * For so many iterations at the start the term alone teaches the generator, and the discriminator rests (Ledig et
+     * al., section 3.2).
      *
      * @return iterations, at least 0; by default 0
      */

@@ -5,10 +5,10 @@ import org.immutables.gson.Gson;
 import org.immutables.value.Value;
 
 /**
- * A third term of the generator's loss: an image encoder that was trained for the text encoder, and stays as it is, should find
- * that each generated image fits its own sentence better than the batch's and 512 others, seen through noise. Not in the paper; the idea is the
- * multimodal similarity loss of Xu et al. (AttnGAN, CVPR 2018), here on whole sentences. It teaches colours and parts long before
- * the discriminator alone would.
+ * A third term of the generator's loss: an image encoder that was trained for the text encoder, and stays as it is,
+ * should find that each generated image fits its own caption better than the batch's and 512 others, seen through
+ * noise. Not in the paper; the idea is the multimodal similarity loss of Xu et al. (AttnGAN, CVPR 2018), here on whole
+ * captions. It teaches colours and parts long before the discriminator alone would.
  *
  * @since 0.1.0
  */
@@ -32,8 +32,9 @@ public interface Similarity extends WithSimilarity {
     }
 
     /**
-     * What a nat of the cross entropy of phrases counts beside the contrastive loss: between the frequent words and pairs of words that the
-     * sentence seems to have and those that the image seems to show. It teaches small parts that few sentences name, such as a crown.
+     * What a nat of the cross entropy of phrases counts beside the contrastive loss: between the frequent words and
+     * pairs of words that the caption seems to have and those that the image seems to show. It teaches small parts
+     * that few captions name, such as a crown.
      *
      * @return at least 0; by default 0.2
      */

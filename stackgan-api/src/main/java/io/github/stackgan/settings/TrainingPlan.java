@@ -18,7 +18,7 @@ import org.immutables.value.Value;
 public interface TrainingPlan extends WithTrainingPlan {
     /** Where the real images with wrong text come from. */
     enum WrongPairs {
-        /** An image of another class for every sentence, as the TensorFlow release. */
+        /** An image of another class for every caption, as the TensorFlow release. */
         OTHER_CLASS,
         /** Image i with the text of image i + 1 of the batch, the last pair dropped, as the PyTorch release. */
         SHIFTED_BATCH
@@ -34,7 +34,7 @@ public interface TrainingPlan extends WithTrainingPlan {
 
     /** What batch normalisation in the frozen stages normalises by while a stage above them trains. */
     enum FrozenStages {
-        /** The running statistics, as when drawing: the stages stay exactly as they are. */
+        /** The running statistics, as when generating: the stages stay exactly as they are. */
         RUNNING_STATISTICS,
         /** Each batch's own, which go on moving the running ones, as the PyTorch release. */
         BATCH_STATISTICS
@@ -75,7 +75,7 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * How many captions of an image are drawn and their embeddings averaged.
+     * How many captions of an image are sampled and their embeddings averaged.
      *
      * @return at least 1; by default 1
      */
@@ -109,9 +109,9 @@ public interface TrainingPlan extends WithTrainingPlan {
     Optional<Similarity> similarity();
 
     /**
-     * The weight of a further term of the generator's loss: its adversarial loss for embeddings halfway between those of neighbours in the
-     * batch, drawn with the batch's own noise (GAN-INT: Reed et al., ICML 2016, equation 5 with beta 1/2). The StackGAN paper has
-     * none.
+     * The weight of a further term of the generator's loss: its adversarial loss for embeddings halfway between those
+     * of neighbours in the batch, generated with the batch's own noise (GAN-INT: Reed et al., ICML 2016, equation 5
+     * with beta 1/2). The StackGAN paper has none.
      *
      * @return at least 0; by default 0, and then nothing is computed for it
      */
@@ -120,7 +120,8 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * How many bits grids have in both networks while they learn; weights, statistics, losses and Adam's state keep 32.
+     * How many bits feature maps have in both networks while they learn; weights, statistics, losses and Adam's state
+     * keep 32.
      *
      * @return by default FLOAT32
      */
@@ -129,8 +130,8 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * Decay of an exponential moving average of the generator's weights, which then draws samples and is what a finished
-     * stage keeps.
+     * Decay of an exponential moving average of the generator's weights, which then generates samples and is what a
+     * finished stage keeps.
      *
      * @return in [0, 1), or empty for none; by default empty
      */
@@ -180,7 +181,8 @@ public interface TrainingPlan extends WithTrainingPlan {
         if (stage(1).reconstruction().isPresent()) {
             throw new IllegalArgumentException(
                     "stages[0].reconstruction is " + stage(1).reconstruction().get()
-                            + ", but must be empty: Stage-I reads no images; give the stages above it a plan of their own");
+                            + ", but must be empty: Stage-I reads no images; give the stages above it a plan of"
+                                    + " their own");
         }
         Require.positive("captionsPerImage", captionsPerImage());
         Require.fraction("beta1", beta1());
@@ -215,8 +217,8 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * As GAN-INT-CLS (Reed et al., ICML 2016): 600 epochs of batches of 64, interpolation between embeddings with weight 1; the step size
-     * halves every 100 epochs, as the authors' release does.
+     * As GAN-INT-CLS (Reed et al., ICML 2016): 600 epochs of batches of 64, interpolation between embeddings with
+     * weight 1; the step size halves every 100 epochs, as the authors' release does.
      *
      * @return the plan
      */
@@ -225,8 +227,8 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * As the PyTorch release for COCO: 120 epochs each, batches of 128 and 40, halving every 20, shifted wrong pairs, shared
-     * fakes.
+     * As the PyTorch release for COCO: 120 epochs each, batches of 128 and 40, halving every 20, shifted wrong pairs,
+     * shared fakes.
      *
      * @return the plan
      */

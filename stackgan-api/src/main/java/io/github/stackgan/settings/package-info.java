@@ -1,6 +1,6 @@
 /**
- * What a stack, its training and its files are set to: immutable values with presets and withers, saved as JSON inside every
- * checkpoint and model.
+ * What a stack, its training and its files are set to: immutable values with presets and withers, saved as JSON inside
+ * every checkpoint and model.
  */
 @NullMarked
 @Value.Style(

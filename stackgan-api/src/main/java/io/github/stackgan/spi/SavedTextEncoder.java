@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the file of a model keeps of its text encoder. {@link TextEncoder#saved} makes it, and the {@link TextEncoderProvider} of
- * its kind reads it again.
+ * What the file of a model keeps of its text encoder. {@link TextEncoder#saved} makes it, and the
+ * {@link TextEncoderProvider} of its kind reads it again.
  *
- * @param kind what the provider is found by; lower-case letters a to z, digits and dashes, 1 to 64 of them, not a dash first
+ * @param kind what the provider is found by; lower-case letters a to z, digits and dashes, 1 to 64 of them, not a dash
+ *     first
  * @param artifact the Maven coordinates "group:artifact" of what brings the provider, for messages
  * @param settings what the arrays do not say, in a form of the provider's own, such as JSON
  * @param arrays the encoder's numbers by name; a model that is saved with FLOAT16 keeps them in half precision

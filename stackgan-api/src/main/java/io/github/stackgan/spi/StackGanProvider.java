@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Makes {@link StackGan} objects; found with {@link java.util.ServiceLoader}. stackgan-core holds the one implementation.
+ * Makes {@link StackGan} objects; found with {@link java.util.ServiceLoader}. stackgan-core holds the one
+ * implementation.
  *
  * @since 0.1.0
  */
@@ -18,7 +19,8 @@ public interface StackGanProvider {
      *
      * @param settings the model's settings, already validated
      * @param encoder the text encoder; the model closes it, unless this fails
-     * @param startFrom a saved model whose lowest stages are taken over as far as their settings are the same, or empty for none
+     * @param startFrom a saved model whose lowest stages are taken over as far as their settings are the same, or empty
+     *     for none
      * @param device where to put the weights, or empty for a GPU if the engine sees one
      * @return the model, with freshly initialised weights where none are taken over
      * @throws io.github.stackgan.ModelFormatException if not even Stage-I can be taken over

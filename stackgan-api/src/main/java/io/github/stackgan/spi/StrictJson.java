@@ -15,7 +15,8 @@ import java.io.IOException;
 import java.io.StringReader;
 
 /**
- * JSON as RFC 8259 has it, and nothing beside it: no member of an object twice, nothing after the value, at most 64 levels deep.
+ * JSON as RFC 8259 has it, and nothing beside it: no member of an object twice, nothing after the value, at most 64
+ * levels deep.
  *
  * @since 0.1.0
  */
@@ -29,7 +30,8 @@ public final class StrictJson {
      *
      * @param text one value
      * @return the value
-     * @throws JsonParseException if it is anything else; the message says what is wrong, in words that are fit to be shown
+     * @throws JsonParseException if it is anything else; the message says what is wrong, in words that are fit to be
+     *     shown
      */
     public static JsonElement parse(String text) {
         try (JsonReader reader = new JsonReader(new StringReader(text))) {

@@ -8,8 +8,8 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
- * Reads text encoders of one kind from the files of models; found with {@link ServiceLoader}. Whoever writes a text encoder of
- * another kind lets {@link TextEncoder#saved} give its numbers, and has a provider beside it.
+ * Reads text encoders of one kind from the files of models; found with {@link ServiceLoader}. Whoever writes a text
+ * encoder of another kind lets {@link TextEncoder#saved} give its numbers, and has a provider beside it.
  *
  * @since 0.1.0
  */

@@ -60,18 +60,7 @@ class BoundedZipTest {
         int directory = out.position();
         for (int i = 0; i < entries; i++) {
             String name = sameName.isEmpty() ? "e" + (100 + i) : sameName;
-            out.putInt(0x02014b50)
-                    .putShort((short) 20)
-                    .putShort((short) 20)
-                    .putShort((short) 0)
-                    .putShort((short) 8);
-            out.putInt(0).putInt((int) sum.getValue()).putInt(length).putInt(unpacked);
-            out.putShort((short) 4)
-                    .putShort((short) 0)
-                    .putShort((short) 0)
-                    .putShort((short) 0)
-                    .putShort((short) 0);
-            out.putInt(0).putInt(0).put(name.getBytes(StandardCharsets.US_ASCII));
+            putDirectoryEntry(out, name, (int) sum.getValue(), length, unpacked);
         }
         int end = out.position();
         out.putInt(0x06054b50).putInt(0).putShort((short) entries).putShort((short) entries);
@@ -79,6 +68,21 @@ class BoundedZipTest {
         byte[] whole = new byte[out.position()];
         out.get(0, whole);
         return Files.write(folder.resolve("made.zip"), whole);
+    }
+
+    private static void putDirectoryEntry(ByteBuffer out, String name, int sum, int length, int unpacked) {
+        out.putInt(0x02014b50)
+                .putShort((short) 20)
+                .putShort((short) 20)
+                .putShort((short) 0)
+                .putShort((short) 8);
+        out.putInt(0).putInt(sum).putInt(length).putInt(unpacked);
+        out.putShort((short) 4)
+                .putShort((short) 0)
+                .putShort((short) 0)
+                .putShort((short) 0)
+                .putShort((short) 0);
+        out.putInt(0).putInt(0).put(name.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static long readAll(Path file) throws IOException, MalformedFileException {

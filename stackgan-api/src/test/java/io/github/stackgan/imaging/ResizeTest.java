@@ -116,7 +116,9 @@ class ResizeTest {
         }
     }
 
-    /** By hand: with step 2/4, columns of the result stand at 0, 0.5, 1 and 1.5 of the input, whose last pixel goes on. */
+    /**
+     * By hand: with step 2/4, columns of the result stand at 0, 0.5, 1 and 1.5 of the input, whose last pixel goes on.
+     */
     @Test
     void tensorflow_starts_at_the_corner_and_repeats_the_last_pixel() {
         float[] wide = Resize.tensorflowBilinear(new float[] {0, 10}, 1, 2, 1, 4);
@@ -126,8 +128,8 @@ class ResizeTest {
     }
 
     /**
-     * By hand: with step 4/2, TensorFlow's columns stand at 0 and 2. Antialiased, the triangle of radius 2 around 1 weighs
-     * the first pixels 3/4, 3/4 and 1/4, so 10 * 3/7.
+     * By hand: with step 4/2, TensorFlow's columns stand at 0 and 2. Antialiased, the triangle of radius 2 around 1
+     * weighs the first pixels 3/4, 3/4 and 1/4, so 10 * 3/7.
      */
     @Test
     void tensorflow_skips_pixels_where_antialiasing_does_not() {

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Runs all contenders at all works, in turn and each in a process of its own, and writes a page: {@code Bench [ROUNDS [PAGE]]}.
- * The textbook runs with the C library's own settings, ours with ours.
+ * Runs all contenders at all works, in turn and each in a process of its own, and writes a page:
+ * {@code Bench [ROUNDS [PAGE]]}. The textbook runs with the C library's own settings, ours with ours.
  */
 public final class Bench {
     private static final int REPETITIONS = 7;

@@ -18,9 +18,10 @@ record BenchPage(Map<Work, Map<Contender, List<JsonObject>>> results, Peak peak)
     private static final String HEAD = """
             # Benchmarks
 
-            Written by `mvn -q -Pbench compile exec:exec -pl stackgan-benchmarks -am`: the textbook version of the PyTorch release's recipe (gf %d, df %d,
-            %d residual blocks) against this library, each measured in a process of its own, in turn. Medians of medians; a ratio is the
-            textbook's time by ours. GFLOP/s count the operations of the textbook's convolutions and products, whoever runs.
+            Written by `mvn -q -Pbench compile exec:exec -pl stackgan-benchmarks -am`: the textbook version of the
+            PyTorch release's recipe (gf %d, df %d, %d residual blocks) against this library, each measured in a
+            process of its own, in turn. Medians of medians; a ratio is the textbook's time by ours. GFLOP/s count
+            the operations of the textbook's convolutions and products, whoever runs.
 
             %s; %d cores; Java %s; %s %s.
             Measured peak of a product of 1024 x 1024 with 1024 x 4096: %.0f GFLOP/s in 32 bits, %.0f in bfloat16.

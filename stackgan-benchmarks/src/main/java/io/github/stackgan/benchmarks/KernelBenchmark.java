@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Forward and backward of single kernels, batch 16: {@code org.openjdk.jmh.Main KernelBenchmark}. Add {@code -jvmArgsAppend
- * -Dstackgan.kernels=plain} for the twins of plain DJL operations.
+ * Forward and backward of single kernels, batch 16: {@code org.openjdk.jmh.Main KernelBenchmark}. Add
+ * {@code -jvmArgsAppend -Dstackgan.kernels=plain} for the twins of plain DJL operations.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(org.openjdk.jmh.annotations.Mode.SampleTime)

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The textbook's layers, over weights by their PyTorch names; it counts the operations of its convolutions and products. */
+/**
+ * The textbook's layers, over weights by their PyTorch names; it counts the operations of its convolutions and
+ * products.
+ */
 final class Layers {
     private static final float EPSILON = 1e-5f;
     private static final float MOMENTUM = 0.9f;

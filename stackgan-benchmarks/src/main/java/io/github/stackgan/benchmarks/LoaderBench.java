@@ -26,8 +26,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * JPEG files of 500 x 375 to squares of 304, in turn by what people write with Java alone, by this library, and out of its prepared
- * images: {@code LoaderBench [ROUNDS]}. One thread, its time on the processor, medians of the rounds.
+ * JPEG files of 500 x 375 to squares of 304, in turn by what people write with Java alone, by this library, and out of
+ * its prepared images: {@code LoaderBench [ROUNDS]}. One thread, its time on the processor, medians of the rounds.
  */
 public final class LoaderBench {
     private static final int IMAGES = 64;
@@ -131,7 +131,7 @@ public final class LoaderBench {
         return folder.resolve(String.format(Locale.ROOT, "%03d.jpg", image));
     }
 
-    /** Drawn birds, of which a cut keeps the wanted shape. */
+    /** Synthetic birds, of which a cut keeps the wanted shape. */
     private static void write(Path folder) throws IOException {
         CaptionedImages birds = SyntheticBirds.train(1, IMAGES);
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();

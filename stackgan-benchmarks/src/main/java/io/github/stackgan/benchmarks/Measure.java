@@ -22,7 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** One contender at one work in a process of its own: {@code Measure CONTENDER WORK REPETITIONS}; prints a line of JSON. */
+/**
+ * One contender at one work in a process of its own: {@code Measure CONTENDER WORK REPETITIONS}; prints a line of JSON.
+ */
 final class Measure {
     private static final int WARM_UP = 3;
 
@@ -61,8 +63,9 @@ final class Measure {
     }
 
     /**
-     * What the textbook computes, from its forward passes. Backward costs twice the forward. A generator's update goes once forward and
-     * back; the discriminator's three readings (real, generated, generated again) likewise, those of the frozen Stage-I forward alone.
+     * What the textbook computes, from its forward passes. Backward costs twice the forward. A generator's update goes
+     * once forward and back; the discriminator's three readings (real, generated, generated again) likewise, those of
+     * the frozen Stage-I forward alone.
      */
     private static double gflop(double[] operations, Work work, int runs) {
         double generators = operations[0] / runs;
@@ -71,7 +74,10 @@ final class Measure {
         return all / 1e9;
     }
 
-    /** Stage-I's convolutions and products, by hand: widths 1024, 512, 256, 128, 64 on grids of 8, 16, 32, 64. */
+    /**
+     * Stage-I's convolutions and products, by hand: widths 1024, 512, 256, 128, 64 on feature maps of side 8, 16, 32,
+     * 64.
+     */
     static double frozenOperations(int batch) {
         int gf = Recipe.GF;
         double pairs =

@@ -23,9 +23,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * What the metrics cost: {@code MetricsBench [ROWS [IMAGES]]}. The nearest-neighbour search over ROWS x ROWS features of 1,024
- * numbers (median of five after three) against the machine's matrix peak; and Inception score and Frechet distance of IMAGES images, each image's share of
- * reading it by Inception-v3 and of everything else, with the one-time eigenvalues reckoned to 10,000 images.
+ * What the metrics cost: {@code MetricsBench [ROWS [IMAGES]]}. The nearest-neighbour search over ROWS x ROWS features
+ * of 1,024 numbers (median of five after three) against the machine's matrix peak; and Inception score and Frechet
+ * distance of IMAGES images, each image's share of reading it by Inception-v3 and of everything else, with the one-time
+ * eigenvalues reckoned to 10,000 images.
  */
 public final class MetricsBench {
     private static final int WIDTH = 1024;
@@ -66,7 +67,8 @@ public final class MetricsBench {
         double speed = 2.0 * rows * rows * WIDTH / seconds / 1e9;
         System.out.printf(
                 Locale.ROOT,
-                "Nearest neighbours, %d x %d x %d: %.2f s, %.0f GFLOP/s, %.0f%% of the peak of %.0f (%.0f before, %.0f after)%n",
+                "Nearest neighbours, %d x %d x %d: %.2f s, %.0f GFLOP/s, %.0f%% of the peak of %.0f (%.0f"
+                        + " before, %.0f after)%n",
                 rows,
                 rows,
                 WIDTH,
@@ -130,7 +132,8 @@ public final class MetricsBench {
         double all = TARGET / (double) images * (reading + adding) + distance;
         System.out.printf(
                 Locale.ROOT,
-                "IS + FID: reading %.1f ms an image, scores and covariance %.2f ms, the distance %.1f s once; of %d images reading"
+                "IS + FID: reading %.1f ms an image, scores and covariance %.2f ms, the distance %.1f s once;"
+                        + " of %d images reading"
                         + " is %.1f%% of %.0f s%n",
                 1000 * reading / images,
                 1000 * adding / images,

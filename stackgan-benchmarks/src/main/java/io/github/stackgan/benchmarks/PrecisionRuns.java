@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Trains Stage-I on the drawn birds in 32 and in 16 bits from the same seeds: {@code PrecisionRuns FOLDER [ITERATIONS]}. Prints the mean
- * losses of the last quarter and the part of the time that was spent waiting for data, and writes a grid of samples for each run.
+ * Trains Stage-I on the synthetic birds in 32 and in 16 bits from the same seeds:
+ * {@code PrecisionRuns FOLDER [ITERATIONS]}. Prints the mean losses of the last quarter and the part of the time that
+ * was spent waiting for data, and writes a grid of samples for each run.
  */
 public final class PrecisionRuns {
     private static final int SEEDS = 3;

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The PyTorch release's recipe as a textbook would write it in DJL: upsample then convolve, 32 bits, the discriminator's gradients
- * computed in the generator's update too, DJL's own Adam.
+ * The PyTorch release's recipe as a textbook would write it in DJL: upsample then convolve, 32 bits, the
+ * discriminator's gradients computed in the generator's update too, DJL's own Adam.
  */
 final class Textbook {
     private static final float RATE = 2e-4f;
@@ -61,7 +61,7 @@ final class Textbook {
                 .build();
     }
 
-    /** What a generator draws, and the Gaussian that its condition came from. */
+    /** What a generator gives, and the Gaussian that its condition came from. */
     record Drawn(NDArray image, NDArray mean, NDArray logVariance) {}
 
     private static Drawn augment(Layers g, NDArray text, NDArray eps) {
@@ -228,7 +228,7 @@ final class Textbook {
         });
     }
 
-    /** From text to 256x256, as it draws for a user. */
+    /** From text to 256x256, as it generates for a user. */
     NDArray generate(NDArray text, NDArray z, NDArray eps1, NDArray eps2) {
         Drawn small = draw1(text, z, eps1, false);
         return draw2(small.image(), text, eps2, false).image();

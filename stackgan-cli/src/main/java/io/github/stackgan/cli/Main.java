@@ -26,7 +26,7 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
         name = "stackgan",
-        description = "Draws images of sentences, and trains the networks that do it.",
+        description = "Generates images from text, and trains the networks that do it.",
         mixinStandardHelpOptions = true,
         subcommands = {
             Generate.class,
@@ -64,7 +64,7 @@ public final class Main {
     public static int run(String... args) {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                // A sentence may begin with an @; it is no file of arguments.
+                // A text may begin with an @; it is no file of arguments.
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Main::wrongUse)
                 .registerConverter(Path.class, new PathArgument())

@@ -25,13 +25,17 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * A real Chromium without a window. Where there is none, the test that asks for it is skipped and says so; system property
- * {@code stackgan.browser=required} makes that a failure.
+ * A real Chromium without a window. Where there is none, the test that asks for it is skipped and says so; system
+ * property {@code stackgan.browser=required} makes that a failure.
  *
- * <p>With system property {@code stackgan.screenshots} set to a folder, {@link #look} leaves images there for people to look at.
+ * <p>With system property {@code stackgan.screenshots} set to a folder, {@link #look} leaves images there for people to
+ * look at.
  */
 public final class Browser implements AutoCloseable {
-    /** Told not to mention that it knows no protocol of just this version: it needs none. Held, for loggers are garbage otherwise. */
+    /**
+     * Told not to mention that it knows no protocol of just this version: it needs none. Held, for loggers are garbage
+     * otherwise.
+     */
     private static final Logger PROTOCOL = Logger.getLogger("org.openqa.selenium.devtools");
 
     static {
@@ -169,7 +173,10 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
     }
 
-    /** A mouse's drag from the left end of an element to its right end; what is done half way sees the button still held. */
+    /**
+     * A mouse's drag from the left end of an element to its right end; what is done half way sees the button still
+     * held.
+     */
     public void drag(WebElement element, Runnable halfWay) {
         mouse("mousePressed", at(element, 0.01));
         mouse("mouseMoved", at(element, 0.5));
@@ -218,13 +225,15 @@ public final class Browser implements AutoCloseable {
         Object found = driver.executeScript("""
                 const bad = [];
                 const width = document.documentElement.clientWidth;
-                if (document.documentElement.scrollWidth > width) bad.push('page is ' + document.documentElement.scrollWidth + ' of ' + width);
+                const page = document.documentElement.scrollWidth;
+                if (page > width) bad.push('page is ' + page + ' of ' + width);
                 for (const e of document.querySelectorAll('body *')) {
                   const box = e.getBoundingClientRect();
                   if (!box.width || !box.height || getComputedStyle(e).visibility === 'hidden') continue;
                   if (box.left < -1 || box.right > width + 1) bad.push(e.tagName + '#' + e.id + ' leaves the page');
                   const text = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
-                  if (text && e.tagName !== 'TEXTAREA' && e.scrollWidth > e.clientWidth + 1 && e.clientWidth) bad.push(e.tagName + '#' + e.id + ' cuts its text');
+                  const cut = text && e.tagName !== 'TEXTAREA' && e.clientWidth && e.scrollWidth > e.clientWidth + 1;
+                  if (cut) bad.push(e.tagName + '#' + e.id + ' cuts its text');
                 }
                 return bad;
                 """);

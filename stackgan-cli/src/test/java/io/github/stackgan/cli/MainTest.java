@@ -25,7 +25,7 @@ class MainTest {
     }
 
     @Test
-    void one_sentence_gives_a_image_and_its_stages() throws IOException {
+    void one_text_gives_an_image_and_its_stages() throws IOException {
         String out = folder.resolve("bird.png").toString();
         assertThat(Main.run("generate", "--text", "a small red bird with a white belly", "--out", out))
                 .isZero();
@@ -38,7 +38,7 @@ class MainTest {
     }
 
     @Test
-    void a_grid_has_a_row_for_each_sentence() throws IOException {
+    void a_grid_has_a_row_for_each_text() throws IOException {
         String out = folder.resolve("grid.png").toString();
         int code = Main.run(
                 "generate", "--text", "a red bird", "--text", "a blue bird", "--count", "2", "--grid", "--out", out);
@@ -91,7 +91,7 @@ class MainTest {
     }
 
     @Test
-    void interpolation_draws_a_row() throws IOException {
+    void interpolation_gives_a_row() throws IOException {
         String out = folder.resolve("way.png").toString();
         assertThat(Main.run("interpolate", "--from", "a red bird", "--to", "a blue bird", "--steps", "3", "--out", out))
                 .isZero();
@@ -99,7 +99,7 @@ class MainTest {
     }
 
     @Test
-    void a_run_trains_both_stages_and_its_model_draws() throws IOException {
+    void a_run_trains_both_stages_and_its_model_generates() throws IOException {
         Path run = folder.resolve("run");
         String[] train = {
             "train",
@@ -154,7 +154,7 @@ class MainTest {
 
     /** Even where a file has the rest of it for its name. */
     @Test
-    void a_sentence_that_begins_with_an_at_sign_is_a_sentence() throws IOException {
+    void a_text_that_begins_with_an_at_sign_is_a_text() throws IOException {
         Path file = Files.writeString(folder.resolve("home"), "--nonsense");
         String out = folder.resolve("at.png").toString();
         assertThat(Main.run("generate", "--text", "@" + file, "--mean", "--out", out))

@@ -129,7 +129,10 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
         return String.valueOf(file.getFileName());
     }
 
-    /** With slashes on every system, so that the order, and with it the fingerprint and what a seed draws, are the same. */
+    /**
+     * With slashes on every system, so that the order, and with it the fingerprint and what a seed chooses, are the
+     * same.
+     */
     private String nameIn(Path file) {
         return folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
     }

@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * COCO's captions (Lin et al., 2014; Chen et al., 2015) as they are downloaded, of 2014 or 2017: 82,783 training and 40,504
- * validation images in 2014, about five captions each.
+ * COCO's captions (Lin et al., 2014; Chen et al., 2015) as they are downloaded, of 2014 or 2017: 82,783 training and
+ * 40,504 validation images in 2014, about five captions each.
  *
- * <p>Expected is a folder that holds {@code annotations/captions_train2014.json} and {@code train2014/*.jpg}, and so on for other
- * sets. The annotations are streamed: what is kept in memory is the captions alone. COCO has no classes, so every image is one.
- * An entry that makes no sense is a problem of its own, what is no JSON fails the file. Runs of white space in captions become one
- * space; captions with the same id are all kept.
+ * <p>Expected is a folder that holds {@code annotations/captions_train2014.json} and {@code train2014/*.jpg}, and so on
+ * for other sets. The annotations are streamed: what is kept in memory is the captions alone. COCO has no classes, so
+ * every image is one. An entry that makes no sense is a problem of its own, what is no JSON fails the file. Runs of
+ * white space in captions become one space; captions with the same id are all kept.
  *
  * @since 0.1.0
  */

@@ -11,9 +11,9 @@ enum CropPolicy {
     /** The whole image, stretched; what both releases do with flowers and COCO. */
     STRETCHED,
     /**
-     * About the first box: the square of half-side 0.75 * max(width, height) about its centre, clipped to the image and then
-     * stretched, so that the box fills at least 0.75 of it (paper, section 4.1; the TensorFlow release's crop for CUB). The
-     * middle square where there is no box.
+     * About the first box: the square of half-side 0.75 * max(width, height) about its centre, clipped to the image and
+     * then stretched, so that the box fills at least 0.75 of it (paper, section 4.1; the TensorFlow release's crop for
+     * CUB). The middle square where there is no box.
      */
     AROUND_BOX;
 

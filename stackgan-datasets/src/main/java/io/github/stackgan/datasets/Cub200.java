@@ -19,12 +19,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Caltech-UCSD Birds 200-2011 (Wah et al., 2011) as it is downloaded, with the captions of Reed et al. (CVPR 2016): 11,788
- * photographs of 200 species, ten captions each. Boxes and key points come with the images, which are cut about their boxes as
- * the paper does.
+ * Caltech-UCSD Birds 200-2011 (Wah et al., 2011) as it is downloaded, with the captions of Reed et al. (CVPR 2016):
+ * 11,788 photographs of 200 species, ten captions each. Boxes and key points come with the images, which are cut about
+ * their boxes as the paper does.
  *
- * <p>Expected is a folder that holds {@code CUB_200_2011} and beside it the captions: {@code text_c10} or {@code text} with a
- * {@code .txt} for each image, or {@code cub_icml} with Reed's {@code .t7}.
+ * <p>Expected is a folder that holds {@code CUB_200_2011} and beside it the captions: {@code text_c10} or {@code text}
+ * with a {@code .txt} for each image, or {@code cub_icml} with Reed's {@code .t7}.
  *
  * @since 0.1.0
  */
@@ -46,8 +46,8 @@ public final class Cub200 {
         /** All of them. */
         ALL,
         /**
-         * Those of the classes to train on, 150 in the full dataset; class-disjoint from {@link #TEST_CLASSES}, as the paper
-         * has it.
+         * Those of the classes to train on, 150 in the full dataset; class-disjoint from {@link #TEST_CLASSES}, as the
+         * paper has it.
          */
         TRAIN_CLASSES,
         /** Those of the classes kept for tests, 50 in the full dataset. */
@@ -215,8 +215,10 @@ public final class Cub200 {
                         .orElseThrow(
                                 () -> new DatasetException(
                                         "the folder " + root + " has neither trainvalclasses.txt"
-                                                + " and testclasses.txt nor train/filenames.pickle and test/filenames.pickle, which say"
-                                                + " which classes to train on; add them, or choose TRAIN_FILES and TEST_FILES"));
+                                                + " and testclasses.txt nor train/filenames.pickle and"
+                                                        + " test/filenames.pickle, which say"
+                                                + " which classes to train on; add them, or choose TRAIN_FILES"
+                                                        + " and TEST_FILES"));
                 found.requireKnown(index.classNames(), cub.resolve("classes.txt"));
                 Set<String> classes = split == Split.TRAIN_CLASSES ? found.train() : found.test();
                 yield row -> classes.contains(row.className());

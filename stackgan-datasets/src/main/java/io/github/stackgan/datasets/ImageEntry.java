@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * What a dataset's index says of one image.
  *
- * @param name its name within the dataset, such as {@code "001.Black_footed_Albatross/Black_Footed_Albatross_0001_796111"}
+ * @param name its name within the dataset, such as
+ *     {@code "001.Black_footed_Albatross/Black_Footed_Albatross_0001_796111"}
  * @param where the file and line or entry that lists it, for error messages
  * @param file the image
- * @param captions the sentences that describe it
+ * @param captions its captions
  * @param className what kind of thing it shows; images of one class look alike
  * @param boxes what stands where, if the dataset tells
  * @param keyPoints which parts can be seen where, if the dataset tells

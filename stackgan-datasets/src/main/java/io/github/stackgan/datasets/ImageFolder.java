@@ -13,25 +13,27 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A folder of your own images, PNG, JPEG, GIF or BMP by their content, with captions in one of three forms, looked for in this order.
+ * A folder of your own images, PNG, JPEG, GIF or BMP by their content, with captions in one of three forms, looked for
+ * in this order.
  *
  * <p>A {@code metadata.jsonl}, as Hugging Face's image folders have, with a JSON object on each line:
  *
  * <ul>
  *   <li>{@code "file_name"}: the image, relative to the folder, or to a folder {@code images} in it
- *   <li>{@code "text"}, {@code "texts"} or {@code "captions"}: what it shows, a string or a list of strings; at least one
+ *   <li>{@code "text"}, {@code "texts"} or {@code "captions"}: what it shows, a string or a list of strings; at least
+ * one
  *   <li>{@code "keywords"}, optional: more words for it, a string or a list of strings; see {@link Keywords}
  *   <li>{@code "class"} or {@code "label"}, optional: a string or a number; without, an image is a class of its own
  * </ul>
  *
- * Other fields are ignored. A {@code metadata.csv}: the same as columns, which the first line names; {@code text} may stand more
- * than once. Neither: every image of the folder and those in it, with a {@code .txt} of the same name beside it, a caption on
- * each line. Then images without captions, captions without an image, and images of kinds that are not read are problems; names
- * that begin with a dot, {@code __MACOSX}, {@code README.txt} and {@code LICENSE.txt} are passed over. White space around captions is
- * taken off. Of every image the middle square is taken.
+ * Other fields are ignored. A {@code metadata.csv}: the same as columns, which the first line names; {@code text} may
+ * stand more than once. Neither: every image of the folder and those in it, with a {@code .txt} of the same name beside
+ * it, a caption on each line. Then images without captions, captions without an image, and images of kinds that are not
+ * read are problems; names that begin with a dot, {@code __MACOSX}, {@code README.txt} and {@code LICENSE.txt} are
+ * passed over. White space around captions is taken off. Of every image the middle square is taken.
  *
- * <p>All this text, at most 512 MiB in a file, is UTF-8, or UTF-16 or UTF-32 with a byte order mark; captions beside images may be
- * Windows-1252 too, if that makes plausible text.
+ * <p>All this text, at most 512 MiB in a file, is UTF-8, or UTF-16 or UTF-32 with a byte order mark; captions beside
+ * images may be Windows-1252 too, if that makes plausible text.
  *
  * @since 0.1.0
  */

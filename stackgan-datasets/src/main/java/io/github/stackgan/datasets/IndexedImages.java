@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Images in files, with captions, as {@link Cub200}, {@link Oxford102}, {@link Coco} and {@link ImageFolder} find them. The
- * index is in memory; images are decoded when they are asked for.
+ * Images in files, with captions, as {@link Cub200}, {@link Oxford102}, {@link Coco} and {@link ImageFolder} find them.
+ * The index is in memory; images are decoded when they are asked for.
  *
  * @since 0.1.0
  */
@@ -105,8 +105,8 @@ public final class IndexedImages implements CaptionedImages {
     }
 
     /**
-     * Decodes every image, on all cores, to find those that begin well and break off later. Nothing fails and nothing is
-     * remembered; before training, {@link #verified} is the one to call.
+     * Decodes every image, on all cores, to find those that begin well and break off later. Nothing fails and nothing
+     * is remembered; before training, {@link #verified} is the one to call.
      *
      * @return the report of the index, with those images added
      */
@@ -125,15 +125,16 @@ public final class IndexedImages implements CaptionedImages {
 
     /**
      * The same dataset after every image was decoded to its end, on all cores, so that no broken one stops the training
-     * halfway. Those that were whole are remembered in a file and not decoded again as long as they stay as they are. What becomes
-     * of broken ones was said when the dataset was read: with {@link Problems#FAIL} all are named and nothing is returned, with {@link
-     * Problems#SKIP} they are left out and stand in the report.
+     * halfway. Those that were whole are remembered in a file and not decoded again as long as they stay as they are.
+     * What becomes of broken ones was said when the dataset was read: with {@link Problems#FAIL} all are named and
+     * nothing is returned, with {@link Problems#SKIP} they are left out and stand in the report.
      *
-     * @param remembered a file for the names of whole images; made if need be, and may be shared by the splits of a dataset
+     * @param remembered a file for the names of whole images; made if need be, and may be shared by the splits of a
+     *     dataset
      * @param progress hears how many of the images that are not known yet are decoded
      * @return a dataset whose images can all be decoded
-     * @throws DatasetException if an image is broken and the policy is to fail, if none is left, or if the file cannot be
-     *     read or written
+     * @throws DatasetException if an image is broken and the policy is to fail, if none is left, or if the file cannot
+     *     be read or written
      */
     public IndexedImages verified(Path remembered, Progress progress) {
         VerifiedImageLog whole = VerifiedImageLog.read(remembered);

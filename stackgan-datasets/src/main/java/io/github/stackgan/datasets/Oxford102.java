@@ -20,11 +20,11 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Oxford 102 Flowers (Nilsback and Zisserman, 2008) as it is downloaded, with the captions of Reed et al. (CVPR 2016): 8,189
- * photographs of 102 kinds of flowers, ten captions each.
+ * Oxford 102 Flowers (Nilsback and Zisserman, 2008) as it is downloaded, with the captions of Reed et al. (CVPR 2016):
+ * 8,189 photographs of 102 kinds of flowers, ten captions each.
  *
- * <p>Expected is a folder that holds {@code jpg/image_00001.jpg} and so on, {@code imagelabels.mat}, {@code setid.mat}, and {@code
- * text_c10/class_00001/image_00001.txt} and so on.
+ * <p>Expected is a folder that holds {@code jpg/image_00001.jpg} and so on, {@code imagelabels.mat}, {@code setid.mat},
+ * and {@code text_c10/class_00001/image_00001.txt} and so on.
  *
  * @since 0.1.0
  */

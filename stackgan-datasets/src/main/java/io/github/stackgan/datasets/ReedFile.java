@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 /**
  * A Torch7 file of Reed et al. (CVPR 2016), one for each image of CUB or Oxford-102.
  *
- * @param captions its sentences, made from the character numbers of {@code char} (length, captions)
- * @param embeddings of {@code txt} (captions, size), in the order of the sentences; empty if the file has none
+ * @param captions its captions, made from the character numbers of {@code char} (length, captions)
+ * @param embeddings of {@code txt} (captions, size), in the order of the captions; empty if the file has none
  * @since 0.1.0
  */
 public record ReedFile(List<String> captions, Optional<NumberArray> embeddings) {
@@ -60,7 +60,7 @@ public record ReedFile(List<String> captions, Optional<NumberArray> embeddings) 
         return text.toString().strip();
     }
 
-    /** The sentences that are not blank, to train on. */
+    /** The captions that are not blank, to train on. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>(captions);
         sentences.removeIf(String::isBlank);

@@ -15,8 +15,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embeddings that the old releases bring with their captions, by sentence: what {@code PrecomputedEmbeddings} of
- * stackgan-core makes a text encoder of. Sentences and embeddings are paired by their order, so an image must have as
+ * The embeddings that the old releases bring with their captions, by caption: what {@code PrecomputedEmbeddings} of
+ * stackgan-core makes a text encoder of. Captions and embeddings are paired by their order, so an image must have as
  * many of one as of the other. All of them are held in memory: about half a gigabyte for CUB.
  *
  * @since 0.1.0
@@ -30,7 +30,7 @@ public final class SentenceEmbeddings {
      *
      * @param folder {@code train} or {@code test} of the release
      * @param images the images to find embeddings for, named as in {@code filenames.pickle}
-     * @return embeddings by sentence
+     * @return embeddings by caption
      * @throws DatasetException naming file and entry, if the two do not fit each other or the images, if a name
      *     stands twice, or if an embedding holds a number that is not finite
      */
@@ -75,7 +75,7 @@ public final class SentenceEmbeddings {
      *
      * @param folder the one with a folder for each class, {@code cub_icml} for CUB
      * @param images the images to find embeddings for, named as the files
-     * @return embeddings by sentence
+     * @return embeddings by caption
      * @throws DatasetException naming the file, if one is missing or does not fit its image, or if an embedding holds
      *     a number that is not finite
      */

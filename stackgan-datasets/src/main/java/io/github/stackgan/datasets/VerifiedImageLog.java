@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * The images that were once decoded to the end, in a file of text: after a first line, one for each with its length in bytes, the
- * time of its last change in milliseconds and its name. An image that has changed since, or that was broken, is decoded again; lines
- * that mean nothing are passed over.
+ * The images that were once decoded to the end, in a file of text: after a first line, one for each with its length in
+ * bytes, the time of its last change in milliseconds and its name. An image that has changed since, or that was broken,
+ * is decoded again; lines that mean nothing are passed over.
  */
 final class VerifiedImageLog {
     private static final String FORMAT = "stackgan-whole-pictures/1";

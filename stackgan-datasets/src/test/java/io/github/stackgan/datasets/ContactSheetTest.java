@@ -37,44 +37,46 @@ class ContactSheetTest {
 
     @Test
     void an_empty_dataset_is_refused() {
-        CaptionedImages nothing = new CaptionedImages() {
-            @Override
-            public String name() {
-                return "nothing";
-            }
-
-            @Override
-            public int size() {
-                return 0;
-            }
-
-            @Override
-            public BufferedImage image(int index, int side) {
-                throw new IndexOutOfBoundsException(index);
-            }
-
-            @Override
-            public List<String> captions(int index) {
-                throw new IndexOutOfBoundsException(index);
-            }
-
-            @Override
-            public int classOf(int index) {
-                throw new IndexOutOfBoundsException(index);
-            }
-
-            @Override
-            public int classCount() {
-                return 0;
-            }
-
-            @Override
-            public String fingerprint() {
-                return "00";
-            }
-        };
+        CaptionedImages nothing = new Nothing();
         assertThatThrownBy(() -> ContactSheet.draw(nothing, 8, 8, 8))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("images is \"nothing\", but holds no image; give a dataset that does");
+    }
+
+    private static final class Nothing implements CaptionedImages {
+        @Override
+        public String name() {
+            return "nothing";
+        }
+
+        @Override
+        public int size() {
+            return 0;
+        }
+
+        @Override
+        public BufferedImage image(int index, int side) {
+            throw new IndexOutOfBoundsException(index);
+        }
+
+        @Override
+        public List<String> captions(int index) {
+            throw new IndexOutOfBoundsException(index);
+        }
+
+        @Override
+        public int classOf(int index) {
+            throw new IndexOutOfBoundsException(index);
+        }
+
+        @Override
+        public int classCount() {
+            return 0;
+        }
+
+        @Override
+        public String fingerprint() {
+            return "00";
+        }
     }
 }

@@ -18,7 +18,7 @@ import javax.imageio.ImageIO;
  * The Frechet distance of two folders of PNGs, whoever made them: {@code CompareFolders REAL GENERATED [WEIGHTS]}.
  *
  * <p>With the weights of the published FID's Inception network (docs/metrics.md says where they are) it is the FID;
- * without, a small classifier of synthetic birds judges. Distances depend on how many images there are: compare
+ * without, a small classifier of synthetic birds gives them. Distances depend on how many images there are: compare
  * folders of equally many.
  */
 public final class CompareFolders {
@@ -32,7 +32,7 @@ public final class CompareFolders {
      */
     public static void main(String... args) throws IOException {
         try (ImageFeatures network =
-                args.length > 2 ? InceptionFeatures.fid(Path.of(args[2])) : AttributeClassifier.ofDrawnBirds()) {
+                args.length > 2 ? InceptionFeatures.fid(Path.of(args[2])) : AttributeClassifier.ofSyntheticBirds()) {
             FeatureMatrix real = features(network, Path.of(args[0]));
             FeatureMatrix generated = features(network, Path.of(args[1]));
             System.out.printf(

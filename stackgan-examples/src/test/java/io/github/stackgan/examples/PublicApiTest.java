@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The public API is what the published Javadoc shows, and docs/public-api.txt lists it, so that its growth is a decision. Where it changes
- * on purpose, run this test with {@code -Dapi.write=true}, which writes the list anew.
+ * The public API is what the published Javadoc shows, and docs/public-api.txt lists it, so that its growth is a
+ * decision. Where it changes on purpose, run this test with {@code -Dapi.write=true}, which writes the list anew.
  */
 class PublicApiTest {
     private static final String ROOT = "io.github.stackgan";

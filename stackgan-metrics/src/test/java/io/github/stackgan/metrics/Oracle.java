@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 
-/** Numbers that reference programs computed: torch-fidelity for the metrics, torchvision and the FID network's port for features. */
+/**
+ * Numbers that reference programs computed: torch-fidelity for the metrics, torchvision and the FID network's port for
+ * features.
+ */
 public final class Oracle {
     private Oracle() {}
 

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Names of colours that captions lack are read as names that they have. The language model does not do it: by its vectors, crimson
- * lies nearest purple, and of 52 names a linear layer that learned from the others tells 20.
+ * Names of colours that captions lack are read as names that they have. The language model does not do it: by its
+ * vectors, crimson lies nearest purple, and of 52 names a linear layer that learned from the others tells 20.
  */
 final class ColourWords {
     private static final Pattern WORD = Pattern.compile("\\p{L}+");

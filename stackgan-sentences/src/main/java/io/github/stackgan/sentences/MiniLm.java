@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The pretrained language model all-MiniLM-L6-v2 (Wang et al., <i>MiniLM</i>, NeurIPS 2020) with 8-bit weights, as its artifact
- * brings it. One for the whole program. Reads one sentence at a time, on one thread: its rounding depends on all that is read at once.
+ * The pretrained language model all-MiniLM-L6-v2 (Wang et al., <i>MiniLM</i>, NeurIPS 2020) with 8-bit weights, as its
+ * artifact brings it. One for the whole program. Reads one sentence at a time, on one thread: its rounding depends on
+ * all that is read at once.
  */
 final class MiniLm {
     /** What files call it. */

@@ -25,14 +25,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A text encoder for small datasets: a language model that read much text before, all-MiniLM-L6-v2 (Wang et al., <i>MiniLM</i>,
- * NeurIPS 2020), gives every word a vector that depends on its neighbours, and a small head, the only part that learns, makes an
- * embedding of them. Names of colours that no caption had are read as one that captions have: crimson as red. The head learns with images as the paper's char-CNN-RNN does (Reed et al., CVPR 2016),
- * and its embeddings are white: over the captions, they have mean 0 and covariance 1.
+ * A text encoder for small datasets: a language model that read much text before, all-MiniLM-L6-v2 (Wang et al.,
+ * <i>MiniLM</i>, NeurIPS 2020), gives every word a vector that depends on its neighbours, and a small head, the only
+ * part that learns, makes an embedding of them. Names of colours that no caption had are read as one that captions
+ * have: crimson as red. The head learns with images as the paper's char-CNN-RNN does (Reed et al., CVPR 2016), and its
+ * embeddings are white: over the captions, they have mean 0 and covariance 1.
  *
- * <p>Reads the first 126 word pieces of a sentence, upper and lower case as one. The language model knows English; it needs Linux
- * with glibc, macOS or Windows, and no network. A file keeps the head, and the SHA-256 of the language model, which is the same
- * for everyone and comes with this artifact.
+ * <p>Reads the first 126 word pieces of a sentence, upper and lower case as one. The language model knows English; it
+ * needs Linux with glibc, macOS or Windows, and no network. A file keeps the head, and the SHA-256 of the language
+ * model, which is the same for everyone and comes with this artifact.
  *
  * @since 0.1.0
  */
@@ -60,8 +61,8 @@ public final class SentenceEncoder implements TextEncoder {
     }
 
     /**
-     * Trains an encoder on captioned images. Every caption is read by the language model once, if a quarter of the heap has room
-     * for all (about 10 KB each); others are read again.
+     * Trains an encoder on captioned images. Every caption is read by the language model once, if a quarter of the heap
+     * has room for all (about 10 KB each); others are read again.
      *
      * @param data images, captions and classes
      * @param embeddingSize the length of its embeddings, at least 1
@@ -119,8 +120,8 @@ public final class SentenceEncoder implements TextEncoder {
     }
 
     /**
-     * Writes the head to a safetensors file, which {@link #load} and {@link TextEncoderFile#read} read; it appears whole or not at
-     * all.
+     * Writes the head to a safetensors file, which {@link #load} and {@link TextEncoderFile#read} read; it appears
+     * whole or not at all.
      *
      * @param path the file; one that is there is replaced, and stays if this fails
      * @throws ModelFormatException if the file cannot be written, or a weight is NaN or infinite

@@ -11,8 +11,9 @@ import io.github.stackgan.core.nn.Whitening;
 import java.util.List;
 
 /**
- * From the vectors of a sentence's tokens to its embedding: a convolution over three neighbours, which binds a colour to the part
- * that is named beside it; attention by learned queries, each of which takes its own part of the values; a projection.
+ * From the vectors of a sentence's tokens to its embedding: a convolution over three neighbours, which binds a colour
+ * to the part that is named beside it; attention by learned queries, each of which takes its own part of the values; a
+ * projection.
  */
 final class SentenceHead {
     /** Names the weight that has one number for each of an embedding. */

@@ -1,8 +1,8 @@
 package io.github.stackgan.sentences;
 
 /**
- * What the pretrained model makes of the words of one sentence, in a byte for each number and a scale for each token: the model's
- * own weights are no finer, and tens of thousands of captions fit into memory.
+ * What the pretrained model makes of the words of one sentence, in a byte for each number and a scale for each token:
+ * the model's own weights are no finer, and tens of thousands of captions fit into memory.
  */
 final class TokenVectors {
     /** Numbers of a token. */

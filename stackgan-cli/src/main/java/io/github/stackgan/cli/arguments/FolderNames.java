@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names of folders for what users call as they like: such as every system allows, and different where case does not count. */
+/**
+ * Names of folders for what users call as they like: such as every system allows, and different where case does not
+ * count.
+ */
 public final class FolderNames {
     private static final int LONGEST = 80;
 

@@ -33,7 +33,7 @@ public final class Dataset implements Callable<Integer> {
     @Option(names = "--split", description = "Which images, such as train-classes or val2017. Default: all")
     private Optional<String> split = Optional.empty();
 
-    @Option(names = "--sheet", description = "Where to draw the first images. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--sheet", description = "Where to write a sheet of the first images. Default: ${DEFAULT-VALUE}")
     private Path sheet = Path.of("contact-sheet.png");
 
     /** 0 if all is well, 1 if something cannot be used. */

@@ -40,7 +40,7 @@ public final class DatasetOptions {
     @Option(names = "--cache-mb", description = "Memory for decoded images. Default: a quarter of Java's memory")
     private long cacheMegabytes = Runtime.getRuntime().maxMemory() / 4 >> 20;
 
-    /** Whether these are the drawn birds. */
+    /** Whether these are the synthetic birds. */
     public boolean isSynthetic() {
         return dataset.equals(SYNTHETIC);
     }

@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
 
 /**
  * Computes every metric of a model and writes {@code report.json} and, with {@code --neighbours},
- * {@code neighbours.png}. Run again with the same options, it goes on where it was stopped. Without options: the pretrained
- * birds on drawn birds that it has never seen, judged by the classifier that comes with the library.
+ * {@code neighbours.png}. Run again with the same options, it goes on where it was stopped. Without options: the
+ * pretrained birds on synthetic birds that it has never seen, scored by the classifier that comes with the library.
  */
 @Command(name = "evaluate", description = "Computes the metrics of a model.", mixinStandardHelpOptions = true)
 public final class Evaluate implements Callable<Integer> {
@@ -51,29 +51,31 @@ public final class Evaluate implements Callable<Integer> {
     @Option(names = "--image-encoder", description = "For R-precision: what training wrote as image encoder.")
     private Optional<Path> imageEncoder = Optional.empty();
 
-    @Option(names = "--samples", description = "Images to draw; the paper drew 30,000. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--samples", description = "Images to generate; the paper generated 30,000. Default:"
+            + " ${DEFAULT-VALUE}")
     private int samples = 1000;
 
     @Option(names = "--splits", description = "Splits of the Inception score. Default: ${DEFAULT-VALUE}")
     private int splits = 10;
 
-    @Option(names = "--seed", description = "Decides sentences, noise and splits. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--seed", description = "Decides captions, noise and splits. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Option(
             names = "--stage",
-            description = "The stage to judge; 1 is Stage-I, whose images are enlarged. Default: the last")
+            description = "The stage to score; 1 is Stage-I, whose images are enlarged. Default: the last")
     private Optional<Integer> stage = Optional.empty();
 
-    @Option(names = "--mean", description = "Conditions on the mean of each sentence's Gaussian instead of a sample.")
+    @Option(names = "--mean", description = "Conditions on the mean of each caption's Gaussian instead of a sample.")
     private boolean mean;
 
     @Option(
             names = "--detail",
-            description = "Judges only so many pixels in the middle, not shrunk; 64 for the drawn birds' classifier.")
+            description = "Scores only so many pixels in the middle, not shrunk; 64 for the synthetic birds'"
+                    + " classifier.")
     private Optional<Integer> detail = Optional.empty();
 
-    @Option(names = "--birds", description = "Drawn birds to compare with. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--birds", description = "Synthetic birds to compare with. Default: ${DEFAULT-VALUE}")
     private int birds = 1000;
 
     @Option(
@@ -124,7 +126,7 @@ public final class Evaluate implements Callable<Integer> {
                 file -> ImageEmbeddings.load(file, gan.textEncoder().embeddingSize()));
         embeddings.ifPresent(evaluation::sentencesBy);
         Optional<AttributeClassifier> classifier =
-                dataset.isSynthetic() ? Optional.of(AttributeClassifier.ofDrawnBirds()) : Optional.empty();
+                dataset.isSynthetic() ? Optional.of(AttributeClassifier.ofSyntheticBirds()) : Optional.empty();
         classifier.ifPresent(evaluation::attributesBy);
         try {
             return evaluation.run();
@@ -147,23 +149,23 @@ public final class Evaluate implements Callable<Integer> {
         if (!dataset.isSynthetic()) {
             System.err.println("Samples are looked up among the images of --dataset, as are those themselves.");
         }
-        List<BufferedImage> drawn = new ArrayList<>();
+        List<BufferedImage> generated = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < neighbours; i++) {
             texts.add(data.captions(i % data.size()).get(0));
         }
         gan.generate(GenerationRequest.of(texts).withSeed(seed).withSeedStep(1))
-                .forEach(image -> drawn.add(Images.last(image)));
+                .forEach(image -> generated.add(Images.last(image)));
         ImageFeatures features =
                 model.file().<ImageFeatures>map(DiscriminatorFeatures::of).orElse(judges);
         int side =
                 gan.settings().stages().get(gan.settings().stages().size() - 1).imageSize();
         FeatureMatrix references = matrix(features, training, training.size(), side);
-        var found = NearestNeighbours.search(rows(features, drawn), references, 5);
+        var found = NearestNeighbours.search(rows(features, generated), references, 5);
         var test = NearestNeighbours.search(
                 matrix(features, data, Math.min(neighbours, data.size()), side), references, 1);
         Path sheet = out.resolve("neighbours.png");
-        Memorisation.writeSheet(drawn, found, i -> training.image(i, side), CELL, sheet);
+        Memorisation.writeSheet(generated, found, i -> training.image(i, side), CELL, sheet);
         Memorisation summary = Memorisation.of(found, test);
         System.out.println("Nearest training images by " + features.name());
         System.out.println("  of samples:       " + summary.generated());

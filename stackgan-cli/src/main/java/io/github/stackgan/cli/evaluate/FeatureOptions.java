@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Who judges images, from the command line. */
+/** The network that images are scored by, from the command line. */
 public final class FeatureOptions {
     @Option(names = "--features", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Network network = Network.BIRDS;
@@ -15,9 +15,9 @@ public final class FeatureOptions {
     @Option(names = "--weights", description = "The weights of an Inception network: .pth or .safetensors.")
     private Optional<Path> weights = Optional.empty();
 
-    /** Which network judges. */
+    /** Which network. */
     enum Network {
-        /** The classifier of the drawn birds that the library brings. */
+        /** The classifier of the synthetic birds that the library brings. */
         BIRDS,
         /** The one that sees 256 pixels, and so what Stage-II adds. */
         BIRDS_256,
@@ -30,8 +30,8 @@ public final class FeatureOptions {
     /** The network, to be closed by the caller. */
     public ImageFeatures open() {
         return switch (network) {
-            case BIRDS -> AttributeClassifier.ofDrawnBirds();
-            case BIRDS_256 -> AttributeClassifier.ofDrawnBirdsInDetail();
+            case BIRDS -> AttributeClassifier.ofSyntheticBirds();
+            case BIRDS_256 -> AttributeClassifier.ofSyntheticBirdsInDetail();
             case FID -> InceptionFeatures.fid(inceptionWeights());
             case TORCHVISION -> InceptionFeatures.torchvision(inceptionWeights());
         };

@@ -1,4 +1,4 @@
-/** The command {@code evaluate}, and who judges for other commands. */
+/** The command {@code evaluate}, and the feature networks of other commands. */
 @NullMarked
 package io.github.stackgan.cli.evaluate;
 

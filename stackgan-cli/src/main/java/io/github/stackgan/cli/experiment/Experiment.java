@@ -30,8 +30,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is compared, as a file of JSON says it: methods, each a stack of stages and a plan, trained on the same images with the same encoders
- * from several seeds, and judged alike. docs/experiments.md describes the file.
+ * What is compared, as a file of JSON says it: methods, each a stack of stages and a plan, trained on the same images
+ * with the same encoders from several seeds, and scored alike. docs/experiments.md describes the file.
  *
  * @param name the file's, without its ending
  * @param file all but the methods
@@ -46,11 +46,11 @@ record Experiment(String name, File file, List<Method> methods) {
      * @param title a line
      * @param question what the experiment is to answer
      * @param seeds every method is trained once from each
-     * @param birds how many drawn birds, where they are the dataset
+     * @param birds how many synthetic birds, where they are the dataset
      * @param textEncoder trained first, on the same images, for all methods
      * @param imageEncoder of the similarity loss of all methods, or absent for none
-     * @param evaluation how methods are judged
-     * @param figures what is drawn of one method, or absent for none
+     * @param evaluation how methods are scored
+     * @param figures what is shown of one method, or absent for none
      * @param defaults what methods have in common
      * @param methods as they stand in the file
      */
@@ -66,7 +66,7 @@ record Experiment(String name, File file, List<Method> methods) {
             @Nullable JsonObject defaults,
             List<JsonObject> methods) {}
 
-    /** How many drawn birds are trained on, and how many of other colours are judged by. */
+    /** How many synthetic birds are trained on, and how many of other colours are compared with. */
     record Birds(int train, int test) {}
 
     /** The text encoder's width and training. */
@@ -75,10 +75,10 @@ record Experiment(String name, File file, List<Method> methods) {
     /** The image encoder's training, and the weight of its loss. */
     record Likeness(int iterations, double weight) {}
 
-    /** How many images of each method are judged, in how many splits. */
+    /** How many images of each method are scored, in how many splits. */
     record Judging(int samples, int splits) {}
 
-    /** The method whose abilities are drawn, and the sentences. */
+    /** The method whose abilities are shown, and the captions. */
     record Figures(String of, List<String> sentences) {}
 
     /**

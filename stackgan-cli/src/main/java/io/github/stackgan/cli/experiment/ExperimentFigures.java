@@ -60,7 +60,7 @@ final class ExperimentFigures {
         written.put(what, file);
     }
 
-    /** Every method's image of every sentence, with one noise. */
+    /** Every method's image of every caption, with one noise. */
     private void methods(List<ExperimentRuns.Run> runs, List<String> sentences) {
         List<Row> rows = new ArrayList<>();
         for (ExperimentRuns.Run run : runs) {
@@ -79,7 +79,7 @@ final class ExperimentFigures {
             Row way = new Row(
                     sentences.get(0) + "  ->  " + sentences.get(sentences.size() - 1),
                     last(gan.interpolate(sentences.get(0), sentences.get(sentences.size() - 1), ACROSS + 1, 1)));
-            write("interpolation", "Between two sentences, the noise held fixed" + of, List.of(), List.of(way));
+            write("interpolation", "Between two captions, the noise held fixed" + of, List.of(), List.of(way));
             noise(gan, sentences, of);
             if (gan.settings().stages().size() > 1) {
                 severalSecondStages(gan, sentences, of);
@@ -95,29 +95,29 @@ final class ExperimentFigures {
                     sentence,
                     last(gan.generate(GenerationRequest.of(sentence).withSeed(1).withCount(ACROSS)))));
         }
-        write("fixed-noise", "Each column has the same noise, each row the same sentence" + of, List.of(), rows);
+        write("fixed-noise", "Each column has the same noise, each row the same caption" + of, List.of(), rows);
     }
 
     private void severalSecondStages(StackGan gan, List<String> sentences, String of) {
         List<Row> rows = new ArrayList<>();
         for (String sentence : sentences) {
-            List<GeneratedImage> drawn = gan.generate(
+            List<GeneratedImage> generated = gan.generate(
                     GenerationRequest.of(sentence).withStage1Seed(1).withSeed(1).withCount(ACROSS));
             List<BufferedImage> images = new ArrayList<>();
-            images.add((BufferedImage) drawn.get(0).stages().get(0).getWrappedImage());
-            images.addAll(last(drawn));
+            images.add((BufferedImage) generated.get(0).stages().get(0).getWrappedImage());
+            images.addAll(last(generated));
             rows.add(new Row(sentence, images));
         }
         write(
                 "several-stage2",
-                "One Stage-I image, drawn again by Stage-II with other conditions" + of,
+                "One Stage-I image, generated again by Stage-II with other conditions" + of,
                 List.of("Stage-I", "Stage-II"),
                 rows);
     }
 
     private void neighbours(ExperimentRuns.Run run, StackGan gan, List<String> sentences, String of) {
         int side = run.method().imageSize();
-        List<BufferedImage> drawn =
+        List<BufferedImage> generated =
                 last(gan.generate(GenerationRequest.of(sentences).withSeed(1)));
         try (ImageFeatures features = DiscriminatorFeatures.of(run.model())) {
             List<float[]> references = new ArrayList<>();
@@ -130,11 +130,11 @@ final class ExperimentFigures {
                 references.addAll(List.of(features.extract(batch).features()));
             }
             var found = NearestNeighbours.search(
-                    FeatureMatrix.of(features.extract(drawn).features()),
+                    FeatureMatrix.of(features.extract(generated).features()),
                     FeatureMatrix.of(references.toArray(float[][]::new)),
                     NEIGHBOURS);
             Path file = folder.resolve("neighbours.png");
-            Memorisation.writeSheet(drawn, found, i -> training.image(i, side), CELL, file);
+            Memorisation.writeSheet(generated, found, i -> training.image(i, side), CELL, file);
             written.put(
                     "The nearest of " + count + " training images, by features of the last discriminator" + of, file);
         }

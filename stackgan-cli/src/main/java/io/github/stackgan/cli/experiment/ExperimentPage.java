@@ -13,11 +13,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** An experiment's page, as Markdown beside its images, and as one HTML file that holds them. */
 final class ExperimentPage {
     /** Name in a report, and title of the column. */
     private static final Map<String, String> COLUMNS = columns();
+
+    /** Titles of the columns that stand in a table of their own in Markdown. */
+    private static final List<String> ATTRIBUTES = List.of("body", "wing", "belly", "crown");
+
+    /** Of a line of Markdown. */
+    private static final int WIDTH = 118;
 
     private final Experiment experiment;
     private final List<ExperimentRuns.Run> runs;
@@ -60,19 +67,49 @@ final class ExperimentPage {
 
     private String markdown() {
         StringBuilder page = new StringBuilder("# " + experiment.file().title() + "\n\n");
-        page.append(experiment.file().question()).append("\n\n");
-        page.append("Made by `").append(command).append("`; ").append(setting()).append("\n\n");
+        page.append(wrapped(experiment.file().question())).append("\n");
+        page.append(wrapped("Made by `" + command + "`; " + setting())).append("\n");
         List<List<String>> rows = rows();
-        rows.forEach(row -> {
-            page.append("| ").append(String.join(" | ", row)).append(" |\n");
-            if (row == rows.get(0)) {
-                page.append("|").append(" --- |".repeat(row.size())).append("\n");
-            }
-        });
-        page.append("\n").append(legend()).append("\n");
-        figures.forEach((what, file) -> page.append(String.format(
-                "\n%s:\n\n![%s](%s/%s)\n", what, file.getFileName(), experiment.name(), file.getFileName())));
+        int attributes = (int) rows.get(0).stream().filter(ATTRIBUTES::contains).count();
+        int first = rows.get(0).size() - 1 - attributes;
+        appendTable(page, rows, row -> joined(row.subList(0, first), row.subList(row.size() - 1, row.size())));
+        if (attributes > 0) {
+            appendTable(page, rows, row -> joined(row.subList(0, 1), row.subList(first, row.size() - 1)));
+        }
+        page.append(wrapped(legend()));
+        figures.forEach((what, file) -> page.append(
+                String.format("\n%s\n![%s](%s/%2$s)\n", wrapped(what + ":"), file.getFileName(), experiment.name())));
         return page.toString();
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private static void appendTable(
+            StringBuilder page, List<List<String>> rows, UnaryOperator<List<String>> columns) {
+        for (List<String> row : rows) {
+            List<String> shown = columns.apply(row);
+            page.append("| ").append(String.join(" | ", shown)).append(" |\n");
+            if (row == rows.get(0)) {
+                page.append("|").append(" --- |".repeat(shown.size())).append("\n");
+            }
+        }
+        page.append("\n");
+    }
+
+    /** A paragraph of lines that fit the width. */
+    private static String wrapped(String text) {
+        StringBuilder lines = new StringBuilder();
+        int length = 0;
+        for (String word : text.split(" ")) {
+            boolean fits = length + 1 + word.length() <= WIDTH;
+            lines.append(length == 0 ? "" : fits ? " " : "\n").append(word);
+            length = length > 0 && fits ? length + 1 + word.length() : word.length();
+        }
+        return lines.append("\n").toString();
     }
 
     private String setting() {
@@ -82,7 +119,8 @@ final class ExperimentPage {
                 : "a similarity loss of weight " + file.imageEncoder().weight() + " for all methods";
         return String.format(
                 Locale.ROOT,
-                "seeds %s; one text encoder of %d numbers for all; %s; %d images of each method judged. Iterations of each"
+                "seeds %s; one text encoder of %d numbers for all; %s; %d images of each method scored."
+                        + " Iterations of each"
                         + " method are in its file, `%s.json`.",
                 file.seeds(),
                 file.textEncoder().embeddingSize(),
@@ -92,20 +130,21 @@ final class ExperimentPage {
     }
 
     private String legend() {
-        return "Mean over the seeds, in brackets the smallest and the largest. Body, wing, belly and crown: part of the images whose colour"
-                + " the classifier sees as the sentence says. Paper: its inception score on CUB, by another network"
+        return "Mean over the seeds, in brackets the smallest and the largest. Body, wing, belly and crown:"
+                + " part of the images whose colour"
+                + " the classifier sees as the caption says. Paper: its inception score on CUB, by another network"
                 + " on other images: only the order compares.";
     }
 
     /** The table, its head first. */
     private List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
-        boolean judged = runs.stream().anyMatch(run -> run.report().isPresent());
+        boolean scored = runs.stream().anyMatch(run -> run.report().isPresent());
         List<String> head = new ArrayList<>(List.of("method", "pixels"));
         List<String> found = COLUMNS.keySet().stream()
                 .filter(key -> runs.stream().anyMatch(run -> figure(run, key).isPresent()))
                 .toList();
-        if (judged) {
+        if (scored) {
             found.forEach(key -> head.add(COLUMNS.getOrDefault(key, key)));
         }
         head.add("paper");
@@ -152,7 +191,8 @@ final class ExperimentPage {
                 .append("</title><style>body{font:15px sans-serif;max-width:60em;margin:1em auto;padding:0 1em}")
                 .append("td,th{padding:.2em .6em;border-bottom:1px solid #ddd;text-align:left}img{max-width:100%}")
                 .append(
-                        ".plots{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0}svg text{font-size:10px}</style><h1>")
+                        ".plots{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0}svg"
+                                + " text{font-size:10px}</style><h1>")
                 .append(escaped(experiment.file().title()))
                 .append("</h1><p>")
                 .append(escaped(experiment.file().question()))
@@ -161,13 +201,7 @@ final class ExperimentPage {
                 .append("</code>; ")
                 .append(escaped(setting()))
                 .append("</p><table>");
-        List<List<String>> rows = rows();
-        for (List<String> row : rows) {
-            String tag = row == rows.get(0) ? "th" : "td";
-            page.append("<tr>");
-            row.forEach(cell -> page.append("<" + tag + ">" + escaped(cell) + "</" + tag + ">"));
-            page.append("</tr>");
-        }
+        appendTable(page);
         page.append("</table><p>").append(escaped(legend())).append("</p>");
         figures.forEach((what, file) -> page.append("<h2>")
                 .append(escaped(what))
@@ -176,6 +210,21 @@ final class ExperimentPage {
                 .append("\" src=\"data:image/png;base64,")
                 .append(base64(file))
                 .append("\">"));
+        appendLosses(page);
+        return page.append("</html>\n").toString();
+    }
+
+    private void appendTable(StringBuilder page) {
+        List<List<String>> rows = rows();
+        for (List<String> row : rows) {
+            String tag = row == rows.get(0) ? "th" : "td";
+            page.append("<tr>");
+            row.forEach(cell -> page.append("<" + tag + ">" + escaped(cell) + "</" + tag + ">"));
+            page.append("</tr>");
+        }
+    }
+
+    private void appendLosses(StringBuilder page) {
         page.append("<h2>Losses</h2><div class=\"plots\">");
         for (ExperimentRuns.Run run : runs) {
             if (Files.exists(run.losses())) {
@@ -186,7 +235,7 @@ final class ExperimentPage {
                         .append("</figcaption></figure>");
             }
         }
-        return page.append("</div></html>\n").toString();
+        page.append("</div>");
     }
 
     private static String base64(Path file) {

@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Trains and judges every method from every seed. What is finished is kept in the working folder and not done again: encoders,
- * models, reports; a training that was stopped goes on at its last checkpoint.
+ * Trains and scores every method from every seed. What is finished is kept in the working folder and not done again:
+ * encoders, models, reports; a training that was stopped goes on at its last checkpoint.
  */
 final class ExperimentRuns {
     private static final String IDENTITY = "method.json";
@@ -45,7 +45,7 @@ final class ExperimentRuns {
     private final Optional<ImageFeatures> features;
     private final Path work;
 
-    /** What came of a method and a seed; the report is absent where nothing could judge. */
+    /** What came of a method and a seed; the report is absent where no network could score. */
     record Run(Experiment.Method method, long seed, Path folder, Optional<EvaluationReport> report) {
         Path model() {
             return folder.resolve("model.safetensors");
@@ -61,8 +61,8 @@ final class ExperimentRuns {
      *
      * @param experiment what is compared
      * @param training what all methods learn from
-     * @param held what they are judged by
-     * @param features who judges, or empty for nobody
+     * @param held the real images that they are compared with
+     * @param features the network that scores them, or empty for none
      * @param work where everything is kept
      */
     ExperimentRuns(
@@ -132,7 +132,9 @@ final class ExperimentRuns {
         });
     }
 
-    /** A folder keeps one method's results; those of a method that has changed since are not mixed with its new ones. */
+    /**
+     * A folder keeps one method's results; those of a method that has changed since are not mixed with its new ones.
+     */
     private void claim(Path folder, Experiment.Method method, Optional<Similarity> similarity) {
         String wanted = method.identity() + " on " + training.fingerprint() + ", "
                 + experiment.file().textEncoder()

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The losses of a run as an SVG drawing: means over parts of the run, one line for each network, stages one after the other. */
+/**
+ * The losses of a run as an SVG drawing: means over parts of the run, one line for each network, stages one after the
+ * other.
+ */
 final class LossPlot {
     private static final int WIDTH = 360;
     private static final int HEIGHT = 150;
@@ -36,15 +39,11 @@ final class LossPlot {
 
     private LossPlot() {}
 
-    /** Draws a file that {@link io.github.stackgan.core.report.LossLog} wrote; its lines tell the iterations in order. */
+    /**
+     * Draws a file that {@link io.github.stackgan.core.report.LossLog} wrote; its lines tell the iterations in order.
+     */
     static String of(Path losses) {
-        List<JsonObject> lines = new ArrayList<>();
-        try {
-            Files.readAllLines(losses)
-                    .forEach(line -> lines.add(JsonParser.parseString(line).getAsJsonObject()));
-        } catch (IOException e) {
-            throw new StackGanException("The losses " + losses + " cannot be read: " + e, e);
-        }
+        List<JsonObject> lines = read(losses);
         List<double[]> curves = new ArrayList<>();
         for (Curve curve : Curve.values()) {
             curves.add(means(lines, curve));
@@ -62,7 +61,8 @@ final class LossPlot {
             double y = y(top * i / 2, top);
             svg.append(String.format(
                     Locale.ROOT,
-                    "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/><text x=\"%d\" y=\"%.1f\">%.1f</text>",
+                    "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/><text x=\"%d\""
+                            + " y=\"%.1f\">%.1f</text>",
                     LEFT,
                     WIDTH,
                     y,
@@ -77,6 +77,17 @@ final class LossPlot {
         svg.append(String.format(
                 Locale.ROOT, "<text x=\"%d\" y=\"%d\">%d iterations</text></svg>", LEFT, HEIGHT - 4, lines.size()));
         return svg.toString();
+    }
+
+    private static List<JsonObject> read(Path losses) {
+        List<JsonObject> lines = new ArrayList<>();
+        try {
+            Files.readAllLines(losses)
+                    .forEach(line -> lines.add(JsonParser.parseString(line).getAsJsonObject()));
+        } catch (IOException e) {
+            throw new StackGanException("The losses " + losses + " cannot be read: " + e, e);
+        }
+        return lines;
     }
 
     private static double[] means(List<JsonObject> lines, Curve curve) {

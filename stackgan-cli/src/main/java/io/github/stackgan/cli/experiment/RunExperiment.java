@@ -17,12 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Trains and judges every method of an experiment and writes its page. Run again with the same options, it goes on where it was stopped,
- * and does nothing anew that is finished.
+ * Trains and scores every method of an experiment and writes its page. Run again with the same options, it goes on
+ * where it was stopped, and does nothing anew that is finished.
  */
 @Command(
         name = "experiment",
-        description = "Compares methods: trains and judges each from several seeds, and writes a page.",
+        description = "Compares methods: trains and scores each from several seeds, and writes a page.",
         mixinStandardHelpOptions = true)
 public final class RunExperiment implements Callable<Integer> {
     private static final int SEED = 1;
@@ -38,7 +38,7 @@ public final class RunExperiment implements Callable<Integer> {
 
     @Option(
             names = "--unjudged",
-            description = "No figures, only images and losses: for data that no network at hand can judge.")
+            description = "No figures, only images and losses: for data that no network at hand can score.")
     private boolean unjudged;
 
     @Option(names = "--seeds", description = "Only the first so many seeds. Default: all of the file's")
@@ -62,7 +62,7 @@ public final class RunExperiment implements Callable<Integer> {
                         SyntheticBirds.test(SEED, experiment.file().birds().test()), 1L << 28)
                 : training;
         if (!dataset.isSynthetic() && !unjudged) {
-            System.err.println("The methods are judged by the images that they are trained on.");
+            System.err.println("The methods are scored by the images that they are trained on.");
         }
         try (OptionalFeatures features =
                 new OptionalFeatures(unjudged ? Optional.empty() : Optional.of(judges.open()))) {

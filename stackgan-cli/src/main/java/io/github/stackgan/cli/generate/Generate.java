@@ -19,21 +19,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Draws images of sentences.
+ * Generates images from text.
  *
- * <p>One sentence and one image give the image alone and, beside it, all stages of it; several give numbered files, or one grid.
+ * <p>One text and one image give the image alone and, beside it, all stages of it; several give numbered files, or
+ * one grid.
  */
-@Command(name = "generate", description = "Draws images of sentences.", mixinStandardHelpOptions = true)
+@Command(name = "generate", description = "Generates images from text.", mixinStandardHelpOptions = true)
 public final class Generate implements Callable<Integer> {
     private static final int CELL = 192;
 
-    @Option(names = "--text", required = true, description = "A sentence; may be given several times.")
+    @Option(names = "--text", required = true, description = "A text; may be given several times.")
     private List<String> texts = List.of();
 
     @Option(names = "--out", description = "The PNG file to write. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("image.png");
 
-    @Option(names = "--count", description = "Images for each sentence. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--count", description = "Images for each text. Default: ${DEFAULT-VALUE}")
     private int count = 1;
 
     @Option(
@@ -43,11 +44,11 @@ public final class Generate implements Callable<Integer> {
 
     @Option(
             names = "--stage1-seed",
-            description = "A seed of Stage-I's own, so that images of a sentence share their first stage."
+            description = "A seed of Stage-I's own, so that images of a text share their first stage."
                     + " Default: each image's own")
     private Optional<Long> stage1Seed = Optional.empty();
 
-    @Option(names = "--mean", description = "Use the mean condition instead of drawing one.")
+    @Option(names = "--mean", description = "Use the mean condition instead of sampling one.")
     private boolean mean;
 
     @Option(names = "--precision", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
@@ -55,7 +56,7 @@ public final class Generate implements Callable<Integer> {
 
     @Option(
             names = "--grid",
-            description = "Write one image: a row for each sentence, or, with one image each, a row for each stage.")
+            description = "Write one image: a row for each text, or, with one image each, a row for each stage.")
     private boolean grid;
 
     @Mixin
@@ -90,7 +91,7 @@ public final class Generate implements Callable<Integer> {
         }
         Path stages = Images.beside(out, "-stages");
         Images.writeStages(images, stages);
-        System.out.println(stages + "  every stage, with the sentence");
+        System.out.println(stages + "  every stage, with the text");
     }
 
     private void writeGrid(List<GeneratedImage> images) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes what was drawn. */
+/** Writes what was generated. */
 public final class Images {
     private static final int CELL = 256;
 
@@ -17,7 +17,7 @@ public final class Images {
         return (BufferedImage) image.image().getWrappedImage();
     }
 
-    /** Every stage of every image, with its sentence. */
+    /** Every stage of every image, with its text. */
     static void writeStages(List<GeneratedImage> images, Path path) {
         List<String> headers = new ArrayList<>();
         for (int i = 1; i <= images.get(0).stages().size(); i++) {
@@ -34,7 +34,7 @@ public final class Images {
         ImageGrid.writePng(ImageGrid.of(headers, rows).draw(CELL), path);
     }
 
-    /** Stage over stage, a column for each image; the sentences stand under the last, numbered from left to right. */
+    /** Stage over stage, a column for each image; the texts stand under the last, numbered from left to right. */
     static List<ImageGrid.Row> stageRows(List<GeneratedImage> images) {
         StringBuilder sentences = new StringBuilder();
         for (int i = 0; i < images.size(); i++) {

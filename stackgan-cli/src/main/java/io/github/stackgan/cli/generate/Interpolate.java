@@ -11,16 +11,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Draws the way from one sentence to another with the noise held fixed, as the paper's figure 8. */
+/** Generates the way from one text to another with the noise held fixed, as the paper's figure 8. */
 @Command(
         name = "interpolate",
-        description = "Draws the way from one sentence to another.",
+        description = "Generates the way from one text to another.",
         mixinStandardHelpOptions = true)
 public final class Interpolate implements Callable<Integer> {
-    @Option(names = "--from", required = true, description = "The first sentence.")
+    @Option(names = "--from", required = true, description = "The first text.")
     private String from = "";
 
-    @Option(names = "--to", required = true, description = "The last sentence.")
+    @Option(names = "--to", required = true, description = "The last text.")
     private String to = "";
 
     @Option(names = "--steps", description = "How many images. Default: ${DEFAULT-VALUE}")

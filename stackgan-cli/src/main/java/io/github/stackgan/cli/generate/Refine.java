@@ -19,15 +19,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Applies the top stage again to its own image, and says with a number whether that adds detail: each image's sharpness beside that
- * of the smaller one enlarged by bicubic interpolation, which adds none.
+ * Applies the top stage again to its own image, and says with a number whether that adds detail: each image's sharpness
+ * beside that of the smaller one enlarged by bicubic interpolation, which adds none.
  */
 @Command(
         name = "refine",
         description = "Applies the top stage again to its own image, and measures whether that adds detail.",
         mixinStandardHelpOptions = true)
 public final class Refine implements Callable<Integer> {
-    @Option(names = "--text", required = true, description = "A sentence.")
+    @Option(names = "--text", required = true, description = "A text.")
     private String text = "";
 
     @Option(names = "--times", description = "How often the top stage is applied again. Default: ${DEFAULT-VALUE}")

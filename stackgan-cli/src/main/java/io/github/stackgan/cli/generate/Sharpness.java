@@ -3,9 +3,9 @@ package io.github.stackgan.cli.generate;
 import java.awt.image.BufferedImage;
 
 /**
- * How much detail an image has: the mean over its inner pixels of |4 p - above - below - left - right|, with luminance p = 0.299 R + 0.587
- * G + 0.114 B in [0, 255]. It is 0 where colour is flat or changes evenly, and grows with edges and texture, and with noise: it says
- * that there is detail, not that the detail is right.
+ * How much detail an image has: the mean over its inner pixels of |4 p - above - below - left - right|, with luminance
+ * p = 0.299 R + 0.587 G + 0.114 B in [0, 255]. It is 0 where colour is flat or changes evenly, and grows with edges and
+ * texture, and with noise: it says that there is detail, not that the detail is right.
  */
 final class Sharpness {
     private Sharpness() {}

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page asks for: one image of a sentence, or the way to another sentence.
+ * What the page asks for: one image of a text, or the way to another text.
  *
- * @param text the sentence
+ * @param text the text
  * @param to where the way leads, if anywhere
  * @param seed the noise; what JavaScript holds exactly, within +-(2^53 - 1)
  */
@@ -52,7 +52,7 @@ record ImageRequest(String text, Optional<String> to, long seed) {
         return new ImageRequest(sentence("text", object.get("text")), to, seed(object.get("seed")));
     }
 
-    List<GeneratedImage> draw(StackGan gan) {
+    List<GeneratedImage> generate(StackGan gan) {
         return to.isPresent()
                 ? gan.interpolate(text, to.get(), STEPS, seed)
                 : gan.generate(GenerationRequest.of(text).withSeed(seed));
@@ -68,15 +68,15 @@ record ImageRequest(String text, Optional<String> to, long seed) {
 
     private static String sentence(String name, @Nullable JsonElement value) {
         if (!(value instanceof JsonPrimitive text && text.isString())) {
-            throw new IllegalArgumentException(name + " must be a sentence in quotes");
+            throw new IllegalArgumentException(name + " must be a text in quotes");
         }
         String sentence = text.getAsString().strip();
         if (sentence.isEmpty()) {
-            throw new IllegalArgumentException(name + " is empty: type a sentence");
+            throw new IllegalArgumentException(name + " is empty: type a text");
         }
         if (sentence.length() > MOST_CHARACTERS) {
             throw new IllegalArgumentException(name + " has " + sentence.length() + " characters, but at most "
-                    + MOST_CHARACTERS + " are allowed; shorten the sentence");
+                    + MOST_CHARACTERS + " are allowed; shorten the text");
         }
         return sentence;
     }

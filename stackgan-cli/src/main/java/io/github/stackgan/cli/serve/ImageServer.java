@@ -17,9 +17,9 @@ import java.util.logging.Logger;
 import org.xnio.Options;
 
 /**
- * The page of {@code serve}, and {@code POST /draw} behind it, which is {@link Drawing}.
+ * The page of {@code serve}, and {@code POST /generate} behind it, which is {@link GenerationHandler}.
  *
- * <p>The content policy lets the page run its own script alone, so that not even a mistake in it could run a sentence.
+ * <p>The content policy lets the page run its own script alone, so that not even a mistake in it could run a text.
  */
 final class ImageServer implements AutoCloseable {
     /** For a whole header, and for a body that stands still. */
@@ -34,7 +34,8 @@ final class ImageServer implements AutoCloseable {
 
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; base-uri 'none';"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self';"
+                    + " base-uri 'none';"
                     + " form-action 'none'; frame-ancestors 'none'",
             "X-Content-Type-Options",
             "nosniff",
@@ -47,17 +48,17 @@ final class ImageServer implements AutoCloseable {
             "/", WebPage.of("index.html", "text/html; charset=utf-8"),
             "/serve.css", WebPage.of("serve.css", "text/css; charset=utf-8"),
             "/serve.js", WebPage.of("serve.js", "text/javascript; charset=utf-8"));
-    private final Drawing drawing;
+    private final GenerationHandler handler;
     private final Undertow server;
 
     private ImageServer(StackGan gan, String host, int port, int queue) {
-        this.drawing = new Drawing(gan, queue);
+        this.handler = new GenerationHandler(gan, queue);
         this.server = Undertow.builder()
                 .addHttpListener(port, host)
                 .setIoThreads(2)
                 .setWorkerThreads(1)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) Drawing.MOST_BYTES)
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, Drawing.MOST_BYTES)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) GenerationHandler.MOST_BYTES)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, GenerationHandler.MOST_BYTES)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PATIENCE_MS)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, PATIENCE_MS)
                 .setSocketOption(Options.READ_TIMEOUT, PATIENCE_MS)
@@ -69,10 +70,10 @@ final class ImageServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param gan draws; stays the caller's to close, after the server
+     * @param gan generates; stays the caller's to close, after the server
      * @param host an address or name of this computer
      * @param port 0 takes any free one
-     * @param queue how many may wait while one is drawn, at least 1
+     * @param queue how many may wait while one is generated, at least 1
      * @throws IllegalArgumentException if a number is out of range, or host and port cannot be used
      */
     static ImageServer start(StackGan gan, String host, int port, int queue) {
@@ -107,10 +108,10 @@ final class ImageServer implements AutoCloseable {
         return (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
     }
 
-    /** Finishes and answers what is being drawn, and drops the rest. */
+    /** Finishes and answers what is being generated, and drops the rest. */
     @Override
     public void close() {
-        drawing.close();
+        handler.close();
         server.stop();
     }
 
@@ -118,17 +119,17 @@ final class ImageServer implements AutoCloseable {
         HEADERS.forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
         HttpString method = exchange.getRequestMethod();
         WebPage page = pages.get(exchange.getRequestPath());
-        boolean draws = exchange.getRequestPath().equals("/draw");
-        if (page == null && !draws) {
-            Drawing.error(exchange, StatusCodes.NOT_FOUND, "There is no such page; the only one is /");
+        boolean generates = exchange.getRequestPath().equals("/generate");
+        if (page == null && !generates) {
+            GenerationHandler.error(exchange, StatusCodes.NOT_FOUND, "There is no such page; the only one is /");
         } else if (page != null && (method.equals(Methods.GET) || method.equals(Methods.HEAD))) {
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, page.type());
             exchange.getResponseSender().send(ByteBuffer.wrap(page.content()));
-        } else if (draws && method.equals(Methods.POST)) {
-            drawing.receive(exchange);
+        } else if (generates && method.equals(Methods.POST)) {
+            handler.receive(exchange);
         } else {
-            exchange.getResponseHeaders().put(Headers.ALLOW, draws ? "POST" : "GET, HEAD");
-            Drawing.error(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Use " + (draws ? "POST" : "GET") + " here");
+            exchange.getResponseHeaders().put(Headers.ALLOW, generates ? "POST" : "GET, HEAD");
+            GenerationHandler.error(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Use " + (generates ? "POST" : "GET") + " here");
         }
     }
 }

@@ -8,8 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A web page that draws what is typed, for this computer alone unless told otherwise. */
-@Command(name = "serve", description = "Opens a web page that draws what is typed.", mixinStandardHelpOptions = true)
+/** A web page that generates what is typed, for this computer alone unless told otherwise. */
+@Command(name = "serve", description = "Opens a web page that generates what is"
+        + " typed.", mixinStandardHelpOptions = true)
 public final class Serve implements Callable<Integer> {
     @Option(names = "--port", description = "0 takes any free one. Default: ${DEFAULT-VALUE}")
     private int port = 8080;
@@ -20,7 +21,7 @@ public final class Serve implements Callable<Integer> {
                     + " Default: ${DEFAULT-VALUE}")
     private String host = "127.0.0.1";
 
-    @Option(names = "--queue", description = "How many may wait while one is drawn. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--queue", description = "How many may wait while one is generated. Default: ${DEFAULT-VALUE}")
     private int queue = 8;
 
     @Mixin

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Methods of a study whose images are drawn for it: numbered files in a folder for each. */
+/** Methods of a study whose images are generated for it: numbered files in a folder for each. */
 final class GeneratedMethods {
     private final GenerationRequest request;
     private final FolderNames names = new FolderNames();

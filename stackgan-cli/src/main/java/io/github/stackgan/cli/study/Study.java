@@ -44,10 +44,10 @@ public final class Study {
                                 + " or a model: a file, or a pretrained one's name. Default: the stages of birds")
         private List<String> methods = List.of();
 
-        @Option(names = "--count", description = "Images a model draws of each sentence. Default: ${DEFAULT-VALUE}")
+        @Option(names = "--count", description = "Images a model generates of each sentence. Default: ${DEFAULT-VALUE}")
         private int count = 1;
 
-        @Option(names = "--seed", description = "Of drawing and of shuffling. Default: ${DEFAULT-VALUE}")
+        @Option(names = "--seed", description = "Of generation and of shuffling. Default: ${DEFAULT-VALUE}")
         private long seed = 0;
 
         @Option(names = "--question", description = "What raters are asked. Default: about realism and fit")
@@ -55,31 +55,31 @@ public final class Study {
 
         @Option(
                 names = "--out",
-                description = "The HTML file; the key and drawn images go beside it. Default: ${DEFAULT-VALUE}")
+                description = "The HTML file; the key and generated images go beside it. Default: ${DEFAULT-VALUE}")
         private Path out = Path.of("study.html");
 
         @Override
         public Integer call() {
             List<String> texts = lines(sentences);
-            GeneratedMethods drawing = new GeneratedMethods(texts, count, seed, Images.beside(out, "-images", ""));
+            GeneratedMethods generated = new GeneratedMethods(texts, count, seed, Images.beside(out, "-images", ""));
             List<StudyMethod> all = new ArrayList<>();
             for (String method : methods) {
-                all.add(method(method, drawing));
+                all.add(method(method, generated));
             }
             if (methods.isEmpty()) {
                 try (StackGan gan = new ModelOption().open()) {
-                    all.addAll(drawing.stagesOf(gan));
+                    all.addAll(generated.stagesOf(gan));
                 }
             }
             HumanStudy study = HumanStudy.of(texts, all).withSeed(seed);
             Path key = Images.beside(out, "-key", ".json");
             question.map(study::withQuestion).orElse(study).write(out, key);
             System.out.println(out + "  for raters");
-            System.out.println(key + "  to keep: it says which method drew what");
+            System.out.println(key + "  to keep: it says which method generated what");
             return 0;
         }
 
-        private static StudyMethod method(String option, GeneratedMethods drawing) {
+        private static StudyMethod method(String option, GeneratedMethods generated) {
             int at = option.indexOf('=');
             if (at < 1) {
                 throw new IllegalArgumentException("--method is " + option + ", but must be NAME=PATH");
@@ -91,7 +91,7 @@ public final class Study {
                 return StudyMethod.fromFolder(name, path);
             }
             try (StackGan gan = ModelOption.open(place)) {
-                return drawing.of(name, gan);
+                return generated.of(name, gan);
             }
         }
 

@@ -52,7 +52,7 @@ final class PlanOptions {
     @Option(
             names = "--phrases",
             description =
-                    "For the similarity loss: what a nat of the sentence's phrases counts beside the contrastive loss."
+                    "For the similarity loss: what a nat of the caption's phrases counts beside the contrastive loss."
                             + " Default: ${DEFAULT-VALUE}")
     private double phrases = 0.2;
 

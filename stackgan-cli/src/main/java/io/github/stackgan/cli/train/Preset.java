@@ -105,7 +105,10 @@ public enum Preset {
                 .withMaxIterations(iterations);
     }
 
-    /** With a quarter of the step size and a price on steep answers, the discriminator of images this simple does not run away from the generator. */
+    /**
+     * With a quarter of the step size and a price on steep answers, the discriminator of images this simple does not
+     * run away from the generator.
+     */
     private static StagePlan flatDiscriminator(long iterations, int batchSize, int halveEveryEpochs) {
         return iterations(iterations, batchSize, halveEveryEpochs)
                 .withDiscriminatorLearningRate(1e-4)
@@ -128,7 +131,7 @@ public enum Preset {
         return textIterations;
     }
 
-    /** How long the text encoder learns to keep its sentences' words, after it learned with images; 0 for not. */
+    /** How long the text encoder learns to keep its captions' words, after it learned with images; 0 for not. */
     int phraseIterations() {
         return phraseIterations;
     }

@@ -29,8 +29,9 @@ import picocli.CommandLine.Option;
 /**
  * Trains a text encoder, then Stage-I, then Stage-II. Run again with the same options, it goes on where it was stopped.
  *
- * <p>The run's folder then holds checkpoints, sample grids, the losses as JSON lines and for TensorBoard, the text encoder, and in
- * the end {@code model.safetensors} (everything, 32 bits) and {@code model-small.safetensors} (what drawing needs, 16 bits).
+ * <p>The run's folder then holds checkpoints, sample grids, the losses as JSON lines and for TensorBoard, the text
+ * encoder, and in the end {@code model.safetensors} (everything, 32 bits) and {@code model-small.safetensors} (what
+ * generation needs, 16 bits).
  */
 @Command(name = "train", description = "Trains a model.", mixinStandardHelpOptions = true)
 public final class Train implements Callable<Integer> {
@@ -84,12 +85,7 @@ public final class Train implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CaptionedImages data = dataset.open(
-                out,
-                seed,
-                preset.birds(),
-                CaptionedImages.sideBeforeCrop(preset.stage1().imageSize()),
-                CaptionedImages.sideBeforeCrop(preset.stage2().imageSize()));
+        CaptionedImages data = data();
         System.out.printf(Locale.ROOT, "%d images of %s%n", data.size(), Quoted.bare(data.name()));
         // What cannot be trained is refused now, not after the encoders have been.
         TrainingPlan training = plan.plan(preset.plan(), out);
@@ -121,8 +117,17 @@ public final class Train implements Callable<Integer> {
             gan.save(out.resolve("model.safetensors"));
             gan.save(out.resolve("model-small.safetensors"), SaveOption.FLOAT16, SaveOption.GENERATORS_ONLY);
         }
-        System.out.println("Draw with it: generate --model " + out.resolve("model.safetensors") + " --text '...'");
+        System.out.println("Generate with it: generate --model " + out.resolve("model.safetensors") + " --text '...'");
         return 0;
+    }
+
+    private CaptionedImages data() {
+        return dataset.open(
+                out,
+                seed,
+                preset.birds(),
+                CaptionedImages.sideBeforeCrop(preset.stage1().imageSize()),
+                CaptionedImages.sideBeforeCrop(preset.stage2().imageSize()));
     }
 
     private static void requireReadable(Path file) {

@@ -9,7 +9,7 @@
   let reveal = 0;
 
   /* One request at a time: whoever asks meanwhile gets the latest wish, and the server's queue stays short. */
-  let drawing = false;
+  let generating = false;
   let again = false;
 
   function say(text, wrong) {
@@ -48,13 +48,13 @@
       const img = figure.querySelector('img');
       if (i < upTo) {
         img.src = source;
-        img.alt = 'Stage-' + 'I'.repeat(i + 1) + ' image of: ' + sentence(step);
+        img.alt = 'Stage-' + 'I'.repeat(i + 1) + ' image of: ' + caption(step);
         figure.querySelector('a').href = source;
       }
       figure.classList.toggle('shown', i < upTo);
     });
   }
-  const sentence = step => step * 2 < images.length ? $('first').textContent : $('second').textContent;
+  const caption = step => step * 2 < images.length ? $('first').textContent : $('second').textContent;
 
   /* Stage-I first, then each stage after it, in the order in which they were made. One answer brings them all: the pause is for the eye. */
   function unveil(step) {
@@ -71,7 +71,7 @@
   async function answerOf(request) {
     let response;
     try {
-      response = await fetch('draw', {
+      response = await fetch('generate', {
         method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(request),
       });
     } catch (e) {
@@ -82,31 +82,31 @@
     return answer;
   }
 
-  async function draw() {
+  async function generate() {
     const text = $('text').value.trim();
     const to = $('more').open ? $('to').value.trim() : '';
     const seed = Number($('seed').value);
-    if (!text) return say('Type a sentence first.', true);
+    if (!text) return say('Type a text first.', true);
     if ($('seed').value === '' || !Number.isSafeInteger(seed)) return say('The seed must be a whole number.', true);
-    if (drawing) {
+    if (generating) {
       again = true;
       return;
     }
-    drawing = true;
+    generating = true;
     clearTimeout(reveal);
-    say(to ? 'Drawing the way\u2026' : 'Drawing\u2026');
-    $('stages').classList.add('drawing');
+    say(to ? 'Generating the way\u2026' : 'Generating\u2026');
+    $('stages').classList.add('generating');
     try {
       const answer = await answerOf(to ? {text, to, seed} : {text, seed});
       if (!again) arrived(answer, text, to, seed);
     } catch (e) {
       say(e.message, true);
     }
-    $('stages').classList.remove('drawing');
-    drawing = false;
+    $('stages').classList.remove('generating');
+    generating = false;
     if (again) {
       again = false;
-      draw();
+      generate();
     }
   }
 
@@ -119,17 +119,17 @@
     $('slider').value = 0;
     $('slider').setAttribute('aria-valuetext', '0% of the way');
     frames(images[0].length);
-    say('Drawn in ' + (answer.milliseconds / 1000).toFixed(answer.milliseconds < 1000 ? 2 : 1) + ' s, seed ' + seed + '.');
+    say('Generated in ' + (answer.milliseconds / 1000).toFixed(answer.milliseconds < 1000 ? 2 : 1) + ' s, seed ' + seed + '.');
     unveil(0);
   }
 
   $('form').addEventListener('submit', event => {
     event.preventDefault();
-    draw();
+    generate();
   });
   $('another').addEventListener('click', () => {
     $('seed').value = Math.floor(Math.random() * 1000000);
-    draw();
+    generate();
   });
   $('slider').addEventListener('input', () => {
     clearTimeout(reveal);

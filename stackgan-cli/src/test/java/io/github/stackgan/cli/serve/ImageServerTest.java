@@ -51,7 +51,7 @@ class ImageServerTest {
     }
 
     private static HttpRequest json(ImageServer server, String body) {
-        return to(server, "draw")
+        return to(server, "generate")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();
@@ -82,7 +82,7 @@ class ImageServerTest {
         return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(address.substring(start.length()))));
     }
 
-    /** Draws black; "hold" as a sentence waits for the gate, "break" fails. */
+    /** Generates black; "hold" as a text waits for the gate, "break" fails. */
     private static StackGan black(Semaphore gate, CountDownLatch held) {
         StackGan gan = mock(StackGan.class);
         when(gan.generate(any(GenerationRequest.class))).thenAnswer(call -> {
@@ -107,7 +107,7 @@ class ImageServerTest {
     }
 
     @Test
-    void the_bundled_model_draws_all_stages_and_the_way_between_two_sentences() throws Exception {
+    void the_bundled_model_generates_all_stages_and_the_way_between_two_texts() throws Exception {
         try (StackGan gan = StackGan.pretrained("birds");
                 ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
             HttpResponse<String> first = send(json(server, "{\"text\": \"a red bird\", \"seed\": 3}"));
@@ -138,7 +138,7 @@ class ImageServerTest {
                 assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
             }
             assertThat(error(send(to(server, "../pom.xml").build()), 404)).contains("no such page");
-            assertThat(error(send(to(server, "draw").build()), 405)).isEqualTo("Use POST here");
+            assertThat(error(send(to(server, "generate").build()), 405)).isEqualTo("Use POST here");
             assertThat(error(send(to(server, "").DELETE().build()), 405)).isEqualTo("Use GET here");
         }
     }
@@ -153,7 +153,7 @@ class ImageServerTest {
                     .contains("\"text\" stands in it twice");
             assertThat(refused(server, "[]")).contains("not a JSON object");
             assertThat(refused(server, "")).contains("not");
-            assertThat(refused(server, "{\"seed\": 1}")).isEqualTo("text must be a sentence in quotes");
+            assertThat(refused(server, "{\"seed\": 1}")).isEqualTo("text must be a text in quotes");
             assertThat(refused(server, "{\"text\": \" \", \"seed\": 1}")).contains("text is empty");
             assertThat(refused(server, "{\"text\": \"a\", \"to\": \"\", \"seed\": 1}"))
                     .contains("to is empty");
@@ -174,7 +174,7 @@ class ImageServerTest {
     @Test
     void only_small_json_is_read() throws Exception {
         try (ImageServer server = black()) {
-            HttpRequest form = to(server, "draw")
+            HttpRequest form = to(server, "generate")
                     .header("Content-Type", "text/plain")
                     .POST(BodyPublishers.ofString("{\"text\": \"a\", \"seed\": 1}"))
                     .build();
@@ -201,7 +201,7 @@ class ImageServerTest {
     private static String raw(ImageServer server, String header, String... body) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.listening().getPort())) {
             socket.setSoTimeout(30_000);
-            String head = "POST /draw HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + header
+            String head = "POST /generate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + header
                     + "\r\n\r\n";
             socket.getOutputStream().write((head + String.join("", body)).getBytes(StandardCharsets.US_ASCII));
             byte[] start = socket.getInputStream().readNBytes(12);
@@ -212,12 +212,12 @@ class ImageServerTest {
     }
 
     @Test
-    void one_is_drawn_some_wait_and_more_are_turned_away() throws Exception {
+    void one_is_generated_some_wait_and_more_are_turned_away() throws Exception {
         Semaphore gate = new Semaphore(0);
         CountDownLatch held = new CountDownLatch(1);
         try (ImageServer server = ImageServer.start(black(gate, held), "127.0.0.1", 0, 1)) {
             HttpRequest hold = json(server, "{\"text\": \"hold\", \"seed\": 1}");
-            CompletableFuture<HttpResponse<String>> drawn = client.sendAsync(hold, BodyHandlers.ofString());
+            CompletableFuture<HttpResponse<String>> generated = client.sendAsync(hold, BodyHandlers.ofString());
             assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<HttpResponse<String>> one = client.sendAsync(hold, BodyHandlers.ofString());
             CompletableFuture<HttpResponse<String>> other = client.sendAsync(hold, BodyHandlers.ofString());
@@ -226,9 +226,9 @@ class ImageServerTest {
                     (HttpResponse<?>) CompletableFuture.anyOf(one, other).get(30, TimeUnit.SECONDS);
             assertThat(away.statusCode()).isEqualTo(503);
             assertThat(String.valueOf(away.body())).contains("Too many are waiting for images (1)");
-            assertThat(drawn).isNotDone();
+            assertThat(generated).isNotDone();
             gate.release(2);
-            assertThat(drawn.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(generated.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
             assertThat(List.of(
                             one.get(30, TimeUnit.SECONDS).statusCode(),
                             other.get().statusCode()))
@@ -237,39 +237,42 @@ class ImageServerTest {
     }
 
     @Test
-    void what_is_being_drawn_is_answered_before_the_server_closes() throws Exception {
+    void what_is_being_generated_is_answered_before_the_server_closes() throws Exception {
         Semaphore gate = new Semaphore(0);
         CountDownLatch held = new CountDownLatch(1);
         ImageServer server = ImageServer.start(black(gate, held), "127.0.0.1", 0, 1);
-        CompletableFuture<HttpResponse<String>> drawn =
+        CompletableFuture<HttpResponse<String>> generated =
                 client.sendAsync(json(server, "{\"text\": \"hold\", \"seed\": 1}"), BodyHandlers.ofString());
         assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
         Thread.sleep(300);
         assertThat(closed).isNotDone();
         gate.release();
-        assertThat(drawn.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(generated.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         closed.get(30, TimeUnit.SECONDS);
     }
 
     @Test
-    void a_failure_is_told_without_its_cause_and_the_next_is_drawn() throws Exception {
+    void a_failure_is_told_without_its_cause_and_the_next_is_generated() throws Exception {
         try (ImageServer server = black()) {
             assertThat(error(send(json(server, "{\"text\": \"break\", \"seed\": 1}")), 500))
-                    .contains("could not be drawn")
+                    .contains("could not be generated")
                     .doesNotContain("secret");
             assertThat(images(send(json(server, "{\"text\": \"a\", \"seed\": 1}"))))
                     .hasSize(1);
         }
     }
 
-    /** The server's patience with a request's first line is 10 s; one that dribbles must not hold up others meanwhile. */
+    /**
+     * The server's patience with a request's first line is 10 s; one that dribbles must not hold up others meanwhile.
+     */
     @Test
     void slow_senders_hold_up_nobody() throws Exception {
         try (ImageServer server = black();
                 Socket slow = new Socket("127.0.0.1", server.listening().getPort())) {
             String head =
-                    "POST /draw HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 30\r\n\r\n{";
+                    "POST /generate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length:"
+                            + " 30\r\n\r\n{";
             slow.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             assertThat(images(send(json(server, "{\"text\": \"a\", \"seed\": 1}"))))
                     .hasSize(1);
@@ -290,7 +293,7 @@ class ImageServerTest {
             slow.setReceiveBufferSize(4096);
             slow.connect(server.listening());
             String body = "{\"text\": \"a\", \"to\": \"b\", \"seed\": 1}";
-            String head = "POST /draw HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ";
+            String head = "POST /generate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ";
             slow.getOutputStream()
                     .write((head + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
             assertThat(slow.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
@@ -307,16 +310,19 @@ class ImageServerTest {
         Semaphore gate = new Semaphore(0);
         CountDownLatch held = new CountDownLatch(1);
         try (ImageServer server = ImageServer.start(black(gate, held), "127.0.0.1", 0, 1)) {
-            CompletableFuture<HttpResponse<String>> drawn =
+            CompletableFuture<HttpResponse<String>> generated =
                     client.sendAsync(json(server, "{\"text\": \"hold\", \"seed\": 1}"), BodyHandlers.ofString());
             assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
             Thread.sleep(12_000);
             gate.release();
-            assertThat(drawn.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(generated.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         }
     }
 
-    /** 127.0.0.2 is this computer by another name, which a server at 127.0.0.1 alone does not hear: so with every other address. */
+    /**
+     * 127.0.0.2 is this computer by another name, which a server at 127.0.0.1 alone does not hear: so with every other
+     * address.
+     */
     @Test
     @EnabledOnOs(OS.LINUX)
     void the_default_host_hears_its_own_address_alone() throws Exception {

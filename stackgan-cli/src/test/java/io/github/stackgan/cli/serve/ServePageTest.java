@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The page of {@code serve} in a real browser, drawing with the pretrained birds. */
+/** The page of {@code serve} in a real browser, generating with the pretrained birds. */
 class ServePageTest {
     private static final String SHOWN = "figure.shown .frame img";
 
@@ -34,13 +34,13 @@ class ServePageTest {
         return Hashing.sha256().hashUnencodedChars(address).toString();
     }
 
-    private static void drawn(Browser browser) {
-        browser.await("an image", () -> browser.text("#status").startsWith("Drawn in"));
+    private static void generated(Browser browser) {
+        browser.await("an image", () -> browser.text("#status").startsWith("Generated in"));
         browser.await("all stages", () -> browser.all(SHOWN).size() == 2);
     }
 
     @Test
-    void a_sentence_gives_stage_one_then_stage_two_and_a_seed_another_image() {
+    void a_text_gives_stage_one_then_stage_two_and_a_seed_another_image() {
         try (Browser browser = Browser.open(Screen.DESKTOP, folder);
                 StackGan gan = StackGan.pretrained("birds");
                 ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
@@ -55,7 +55,7 @@ class ServePageTest {
                     """);
             write(browser, "#text", "a blue bird");
             browser.type(Keys.ENTER);
-            drawn(browser);
+            generated(browser);
             assertThat(browser.script("return window.seen.filter(n => n > 0).join()"))
                     .isEqualTo("1,2");
             assertThat(browser.text("#stages")).contains("Stage-I", "64 \u00d7 64", "Stage-II", "256 \u00d7 256");
@@ -71,7 +71,7 @@ class ServePageTest {
     }
 
     @Test
-    void the_slider_moves_between_two_sentences() {
+    void the_slider_moves_between_two_texts() {
         try (Browser browser = Browser.open(Screen.DESKTOP, folder);
                 StackGan gan = StackGan.pretrained("birds");
                 ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
@@ -79,8 +79,8 @@ class ServePageTest {
             write(browser, "#text", "a small blue bird with a white belly");
             browser.click("summary");
             write(browser, "#to", "a small yellow bird with a black belly");
-            browser.click("#draw");
-            drawn(browser);
+            browser.click("#generate");
+            generated(browser);
             assertThat(browser.text("#first")).isEqualTo("a small blue bird with a white belly");
             assertThat(browser.text("#second")).isEqualTo("a small yellow bird with a black belly");
             String start = source(browser, 1);
@@ -112,7 +112,7 @@ class ServePageTest {
             browser.script("for (let i = 0; i < 30; i++) document.getElementById('another').click()");
             String last = "" + browser.find("#seed").getDomProperty("value");
             browser.await("the last one", () -> browser.text("#status").endsWith("seed " + last + "."));
-            drawn(browser);
+            generated(browser);
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -123,8 +123,8 @@ class ServePageTest {
                 StackGan gan = StackGan.pretrained("birds");
                 ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
             browser.go(server.address());
-            browser.click("#draw");
-            drawn(browser);
+            browser.click("#generate");
+            generated(browser);
             browser.all("figure a").get(1).click();
             Path file = browser.downloaded(".png");
             assertThat(file).hasFileName("stage-2.png");
@@ -133,7 +133,7 @@ class ServePageTest {
     }
 
     @Test
-    void a_sentence_cannot_bring_a_script() {
+    void a_text_cannot_bring_a_script() {
         String nasty = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
         try (Browser browser = Browser.open(Screen.DESKTOP, folder);
                 StackGan gan = StackGan.pretrained("birds");
@@ -142,8 +142,8 @@ class ServePageTest {
             write(browser, "#text", nasty);
             browser.click("summary");
             write(browser, "#to", nasty);
-            browser.click("#draw");
-            drawn(browser);
+            browser.click("#generate");
+            generated(browser);
             assertThat(browser.text("#first")).isEqualTo(nasty);
             assertThat(browser.script("return window.hacked === undefined")).isEqualTo(true);
             assertThat(browser.all("#way img, main script")).isEmpty();
@@ -162,14 +162,14 @@ class ServePageTest {
             ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8);
             browser.go(server.address());
             write(browser, "#text", "   ");
-            browser.tap(browser.find("#draw"));
-            browser.await("an error", () -> browser.text("#status").equals("Type a sentence first."));
+            browser.tap(browser.find("#generate"));
+            browser.await("an error", () -> browser.text("#status").equals("Type a text first."));
             browser.script("document.getElementById('text').value = 'a'.repeat(501)");
-            browser.tap(browser.find("#draw"));
+            browser.tap(browser.find("#generate"));
             browser.await("an error", () -> browser.text("#status").contains("501 characters, but at most 500"));
             server.close();
             write(browser, "#text", "a red bird");
-            browser.tap(browser.find("#draw"));
+            browser.tap(browser.find("#generate"));
             browser.await("an error", () -> browser.text("#status").contains("The server cannot be reached"));
             assertThat(browser.clipped()).isEmpty();
             browser.look("serve-phone-error");
@@ -188,14 +188,14 @@ class ServePageTest {
                     browser.prefer(colours);
                     browser.go(server.address());
                     looksRight(browser, name + "-1");
-                    browser.click("#draw");
-                    drawn(browser);
+                    browser.click("#generate");
+                    generated(browser);
                     looksRight(browser, name + "-2");
                     browser.click("summary");
                     write(browser, "#to", "a large yellow bird with a black belly and a long brown tail on a branch");
-                    browser.click("#draw");
+                    browser.click("#generate");
                     browser.await("the way", () -> browser.find("#way").isDisplayed());
-                    drawn(browser);
+                    generated(browser);
                     browser.find("#slider").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
                     looksRight(browser, name + "-3");
                 }

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The page of a study in a real browser, from the command that makes it to the command that sums up what was downloaded. */
+/**
+ * The page of a study in a real browser, from the command that makes it to the command that sums up what was
+ * downloaded.
+ */
 class StudyPageTest {
     private static final List<Color> COLOURS = List.of(Color.RED, Color.GREEN, Color.BLUE);
 

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The checkpoints in a directory, one safetensors file each. A file is written under another name, forced to disk and moved, so
- * that whatever bears a checkpoint's name is whole; older ones go only after that.
+ * The checkpoints in a directory, one safetensors file each. A file is written under another name, forced to disk and
+ * moved, so that whatever bears a checkpoint's name is whole; older ones go only after that.
  */
 public final class Checkpoints {
     private static final Pattern NAME = Pattern.compile("checkpoint-stage\\d{2}-\\d{9}\\.safetensors");
@@ -50,7 +50,10 @@ public final class Checkpoints {
         sweep();
     }
 
-    /** Deletes what killed runs left half-written; what is young, or gone by now, is another run's that writes at this moment. */
+    /**
+     * Deletes what killed runs left half-written; what is young, or gone by now, is another run's that writes at this
+     * moment.
+     */
     private void sweep() {
         Instant old = Instant.now().minus(YOUNG);
         try (Stream<Path> files = Files.list(policy.directory())) {

@@ -25,13 +25,13 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * A text encoder that remembers the captions of a dataset in a safetensors file, so that they are encoded once and not at the
- * beginning of every run. Other sentences go to the encoder itself. A run with the cache sees the same numbers to the last bit as
- * one without: captions are encoded in the same order and in groups of the same size.
+ * A text encoder that remembers the captions of a dataset in a safetensors file, so that they are encoded once and not
+ * at the beginning of every run. Other texts go to the encoder itself. A run with the cache sees the same numbers
+ * to the last bit as one without: captions are encoded in the same order and in groups of the same size.
  *
  * <p>The file holds the embeddings of the dataset's distinct captions, in the order in which they first come, as {@code
- * embeddings.0}, {@code embeddings.1} and so on, each (up to 65536, {@link #embeddingSize()}); and in its metadata {@code format},
- * {@code dataset}, {@code datasetFingerprint}, {@code textEncoderFingerprint} and {@code captions}.
+ * embeddings.0}, {@code embeddings.1} and so on, each (up to 65536, {@link #embeddingSize()}); and in its metadata
+ * {@code format}, {@code dataset}, {@code datasetFingerprint}, {@code textEncoderFingerprint} and {@code captions}.
  *
  * @since 0.1.0
  */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Embeddings that were computed before, by any program: a text encoder that knows a fixed set of sentences.
+ * Embeddings that were computed before, by any program: a text encoder that knows a fixed set of texts.
  *
  * @since 0.1.0
  */
@@ -23,9 +23,9 @@ public final class PrecomputedEmbeddings implements TextEncoder {
     }
 
     /**
-     * An encoder of these sentences and no others.
+     * An encoder of these texts and no others.
      *
-     * @param embeddings sentence and embedding, all of one length; copied
+     * @param embeddings text and embedding, all of one length; copied
      * @return the encoder
      * @throws IllegalArgumentException if there is none, their lengths differ, or a number is NaN or infinite
      */
@@ -36,7 +36,7 @@ public final class PrecomputedEmbeddings implements TextEncoder {
                 .mapToInt(e -> e.length)
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("embeddings is empty, but must hold at least one sentence"));
+                        () -> new IllegalArgumentException("embeddings is empty, but must hold at least one text"));
         copies.forEach((sentence, embedding) -> {
             if (embedding.length != size || size == 0) {
                 throw new IllegalArgumentException(
@@ -61,7 +61,7 @@ public final class PrecomputedEmbeddings implements TextEncoder {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if a sentence is unknown
+     * @throws IllegalArgumentException if a text is unknown
      */
     @Override
     public float[][] encode(List<String> sentences) {
@@ -70,9 +70,9 @@ public final class PrecomputedEmbeddings implements TextEncoder {
             float[] found = embeddings.get(sentences.get(i));
             if (found == null) {
                 throw new IllegalArgumentException("No embedding was computed for " + Quoted.of(sentences.get(i))
-                        + "; the " + embeddings.size() + " known sentences begin with "
+                        + "; the " + embeddings.size() + " known texts begin with "
                         + embeddings.keySet().stream().limit(3).map(Quoted::of).toList()
-                        + ". Use a text encoder such as CharCnnRnn for sentences of your own.");
+                        + ". Use a text encoder such as CharCnnRnn for texts of your own.");
             }
             result[i] = found.clone();
         }

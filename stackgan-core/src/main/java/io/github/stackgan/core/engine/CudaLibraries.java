@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings NVIDIA's libraries from Maven to the engine.
  *
- * <p>{@code pytorch-native-cu118} needs cuDNN 8, and DJL looks for the CUDA runtime to find out whether there is a GPU; neither is in
- * that jar. {@code org.bytedeco:cuda:11.8-8.6-1.5.8} with the classifier {@code linux-x86_64-redist} has both. Where it is among an
- * application's dependencies, they are unpacked once into DJL's cache folder and loaded before the engine is; {@code StackGan} and the
- * encoders do that by themselves. Without it nothing happens, and the libraries must be installed where the system finds them.
+ * <p>{@code pytorch-native-cu118} needs cuDNN 8, and DJL looks for the CUDA runtime to find out whether there is a GPU;
+ * neither is in that jar. {@code org.bytedeco:cuda:11.8-8.6-1.5.8} with the classifier {@code linux-x86_64-redist} has
+ * both. Where it is among an application's dependencies, they are unpacked once into DJL's cache folder and loaded
+ * before the engine is; {@code StackGan} and the encoders do that by themselves. Without it nothing happens, and the
+ * libraries must be installed where the system finds them.
  *
  * @since 0.1.0
  */

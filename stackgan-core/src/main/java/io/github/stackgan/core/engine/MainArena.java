@@ -12,19 +12,26 @@ import java.util.function.Supplier;
 /**
  * Runs work on a thread that glibc serves from its main arena.
  *
- * <p>Every thread belongs to one of glibc's arenas. All but the main one keep blocks of up to 64 MB only; a larger block, such as
- * a wide layer's gradient, is asked of the kernel and given back at once, whatever {@link NativeMemory#tune} said, and its pages
- * are faulted in anew the next time. The main arena keeps blocks of any size. Java's threads rarely belong to it; but once the
- * number of arenas is limited, glibc deals new threads to the old arenas in turn, so threads are started until one is dealt it.
+ * <p>Every thread belongs to one of glibc's arenas. All but the main one keep blocks of up to 64 MB only; a larger
+ * block, such as a wide layer's gradient, is asked of the kernel and given back at once, whatever
+ * {@link NativeMemory#tune} said, and its pages are faulted in anew the next time. The main arena keeps blocks of any
+ * size. Java's threads rarely belong to it; but once the number of arenas is limited, glibc deals new threads to the
+ * old arenas in turn, so threads are started until one is dealt it.
  */
 final class MainArena {
-    /** More than the arenas of a process on 8 cores; if none of so many has the main arena, the last does the work all the same. */
+    /**
+     * More than the arenas of a process on 8 cores; if none of so many has the main arena, the last does the work all
+     * the same.
+     */
     private static final int MOST_CANDIDATES = 100;
 
     /** Larger than what a thread keeps aside for itself, so that it comes from the arena. */
     private static final int PROBE_BYTES = 8192;
 
-    /** Before a block stands its size, whose lowest bits say that it is a mapping of its own, or of another arena than the main one. */
+    /**
+     * Before a block stands its size, whose lowest bits say that it is a mapping of its own, or of another arena than
+     * the main one.
+     */
     private static final long ELSEWHERE = 0b110;
 
     private static final ThreadLocal<Boolean> WITHIN = ThreadLocal.withInitial(() -> false);

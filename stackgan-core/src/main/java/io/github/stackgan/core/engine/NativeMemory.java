@@ -8,12 +8,13 @@ import java.util.function.Supplier;
 /**
  * Tells the C library to keep large blocks of memory for the process.
  *
- * <p>By default glibc gives every large tensor back to the kernel when it is freed, and faults its pages in again a moment later
- * for the next one; training then spends a good part of its time in the kernel. The setting takes effect for what is allocated
- * later, so it is made before the engine loads; {@code StackGan} and the text encoders do that by themselves.
+ * <p>By default glibc gives every large tensor back to the kernel when it is freed, and faults its pages in again a
+ * moment later for the next one; training then spends a good part of its time in the kernel. The setting takes effect
+ * for what is allocated later, so it is made before the engine loads; {@code StackGan} and the text encoders do that by
+ * themselves.
  *
- * <p>It works on glibc alone and does nothing elsewhere. The process then keeps the memory of its busiest moment. To switch it
- * off, set the system property {@value #PROPERTY} to {@code off}.
+ * <p>It works on glibc alone and does nothing elsewhere. The process then keeps the memory of its busiest moment. To
+ * switch it off, set the system property {@value #PROPERTY} to {@code off}.
  *
  * @since 0.1.0
  */
@@ -56,8 +57,9 @@ public final class NativeMemory {
     }
 
     /**
-     * Runs long work where even the largest blocks are kept, if {@link #tune} tuned anything: on a thread of glibc's main arena.
-     * Elsewhere the calling thread does it. The caller waits for the end, and interrupting it interrupts the work.
+     * Runs long work where even the largest blocks are kept, if {@link #tune} tuned anything: on a thread of glibc's
+     * main arena. Elsewhere the calling thread does it. The caller waits for the end, and interrupting it interrupts
+     * the work.
      *
      * @param name the thread's name
      * @param work what to do

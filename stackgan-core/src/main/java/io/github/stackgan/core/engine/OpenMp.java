@@ -16,8 +16,9 @@ final class OpenMp {
     private OpenMp() {}
 
     /**
-     * Ends the helpers that the engine started for the calling thread; its next call starts them again. GNU OpenMP starts some for
-     * every thread that calls the engine, and as soon as there are more than cores, all of them go to sleep between calls.
+     * Ends the helpers that the engine started for the calling thread; its next call starts them again. GNU OpenMP
+     * starts some for every thread that calls the engine, and as soon as there are more than cores, all of them go to
+     * sleep between calls.
      */
     static void release() {
         try {

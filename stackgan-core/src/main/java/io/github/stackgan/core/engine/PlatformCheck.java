@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Whether an engine on a class path can start on a machine, found before it tries; a function of its arguments alone. */
+/**
+ * Whether an engine on a class path can start on a machine, found before it tries; a function of its arguments alone.
+ */
 final class PlatformCheck {
     private static final String ARTIFACT = "io.github.stackgan:stackgan-pytorch-cpu";
     private static final Set<String> PLATFORMS = Set.of("linux-x86_64", "linux-aarch64", "osx-aarch64", "win-x86_64");
@@ -49,7 +51,8 @@ final class PlatformCheck {
         if (machine.c().filter(c -> c.kind() == CLibrary.Kind.MUSL).isPresent()) {
             return Optional.of(
                     "This Linux has the C library musl, as Alpine has, and PyTorch's natives need glibc: use a"
-                            + " system or container image with glibc (Debian, Ubuntu, RHEL, eclipse-temurin without -alpine)"
+                            + " system or container image with glibc (Debian, Ubuntu, RHEL, eclipse-temurin"
+                                    + " without -alpine)"
                             + OWN_BUILD);
         }
         if (!fitting.isEmpty() || PLATFORMS.contains(machine.classifier())) {

@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts the PyTorch engine, with what it needs made ready before: the one place where it starts.
  *
- * <p>Before it loads, the class path and the machine are looked at: no engine, no natives for this machine, a {@code pytorch-jni} of
- * another version, a C library that is not glibc or too old, and platforms that PyTorch has no natives for are told in one sentence
- * each, with the artifact to add. DJL would try to download what is missing; here nothing is downloaded. Who wants that sets the
- * system property {@code ai.djl.offline} (or the environment variable {@code DJL_OFFLINE}) to {@code false}; then, and where {@code
- * PYTORCH_LIBRARY_PATH} or {@code PYTORCH_VERSION} choose other natives, only the engine itself must be there.
+ * <p>Before it loads, the class path and the machine are looked at: no engine, no natives for this machine, a
+ * {@code pytorch-jni} of another version, a C library that is not glibc or too old, and platforms that PyTorch has no
+ * natives for are told in one sentence each, with the artifact to add. DJL would try to download what is missing; here
+ * nothing is downloaded. Who wants that sets the system property {@code ai.djl.offline} (or the environment variable
+ * {@code DJL_OFFLINE}) to {@code false}; then, and where {@code PYTORCH_LIBRARY_PATH} or {@code PYTORCH_VERSION} choose
+ * other natives, only the engine itself must be there.
  *
- * <p>DJL reports its first start to its makers from machines in AWS unless {@code OPT_OUT_TRACKING} is set. While the engine is
- * started here it is set, unless the user set it to anything; afterwards it is as it was.
+ * <p>DJL reports its first start to its makers from machines in AWS unless {@code OPT_OUT_TRACKING} is set. While the
+ * engine is started here it is set, unless the user set it to anything; afterwards it is as it was.
  *
  * @since 0.1.0
  */
@@ -53,9 +54,10 @@ public final class PyTorchEngine {
     }
 
     /**
-     * Keeps DJL from the network in this process, for programs to call first in their {@code main}: no downloads, no reports. It sets
-     * the system properties {@code ai.djl.offline} and {@code OPT_OUT_TRACKING} to {@code true}, each unless the user has set it, or
-     * its environment variable, to anything. A library leaves that to the program it is part of, which may want DJL's model zoo.
+     * Keeps DJL from the network in this process, for programs to call first in their {@code main}: no downloads, no
+     * reports. It sets the system properties {@code ai.djl.offline} and {@code OPT_OUT_TRACKING} to {@code true}, each
+     * unless the user has set it, or its environment variable, to anything. A library leaves that to the program it is
+     * part of, which may want DJL's model zoo.
      */
     public static void stayOffline() {
         setUnlessChosen("DJL_OFFLINE", "ai.djl.offline");
@@ -113,7 +115,8 @@ public final class PyTorchEngine {
             throw new StackGanException(
                     "PyTorch does not start: " + Quoted.bare(root.getMessage() == null ? root : root.getMessage())
                             + ". This machine is " + machine + "; on the class path are " + described(jars)
-                            + ". Let the artifact io.github.stackgan:stackgan-pytorch-cpu (type pom) choose all versions, or"
+                            + ". Let the artifact io.github.stackgan:stackgan-pytorch-cpu (type pom) choose all"
+                                    + " versions, or"
                             + " remove the folder " + Utils.getEngineCacheDir().resolve("pytorch")
                             + " so that the natives are unpacked anew.",
                     e);

@@ -10,8 +10,8 @@ import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.settings.Conditioning;
 
 /**
- * Conditioning Augmentation (paper section 3.2): a fully connected layer gives mu and sigma of a Gaussian that depends on the
- * text, and the condition is drawn from it, so that few sentences teach a smooth space of conditions.
+ * Conditioning Augmentation (paper section 3.2): a fully connected layer gives mu and sigma of a Gaussian that depends
+ * on the text, and the condition is sampled from it, so that few texts teach a smooth space of conditions.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ public final class ConditioningAugmentation {
     }
 
     /**
-     * Draws conditions.
+     * Samples conditions.
      *
      * @param embedding phi(t) (N, T)
      * @param eps the noise (N, Ng), see {@link #noise}
@@ -52,7 +52,7 @@ public final class ConditioningAugmentation {
     }
 
     /**
-     * Draws eps of the kind that the settings ask for.
+     * Samples eps of the kind that the settings ask for.
      *
      * @param settings the kind and length
      * @param random where it comes from

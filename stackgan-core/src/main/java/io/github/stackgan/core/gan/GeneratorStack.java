@@ -83,7 +83,7 @@ public final class GeneratorStack implements AutoCloseable {
     }
 
     /**
-     * Draws images.
+     * Generates images.
      *
      * @param embedding phi(t) (N, T)
      * @param noise the chance in them
@@ -99,7 +99,7 @@ public final class GeneratorStack implements AutoCloseable {
     }
 
     /**
-     * Draws the stages above Stage-I.
+     * Generates the stages above Stage-I.
      *
      * @param image Stage-I's images (N, 3, S, S) in [-1, 1]
      * @param embedding phi(t) (N, T)

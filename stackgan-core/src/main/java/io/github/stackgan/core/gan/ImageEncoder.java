@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A small convolutional network from an image to an embedding, (N, 3, 64, 64) to (N, E): the partner of a text encoder while it
- * learns.
+ * A small convolutional network from an image to an embedding, (N, 3, 64, 64) to (N, E): the partner of a text encoder
+ * while it learns.
  *
  * @since 0.1.0
  */

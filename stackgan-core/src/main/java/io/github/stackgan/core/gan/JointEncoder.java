@@ -21,8 +21,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how well images fit sentences: a small convolutional network brings images, a fully connected layer the embeddings of
- * sentences, to codes of the same length, whose cosines are the answer. The layer lets sentences lie apart that the embeddings hold close together.
+ * Says how well images fit captions: a small convolutional network brings images, a fully connected layer the
+ * embeddings of captions, to codes of the same length, whose cosines are the answer. The layer lets captions lie
+ * apart that the embeddings hold close together.
  *
  * @since 0.1.0
  */
@@ -40,7 +41,7 @@ public final class JointEncoder {
     /** Codes are of length 1; so phrases are learnt at the rate of everything else. */
     private static final float PHRASE_SHARPNESS = 16;
 
-    /** The deviation of {@link #grain}. */
+    /** The deviation of {@link #inputNoise}. */
     private static final float GRAIN = 0.2f;
 
     private final ImageEncoder images;
@@ -84,7 +85,8 @@ public final class JointEncoder {
      * @param path what {@code ImageEncoderTraining} wrote
      * @param embeddingSize E, the length of the text encoder's embeddings
      * @return the encoder
-     * @throws ModelFormatException if the file cannot be read, or its encoder is another or takes embeddings of another length
+     * @throws ModelFormatException if the file cannot be read, or its encoder is another or takes embeddings of another
+     *     length
      */
     public static JointEncoder load(Parameters parameters, Path path, int embeddingSize) {
         Map<String, Weight> weights = WeightFiles.read(path);
@@ -120,7 +122,7 @@ public final class JointEncoder {
     /**
      * Tells it what embeddings are like, before it learns: it brings them to a mean of 0 and a covariance of 1.
      *
-     * @param embeddings phi(t) of many sentences (M, E), M at least 2
+     * @param embeddings phi(t) of many captions (M, E), M at least 2
      */
     public void expect(NDArray embeddings) {
         Whitening found = Whitening.of(embeddings);
@@ -147,22 +149,22 @@ public final class JointEncoder {
     /**
      * Whether it knows phrases.
      *
-     * @return false for an encoder of sentences that have no frequent words
+     * @return false for an encoder of captions that have no frequent words
      */
     public boolean knowsPhrases() {
         return phrasesOfImages.isPresent();
     }
 
     /**
-     * The noise that the encoder sees images through while it learns, and that a generator which learns from it must draw through: fine or
-     * faint patterns drown in it, by which the generator would learn to deceive the encoder.
+     * The noise that the encoder sees images through while it learns, and that a generator which learns from it must
+     * generate through: fine or faint patterns drown in it, by which the generator would learn to deceive the encoder.
      *
      * @param manager what the result hangs from
      * @param images N
      * @param random where it comes from
      * @return (N, 3, 32, 32)
      */
-    public static NDArray grain(NDManager manager, long images, RandomStream random) {
+    public static NDArray inputNoise(NDManager manager, long images, RandomStream random) {
         long side = ImageEncoder.IMAGE_SIZE / SIDE;
         Shape shape = new Shape(images, 3, side, side);
         return ScalarMultiply.by(manager.create(random.normal(Math.toIntExact(shape.size())), shape), GRAIN);
@@ -176,19 +178,19 @@ public final class JointEncoder {
      * @return (N, 256), each of length 1
      */
     public NDArray images(NDArray images, Mode mode) {
-        return unit(this.images.forward(enlarged(coarse(images)), mode));
+        return unit(this.images.forward(enlarged(downsampled(images)), mode));
     }
 
     /**
      * The codes of images that are seen through noise.
      *
      * @param images (N, 3, 64, 64) in [-1, 1]
-     * @param grain from {@link #grain}
+     * @param inputNoise from {@link #inputNoise}
      * @param mode what batch normalisation uses
      * @return (N, 256), each of length 1
      */
-    public NDArray images(NDArray images, NDArray grain, Mode mode) {
-        return unit(this.images.forward(enlarged(coarse(images).add(grain)), mode));
+    public NDArray images(NDArray images, NDArray inputNoise, Mode mode) {
+        return unit(this.images.forward(enlarged(downsampled(images).add(inputNoise)), mode));
     }
 
     /**
@@ -203,7 +205,7 @@ public final class JointEncoder {
     }
 
     /**
-     * The phrases that sentences seem to have.
+     * The phrases that captions seem to have.
      *
      * @param embeddings phi(t) (M, E)
      * @return logits (M, P)
@@ -214,7 +216,7 @@ public final class JointEncoder {
     }
 
     /**
-     * The codes of sentences.
+     * The codes of captions.
      *
      * @param embeddings phi(t) (M, E)
      * @return (M, 256), each of length 1
@@ -224,10 +226,10 @@ public final class JointEncoder {
     }
 
     /**
-     * Scores every image with every sentence, by their codes.
+     * Scores every image with every caption, by their codes.
      *
      * @param images codes of images (N, 256)
-     * @param sentences codes of sentences (M, 256)
+     * @param sentences codes of captions (M, 256)
      * @return (N, M), in [-25, 25]: 25 times the cosines, to be used in a softmax
      */
     public NDArray scores(NDArray images, NDArray sentences) {
@@ -235,7 +237,7 @@ public final class JointEncoder {
     }
 
     /** Every 2x2 square its mean. */
-    private static NDArray coarse(NDArray images) {
+    private static NDArray downsampled(NDArray images) {
         return Pool.avgPool2d(images, SQUARE, SQUARE, new Shape(0, 0), false, true);
     }
 

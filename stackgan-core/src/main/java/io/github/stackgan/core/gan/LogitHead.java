@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 
-/** Reads a 4x4 grid (N, C, 4, 4) into one number each (N), with a bias, in 32 bits. */
+/** Reads a 4x4 feature map (N, C, 4, 4) into one number each (N), with a bias, in 32 bits. */
 final class LogitHead {
     private final NDArray weight;
     private final NDArray bias;

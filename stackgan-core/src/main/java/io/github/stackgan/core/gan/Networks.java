@@ -84,7 +84,7 @@ public final class Networks implements AutoCloseable {
         return new FileWeights(origin, generatorPrefix(stage), from);
     }
 
-    /** Settings of fewer stages than the weights are of would draw, but not what was trained. */
+    /** Settings of fewer stages than the weights are of would generate, but not what was trained. */
     private static void requireNoStageAbove(String origin, int stages, Map<String, Weight> from) {
         List<String> known = IntStream.rangeClosed(1, stages)
                 .mapToObj(i -> "stage" + i + ".")

@@ -19,11 +19,11 @@ import java.util.List;
  */
 public record StackNoise(NDArray z, List<NDArray> eps) {
     /**
-     * Draws noise for images, each from its own stream: z first, then every stage's eps.
+     * Samples noise for images, each from its own stream: z first, then every stage's eps.
      *
      * @param manager the manager that the arrays hang from
      * @param settings lengths and kinds
-     * @param stages how many stages will draw
+     * @param stages how many stages generate
      * @param images one stream for each image
      * @return the noise
      */

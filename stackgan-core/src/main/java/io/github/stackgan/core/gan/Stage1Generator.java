@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stage-I's generator (paper section 3.3): from condition and noise to a rough image. A fully connected layer makes a 4x4
- * grid of 8 gf channels; every up block doubles the grid and halves the channels; a last convolution makes colours of them.
+ * Stage-I's generator (paper section 3.3): from condition and noise to a rough image. A fully connected layer makes a
+ * 4x4 feature map of 8 gf channels; every up block doubles its sides and halves the channels; a last convolution makes
+ * colours of them.
  *
  * @since 0.1.0
  */
@@ -76,7 +77,7 @@ public final class Stage1Generator {
     }
 
     /**
-     * Draws images.
+     * Generates images.
      *
      * @param embedding phi(t) (N, T)
      * @param noise z (N, Nz)
@@ -91,12 +92,12 @@ public final class Stage1Generator {
         long channels = 8L * settings.generatorChannels();
         return new StageOutput(
                 mode.kernels()
-                        .widen(draw(x.reshape(-1, channels, GRID, GRID), mode))
+                        .widen(upsample(x.reshape(-1, channels, GRID, GRID), mode))
                         .tanh(),
                 condition);
     }
 
-    private NDArray draw(NDArray x, Mode mode) {
+    private NDArray upsample(NDArray x, Mode mode) {
         x = bottlenecks.isEmpty() ? x : bottlenecks.get(0).forward(x, mode);
         for (int i = 0; i < ups.size(); i++) {
             x = ups.get(i).forward(x, mode);

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stage-II's generator (paper section 3.4): reads an image and the text again, and draws it larger. The image is read down
- * to a quarter of its size, joined with the condition in every cell, worked on by residual blocks, and enlarged. There is no
- * noise but the condition's: the rest of the randomness is in the image that it reads.
+ * Stage-II's generator (paper section 3.4): reads an image and the text again, and generates a larger one. The image is
+ * read down to a quarter of its size, joined with the condition in every cell, worked on by residual blocks, and
+ * enlarged. There is no noise but the condition's: the rest of the randomness is in the image that it reads.
  *
  * @since 0.1.0
  */
@@ -69,9 +69,9 @@ public final class Stage2Generator {
     }
 
     /**
-     * Draws images again, larger.
+     * Generates larger images.
      *
-     * @param image what the stage below drew (N, 3, S, S) in [-1, 1]
+     * @param image what the stage below generated (N, 3, S, S) in [-1, 1]
      * @param embedding phi(t) (N, T); not looked at where the settings give the generator no text
      * @param eps the condition's noise (N, Ng)
      * @param mode what batch normalisation uses

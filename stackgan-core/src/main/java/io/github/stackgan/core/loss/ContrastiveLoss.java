@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import io.github.stackgan.core.nn.ScalarMultiply;
 
 /**
- * Minus the logarithm of the probability, by a softmax of scores, that each image finds its own sentence among all (as in Xu et
- * al., CVPR 2018, equations 7 to 12).
+ * Minus the logarithm of the probability, by a softmax of scores, that each image finds its own caption among all (as
+ * in Xu et al., CVPR 2018, equations 7 to 12).
  *
  * @since 0.1.0
  */
@@ -17,7 +17,7 @@ public final class ContrastiveLoss {
     /**
      * The mean over images.
      *
-     * @param scores images down, sentences across (N, M), M at least N; the first N sentences are the images' own
+     * @param scores images down, captions across (N, M), M at least N; the first N captions are the images' own
      * @return a scalar, at least 0
      */
     public static NDArray oneWay(NDArray scores) {

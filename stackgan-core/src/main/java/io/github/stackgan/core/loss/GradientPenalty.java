@@ -7,9 +7,10 @@ import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.random.RandomStream;
 
 /**
- * How steep the discriminator's answers are at real images: half the mean squared length of their gradient (R1: Mescheder et al., ICML
- * 2018, equation 9). The engine has no second derivatives here, so the length comes from differences: for signs v drawn at random the
- * mean of (v . g)^2 is the squared length of g. (Lin et al., "Diffusion Adversarial Post-Training", 2025, do so with normal noise.)
+ * How steep the discriminator's answers are at real images: half the mean squared length of their gradient (R1:
+ * Mescheder et al., ICML 2018, equation 9). The engine has no second derivatives here, so the length comes from
+ * differences: for signs v drawn at random the mean of (v . g)^2 is the squared length of g. (Lin et al., "Diffusion
+ * Adversarial Post-Training", 2025, do so with normal noise.)
  *
  * @since 0.1.0
  */
@@ -20,14 +21,14 @@ public final class GradientPenalty {
     private GradientPenalty() {}
 
     /**
-     * The way that images are moved.
+     * What is added to images: they move a little each way.
      *
      * @param manager what the result hangs from
      * @param shape of the images (N, 3, S, S)
      * @param random where it comes from
      * @return 0.1 or -0.1, each equally likely, of that shape
      */
-    public static NDArray moves(NDManager manager, Shape shape, RandomStream random) {
+    public static NDArray perturbation(NDManager manager, Shape shape, RandomStream random) {
         return manager.create(random.signs(Math.toIntExact(shape.size()), STEP), shape);
     }
 
@@ -35,7 +36,7 @@ public final class GradientPenalty {
      * The penalty.
      *
      * @param logits of images (N)
-     * @param moved logits of the same images with {@link #moves} added (N)
+     * @param moved logits of the same images with {@link #perturbation} added (N)
      * @return a scalar, at least 0
      */
     public static NDArray of(NDArray logits, NDArray moved) {

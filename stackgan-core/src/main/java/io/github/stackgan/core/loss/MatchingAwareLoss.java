@@ -7,8 +7,8 @@ import io.github.stackgan.settings.AdversarialLoss;
 import java.util.Optional;
 
 /**
- * The matching-aware adversarial losses (paper section 3.3, equations 3 and 4; Reed et al., ICML 2016), as binary cross entropy
- * on logits, or as a hinge.
+ * The matching-aware adversarial losses (paper section 3.3, equations 3 and 4; Reed et al., ICML 2016), as binary cross
+ * entropy on logits, or as a hinge.
  *
  * @since 0.1.0
  */
@@ -16,8 +16,8 @@ public final class MatchingAwareLoss {
     private MatchingAwareLoss() {}
 
     /**
-     * The discriminator's loss and its parts, all scalars. With an unconditional head, real and fake are means over both
-     * heads.
+     * The discriminator's loss and its parts, all scalars. With an unconditional head, real and fake are means over
+     * both heads.
      *
      * @param total what is minimised
      * @param real on real images with their text
@@ -75,8 +75,8 @@ public final class MatchingAwareLoss {
     }
 
     /**
-     * What the discriminator minimises: real + (wrong + fake) / 2, or with an unconditional head (real + real_u) / 2 + (wrong +
-     * fake + fake_u) / 3, as the PyTorch release.
+     * What the discriminator minimises: real + (wrong + fake) / 2, or with an unconditional head (real + real_u) / 2 +
+     * (wrong + fake + fake_u) / 3, as the PyTorch release.
      *
      * @param kind how answers become losses
      * @param real logits of real images with their text (N)
@@ -107,7 +107,8 @@ public final class MatchingAwareLoss {
     }
 
     /**
-     * The generator's adversarial loss: the sum over the heads of what real pairs cost, or with the hinge of minus the mean answer.
+     * The generator's adversarial loss: the sum over the heads of what real pairs cost, or with the hinge of minus the
+     * mean answer.
      *
      * @param kind how answers become losses
      * @param fake logits of generated images with their text (N)

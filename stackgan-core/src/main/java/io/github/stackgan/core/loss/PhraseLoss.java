@@ -5,7 +5,7 @@ import ai.djl.nn.Activation;
 import io.github.stackgan.core.nn.ScalarMultiply;
 
 /**
- * How badly the phrases of sentences are foretold: the binary cross entropies of all phrases, summed.
+ * How badly the phrases of captions are foretold: the binary cross entropies of all phrases, summed.
  *
  * @since 0.1.0
  */
@@ -16,8 +16,8 @@ public final class PhraseLoss {
      * The loss.
      *
      * @param logits of phrases (N, P)
-     * @param presence 1 where a sentence has the phrase and 0 elsewhere, or how probable that is (N, P)
-     * @return a scalar in nats, the mean over sentences
+     * @param presence 1 where a caption has the phrase and 0 elsewhere, or how probable that is (N, P)
+     * @return a scalar in nats, the mean over captions
      */
     public static NDArray of(NDArray logits, NDArray presence) {
         NDArray nats = Activation.softPlus(logits).sub(logits.mul(presence));

@@ -14,15 +14,16 @@ import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.settings.Similarity;
 
 /**
- * How badly generated images fit their sentences in the eyes of a trained image encoder (after Xu et al., CVPR 2018): the
- * contrastive loss among all sentences at hand. The few sentences of a batch differ too much to
- * teach more than the coarsest colours; hundreds of others hold some that differ from an image's own in one word. Beside it counts the cross entropy between the phrases that the sentence seems to have and those that the image seems to show. Images are
+ * How badly generated images fit their captions in the eyes of a trained image encoder (after Xu et al., CVPR 2018):
+ * the contrastive loss among all captions at hand. The few captions of a batch differ too much to teach more than the
+ * coarsest colours; hundreds of others hold some that differ from an image's own in one word. Beside it counts the
+ * cross entropy between the phrases that the caption seems to have and those that the image seems to show. Images are
  * seen through noise.
  *
  * @since 0.1.0
  */
 public final class SimilarityLoss implements AutoCloseable {
-    /** So many other sentences there should be. */
+    /** So many other captions there should be. */
     public static final int OTHERS = 512;
 
     private final Parameters parameters;
@@ -42,7 +43,8 @@ public final class SimilarityLoss implements AutoCloseable {
      * @param similarity its file, and what phrases count
      * @param embeddingSize E, the length of the text encoder's embeddings
      * @return the loss
-     * @throws ModelFormatException if the file cannot be read, or its encoder is another or takes embeddings of another length
+     * @throws ModelFormatException if the file cannot be read, or its encoder is another or takes embeddings of another
+     *     length
      */
     public static SimilarityLoss load(NDManager parent, Similarity similarity, int embeddingSize) {
         Parameters parameters = Parameters.blank(parent);
@@ -64,15 +66,15 @@ public final class SimilarityLoss implements AutoCloseable {
      * The loss; its gradient reaches the images alone.
      *
      * @param images (N, 3, S, S) in [-1, 1], with S 64 or 64 times a whole number, or a whole part of 64
-     * @param embeddings phi(t) (N, E) of their sentences
-     * @param others phi(t) (K, E) of other sentences
-     * @param grain from {@link JointEncoder#grain}
+     * @param embeddings phi(t) (N, E) of their captions
+     * @param others phi(t) (K, E) of other captions
+     * @param inputNoise from {@link JointEncoder#inputNoise}
      * @return a scalar, at least 0
      */
-    public NDArray of(NDArray images, NDArray embeddings, NDArray others, NDArray grain) {
+    public NDArray of(NDArray images, NDArray embeddings, NDArray others, NDArray inputNoise) {
         NDArray own = encoder.sentences(embeddings);
         NDArray sentences = own.concat(encoder.sentences(others));
-        NDArray codes = encoder.images(atEncoderSize(images), grain, Mode.JUDGING);
+        NDArray codes = encoder.images(atEncoderSize(images), inputNoise, Mode.INPUT_GRADIENTS);
         NDArray loss = ContrastiveLoss.oneWay(encoder.scores(codes, sentences));
         if (settings.phrases() == 0) {
             return loss;

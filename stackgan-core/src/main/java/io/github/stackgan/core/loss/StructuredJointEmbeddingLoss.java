@@ -6,8 +6,8 @@ import ai.djl.nn.Activation;
 import io.github.stackgan.core.nn.ScalarMultiply;
 
 /**
- * The structured joint embedding loss, in both directions (Reed et al., CVPR 2016, section 3): every image should score its own
- * sentence higher than any other by a margin of 1, and every sentence its own image.
+ * The structured joint embedding loss, in both directions (Reed et al., CVPR 2016, section 3): every image should score
+ * its own caption higher than any other by a margin of 1, and every caption its own image.
  *
  * @since 0.1.0
  */
@@ -15,20 +15,20 @@ public final class StructuredJointEmbeddingLoss {
     private StructuredJointEmbeddingLoss() {}
 
     /**
-     * How well each image fits each sentence.
+     * How well each image fits each caption.
      *
      * @param image embeddings of images (N, E)
-     * @param text embeddings of sentences (N, E)
-     * @return inner products (N, N), images down, sentences across
+     * @param text embeddings of captions (N, E)
+     * @return inner products (N, N), images down, captions across
      */
     public static NDArray scores(NDArray image, NDArray text) {
         return image.matMul(text.transpose());
     }
 
     /**
-     * The sum over i and j, i not j, of max(0, s_ij - s_ii + 1) / N^2: of sentences, given each image.
+     * The sum over i and j, i not j, of max(0, s_ij - s_ii + 1) / N^2: of captions, given each image.
      *
-     * @param scores what {@link #scores} gives, or its transpose for the loss of images, given each sentence (N, N)
+     * @param scores what {@link #scores} gives, or its transpose for the loss of images, given each caption (N, N)
      * @return a scalar, at least 0
      */
     public static NDArray oneWay(NDArray scores) {
@@ -44,7 +44,7 @@ public final class StructuredJointEmbeddingLoss {
      * Both directions.
      *
      * @param image embeddings of images (N, E)
-     * @param text embeddings of sentences (N, E)
+     * @param text embeddings of captions (N, E)
      * @return a scalar, at least 0
      */
     public static NDArray symmetric(NDArray image, NDArray text) {

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 
 /** The façade's implementation. */
 final class CoreStackGan implements StackGan {
-    /** So many images of the paper's width at 256 pixels have grids of over 64 MB. */
+    /** So many images of the paper's width at 256 pixels have feature maps of over 64 MB. */
     private static final int LARGE_BATCH = 8;
 
     private final TextEncoder encoder;
@@ -52,13 +52,13 @@ final class CoreStackGan implements StackGan {
                 jobs.add(new GenerationJob(request.texts().get(i), embeddings[i], seed + i * request.seedStep() + j));
             }
         }
-        return draw(generator, jobs, request.batchSize());
+        return generate(generator, jobs, request.batchSize());
     }
 
     @Override
     public List<GeneratedImage> interpolate(String from, String to, int steps, long seed) {
         if (steps < 2) {
-            throw new IllegalArgumentException("steps is " + steps + ", but must be at least 2: the two sentences");
+            throw new IllegalArgumentException("steps is " + steps + ", but must be at least 2: the two texts");
         }
         float[][] ends = encoder.encode(List.of(from, to));
         List<GenerationJob> jobs = new ArrayList<>();
@@ -71,20 +71,20 @@ final class CoreStackGan implements StackGan {
             jobs.add(new GenerationJob(part < 0.5f ? from : to, between, seed));
         }
         GenerationRequest request = GenerationRequest.of(from);
-        return draw(new ImageGenerator(networks, request), jobs, request.batchSize());
+        return generate(new ImageGenerator(networks, request), jobs, request.batchSize());
     }
 
-    /** Draws many at a time where their large grids are kept for the next. */
-    private static List<GeneratedImage> draw(ImageGenerator generator, List<GenerationJob> jobs, int batchSize) {
+    /** Generates many at a time where their large feature maps are kept for the next. */
+    private static List<GeneratedImage> generate(ImageGenerator generator, List<GenerationJob> jobs, int batchSize) {
         return Math.min(jobs.size(), batchSize) < LARGE_BATCH
-                ? drawAll(generator, jobs, batchSize)
-                : NativeMemory.keepingLargeBlocks("stackgan-drawing", () -> drawAll(generator, jobs, batchSize));
+                ? generateAll(generator, jobs, batchSize)
+                : NativeMemory.keepingLargeBlocks("stackgan-generation", () -> generateAll(generator, jobs, batchSize));
     }
 
-    private static List<GeneratedImage> drawAll(ImageGenerator generator, List<GenerationJob> jobs, int batchSize) {
+    private static List<GeneratedImage> generateAll(ImageGenerator generator, List<GenerationJob> jobs, int batchSize) {
         List<GeneratedImage> images = new ArrayList<>();
         for (int from = 0; from < jobs.size(); from += batchSize) {
-            images.addAll(generator.draw(jobs.subList(from, Math.min(jobs.size(), from + batchSize))));
+            images.addAll(generator.generate(jobs.subList(from, Math.min(jobs.size(), from + batchSize))));
         }
         return images;
     }

@@ -25,9 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Draws batches of images as a request asks, whatever its own sentences. */
+/** Generates batches of images as a request asks, whatever its own texts. */
 final class ImageGenerator {
-    /** Of the largest images that are drawn. */
+    /** Of the largest images that are generated. */
     private static final int LARGEST = 4096;
 
     private final Networks networks;
@@ -36,11 +36,11 @@ final class ImageGenerator {
     private final Mode mode;
     private final int refinedTogether;
 
-    /** One image to be drawn: its caption, what the networks read, and its seed. */
+    /** One image to be generated: its caption, what the networks read, and its seed. */
     record GenerationJob(String text, float[] embedding, long seed) {}
 
     /**
-     * Prepares drawing.
+     * Prepares generation.
      *
      * @throws IllegalArgumentException if the model cannot refine as often as the request asks
      */
@@ -79,8 +79,8 @@ final class ImageGenerator {
         return (int) Math.max(1, request.batchSize() * (long) own * own / (side * side));
     }
 
-    /** Draws one batch. */
-    List<GeneratedImage> draw(List<GenerationJob> jobs) {
+    /** Generates one batch. */
+    List<GeneratedImage> generate(List<GenerationJob> jobs) {
         List<List<BufferedImage>> stages = new ArrayList<>();
         try (NDManager kept = networks.manager().newSubManager()) {
             NDList top = new NDList();
@@ -109,7 +109,10 @@ final class ImageGenerator {
         return images;
     }
 
-    /** Each sentence's Stage-I image is drawn alone and repeated: drawn in batches of several sizes it might round differently. */
+    /**
+     * Each text's Stage-I image is generated alone and repeated: in batches of several sizes it might round
+     * differently.
+     */
     private NDArray sharedStage1(List<GenerationJob> jobs, NDArray embedding, StackNoise noise) {
         GeneratorStack stage1 = generators.lowest(1);
         NDList images = new NDList();
@@ -146,7 +149,7 @@ final class ImageGenerator {
         return sizes;
     }
 
-    /** One repeat, whose grids are freed before the next; the smaller image with them. */
+    /** One repeat, whose feature maps are freed before the next; the smaller image with them. */
     private NDArray larger(NDManager kept, NDArray image, List<GenerationJob> jobs) {
         try (NDManager scratch = kept.newSubManager()) {
             image.attach(scratch);

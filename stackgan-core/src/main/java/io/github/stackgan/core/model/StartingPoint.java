@@ -41,7 +41,10 @@ final class StartingPoint {
         return List.copyOf(iterations);
     }
 
-    /** An encoder that was read from a file of 16-bit weights is no longer quite the one that the model was trained with. */
+    /**
+     * An encoder that was read from a file of 16-bit weights is no longer quite the one that the model was trained
+     * with.
+     */
     private static void requireSameEncoder(ModelFile.Opened opened, TextEncoder encoder) {
         String trained = opened.provenance().textEncoderFingerprint();
         String given = encoder.fingerprint();

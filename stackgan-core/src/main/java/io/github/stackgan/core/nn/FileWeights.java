@@ -1,5 +1,6 @@
 package io.github.stackgan.core.nn;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.checks.Quoted;
@@ -7,6 +8,7 @@ import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.spi.SavedTextEncoder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +70,28 @@ public record FileWeights(String origin, String prefix, Map<String, Weight> weig
             throw new ModelFormatException(origin + ": its weights do not fit: " + fault + HINT);
         });
         return found(name).map(Weight::toFloats).orElseThrow();
+    }
+
+    /**
+     * Copies weights of the file into arrays of the same names.
+     *
+     * @param arrays name without the prefix, and array
+     * @throws ModelFormatException if one is missing or of another shape, naming it; nothing is copied then
+     */
+    public void copyInto(Map<String, NDArray> arrays) {
+        List<String> faults = new ArrayList<>();
+        arrays.forEach((name, array) -> misfit(name, array.getShape().getShape()).ifPresent(faults::add));
+        if (!faults.isEmpty()) {
+            throw new ModelFormatException(origin + ": " + faults.size() + " of " + arrays.size()
+                    + " weights do not fit these settings: "
+                    + String.join("; ", faults.subList(0, Math.min(3, faults.size()))) + HINT);
+        }
+        arrays.forEach((name, array) -> {
+            float[] values = found(name).map(Weight::toFloats).orElseThrow();
+            try (NDArray shared = array.getManager().create(values, array.getShape())) {
+                array.set(Parameters.EVERYTHING, shared);
+            }
+        });
     }
 
     /** What is wrong with a weight, or empty if it has this shape. */

@@ -10,10 +10,10 @@ import io.github.stackgan.settings.Precision;
  * @param statistics what batch normalisation normalises by
  * @param precision of the feature maps between layers
  * @param batches how many batches are computed as one, one after the other; batch normalisation keeps them apart
- * @param judging whether gradients flow to the input of a network that does not learn
+ * @param inputGradients whether gradients flow to the input of a network that does not learn
  * @since 0.1.0
  */
-public record Mode(Statistics statistics, Precision precision, int batches, boolean judging) {
+public record Mode(Statistics statistics, Precision precision, int batches, boolean inputGradients) {
     /** The batch's own statistics, 32 bits. */
     public static final Mode TRAINING = new Mode(Statistics.BATCH, Precision.FLOAT32, 1, false);
 
@@ -23,8 +23,11 @@ public record Mode(Statistics statistics, Precision precision, int batches, bool
     /** The running statistics, 32 bits; no gradient flows to the input. */
     public static final Mode EVALUATION = new Mode(Statistics.RUNNING, Precision.FLOAT32, 1, false);
 
-    /** The running statistics, 32 bits, of a network that judges what another draws: gradients flow to the input, which takes longer. */
-    public static final Mode JUDGING = new Mode(Statistics.RUNNING, Precision.FLOAT32, 1, true);
+    /**
+     * The running statistics, 32 bits, of a network that scores what another generates: gradients flow to the input,
+     * which takes longer.
+     */
+    public static final Mode INPUT_GRADIENTS = new Mode(Statistics.RUNNING, Precision.FLOAT32, 1, true);
 
     /** What batch normalisation normalises by. */
     public enum Statistics {
@@ -43,7 +46,7 @@ public record Mode(Statistics statistics, Precision precision, int batches, bool
      * @return the mode
      */
     public Mode in(Precision other) {
-        return new Mode(statistics, other, batches, judging);
+        return new Mode(statistics, other, batches, inputGradients);
     }
 
     /**
@@ -53,7 +56,7 @@ public record Mode(Statistics statistics, Precision precision, int batches, bool
      * @return the mode
      */
     public Mode together(int count) {
-        return new Mode(statistics, precision, count, judging);
+        return new Mode(statistics, precision, count, inputGradients);
     }
 
     boolean learns() {

@@ -11,8 +11,9 @@ import io.github.stackgan.settings.Stage;
 /**
  * A convolution without bias, batch normalisation or what stands in its place, and an activation.
  *
- * <p>By running statistics all of it is one convolution: normalisation multiplies and shifts every channel by numbers that stay the
- * same from call to call, so they are folded into the kernel and a bias, which are kept until the weights change.
+ * <p>By running statistics all of it is one convolution: normalisation multiplies and shifts every channel by numbers
+ * that stay the same from call to call, so they are folded into the kernel and a bias, which are kept until the weights
+ * change.
  *
  * @since 0.1.0
  */
@@ -49,7 +50,8 @@ public final class NormalizedConvolution {
     public record Layer(String convolution, String norm, int in, int out) {}
 
     /**
-     * Makes the weights of a 4x4 convolution with stride 2, followed by a leaky ReLU: half of the width, half of the height.
+     * Makes the weights of a 4x4 convolution with stride 2, followed by a leaky ReLU: half of the width, half of the
+     * height.
      *
      * @param parameters where they go
      * @param layer its names and channels

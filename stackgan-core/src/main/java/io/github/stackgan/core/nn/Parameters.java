@@ -8,18 +8,15 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.SaveOption;
-import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.Safetensors;
 import io.github.stackgan.core.weights.formats.WeightFiles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,16 +40,16 @@ public final class Parameters implements AutoCloseable {
     public static final NDIndex EVERYTHING = new NDIndex("...");
 
     private final NDManager manager;
-    private final OptionalLong seed;
+    private final FirstValues first;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> statistics = new LinkedHashMap<>();
     private final AtomicLong version = new AtomicLong();
     private volatile boolean learning;
     private Optional<FileWeights> source = Optional.empty();
 
-    private Parameters(NDManager manager, OptionalLong seed) {
+    private Parameters(NDManager manager, FirstValues first) {
         this.manager = manager;
-        this.seed = seed;
+        this.first = first;
     }
 
     /**
@@ -63,7 +60,7 @@ public final class Parameters implements AutoCloseable {
      * @return no weights yet
      */
     public static Parameters random(NDManager parent, long seed) {
-        return new Parameters(parent.newSubManager(), OptionalLong.of(seed));
+        return new Parameters(parent.newSubManager(), new FirstValues(OptionalLong.of(seed)));
     }
 
     /**
@@ -73,7 +70,7 @@ public final class Parameters implements AutoCloseable {
      * @return no weights yet
      */
     public static Parameters blank(NDManager parent) {
-        return new Parameters(parent.newSubManager(), OptionalLong.empty());
+        return new Parameters(parent.newSubManager(), new FirstValues(OptionalLong.empty()));
     }
 
     /**
@@ -113,19 +110,6 @@ public final class Parameters implements AutoCloseable {
         from.requireNoOthers(all().keySet());
     }
 
-    /** How many numbers a shape has, which Java can make room for. */
-    private static int count(String name, long... shape) {
-        long count = 1;
-        for (long size : shape) {
-            count = size < 1 || count > Integer.MAX_VALUE / size ? Long.MAX_VALUE : count * size;
-        }
-        if (count > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("The settings ask for a weight " + name + " of " + Arrays.toString(shape)
-                    + " numbers, but it must have from 1 to " + Integer.MAX_VALUE + "; choose narrower networks");
-        }
-        return (int) count;
-    }
-
     /**
      * A weight drawn from N(mean, 0.02).
      *
@@ -154,15 +138,7 @@ public final class Parameters implements AutoCloseable {
         if (source.isPresent()) {
             return add(weights, name, source.get().values(name, shape), shape);
         }
-        int count = count(name, shape);
-        float[] values = new float[count];
-        if (seed.isPresent()) {
-            values = RandomStream.of(seed.getAsLong(), name, 0).normal(count);
-            for (int i = 0; i < count; i++) {
-                values[i] = (float) (mean + deviation * values[i]);
-            }
-        }
-        return add(weights, name, values, shape);
+        return add(weights, name, first.normal(name, mean, deviation, shape), shape);
     }
 
     /**
@@ -177,15 +153,7 @@ public final class Parameters implements AutoCloseable {
         if (source.isPresent()) {
             return add(weights, name, source.get().values(name, shape), shape);
         }
-        int count = count(name, shape);
-        float[] values = new float[count];
-        if (seed.isPresent()) {
-            RandomStream random = RandomStream.of(seed.getAsLong(), name, 0);
-            for (int i = 0; i < count; i++) {
-                values[i] = (float) (bound * (2 * random.nextDouble() - 1));
-            }
-        }
-        return add(weights, name, values, shape);
+        return add(weights, name, first.uniform(name, bound, shape), shape);
     }
 
     /**
@@ -196,7 +164,7 @@ public final class Parameters implements AutoCloseable {
      * @return the weight (size)
      */
     public NDArray zeros(String name, long size) {
-        float[] values = source.isPresent() ? source.get().values(name, size) : new float[count(name, size)];
+        float[] values = source.isPresent() ? source.get().values(name, size) : new float[FirstValues.count(name, size)];
         return add(weights, name, values, size);
     }
 
@@ -220,11 +188,11 @@ public final class Parameters implements AutoCloseable {
     }
 
     /** A statistic that starts as these values, which are not asked for where a file has others. */
-    public NDArray statistic(String name, IntFunction<float[]> first, long... shape) {
+    public NDArray statistic(String name, IntFunction<float[]> start, long... shape) {
         if (source.isPresent()) {
             return add(statistics, name, source.get().values(name, shape), shape);
         }
-        return add(statistics, name, first.apply(count(name, shape)), shape);
+        return add(statistics, name, start.apply(FirstValues.count(name, shape)), shape);
     }
 
     /** A new array shares memory with Java until it is duplicated; weights live in the engine's own. */
@@ -335,35 +303,8 @@ public final class Parameters implements AutoCloseable {
      * @throws ModelFormatException if one is missing or of another shape, naming it; nothing is replaced then
      */
     public void load(String origin, String prefix, Map<String, Weight> from) {
-        load(origin, prefix, from, all());
+        new FileWeights(origin, prefix, from).copyInto(all());
         changed();
-    }
-
-    /**
-     * Replaces the content of arrays.
-     *
-     * @param origin what the weights come from, for messages
-     * @param prefix what stands before the names
-     * @param from where they are
-     * @param arrays name and array
-     * @throws ModelFormatException if one is missing or of another shape, naming it; nothing is replaced then
-     */
-    public static void load(String origin, String prefix, Map<String, Weight> from, Map<String, NDArray> arrays) {
-        FileWeights file = new FileWeights(origin, prefix, from);
-        List<String> faults = new ArrayList<>();
-        arrays.forEach(
-                (name, array) -> file.misfit(name, array.getShape().getShape()).ifPresent(faults::add));
-        if (!faults.isEmpty()) {
-            throw new ModelFormatException(origin + ": " + faults.size() + " of " + arrays.size()
-                    + " weights do not fit these settings: "
-                    + String.join("; ", faults.subList(0, Math.min(3, faults.size()))) + FileWeights.HINT);
-        }
-        arrays.forEach((name, array) -> {
-            float[] values = Objects.requireNonNull(from.get(prefix + name)).toFloats();
-            try (NDArray shared = array.getManager().create(values, array.getShape())) {
-                array.set(EVERYTHING, shared);
-            }
-        });
     }
 
     /**

@@ -5,8 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 
 /**
- * The change of basis that brings embeddings to a mean of 0 and a covariance of 1: white = (embedding - mean) root. Trained embeddings may vary ten thousand times as much
- * along some directions as along others, and a layer that reads them as they are is slow to find what lies along the faint ones.
+ * The change of basis that brings embeddings to a mean of 0 and a covariance of 1: white = (embedding - mean) root.
+ * Trained embeddings may vary ten thousand times as much along some directions as along others, and a layer that reads
+ * them as they are is slow to find what lies along the faint ones.
  *
  * @param mean of the embeddings (E)
  * @param root the inverse square root of their covariance (E, E), symmetric

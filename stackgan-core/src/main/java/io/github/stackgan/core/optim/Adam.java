@@ -3,6 +3,7 @@ package io.github.stackgan.core.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.WeightType;
@@ -12,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adam (Kingma and Ba, ICLR 2015) as PyTorch computes it: the bias corrections apply to the moments, epsilon is added after
- * them. Its whole state can be saved and loaded, so that training goes on as if never stopped. DJL's own Adam can do neither.
+ * Adam (Kingma and Ba, ICLR 2015) as PyTorch computes it: the bias corrections apply to the moments, epsilon is added
+ * after them. Its whole state can be saved and loaded, so that training goes on as if never stopped. DJL's own Adam can
+ * do neither.
  *
  * @since 0.1.0
  */
@@ -120,8 +122,8 @@ public final class Adam implements AutoCloseable {
             throw new ModelFormatException(origin + ": " + prefix
                     + "steps is missing or is not a number of steps, at least" + " 0; go on from another checkpoint");
         }
-        Parameters.load(origin, prefix + "first.", from, first);
-        Parameters.load(origin, prefix + "second.", from, second);
+        new FileWeights(origin, prefix + "first.", from).copyInto(first);
+        new FileWeights(origin, prefix + "second.", from).copyInto(second);
         steps = found;
     }
 

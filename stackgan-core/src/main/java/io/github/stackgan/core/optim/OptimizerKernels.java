@@ -97,7 +97,8 @@ public final class OptimizerKernels {
      * A backward pass whose result can be derived once more; the graph stays.
      *
      * @param values any array
-     * @param inputs what the sum of {@code values} is derived by; they must require gradients, and it must depend on all of them
+     * @param inputs what the sum of {@code values} is derived by; they must require gradients, and it must depend on
+     *     all of them
      * @return a gradient for each; they hang from the manager of {@code values}
      * @throws StackGanException if TorchScript is forbidden or cannot be loaded: DJL has no second derivatives
      */

@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 /**
  * Random numbers for one purpose at one step of one seed.
  *
- * <p>There is no generator state to save: whoever needs noise for iteration i of a run asks for the stream of (seed, purpose,
- * i), so a resumed run draws what an unbroken one would have drawn. Normal numbers come from the Box-Muller transform in {@link
- * StrictMath}, the same on every machine.
+ * <p>There is no generator state to save: whoever needs noise for iteration i of a run asks for the stream of (seed,
+ * purpose, i), so a resumed run draws what an unbroken one would have drawn. Normal numbers come from the Box-Muller
+ * transform in {@link StrictMath}, the same on every machine.
  *
  * @since 0.1.0
  */

@@ -39,18 +39,20 @@ public final class CollapseWatch {
     }
 
     /**
-     * Looks at samples of different sentences. All are alike before anything is learned, so the first iterations do not count.
+     * Looks at samples of different captions. All are alike before anything is learned, so the first iterations do not
+     * count.
      *
      * @param iteration iterations done
      * @param samples at least one
-     * @return a warning, if the newest stage draws nearly the same image for all of them
+     * @return a warning, if the newest stage generates nearly the same image for all of them
      */
     public Optional<String> samples(long iteration, List<Sample> samples) {
         boolean before = samplesAlike;
         samplesAlike = iteration >= PATIENCE && samples.size() > 1 && largestDifference(samples) < GREY_LEVELS;
         return samplesAlike && !before
                 ? Optional.of("All " + samples.size() + " samples look alike: no two differ by " + GREY_LEVELS
-                        + " grey levels of 255 on average. The generator has collapsed to one image. Go back to an earlier"
+                        + " grey levels of 255 on average. The generator has collapsed to one image. Go back to"
+                                + " an earlier"
                         + " checkpoint with a smaller learningRate, or start again with another seed.")
                 : Optional.empty();
     }

@@ -17,8 +17,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * Images in rows with a caption under each row. Small images are enlarged pixel by pixel, so that they show no more than they
- * hold. Where the machine has no fonts, the captions are left out.
+ * Images in rows with a caption under each row. Small images are enlarged pixel by pixel, so that they show no more
+ * than they hold. Where the machine has no fonts, the captions are left out.
  *
  * @since 0.1.0
  */

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Writes one JSON object for every iteration to a file of lines. A resumed run goes on with the same file; what a killed run wrote
- * beyond the checkpoint is dropped first.
+ * Writes one JSON object for every iteration to a file of lines. A resumed run goes on with the same file; what a
+ * killed run wrote beyond the checkpoint is dropped first.
  *
  * @since 0.1.0
  */

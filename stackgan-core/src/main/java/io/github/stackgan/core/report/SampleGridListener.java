@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes every set of samples as one PNG: a real image, then each stage's, with the sentence under them.
+ * Writes every set of samples as one PNG: a real image, then each stage's, with the caption under them.
  *
  * @since 0.1.0
  */

@@ -13,7 +13,8 @@ import java.util.function.Function;
  * @param wrongImages real images that a text does not describe
  * @param embeddings the text of {@code images} (N, T)
  * @param noise of the generated images that the discriminator is updated on
- * @param generatorNoise of those that the generator is updated on; the same object, if both are updated on the same images
+ * @param generatorNoise of those that the generator is updated on; the same object, if both are updated on the same
+ *     images
  * @param random by its purpose, what terms of the losses draw in this iteration, as "faults"
  * @param hardNegatives texts (N, T) that differ from those of {@code images} in a word or two, if a term asks for them
  * @since 0.1.0
@@ -27,7 +28,8 @@ public record Batch(
         Function<String, RandomStream> random,
         Optional<NDArray> hardNegatives) {
     /**
-     * As the PyTorch release: image i with the text of image i + 1 is the wrong pair, both networks are updated on the same images.
+     * As the PyTorch release: image i with the text of image i + 1 is the wrong pair, both networks are updated on the
+     * same images.
      *
      * @param images real images (N, 3, S, S) in [-1, 1]
      * @param embeddings their texts (N, T)

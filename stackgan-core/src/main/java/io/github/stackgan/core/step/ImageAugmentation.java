@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Changes images at random before the discriminator sees them, so that gradients flow back (DiffAugment: Zhao et al., NeurIPS 2020). Every
- * image has chance of its own; strengths are those of the authors' release.
+ * Changes images at random before the discriminator sees them, so that gradients flow back (DiffAugment: Zhao et al.,
+ * NeurIPS 2020). Every image has chance of its own; strengths are those of the authors' release.
  *
  * @param steps what is done, in this order
  * @since 0.1.0
@@ -72,7 +72,10 @@ public record ImageAugmentation(List<Augmentation> steps) {
         return batch.showing(of(batch.images(), random.apply("augmentation/real")), wrong);
     }
 
-    /** Brightness, then saturation, then contrast: x + b; m + s (x - m), m the pixel's mean; the same with the image's mean. */
+    /**
+     * Brightness, then saturation, then contrast: x + b; m + s (x - m), m the pixel's mean; the same with the image's
+     * mean.
+     */
     private static NDArray coloured(NDArray x, RandomStream random) {
         NDArray brighter = x.add(each(x, () -> BRIGHTNESS * (2 * random.nextDouble() - 1)));
         NDArray pixel = brighter.mean(new int[] {1}, true);
@@ -103,7 +106,10 @@ public record ImageAugmentation(List<Augmentation> steps) {
         return rows.matMul(x).matMul(columns.transpose(0, 1, 3, 2));
     }
 
-    /** For each image the identity, its ones moved off the diagonal (N, 1, S, S): row i is row i + shift of what it is multiplied with. */
+    /**
+     * For each image the identity, its ones moved off the diagonal (N, 1, S, S): row i is row i + shift of what it is
+     * multiplied with.
+     */
     private static NDArray shifts(NDArray x, int most, RandomStream random) {
         int n = (int) x.getShape().get(0);
         int side = (int) x.getShape().get(3);

@@ -3,8 +3,8 @@ package io.github.stackgan.core.step;
 import ai.djl.ndarray.NDArray;
 
 /**
- * What a recipe adds to a network's adversarial loss. The step adds {@code weight * value} to what it minimises and reports the value by
- * the name.
+ * What a recipe adds to a network's adversarial loss. The step adds {@code weight * value} to what it minimises and
+ * reports the value by the name.
  *
  * @param <C> what it is computed from: {@link GeneratorContext} or {@link DiscriminatorContext}
  * @since 0.1.0

@@ -11,7 +11,8 @@ import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.ScalarMultiply;
 
 /**
- * Makes a stage enlarge real images that were shrunk: what a perfect stage below would have generated, with noise in the place of its faults.
+ * Makes a stage enlarge real images that were shrunk: what a perfect stage below would have generated, with noise in
+ * the place of its faults.
  *
  * @param generators the stack up to the stage that learns
  * @param sideBelow width of the images of the stage below

@@ -10,9 +10,10 @@ import io.github.stackgan.settings.ExactGradientPenalty;
 import java.util.List;
 
 /**
- * How steep the discriminator's answers are at real images with their texts: the squared length s of their gradient, by second derivatives
- * through the engine's own autograd. R1 is the mean of s / 2 by the images, the matching-aware penalty that of s^3 by images and embeddings
- * (Tao et al., CVPR 2022, equation 2, with p 6), for discriminators that are told the embedding.
+ * How steep the discriminator's answers are at real images with their texts: the squared length s of their gradient, by
+ * second derivatives through the engine's own autograd. R1 is the mean of s / 2 by the images, the matching-aware
+ * penalty that of s^3 by images and embeddings (Tao et al., CVPR 2022, equation 2, with p 6), for discriminators that
+ * are told the embedding.
  *
  * @param settings which slope, its weight, and how often
  * @since 0.1.0

@@ -20,7 +20,7 @@ public record GradientPenaltyTerm(double weight) implements LossTerm<Discriminat
     @Override
     public NDArray value(DiscriminatorContext context) {
         NDArray images = context.batch().images();
-        NDArray perturbation = GradientPenalty.moves(
+        NDArray perturbation = GradientPenalty.perturbation(
                 images.getManager(), images.getShape(), context.batch().random().apply("moves"));
         return GradientPenalty.of(context.realLogits(), context.logits(images.add(perturbation)));
     }

@@ -7,8 +7,8 @@ import io.github.stackgan.core.step.LearningNetworks;
 import io.github.stackgan.core.step.LossTerm;
 
 /**
- * Real images with texts that differ from theirs in a word or two, as wrong pairs. Images of other classes differ from a text in so much
- * that a discriminator need not read it all. For discriminators that are told the embedding.
+ * Real images with texts that differ from theirs in a word or two, as wrong pairs. Images of other classes differ from
+ * a text in so much that a discriminator need not read it all. For discriminators that are told the embedding.
  *
  * @param weight what it is multiplied by
  * @since 0.1.0

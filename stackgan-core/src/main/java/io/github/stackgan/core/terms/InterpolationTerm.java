@@ -7,8 +7,8 @@ import io.github.stackgan.core.step.GeneratorContext;
 import io.github.stackgan.core.step.LossTerm;
 
 /**
- * The adversarial loss of texts halfway between those of neighbours in the batch, the last's being the first (GAN-INT: Reed et al., ICML
- * 2016, equation 5 with beta 1/2). Nobody wrote them; they are to be generated well too.
+ * The adversarial loss of texts halfway between those of neighbours in the batch, the last's being the first (GAN-INT:
+ * Reed et al., ICML 2016, equation 5 with beta 1/2). Nobody wrote them; they are to be generated well too.
  *
  * @param weight what it is multiplied by
  * @since 0.1.0

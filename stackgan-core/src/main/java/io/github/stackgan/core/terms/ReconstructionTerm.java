@@ -12,7 +12,7 @@ import io.github.stackgan.settings.Reconstruction;
 /**
  * How far the stage's enlargements of shrunk real images are from these.
  *
- * @param settings its weight, and whether the enlargements are judged too
+ * @param settings its weight, and whether the the discriminator sees the enlargements too
  * @param reconstructor enlarges
  * @since 0.1.0
  */
@@ -28,7 +28,10 @@ public record ReconstructionTerm(Reconstruction settings, Reconstructor reconstr
         return settings.weight();
     }
 
-    /** Where enlargements are what the discriminator judges, they are the generated images. Running statistics are left to those. */
+    /**
+     * Where enlargements are what the discriminator sees, they are the generated images. Running statistics are left
+     * to those.
+     */
     @Override
     public NDArray value(GeneratorContext context) {
         Mode passing = Mode.PASSING.in(context.networks().learning().precision());

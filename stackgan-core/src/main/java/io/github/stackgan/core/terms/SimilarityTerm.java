@@ -14,7 +14,8 @@ import java.util.function.BiFunction;
  *
  * @param loss computes it
  * @param weight what it is multiplied by
- * @param others embeddings (K, T) of texts of other images, K {@link SimilarityLoss#OTHERS}, which hang from the batch's manager
+ * @param others embeddings (K, T) of texts of other images, K {@link SimilarityLoss#OTHERS}, which hang from the
+ *     batch's manager
  * @since 0.1.0
  */
 public record SimilarityTerm(SimilarityLoss loss, double weight, BiFunction<Batch, RandomStream, NDArray> others)
@@ -28,10 +29,10 @@ public record SimilarityTerm(SimilarityLoss loss, double weight, BiFunction<Batc
     public NDArray value(GeneratorContext context) {
         Batch batch = context.batch();
         NDArray text = others.apply(batch, batch.random().apply("data/others"));
-        NDArray grain = JointEncoder.grain(
+        NDArray inputNoise = JointEncoder.inputNoise(
                 batch.images().getManager(),
                 batch.images().getShape().get(0),
                 batch.random().apply("grain"));
-        return loss.of(context.generated().image(), batch.embeddings(), text, grain);
+        return loss.of(context.generated().image(), batch.embeddings(), text, inputNoise);
     }
 }

@@ -3,8 +3,8 @@ package io.github.stackgan.core.text;
 import java.util.Locale;
 
 /**
- * How char-CNN-RNN sees a sentence: one column of 70 for each of its first 201 characters, in lower case, a single 1 in the row
- * of the character; what is missing at the end stays 0. A character is a Unicode code point.
+ * How char-CNN-RNN sees a text: one column of 70 for each of its first 201 characters, in lower case, a single 1 in
+ * the row of the character; what is missing at the end stays 0. A character is a Unicode code point.
  */
 final class Alphabet {
     static final int LENGTH = 201;
@@ -16,7 +16,7 @@ final class Alphabet {
 
     private Alphabet() {}
 
-    /** Writes a sentence as (70, 201) into zeros. */
+    /** Writes a text as (70, 201) into zeros. */
     static void write(String sentence, UnknownCharacters unknown, float[] into, int offset) {
         int[] points =
                 sentence.toLowerCase(Locale.ROOT).codePoints().limit(LENGTH).toArray();

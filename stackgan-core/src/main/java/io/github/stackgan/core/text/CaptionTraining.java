@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Trains a char-CNN-RNN against vectors of the images that do not change (Reed et al., CVPR 2016): only a projection of theirs
- * learns along, so that nearly all time goes into sentences. A checkpoint lets it go on where it was stopped, to the same bits.
- * Images that are to be told apart need vectors that differ.
+ * Trains a char-CNN-RNN against vectors of the images that do not change (Reed et al., CVPR 2016): only a projection of
+ * theirs learns along, so that nearly all time goes into captions. A checkpoint lets it go on where it was stopped, to
+ * the same bits. Images that are to be told apart need vectors that differ.
  *
  * @since 0.1.0
  */

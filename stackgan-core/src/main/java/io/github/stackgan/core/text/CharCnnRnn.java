@@ -24,10 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * char-CNN-RNN, the paper's text encoder (Reed et al., <i>Learning Deep Representations of Fine-grained Visual Descriptions</i>,
- * CVPR 2016). Reads the first 201 characters of a sentence, upper and lower case as one; characters outside its alphabet count
- * as spaces, unless {@link UnknownCharacters#BLANK} is asked for; an empty sentence is read as nothing at all and has an embedding
- * like any other.
+ * char-CNN-RNN, the paper's text encoder (Reed et al., <i>Learning Deep Representations of Fine-grained Visual
+ * Descriptions</i>, CVPR 2016). Reads the first 201 characters of a text, upper and lower case as one; characters
+ * outside its alphabet count as spaces, unless {@link UnknownCharacters#BLANK} is asked for; an empty text is read
+ * as nothing at all and has an embedding like any other.
  *
  * @since 0.1.0
  */
@@ -37,7 +37,9 @@ public final class CharCnnRnn implements TextEncoder {
 
     private static final int GROUP = 64;
 
-    /** Marks saved weights of an encoder that leaves unknown characters blank; the published names have nothing for it. */
+    /**
+     * Marks saved weights of an encoder that leaves unknown characters blank; the published names have nothing for it.
+     */
     private static final String BLANK_MARK = "unknown_characters_are_blank";
 
     /** The published shapes of the network. */
@@ -168,8 +170,8 @@ public final class CharCnnRnn implements TextEncoder {
     }
 
     /**
-     * Reads an encoder as {@link #load(Path)} does, and says how it reads characters that it does not know, which files of other
-     * programs leave open. What {@link #save(Path)} writes remembers it.
+     * Reads an encoder as {@link #load(Path)} does, and says how it reads characters that it does not know, which files
+     * of other programs leave open. What {@link #save(Path)} writes remembers it.
      *
      * @param path a .pth, .pt or .safetensors file
      * @param unknown what an unknown character counts as
@@ -302,7 +304,7 @@ public final class CharCnnRnn implements TextEncoder {
         return embeddings;
     }
 
-    /** Sentences as (N, 70, 201), each entry 0 or 1. */
+    /** Texts as (N, 70, 201), each entry 0 or 1. */
     NDArray characters(NDManager scratch, List<String> sentences) {
         int plane = Alphabet.SIZE * Alphabet.LENGTH;
         float[] values = new float[sentences.size() * plane];

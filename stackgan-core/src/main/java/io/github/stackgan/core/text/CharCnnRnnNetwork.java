@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The network of char-CNN-RNN (Reed et al., CVPR 2016): three convolutions over characters, a recurrence over what is left of the
- * length, the mean of its steps, a projection.
+ * The network of char-CNN-RNN (Reed et al., CVPR 2016): three convolutions over characters, a recurrence over what is
+ * left of the length, the mean of its steps, a projection.
  */
 final class CharCnnRnnNetwork {
     private static final int KERNEL = 4;
@@ -123,8 +123,8 @@ final class CharCnnRnnNetwork {
     }
 
     /**
-     * The next state. Gated: h + u (candidate - h), so an open update gate u takes the candidate, as Reed et al.'s own code does;
-     * the usual gated unit counts u the other way round.
+     * The next state. Gated: h + u (candidate - h), so an open update gate u takes the candidate, as Reed et al.'s own
+     * code does; the usual gated unit counts u the other way round.
      */
     private NDArray next(NDArray x, NDArray hidden) {
         if (!variant.gated()) {

@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Texts that are like a caption but for one or two words: these are exchanged for others that the dataset has between the same two
- * neighbours, as in "a bird with a red crown" and "a bird with a blue crown".
+ * Texts that are like a caption but for one or two words: these are exchanged for others that the dataset has between
+ * the same two neighbours, as in "a bird with a red crown" and "a bird with a blue crown".
  *
- * <p>Some exchanges change nothing, as "belly" for "breast". Such words are said of the same image more often than chance would have it,
- * while of "red" and "blue" an image is seldom both: only words that are said together no more often than by chance are exchanged, and
- * none that the image's own captions have in that place.
+ * <p>Some exchanges change nothing, as "belly" for "breast". Such words are said of the same image more often than
+ * chance would have it, while of "red" and "blue" an image is seldom both: only words that are said together no more
+ * often than by chance are exchanged, and none that the image's own captions have in that place.
  *
  * @since 0.1.0
  */
@@ -44,7 +44,9 @@ public final class HardNegatives {
 
     private final Map<Gap, Map<String, List<String>>> exchanges = new HashMap<>();
 
-    /** Where words are missing: their neighbours in lower case, empty at the ends of a text, and how many there were. */
+    /**
+     * Where words are missing: their neighbours in lower case, empty at the ends of a text, and how many there were.
+     */
     private record Gap(String before, String after, int words) {}
 
     /** A part of a text. */

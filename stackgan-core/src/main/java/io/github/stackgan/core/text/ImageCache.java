@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The images of a dataset at one size, each decoded once and kept at a byte for a channel, up to half a gigabyte or a quarter of
- * the heap; those beyond it are decoded anew each time. For any number of threads.
+ * The images of a dataset at one size, each decoded once and kept at a byte for a channel, up to half a gigabyte or a
+ * quarter of the heap; those beyond it are decoded anew each time. For any number of threads.
  */
 final class ImageCache {
     private static final long MOST_BYTES = 1L << 29;

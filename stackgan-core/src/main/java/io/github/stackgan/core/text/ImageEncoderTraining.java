@@ -21,9 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Trains an image encoder for a text encoder that stays as it is, whoever trained that one. By the contrastive loss of each batch, images
- * learn to fit their own sentences better than any other; and their codes, to tell the frequent words and pairs of words of all their
- * sentences, so that small parts that few sentences name are not lost. The result is what {@link io.github.stackgan.settings.Similarity} asks for.
+ * Trains an image encoder for a text encoder that stays as it is, whoever trained that one. By the contrastive loss of
+ * each batch, images learn to fit their own captions better than any other; and their codes, to tell the frequent
+ * words and pairs of words of all their captions, so that small parts that few captions name are not lost. The result
+ * is what {@link io.github.stackgan.settings.Similarity} asks for.
  *
  * @since 0.1.0
  */
@@ -55,8 +56,8 @@ public final class ImageEncoderTraining {
     /**
      * Trains an image encoder and writes it to a file.
      *
-     * @param encoder what reads the sentences; it does not change
-     * @param data images, sentences and classes
+     * @param encoder what reads the captions; it does not change
+     * @param data images, captions and classes
      * @param plan how long and how fast
      * @param file where the encoder goes, as safetensors; one that is there is replaced
      * @param progress hears of every iteration
@@ -90,11 +91,11 @@ public final class ImageEncoderTraining {
         try (NDManager scratch = manager.newSubManager();
                 GradientCollector collector = manager.getEngine().newGradientCollector()) {
             ImageLesson lesson = lesson(iteration, scratch);
-            NDArray grain = JointEncoder.grain(
+            NDArray inputNoise = JointEncoder.inputNoise(
                     scratch,
                     lesson.images().getShape().get(0),
                     RandomStream.of(plan.seed(), "picture-noise", iteration));
-            NDArray worse = lesson.worse(collector, grain);
+            NDArray worse = lesson.worse(collector, inputNoise);
             parameters.requireGradients();
             ImageLesson.Result result = lesson.result(worse);
             adam.step(Gradients.of(collector, result.loss(), parameters), plan.rate(iteration));

@@ -15,8 +15,8 @@ import java.util.List;
  *
  * @param joint the encoder
  * @param images (N, 3, 64, 64)
- * @param text the embeddings of their sentences (N, E)
- * @param presence which phrases are in any sentence of each image (N, P), row by row
+ * @param text the embeddings of their captions (N, E)
+ * @param presence which phrases are in any caption of each image (N, P), row by row
  */
 record ImageLesson(JointEncoder joint, NDArray images, NDArray text, float[] presence) {
     /** What a nat of the phrases counts beside the contrastive loss. */
@@ -25,18 +25,18 @@ record ImageLesson(JointEncoder joint, NDArray images, NDArray text, float[] pre
     /** By how much every value of an image, in [-1, 1], is moved to make the encoder err. */
     private static final float HARM = 0.04f;
 
-    /** A scalar, and the score of each image with each sentence (N, N). */
+    /** A scalar, and the score of each image with each caption (N, N). */
     record Result(NDArray loss, NDArray scores) {}
 
     /** The loss of images that are seen through noise (N, 3, 32, 32). */
-    Result result(NDArray grain) {
-        NDArray codes = joint.images(images, grain, Mode.TRAINING);
+    Result result(NDArray inputNoise) {
+        NDArray codes = joint.images(images, inputNoise, Mode.TRAINING);
         NDArray scores = joint.scores(codes, joint.sentences(text));
         NDArray loss = ContrastiveLoss.oneWay(scores).add(ContrastiveLoss.oneWay(scores.transpose()));
         return new Result(presence.length == 0 ? loss : loss.add(ScalarMultiply.by(nats(codes), PHRASES)), scores);
     }
 
-    /** How badly images, and single sentences, tell the phrases that are in any sentence of the image. */
+    /** How badly images, and single captions, tell the phrases that are in any caption of the image. */
     private NDArray nats(NDArray codes) {
         NDArray ofImages = joint.phrasesOfImages(codes);
         NDArray present = text.getManager().create(presence, ofImages.getShape());
@@ -44,15 +44,15 @@ record ImageLesson(JointEncoder joint, NDArray images, NDArray text, float[] pre
     }
 
     /**
-     * The noise with a faint pattern added by which the encoder errs more: the sign of the loss's gradient (Goodfellow et al., ICLR 2015,
-     * section 4), times {@link #HARM}. An encoder that learns so is harder to deceive.
+     * The noise with a faint pattern added by which the encoder errs more: the sign of the loss's gradient (Goodfellow
+     * et al., ICLR 2015, section 4), times {@link #HARM}. An encoder that learns so is harder to deceive.
      */
-    NDArray worse(GradientCollector collector, NDArray grain) {
-        grain.setRequiresGradient(true);
+    NDArray worse(GradientCollector collector, NDArray inputNoise) {
+        inputNoise.setRequiresGradient(true);
         NDArray slope = OptimizerKernels.get()
-                .gradients(collector, result(grain).loss(), List.of(grain))
+                .gradients(collector, result(inputNoise).loss(), List.of(inputNoise))
                 .get(0);
-        grain.setRequiresGradient(false);
-        return grain.add(ScalarMultiply.by(slope.sign(), HARM));
+        inputNoise.setRequiresGradient(false);
+        return inputNoise.add(ScalarMultiply.by(slope.sign(), HARM));
     }
 }

@@ -1,8 +1,8 @@
 package io.github.stackgan.core.text;
 
 /**
- * What a dataset's images show, as one vector for each: features of a trained network, or known attributes. A text encoder that
- * learns against them needs no image, as Reed et al.'s, who took GoogLeNet's features, did.
+ * What a dataset's images show, as one vector for each: features of a trained network, or known attributes. A text
+ * encoder that learns against them needs no image, as Reed et al.'s, who took GoogLeNet's features, did.
  *
  * @since 0.1.0
  */

@@ -19,14 +19,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Batches of one image and one of its sentences from each of several classes; of more candidates than the batch has places, those
- * are taken in groups whose sentences share most words, so that a single word has to tell their images apart. Which ones depends on (seed, iteration) alone. For
- * one thread.
+ * Batches of one image and one of its captions from each of several classes; of more candidates than the batch has
+ * places, those are taken in groups whose captions share most words, so that a single word has to tell their images
+ * apart. Which ones depends on (seed, iteration) alone. For one thread.
  */
 final class PairSource {
     private static final int SIDE = ImageEncoder.IMAGE_SIZE;
 
-    /** How many pairs of a batch have sentences alike. */
+    /** How many pairs of a batch have captions alike. */
     private static final int GROUP = 5;
 
     private static final double TAKEN = -1;
@@ -40,7 +40,7 @@ final class PairSource {
     private final WordSet.Book book = new WordSet.Book();
     private final List<List<Sentence>> sentences;
 
-    /** An image of the dataset and one of its sentences. */
+    /** An image of the dataset and one of its captions. */
     private record Candidate(int image, Sentence sentence) {
         double likeness(Candidate other) {
             return sentence.words().likeness(other.sentence.words());
@@ -51,10 +51,10 @@ final class PairSource {
         }
     }
 
-    /** A sentence, taken apart. */
+    /** A caption, taken apart. */
     private record Sentence(String text, WordSet words) {}
 
-    /** Images (N, 3, 64, 64) in [-1, 1], a sentence of each, and all of each. */
+    /** Images (N, 3, 64, 64) in [-1, 1], a caption of each, and all of each. */
     record Pairs(NDArray images, List<String> sentences, List<List<String>> captions) {}
 
     PairSource(CaptionedImages data, TextEncoderPlan plan) {
@@ -103,7 +103,7 @@ final class PairSource {
         return drawn;
     }
 
-    /** Sentences are taken apart once. */
+    /** Captions are taken apart once. */
     private List<Sentence> sentences(int image) {
         if (sentences.get(image).isEmpty()) {
             sentences.set(
@@ -115,7 +115,7 @@ final class PairSource {
         return sentences.get(image);
     }
 
-    /** Takes the first candidate and those with the sentences most like its own, then the next of what is left. */
+    /** Takes the first candidate and those with the captions most like its own, then the next of what is left. */
     private List<Candidate> similar(List<Candidate> drawn) {
         if (drawn.size() == batchSize) {
             return drawn;

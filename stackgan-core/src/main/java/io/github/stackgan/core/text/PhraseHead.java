@@ -7,7 +7,9 @@ import io.github.stackgan.core.loss.PhraseLoss;
 import io.github.stackgan.core.nn.Parameters;
 import java.util.List;
 
-/** Tells from an embedding which phrases its sentence has, so that none is lost in it; serves while an encoder learns. */
+/**
+ * Tells from an embedding which phrases its caption has, so that none is lost in it; serves while an encoder learns.
+ */
 final class PhraseHead {
     private final Phrases phrases;
     private final NDArray weight;
@@ -20,7 +22,7 @@ final class PhraseHead {
         bias = parameters.uniform("phrases.bias", bound, phrases.size());
     }
 
-    /** The binary cross entropies of all phrases in a sentence, summed, in nats; a scalar, the mean over sentences. */
+    /** The binary cross entropies of all phrases in a caption, summed, in nats; a scalar, the mean over captions. */
     NDArray loss(NDArray embeddings, List<String> sentences) {
         NDArray presence = embeddings
                 .getManager()

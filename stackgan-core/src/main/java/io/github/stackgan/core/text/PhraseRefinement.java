@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Teaches a text encoder not to lose words: from each embedding a linear layer must tell which of the dataset's frequent words, and
- * pairs of neighbouring words, its sentence has, while the embedding is drawn towards what it was; it may move by as much as its own length. An encoder that learned with images leaves out what
- * they show in a few pixels only, and no generator can draw what is not in the embedding.
+ * Teaches a text encoder not to lose words: from each embedding a linear layer must tell which of the dataset's
+ * frequent words, and pairs of neighbouring words, its caption has, while the embedding is pulled towards what it was;
+ * it may move by as much as its own length. An encoder that learned with images leaves out what they show in a few
+ * pixels only, and no generator can show what is not in the embedding.
  *
- * <p>Not in the paper. No images are read. An {@link ImageEncoderTraining image encoder} that was trained with the encoder as it was does not fit the refined one.
+ * <p>Not in the paper. No images are read. An {@link ImageEncoderTraining image encoder} that was trained with the
+ * encoder as it was does not fit the refined one.
  *
  * @since 0.1.0
  */
@@ -33,7 +35,10 @@ public final class PhraseRefinement {
     private static final double HEAD_RATE = 2e-2;
     private static final double HEAD_RATE_AFTER = 2e-3;
 
-    /** What the squared distance from the first embeddings, as a part of their squared length, counts beside the nats of the phrases. */
+    /**
+     * What the squared distance from the first embeddings, as a part of their squared length, counts beside the nats of
+     * the phrases.
+     */
     private static final float ANCHOR = 4;
 
     private final CharCnnRnn first;
@@ -49,7 +54,7 @@ public final class PhraseRefinement {
          *
          * @param iteration 1 for the first
          * @param total how many there will be
-         * @param nats the cross entropy of a sentence's phrases, the mean over the batch
+         * @param nats the cross entropy of a caption's phrases, the mean over the batch
          * @param drift the squared distance of the embeddings from what they were, as a part of their squared length
          */
         void report(int iteration, int total, float nats, float drift);
@@ -66,16 +71,16 @@ public final class PhraseRefinement {
      * Refines an encoder.
      *
      * @param encoder any; it does not change
-     * @param data whose sentences it shall keep
-     * @param plan how long and how fast; pairs of a batch are sentences here, and candidatesPerPair does not matter
+     * @param data whose captions it shall keep
+     * @param plan how long and how fast; pairs of a batch are captions here, and candidatesPerPair does not matter
      * @param progress hears of every iteration
      * @return another encoder of the same shape
-     * @throws TrainingException if the sentences have no frequent word, or the loss becomes NaN
+     * @throws TrainingException if the captions have no frequent word, or the loss becomes NaN
      */
     public static CharCnnRnn refine(CharCnnRnn encoder, CaptionedImages data, TextEncoderPlan plan, Progress progress) {
         Phrases phrases = Phrases.of(data);
         if (phrases.size() == 0) {
-            throw new TrainingException(data.name() + " has no word that comes again in its sentences, so there is"
+            throw new TrainingException(data.name() + " has no word that comes again in its captions, so there is"
                     + " nothing to refine a text encoder by");
         }
         CharCnnRnn refined = encoder.copy();

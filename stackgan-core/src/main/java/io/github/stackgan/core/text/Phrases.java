@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The words, and pairs of neighbouring words, that a dataset's sentences use again and again, in lower case; each has a number. */
+/**
+ * The words, and pairs of neighbouring words, that a dataset's captions use again and again, in lower case; each has a
+ * number.
+ */
 final class Phrases {
     private static final int MOST = 1000;
 
-    /** A phrase is in at least one of so many sentences. */
+    /** A phrase is in at least one of so many captions. */
     private static final int RAREST = 1000;
 
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -25,7 +28,7 @@ final class Phrases {
         }
     }
 
-    /** The most frequent ones, in an order that depends on the sentences alone. */
+    /** The most frequent ones, in an order that depends on the captions alone. */
     static Phrases of(CaptionedImages data) {
         Map<String, Integer> counts = new HashMap<>();
         List<String> sentences = SampleSentences.of(data).toList();
@@ -45,12 +48,12 @@ final class Phrases {
         return numbers.size();
     }
 
-    /** A row for each sentence: 1 where it has the phrase, 0 elsewhere. */
+    /** A row for each caption: 1 where it has the phrase, 0 elsewhere. */
     float[] presence(List<String> sentences) {
         return presenceInAny(sentences.stream().map(List::of).toList());
     }
 
-    /** A row for each group of sentences: 1 where one of them has the phrase, 0 elsewhere. */
+    /** A row for each group of captions: 1 where one of them has the phrase, 0 elsewhere. */
     float[] presenceInAny(List<List<String>> groups) {
         float[] presence = new float[groups.size() * size()];
         for (int i = 0; i < groups.size(); i++) {

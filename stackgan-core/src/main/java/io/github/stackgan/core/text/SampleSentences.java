@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Some of a dataset's sentences, to learn how they are made. */
+/** Some of a dataset's captions, to learn how they are made. */
 final class SampleSentences {
     private static final int IMAGES = 5000;
 
     private SampleSentences() {}
 
-    /** Those of at most 5,000 images, in an order that depends on the dataset alone; spread over it, as it may be sorted by class. */
+    /**
+     * Those of at most 5,000 images, in an order that depends on the dataset alone; spread over it, as it may be sorted
+     * by class.
+     */
     public static Stream<String> of(CaptionedImages data) {
         int images = Math.min(IMAGES, data.size());
         return IntStream.range(0, images)
@@ -22,7 +25,7 @@ final class SampleSentences {
                 .flatMap(image -> data.captions(image).stream());
     }
 
-    /** A sentence of each of so many images, which may come again. */
+    /** A caption of each of so many images, which may come again. */
     public static List<String> drawn(CaptionedImages data, int count, RandomStream random) {
         List<String> sentences = new ArrayList<>();
         for (int i = 0; i < count; i++) {

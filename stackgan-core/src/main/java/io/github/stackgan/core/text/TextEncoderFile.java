@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A text encoder alone in a file, of any kind that can be saved: a char-CNN-RNN as {@link CharCnnRnn#save} writes it, others as
- * safetensors whose metadata names the kind.
+ * A text encoder alone in a file, of any kind that can be saved: a char-CNN-RNN as {@link CharCnnRnn#save} writes it,
+ * others as safetensors whose metadata names the kind.
  *
  * @since 0.1.0
  */

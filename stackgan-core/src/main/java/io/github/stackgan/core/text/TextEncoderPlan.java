@@ -19,7 +19,7 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
     }
 
     /**
-     * Pairs of image and sentence in a batch, of distinct classes as far as there are enough.
+     * Pairs of image and caption in a batch, of distinct classes as far as there are enough.
      *
      * @return at least 2; by default 40, as Reed et al.
      */
@@ -28,8 +28,8 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
     }
 
     /**
-     * How many pairs are drawn for each place in a batch; of those, groups with similar sentences are taken, whose images only
-     * the exact colours and parts tell apart.
+     * How many pairs are drawn for each place in a batch; of those, groups with similar captions are taken, whose
+     * images only the exact colours and parts tell apart.
      *
      * @return at least 1, which takes all that are drawn; by default 1, as Reed et al.
      */

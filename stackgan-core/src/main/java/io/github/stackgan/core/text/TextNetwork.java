@@ -6,8 +6,8 @@ import io.github.stackgan.core.nn.Parameters;
 import java.util.List;
 
 /**
- * The part of a text encoder that learns, as {@link TextEncoderTraining} sees it. Experimental: for those who write text encoders
- * of another kind. For one thread.
+ * The part of a text encoder that learns, as {@link TextEncoderTraining} sees it. Experimental: for those who write
+ * text encoders of another kind. For one thread.
  *
  * @since 0.1.0
  */
@@ -34,7 +34,7 @@ public interface TextNetwork extends AutoCloseable {
     int embeddingSize();
 
     /**
-     * Encodes sentences, so that gradients reach the weights.
+     * Encodes texts, so that gradients reach the weights.
      *
      * @param scratch what the result hangs from
      * @param sentences N, at least one

@@ -9,7 +9,7 @@ import io.github.stackgan.core.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The embeddings of so many of a dataset's sentences that they show how its embeddings vary. */
+/** The embeddings of so many of a dataset's captions that they show how its embeddings vary. */
 final class TypicalEmbeddings {
     private static final int AT_ONCE = 64;
 
@@ -20,7 +20,7 @@ final class TypicalEmbeddings {
 
     private TypicalEmbeddings() {}
 
-    /** (M, E), M at least 16 E and 1024; which sentences depends on the seed. */
+    /** (M, E), M at least 16 E and 1024; which captions depends on the seed. */
     public static NDArray of(TextEncoder encoder, CaptionedImages data, NDManager manager, long seed) {
         RandomStream random = RandomStream.of(seed, "typical-sentences", 0);
         int width = encoder.embeddingSize();

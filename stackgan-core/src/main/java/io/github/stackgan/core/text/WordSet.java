@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The different words of a sentence, as numbers, so that thousands of sentences can be compared for every batch. */
+/** The different words of a caption, as numbers, so that thousands of captions can be compared for every batch. */
 final class WordSet {
     private static final Pattern GAP = Pattern.compile("\\W+");
 
@@ -33,7 +33,7 @@ final class WordSet {
         return GAP.splitAsStream(sentence).filter(word -> !word.isEmpty());
     }
 
-    /** The part of the words of either sentence that are in both (Jaccard), in [0, 1]; of two empty ones 1. */
+    /** The part of the words of either caption that are in both (Jaccard), in [0, 1]; of two empty ones 1. */
     double likeness(WordSet other) {
         int shared = 0;
         int i = 0;

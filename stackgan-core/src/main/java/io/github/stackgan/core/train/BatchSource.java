@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * The real half of every batch. A batch depends on nothing but the seed and the iteration, so it can be made ahead of time, on
- * any thread, and again after a resume.
+ * The real half of every batch. A batch depends on nothing but the seed and the iteration, so it can be made ahead of
+ * time, on any thread, and again after a resume.
  */
 final class BatchSource {
     private final CaptionedImages data;

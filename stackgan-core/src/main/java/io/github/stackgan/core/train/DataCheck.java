@@ -7,8 +7,8 @@ import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.util.OptionalLong;
 
 /**
- * Refuses data that cannot be trained on by a plan. Training begins with it; call it earlier, before costly preparation such as
- * training a text encoder.
+ * Refuses data that cannot be trained on by a plan. Training begins with it; call it earlier, before costly preparation
+ * such as training a text encoder.
  *
  * @since 0.1.0
  */
@@ -21,8 +21,8 @@ public final class DataCheck {
      * @param data images and captions
      * @param plan how the stages train
      * @param stageCount how many stages the stack has, at least 1
-     * @throws TrainingException if there are fewer images than a batch, only one class where wrong images come from another one,
-     *     or an image without a caption
+     * @throws TrainingException if there are fewer images than a batch, only one class where wrong images come from
+     *     another one, or an image without a caption
      */
     public static void requireFits(CaptionedImages data, TrainingPlan plan, int stageCount) {
         for (int stage = 0; stage < stageCount; stage++) {

@@ -21,7 +21,8 @@ final class EmbeddingTable {
     /**
      * Encodes all captions, or reads what an earlier run encoded with the same encoder from the same data.
      *
-     * @param file where runs of one checkpoint directory keep them; left alone if the encoder remembers all captions itself
+     * @param file where runs of one checkpoint directory keep them; left alone if the encoder remembers all captions
+     *     itself
      */
     static EmbeddingTable of(
             CaptionedImages data, TextEncoder encoder, Optional<Path> file, Consumer<String> warnings) {

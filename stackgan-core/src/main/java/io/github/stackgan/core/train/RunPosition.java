@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * Where in a run a checkpoint was written.
  *
  * @param iterations that every stage so far has been trained for, Stage-I first; the last is the stage at hand
- * @param finished whether the stage at hand has had all the iterations that its plan asked for then, and keeps its average
+ * @param finished whether the stage at hand has had all the iterations that its plan asked for then, and keeps its
+ *     average
  */
 record RunPosition(List<Long> iterations, boolean finished) {
     private static final String ITERATIONS = "iterations";
@@ -53,10 +54,11 @@ record RunPosition(List<Long> iterations, boolean finished) {
     }
 
     /**
-     * Reads what {@link #write} wrote, or what versions before it wrote: the stage at hand, which began when the one below had ended, and
-     * its iterations.
+     * Reads what {@link #write} wrote, or what versions before it wrote: the stage at hand, which began when the one
+     * below had ended, and its iterations.
      *
-     * @param planned how many iterations the plan asks for, of every stage; what the older form does not say of the stages below
+     * @param planned how many iterations the plan asks for, of every stage; what the older form does not say of the
+     *     stages below
      */
     static Optional<RunPosition> read(Map<String, String> metadata, List<Long> planned) {
         try {

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Draws the same sentences with the same noise whenever it is asked, so that progress can be seen. */
+/** Generates from the same captions with the same noise whenever it is asked, so that progress can be seen. */
 final class Sampler {
     private final CaptionedImages data;
     private final EmbeddingTable embeddings;

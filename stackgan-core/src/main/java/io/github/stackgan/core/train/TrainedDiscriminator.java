@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A discriminator out of a model file, to read images by: what it has learned to see is what the paper compares images by
- * (section 4.4). Safe from several threads at once. Holds native memory until closed.
+ * A discriminator out of a model file, to read images by: what it has learned to see is what the paper compares images
+ * by (section 4.4). Safe from several threads at once. Holds native memory until closed.
  *
  * @since 0.1.0
  */
@@ -84,7 +84,7 @@ public final class TrainedDiscriminator implements AutoCloseable {
     }
 
     /**
-     * The length of an image's features: channels times the 4x4 grid.
+     * The length of an image's features: channels times the 4x4 feature map.
      *
      * @return how many numbers
      */
@@ -96,7 +96,7 @@ public final class TrainedDiscriminator implements AutoCloseable {
      * Reads images.
      *
      * @param images of exactly {@link #imageSize()} pixels
-     * @return the grid before the text comes in, flattened (N, {@link #width()})
+     * @return the feature map before the text comes in, flattened (N, {@link #width()})
      */
     public float[][] features(List<BufferedImage> images) {
         int size = 3 * side * side;

@@ -108,8 +108,8 @@ public record Weight(WeightType type, long[] shape, ByteBuffer data) implements 
     }
 
     /**
-     * The same numbers in another format: single precision from any, half precision from single, rounded to the nearest and to
-     * the even one between two.
+     * The same numbers in another format: single precision from any, half precision from single, rounded to the nearest
+     * and to the even one between two.
      *
      * @throws IllegalArgumentException for any other pair of formats
      */

@@ -39,7 +39,7 @@ class PrecomputedEmbeddingsTest {
         assertThatThrownBy(() -> PrecomputedEmbeddings.of(two()).encode(List.of("a red bird", "a green bird")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"a green bird\"")
-                .hasMessageContaining("2 known sentences")
+                .hasMessageContaining("2 known texts")
                 .hasMessageContaining("CharCnnRnn");
     }
 
@@ -47,7 +47,7 @@ class PrecomputedEmbeddingsTest {
     void embeddings_must_exist_and_be_of_one_length() {
         assertThatThrownBy(() -> PrecomputedEmbeddings.of(Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("at least one sentence");
+                .hasMessageContaining("at least one text");
         Map<String, float[]> uneven = two();
         uneven.put("a grey bird", new float[] {1});
         assertThatThrownBy(() -> PrecomputedEmbeddings.of(uneven))

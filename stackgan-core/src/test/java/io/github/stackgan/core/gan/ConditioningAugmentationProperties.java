@@ -41,7 +41,9 @@ class ConditioningAugmentationProperties {
         return manager.create(flat, new Shape(n, settings.size()));
     }
 
-    /** Standard errors over 4,000 draws are 0.016 sigma for the mean and 0.022 sigma^2 for a (co)variance: allow five. */
+    /**
+     * Standard errors over 4,000 draws are 0.016 sigma for the mean and 0.022 sigma^2 for a (co)variance: allow five.
+     */
     @Property(tries = 12)
     void samples_have_mean_mu_and_covariance_diag_sigma_squared(
             @ForAll long seed, @ForAll Scale scale, @ForAll Activation activation) {

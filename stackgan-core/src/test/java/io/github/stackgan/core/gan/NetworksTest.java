@@ -170,8 +170,9 @@ class NetworksTest {
     }
 
     /**
-     * Counted by hand from RECIPES for gf 128, Nz 100, Ng 128, text 1024: CA 262,400; fc 228 x 16384 + 2 x 16384; up blocks
-     * 9 (1024 x 512 + 512 x 256 + 256 x 128 + 128 x 64) + 2 (512 + 256 + 128 + 64); 9 x 64 x 3. */
+     * Counted by hand from RECIPES for gf 128, Nz 100, Ng 128, text 1024: CA 262,400; fc 228 x 16384 + 2 x 16384; up
+     * blocks 9 (1024 x 512 + 512 x 256 + 256 x 128 + 128 x 64) + 2 (512 + 256 + 128 + 64); 9 x 64 x 3.
+     */
     @Test
     void the_papers_stage1_generator_has_as_many_weights_as_its_text_says() {
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which algorithm a layer gets, on machines that need not be this one; layers are of docs/decisions/0005-kernels.md. */
+/**
+ * Which algorithm a layer gets, on machines that need not be this one; layers are of docs/decisions/0005-kernels.md.
+ */
 class ConvolutionSelectorTest {
     private static final Set<Feature> ALL = Set.of(Feature.values());
 

@@ -10,7 +10,9 @@ import io.github.stackgan.core.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class GradientPenaltyTest {
-    /** For a plane the slope is the same everywhere and known; the estimate's mean over many moves is half its square. */
+    /**
+     * For a plane the slope is the same everywhere and known; the estimate's mean over many moves is half its square.
+     */
     @Test
     void of_a_plane_it_is_half_the_squared_slope() {
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -23,9 +25,9 @@ class GradientPenaltyTest {
             }
             NDArray weights = manager.create(slope, new Shape(12, 1));
             NDArray images = manager.create(RandomStream.of(2, "images", 0).normal(12 * n), shape);
-            NDArray moves = GradientPenalty.moves(manager, shape, RandomStream.of(3, "moves", 0));
+            NDArray perturbation = GradientPenalty.perturbation(manager, shape, RandomStream.of(3, "moves", 0));
             NDArray logits = images.reshape(n, 12).matMul(weights).flatten();
-            NDArray moved = images.add(moves).reshape(n, 12).matMul(weights).flatten();
+            NDArray moved = images.add(perturbation).reshape(n, 12).matMul(weights).flatten();
             assertThat((double) GradientPenalty.of(logits, moved).getFloat())
                     .isCloseTo(expected, within(0.03 * expected));
         }
@@ -34,8 +36,8 @@ class GradientPenaltyTest {
     @Test
     void moves_are_up_or_down_by_a_tenth_in_equal_parts() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray moves = GradientPenalty.moves(manager, new Shape(10, 3, 32, 32), RandomStream.of(1, "moves", 0));
-            float[] values = moves.toFloatArray();
+            NDArray perturbation = GradientPenalty.perturbation(manager, new Shape(10, 3, 32, 32), RandomStream.of(1, "moves", 0));
+            float[] values = perturbation.toFloatArray();
             int up = 0;
             for (float value : values) {
                 assertThat(Math.abs(value)).isEqualTo(0.1f);

@@ -46,7 +46,10 @@ class SimilarityLossTest {
         return file;
     }
 
-    /** The encoder does not learn, and layers that do not learn are computed in other ways; the generator learns all the same. */
+    /**
+     * The encoder does not learn, and layers that do not learn are computed in other ways; the generator learns all the
+     * same.
+     */
     @ParameterizedTest
     @ValueSource(ints = {64, 128})
     void its_gradient_is_the_slope_of_the_loss_where_images_come_from_further_operations(int side) {
@@ -58,20 +61,20 @@ class SimilarityLossTest {
                     .duplicate();
             NDArray text = normal(manager, "text", new Shape(2, EMBEDDING));
             NDArray others = normal(manager, "others", new Shape(6, EMBEDDING));
-            NDArray grain = JointEncoder.grain(manager, 2, RandomStream.of(3, "grain", 0));
+            NDArray inputNoise = JointEncoder.inputNoise(manager, 2, RandomStream.of(3, "grain", 0));
             images.setRequiresGradient(true);
             NDArray gradient;
             try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                collector.backward(loss.of(images.mul(2f), text, others, grain));
+                collector.backward(loss.of(images.mul(2f), text, others, inputNoise));
                 gradient = images.getGradient().duplicate();
             }
             images.setRequiresGradient(false);
             double slope = gradient.square().sum().getFloat();
             assertThat(slope).isGreaterThan(0);
             float step = (float) (1e-3 / Math.sqrt(slope));
-            float ahead = loss.of(images.add(gradient.mul(step)).mul(2f), text, others, grain)
+            float ahead = loss.of(images.add(gradient.mul(step)).mul(2f), text, others, inputNoise)
                     .getFloat();
-            float behind = loss.of(images.sub(gradient.mul(step)).mul(2f), text, others, grain)
+            float behind = loss.of(images.sub(gradient.mul(step)).mul(2f), text, others, inputNoise)
                     .getFloat();
             assertThat((ahead - behind) / (2 * step)).isCloseTo((float) slope, Offset.offset((float) (0.05 * slope)));
         }

@@ -98,7 +98,8 @@ class ImageGeneratorTest {
         assertThatThrownBy(() -> gan.generate(REQUEST.withTopStageRepeats(8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "topStageRepeats is 8, but must be at most 7 for this model: it starts at 32 pixels, each makes an"
+                        "topStageRepeats is 8, but must be at most 7 for this model: it starts at 32 pixels,"
+                                + " each makes an"
                                 + " image 2 times as wide, and 4096 is the most");
         try (StackGan one = StackGan.builder()
                 .textEncoder(new Small.HashEncoder())

@@ -176,7 +176,9 @@ class ReportTest {
         }
     }
 
-    /** Splits a TFRecord file; lengths and checksums must agree (CRC-32C computed bit by bit, as RFC 3720 defines it). */
+    /**
+     * Splits a TFRecord file; lengths and checksums must agree (CRC-32C computed bit by bit, as RFC 3720 defines it).
+     */
     private static List<byte[]> records(byte[] file) {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         List<byte[]> records = new ArrayList<>();

@@ -27,8 +27,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The interpolation term (Reed et al., ICML 2016, equation 5). After one step Adam's first moment is half the gradient, so moments add up
- * as gradients do.
+ * The interpolation term (Reed et al., ICML 2016, equation 5). After one step Adam's first moment is half the gradient,
+ * so moments add up as gradients do.
  */
 class AdversarialStepTest {
     private static final int N = 4;

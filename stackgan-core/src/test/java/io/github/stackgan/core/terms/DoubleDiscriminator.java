@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A small Stage-I discriminator of 16 pixels, without batch normalisation and with a text code of its own, for one image at a time in double
- * precision. Between the kinks of its leaky ReLUs its answer is linear in the image and in the embedding, so that small differences are its
- * slope but for rounding.
+ * A small Stage-I discriminator of 16 pixels, without batch normalisation and with a text code of its own, for one
+ * image at a time in double precision. Between the kinks of its leaky ReLUs its answer is linear in the image and in
+ * the embedding, so that small differences are its slope but for rounding.
  */
 final class DoubleDiscriminator {
     private static final double STEP = 1e-6;

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Held against {@link DoubleDiscriminator}, which computes the same network in double precision: slopes by its inputs and the penalty's
- * gradient by its weights are differences there.
+ * Held against {@link DoubleDiscriminator}, which computes the same network in double precision: slopes by its inputs
+ * and the penalty's gradient by its weights are differences there.
  */
 class ExactGradientPenaltyTermTest {
     private static final int N = 2;

@@ -103,7 +103,7 @@ class GradientPenaltyTermTest {
                 NDArray condition = discriminator.condition(text, normal(manager, "mean", new Shape(N, 6)));
                 NDArray penalty = GradientPenalty.of(
                         logits(discriminator, images, condition),
-                        logits(discriminator, images.add(moves(manager)), condition));
+                        logits(discriminator, images.add(perturbation(manager)), condition));
                 List<NDArray> found = Gradients.of(collector, penalty, discriminator.parameters())
                         .of(discriminator.parameters());
                 Map<String, float[]> gradients = new TreeMap<>();
@@ -123,8 +123,8 @@ class GradientPenaltyTermTest {
         return discriminator.conditionalLogits(discriminator.projections(features, condition, mode), mode);
     }
 
-    private static NDArray moves(NDManager manager) {
-        return GradientPenalty.moves(manager, IMAGES, RandomStream.of(0, "moves", 0));
+    private static NDArray perturbation(NDManager manager) {
+        return GradientPenalty.perturbation(manager, IMAGES, RandomStream.of(0, "moves", 0));
     }
 
     private static NDArray normal(NDManager manager, String what, Shape shape) {

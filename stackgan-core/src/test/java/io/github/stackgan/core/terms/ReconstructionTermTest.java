@@ -164,7 +164,8 @@ class ReconstructionTermTest {
                 .isNotEqualTo(judged.losses().get("fake"));
         assertThat(judged.losses().get("generator")).isPositive();
         assertThat(judged.losses().get("kl")).isPositive();
-        // The images that were judged are those that are compared, so statistics moved once, as while warming up.
+        // The images that the discriminator saw are those that are compared, so statistics moved once, as while warming
+        // up.
         Outcome alone = once(5, true);
         assertThat(judged.losses().get("reconstruction"))
                 .isEqualTo(alone.losses().get("reconstruction"));

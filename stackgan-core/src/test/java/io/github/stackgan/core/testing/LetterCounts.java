@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A text encoder of another kind, as anyone may write it: how often each letter stands in a sentence, times a weight. */
+/**
+ * A text encoder of another kind, as anyone may write it: how often each letter stands in a sentence, times a weight.
+ */
 public record LetterCounts(List<Float> weights) implements TextEncoder {
     @Override
     public int embeddingSize() {

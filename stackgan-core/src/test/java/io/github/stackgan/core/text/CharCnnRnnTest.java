@@ -98,10 +98,11 @@ class CharCnnRnnTest {
     }
 
     /**
-     * The reference keeps the first state of the gated recurrence as (N, 1, C), so that from the second step on every sentence's
-     * first state meets every sentence's steps: its number for sentence a, asked for with N - 1 others, is the mean of a's first
-     * state and of the later states of all N chains that start with a. We embed each sentence by itself; here the same chains are
-     * put together by hand, so that its numbers still check our convolutions, gates and projection.
+     * The reference keeps the first state of the gated recurrence as (N, 1, C), so that from the second step on every
+     * sentence's first state meets every sentence's steps: its number for sentence a, asked for with N - 1 others, is
+     * the mean of a's first state and of the later states of all N chains that start with a. We embed each sentence by
+     * itself; here the same chains are put together by hand, so that its numbers still check our convolutions, gates
+     * and projection.
      */
     @Test
     void gated_recurrence_is_that_of_the_reference_which_mixes_the_sentences_of_a_batch() throws IOException {

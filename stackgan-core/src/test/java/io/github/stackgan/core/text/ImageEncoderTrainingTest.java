@@ -134,18 +134,18 @@ class ImageEncoderTrainingTest {
             PairSource.Pairs pairs = pairs(manager);
             NDArray own = embeddings(manager, pairs.sentences());
             ImageLesson lesson = new ImageLesson(encoder, pairs.images(), own, new float[0]);
-            NDArray grain = JointEncoder.grain(manager, 4, RandomStream.of(1, "grain", 0));
+            NDArray inputNoise = JointEncoder.inputNoise(manager, 4, RandomStream.of(1, "grain", 0));
             NDArray random =
-                    manager.create(RandomStream.of(1, "signs", 0).signs(4 * 3 * 32 * 32, 0.04f), grain.getShape());
+                    manager.create(RandomStream.of(1, "signs", 0).signs(4 * 3 * 32 * 32, 0.04f), inputNoise.getShape());
             NDArray worse;
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-                worse = lesson.worse(collector, grain);
+                worse = lesson.worse(collector, inputNoise);
             }
-            assertThat(worse.sub(grain).abs().max().getFloat()).isBetween(0.039f, 0.041f);
-            float before = lesson.result(grain).loss().getFloat();
-            float byChance = lesson.result(grain.add(random)).loss().getFloat();
+            assertThat(worse.sub(inputNoise).abs().max().getFloat()).isBetween(0.039f, 0.041f);
+            float before = lesson.result(inputNoise).loss().getFloat();
+            float byChance = lesson.result(inputNoise.add(random)).loss().getFloat();
             assertThat(lesson.result(worse).loss().getFloat() - before).isGreaterThan(3 * Math.abs(byChance - before));
-            assertThat(grain.hasGradient()).isFalse();
+            assertThat(inputNoise.hasGradient()).isFalse();
         }
     }
 

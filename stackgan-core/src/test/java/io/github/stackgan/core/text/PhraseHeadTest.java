@@ -39,10 +39,7 @@ class PhraseHeadTest {
             double[] gradient = new double[embeddings.length];
             for (int i = 0; i < 2; i++) {
                 for (int k = 0; k < phrases.size(); k++) {
-                    double logit = bias[k];
-                    for (int j = 0; j < WIDTH; j++) {
-                        logit += weight[k * WIDTH + j] * embeddings[i * WIDTH + j];
-                    }
+                    double logit = bias[k] + product(weight, k, embeddings, i);
                     double present = presence[i * phrases.size() + k];
                     double probability = 1 / (1 + Math.exp(-logit));
                     expected -= Math.log(present == 1 ? probability : 1 - probability) / 2;
@@ -57,6 +54,15 @@ class PhraseHeadTest {
                 assertThat((double) foundGradient[i]).as("gradient %d", i).isCloseTo(gradient[i], within(1e-4));
             }
         }
+    }
+
+    /** Of row k of the one with row i of the other. */
+    private static double product(float[] weight, int k, float[] embeddings, int i) {
+        double sum = 0;
+        for (int j = 0; j < WIDTH; j++) {
+            sum += weight[k * WIDTH + j] * embeddings[i * WIDTH + j];
+        }
+        return sum;
     }
 
     private static float[] weight(Parameters parameters, String name) {

@@ -18,7 +18,9 @@ class PhraseRefinementTest {
         return CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, WIDTH, 5);
     }
 
-    /** All sentences are the same one, so that every batch is the whole problem and the layer's bias alone solves it. */
+    /**
+     * All sentences are the same one, so that every batch is the whole problem and the layer's bias alone solves it.
+     */
     @Test
     void the_layer_learns_first_then_the_encoder_and_never_the_one_that_was_given() {
         List<Float> nats = new ArrayList<>();

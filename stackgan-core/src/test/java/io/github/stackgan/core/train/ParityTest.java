@@ -199,12 +199,13 @@ class ParityTest {
     }
 
     /**
-     * Stage-II on this batch is chaotic in single precision: Adam's first step is nearly the sign of the gradient, so rounding
-     * decides it wherever a gradient is almost zero, and batch statistics over 4x4x4 values amplify that. The reference engine
-     * itself, run with one thread instead of two, differs from itself by 1.3e-2 in the second iteration's losses and by more than
-     * the whole change in single offsets after the third. So: the first iteration and the frozen Stage-I to full precision, what
-     * depends on the first discriminator update alone to 5e-4 (this library's own result moves by 2.5e-4 with the number of threads or the layout of
-     * grids), and beyond that the bulk of all changes.
+     * Stage-II on this batch is chaotic in single precision: Adam's first step is nearly the sign of the gradient, so
+     * rounding decides it wherever a gradient is almost zero, and batch statistics over 4x4x4 values amplify that. The
+     * reference engine itself, run with one thread instead of two, differs from itself by 1.3e-2 in the second
+     * iteration's losses and by more than the whole change in single offsets after the third. So: the first iteration
+     * and the frozen Stage-I to full precision, what depends on the first discriminator update alone to 5e-4 (this
+     * library's own result moves by 2.5e-4 with the number of threads or the layout of feature maps), and beyond that
+     * the bulk of all changes.
      */
     @Test
     void stage2_learns_what_the_reference_learns_in_three_iterations() {

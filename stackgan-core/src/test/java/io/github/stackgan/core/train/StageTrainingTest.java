@@ -30,8 +30,8 @@ class StageTrainingTest {
     private static final StackGanSettings SETTINGS = StackGanSettings.of(Small.EMBEDDING, Small.stage1(), List.of());
 
     /**
-     * Computed beside the training: the mean of the weights by its formula, and the statistics by forward passes of a generator that has
-     * these weights, for the batches of every eighth iteration.
+     * Computed beside the training: the mean of the weights by its formula, and the statistics by forward passes of a
+     * generator that has these weights, for the batches of every eighth iteration.
      */
     @Test
     void the_average_has_the_mean_weights_and_the_running_statistics_of_its_own_passes() {

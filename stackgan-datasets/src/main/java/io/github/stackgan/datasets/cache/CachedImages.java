@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Keeps images that were drawn or decoded once in memory, three bytes for a pixel, until a limit is reached; those beyond it are
- * made anew each time.
+ * Keeps images that were rendered or decoded once in memory, three bytes for a pixel, until a limit is reached; those
+ * beyond it are made anew each time.
  *
  * @since 0.1.0
  */

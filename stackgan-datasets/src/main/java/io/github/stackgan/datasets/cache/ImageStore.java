@@ -25,9 +25,10 @@ import java.util.zip.CRC32C;
 /**
  * Images of one dataset at one size in one file, mapped into memory.
  *
- * <p>The file, little-endian: 8 bytes of magic; the side, the number of images, the length of the dataset's fingerprint, each of
- * 32 bits; the fingerprint; a CRC-32C of 32 bits for each image; one for everything before it; the images, red, green, blue
- * for each pixel, row by row. The head is verified when the file is opened, an image whenever it is read.
+ * <p>The file, little-endian: 8 bytes of magic; the side, the number of images, the length of the dataset's
+ * fingerprint, each of 32 bits; the fingerprint; a CRC-32C of 32 bits for each image; one for everything before it; the
+ * images, red, green, blue for each pixel, row by row. The head is verified when the file is opened, an image whenever
+ * it is read.
  */
 final class ImageStore {
     private static final byte[] MAGIC = "SGPICS\0\1".getBytes(StandardCharsets.ISO_8859_1);
@@ -208,7 +209,9 @@ final class ImageStore {
         return rgb;
     }
 
-    /** Eight pixels out of three numbers of 64 bits, highest byte first, which is many times faster than byte by byte. */
+    /**
+     * Eight pixels out of three numbers of 64 bits, highest byte first, which is many times faster than byte by byte.
+     */
     static BufferedImage unpacked(ByteBuffer rgb, int side) {
         int[] pixels = new int[side * side];
         int at = 0;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A dataset whose images were decoded, cut and resized once, and are since read from one memory-mapped file for each size: a
- * second run starts at once and reads at the speed of the disk. Other sizes are asked of the dataset itself.
+ * A dataset whose images were decoded, cut and resized once, and are since read from one memory-mapped file for each
+ * size: a second run starts at once and reads at the speed of the disk. Other sizes are asked of the dataset itself.
  *
  * @since 0.1.0
  */
@@ -24,7 +24,8 @@ public final class PreparedImages extends KeptImages {
     }
 
     /**
-     * Opens the prepared images in a folder; those that are not there yet are made, on all cores, written aside and moved.
+     * Opens the prepared images in a folder; those that are not there yet are made, on all cores, written aside and
+     * moved.
      *
      * @param folder for files {@code 304.images} and so on, of 3 * side * side bytes for each image; made if need be
      * @param images what to prepare

@@ -5,12 +5,13 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * One machine's part of a dataset, for training on several: image i goes to machine i mod {@code worldSize}. All parts are of the
- * same size, so that all machines do the same number of iterations; up to {@code worldSize - 1} images at the end are left out.
+ * One machine's part of a dataset, for training on several: image i goes to machine i mod {@code worldSize}. All parts
+ * are of the same size, so that all machines do the same number of iterations; up to {@code worldSize - 1} images at
+ * the end are left out.
  *
- * <p>The parts stay the same in all epochs, and each machine shuffles its own by the seed and the epoch. So over all machines every
- * image comes once in an epoch, as with a common order that is dealt out anew; and each machine prepares, checks and keeps in
- * memory its own part alone.
+ * <p>The parts stay the same in all epochs, and each machine shuffles its own by the seed and the epoch. So over all
+ * machines every image comes once in an epoch, as with a common order that is dealt out anew; and each machine
+ * prepares, checks and keeps in memory its own part alone.
  *
  * @since 0.1.0
  */

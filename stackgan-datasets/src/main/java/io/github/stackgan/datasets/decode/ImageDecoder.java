@@ -41,9 +41,9 @@ public final class ImageDecoder {
     private static final int USUAL_HEADER = 1 << 16;
 
     /**
-     * Every block of 8 x 8 pixels takes at least one bit, its mean, even of a progressive grey image of one colour, whose other
-     * parts can be told for thousands of blocks at once; so 64 pixels for a bit, 512 for a byte. Files that claim more break off or
-     * lie.
+     * Every block of 8 x 8 pixels takes at least one bit, its mean, even of a progressive grey image of one colour,
+     * whose other parts can be told for thousands of blocks at once; so 64 pixels for a bit, 512 for a byte. Files that
+     * claim more break off or lie.
      */
     private static final long MOST_JPEG_PIXELS_PER_BYTE = 512;
 

@@ -11,8 +11,9 @@ import java.util.Optional;
 import javax.imageio.ImageReader;
 
 /**
- * JPEGs as Pillow shows them: Java's decoder gives what is stored, which is made red, green and blue here. That is faster than to have
- * it done there, and colour profiles, which the releases' loaders did not know either, do not matter.
+ * JPEGs as Pillow shows them: Java's decoder gives what is stored, which is made red, green and blue here. That is
+ * faster than to have it done there, and colour profiles, which the releases' loaders did not know either, do not
+ * matter.
  *
  * <p>Light comes of inks as red = (255 - cyan) (255 - black) / 255 and so on.
  */

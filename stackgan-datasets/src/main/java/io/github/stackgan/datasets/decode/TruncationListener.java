@@ -8,8 +8,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 
 /**
- * Listens for images that break off: the JPEG decoder only warns, and fills the rest with grey. Its other warnings, of odd
- * profiles or spare bytes before a marker, leave the image whole, and every viewer shows it.
+ * Listens for images that break off: the JPEG decoder only warns, and fills the rest with grey. Its other warnings, of
+ * odd profiles or spare bytes before a marker, leave the image whole, and every viewer shows it.
  */
 final class TruncationListener implements IIOReadWarningListener {
     private final List<String> warnings = new ArrayList<>();

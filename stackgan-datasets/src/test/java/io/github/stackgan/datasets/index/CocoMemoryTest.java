@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Annotations as large as the real training file of 2014: 66 MB, 82,783 images, 414,113 captions. A tree of it takes several times
- * as much memory as the process here is given. Runs with {@code -Pslow}.
+ * Annotations as large as the real training file of 2014: 66 MB, 82,783 images, 414,113 captions. A tree of it takes
+ * several times as much memory as the process here is given. Runs with {@code -Pslow}.
  */
 class CocoMemoryTest {
     private static final int IMAGES = 82_783;
@@ -65,8 +65,10 @@ class CocoMemoryTest {
                 out.write(String.format(
                         Locale.ROOT,
                         "%s{\"license\": 5, \"file_name\": \"COCO_train2014_%012d.jpg\", \"coco_url\":"
-                                + " \"http://host/train2014/COCO_train2014_%012d.jpg\", \"height\": 480, \"width\": 640,"
-                                + " \"date_captured\": \"2013-11-14 16:28:13\", \"flickr_url\": \"http://host/%d_z.jpg\","
+                                + " \"http://host/train2014/COCO_train2014_%012d.jpg\", \"height\": 480,"
+                                        + " \"width\": 640,"
+                                + " \"date_captured\": \"2013-11-14 16:28:13\", \"flickr_url\":"
+                                        + " \"http://host/%d_z.jpg\","
                                 + " \"id\": %d}",
                         i == 0 ? "" : ", ",
                         i,
@@ -78,7 +80,8 @@ class CocoMemoryTest {
             for (int i = 0; i < CAPTIONS; i++) {
                 out.write(String.format(
                         Locale.ROOT,
-                        "%s{\"image_id\": %d, \"id\": %d, \"caption\": \"An image of thing %d that stands beside another.\"}",
+                        "%s{\"image_id\": %d, \"id\": %d, \"caption\": \"An image of thing %d that stands"
+                                + " beside another.\"}",
                         i == 0 ? "" : ", ",
                         i % IMAGES,
                         i,

@@ -25,9 +25,10 @@ import java.util.Optional;
  * System.out.println(report.toTable());
  * }</pre>
  *
- * <p>Sentences are the dataset's own: its images in an order that the seed decides, the first image's first caption, the second's
- * second, and so on; when all have had their turn, each image's next caption. Every sample has noise of its own. The generated images are compared with the dataset's, at
- * the model's size. An option that is set twice is refused.
+ * <p>Captions are the dataset's own: its images in an order that the seed decides, the first image's first caption,
+ * the second's second, and so on; when all have had their turn, each image's next caption. Every sample has noise of
+ * its own. The generated images are compared with the dataset's, at the model's size. An option that is set twice is
+ * refused.
  *
  * @since 0.1.0
  */
@@ -80,7 +81,7 @@ public final class Evaluation {
         }
 
         /**
-         * Gives the sentences and the real images.
+         * Gives the captions and the real images.
          *
          * @param data usually images that were not trained on
          * @return the evaluation
@@ -108,7 +109,7 @@ public final class Evaluation {
     }
 
     /**
-     * Chooses the network that images are judged by; required.
+     * Chooses the network that images are scored by; required.
      *
      * @param chosen it stays open
      * @return this
@@ -141,7 +142,7 @@ public final class Evaluation {
     }
 
     /**
-     * Sets how many images are drawn.
+     * Sets how many images are generated.
      *
      * @param count at least 2; by default 30,000, as the paper
      * @return this
@@ -165,7 +166,7 @@ public final class Evaluation {
     }
 
     /**
-     * Sets how many images are drawn and read at once.
+     * Sets how many images are generated and read at once.
      *
      * @param count at least 1; by default 16
      * @return this
@@ -177,7 +178,7 @@ public final class Evaluation {
     }
 
     /**
-     * Sets the seed of sentences, noise, splits and subsets.
+     * Sets the seed of captions, noise, splits and subsets.
      *
      * @param value by default 0
      * @return this
@@ -188,8 +189,8 @@ public final class Evaluation {
     }
 
     /**
-     * Chooses the stage whose images are judged; an earlier one's are enlarged to the last one's size, by the same bicubic resize
-     * as datasets'.
+     * Chooses the stage whose images are scored; an earlier one's are enlarged to the last one's size, by the same
+     * bicubic resize as datasets'.
      *
      * @param number 1 for Stage-I; by default the last
      * @return this
@@ -251,7 +252,8 @@ public final class Evaluation {
     ImageFeatures features() {
         return features.orElseThrow(
                 () -> new IllegalStateException(
-                        "No feature network was chosen; call with(...), for the drawn birds with AttributeClassifier.ofDrawnBirds()"));
+                        "No feature network was chosen; call with(...), for the synthetic birds with"
+                                + " AttributeClassifier.ofSyntheticBirds()"));
     }
 
     Optional<AttributeClassifier> classifier() {
@@ -294,7 +296,7 @@ public final class Evaluation {
         return progress.orElse((what, done, total) -> {});
     }
 
-    /** Sentence i; its image goes with it. */
+    /** Caption i; its image goes with it. */
     Sentence sentence(int[] order, int i) {
         int image = order[i % order.length];
         java.util.List<String> captions = data.captions(image);

@@ -18,7 +18,8 @@ import java.util.Map;
  * The figures of an evaluation, and all that must be known to compare them with others.
  *
  * @param figures values by name, such as {@code frechetDistance}
- * @param settings how they were made: samples, splits, feature network and hash of its weights, resizing, seed, versions, time
+ * @param settings how they were made: samples, splits, feature network and hash of its weights, resizing, seed,
+ *     versions, time
  * @param notes what a reader must know before comparing
  * @since 0.1.0
  */

@@ -32,7 +32,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** One evaluation: reads the real images, draws and reads the samples, then computes every figure from what was kept. */
+/**
+ * One evaluation: reads the real images, generates and reads the samples, then computes every figure from what was
+ * kept.
+ */
 final class EvaluationRun {
     private static final System.Logger LOGGER = System.getLogger(EvaluationRun.class.getName());
     private static final String KEY = "evaluation.txt";
@@ -43,18 +46,18 @@ final class EvaluationRun {
     private final int side;
     private final int[] order;
     private final Optional<SentenceMatch> match;
-    private final int judgements;
+    private final int verdicts;
 
     EvaluationRun(Evaluation plan) {
         this.plan = plan;
         network = plan.features();
-        FeatureChecks.atLeast("samples", plan.samples(), plan.splits(), ", the number of splits; draw more");
+        FeatureChecks.atLeast("samples", plan.samples(), plan.splits(), ", the number of splits; generate more");
         FeatureChecks.atLeast("The number of real images", plan.data.size(), 2, "; take a larger dataset");
         var stages = plan.gan.settings().stages();
         side = stages.get(stages.size() - 1).imageSize();
         order = Permutation.of(plan.data.size(), new SplittableRandom(plan.seed()));
         match = plan.embeddings().map(e -> new SentenceMatch(e, plan.gan.textEncoder(), plan.data, plan.seed()));
-        judgements = plan.classifier().map(c -> c.attributes().size()).orElse(0) + (match.isPresent() ? 1 : 0);
+        verdicts = plan.classifier().map(c -> c.attributes().size()).orElse(0) + (match.isPresent() ? 1 : 0);
     }
 
     EvaluationReport run() {
@@ -74,8 +77,8 @@ final class EvaluationRun {
     }
 
     /**
-     * Deletes the temporary folder. Windows deletes no file that is mapped into memory, and Java ends a map when its garbage is
-     * collected; what stays even then is told, and the report is not lost for it.
+     * Deletes the temporary folder. Windows deletes no file that is mapped into memory, and Java ends a map when its
+     * garbage is collected; what stays even then is told, and the report is not lost for it.
      */
     private static void delete(Path folder) {
         for (int attempt = 1; ; attempt++) {
@@ -98,12 +101,12 @@ final class EvaluationRun {
         Instant start = Instant.now();
         claim(folder);
         try (FeatureStore real = FeatureStore.open(folder, "real", network.width(), 0, 0);
-                FeatureStore drawn =
-                        FeatureStore.open(folder, "samples", network.width(), network.classCount(), judgements)) {
+                FeatureStore generated =
+                        FeatureStore.open(folder, "samples", network.width(), network.classCount(), verdicts)) {
             readReal(real);
-            int resumed = drawn.rows();
-            readSamples(drawn);
-            return report(real, drawn, resumed, start);
+            int resumed = generated.rows();
+            readSamples(generated);
+            return report(real, generated, resumed, start);
         }
     }
 
@@ -164,7 +167,7 @@ final class EvaluationRun {
             List<BufferedImage> images = plan.gan.generate(plan.request(texts, first)).stream()
                     .map(this::image)
                     .toList();
-            store.add(network.extract(images), judge(images, sentences, first));
+            store.add(network.extract(images), classify(images, sentences, first));
             plan.progress().onImages("samples", store.rows(), plan.samples());
         }
     }
@@ -175,33 +178,33 @@ final class EvaluationRun {
         return image.getWidth() == side ? image : Resize.bicubic(image, side, side);
     }
 
-    private float[][] judge(List<BufferedImage> images, List<Sentence> sentences, int first) {
-        float[][] judged = new float[images.size()][judgements];
+    private float[][] classify(List<BufferedImage> images, List<Sentence> sentences, int first) {
+        float[][] classified = new float[images.size()][verdicts];
         plan.classifier().ifPresent(classifier -> {
             int[][] seen = classifier.classify(images);
             for (int i = 0; i < seen.length; i++) {
                 for (int a = 0; a < seen[i].length; a++) {
-                    judged[i][a] = seen[i][a];
+                    classified[i][a] = seen[i][a];
                 }
             }
         });
         match.ifPresent(m -> {
             float[] hits = m.hits(images, sentences, first);
             for (int i = 0; i < hits.length; i++) {
-                judged[i][judgements - 1] = hits[i];
+                classified[i][verdicts - 1] = hits[i];
             }
         });
-        return judged;
+        return classified;
     }
 
-    private EvaluationReport report(FeatureStore real, FeatureStore drawn, int resumed, Instant start) {
+    private EvaluationReport report(FeatureStore real, FeatureStore generated, int resumed, Instant start) {
         Map<String, Double> figures = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
-        drawn.logits().ifPresent(logits -> inceptionScore(logits, figures));
-        FeatureMatrix ours = drawn.features();
+        generated.logits().ifPresent(logits -> inceptionScore(logits, figures));
+        FeatureMatrix ours = generated.features();
         FeatureMatrix theirs = real.features();
         distances(theirs, ours, figures, notes);
-        drawn.judgements().ifPresent(judged -> judgedFigures(judged, figures));
+        generated.verdicts().ifPresent(classified -> classifiedFigures(classified, figures));
         plan.classifier().flatMap(AttributeClassifier::heldOutAccuracy).ifPresent(held -> {
             held.byAttribute().forEach((name, part) -> figures.put("classifierOnRealImages." + name, part));
             figures.put("classifierOnRealImages.all", held.overall());
@@ -240,12 +243,12 @@ final class EvaluationRun {
         }
     }
 
-    private void judgedFigures(FeatureMatrix judged, Map<String, Double> figures) {
+    private void classifiedFigures(FeatureMatrix classified, Map<String, Double> figures) {
         plan.classifier().ifPresent(classifier -> {
             List<String> texts = new ArrayList<>();
-            int[][] seen = new int[judged.rows()][classifier.attributes().size()];
+            int[][] seen = new int[classified.rows()][classifier.attributes().size()];
             for (int i = 0; i < seen.length; i++) {
-                float[] row = judged.row(i);
+                float[] row = classified.row(i);
                 java.util.Arrays.setAll(seen[i], a -> (int) row[a]);
                 texts.add(plan.sentence(order, i).text());
             }
@@ -256,15 +259,15 @@ final class EvaluationRun {
         });
         match.ifPresent(m -> {
             double hits = 0;
-            for (int i = 0; i < judged.rows(); i++) {
-                hits += judged.row(i)[judgements - 1];
+            for (int i = 0; i < classified.rows(); i++) {
+                hits += classified.row(i)[verdicts - 1];
             }
-            figures.put("rPrecision", hits / judged.rows());
+            figures.put("rPrecision", hits / classified.rows());
             figures.put("rPrecisionOnRealImages", onRealImages(m));
         });
     }
 
-    /** What both encoders are worth: the samples' sentences, and the real images that they were said of. */
+    /** What both encoders are worth: the samples' captions, and the real images that they were said of. */
     private double onRealImages(SentenceMatch match) {
         int count = Math.min(plan.samples(), plan.data.size());
         double hits = 0;
@@ -278,7 +281,7 @@ final class EvaluationRun {
             for (float hit : match.hits(images, sentences, first)) {
                 hits += hit;
             }
-            plan.progress().onImages("real images' sentences", first + images.size(), count);
+            plan.progress().onImages("real images' captions", first + images.size(), count);
         }
         return hits / count;
     }

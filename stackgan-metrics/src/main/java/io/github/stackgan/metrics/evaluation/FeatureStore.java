@@ -5,23 +5,23 @@ import io.github.stackgan.metrics.scores.FeatureMatrix;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What is known of images so far, in files beside each other: features, logits and judgements. */
+/** What is known of images so far, in files beside each other: features, logits and what classifiers say. */
 final class FeatureStore implements AutoCloseable {
     private final RowFile features;
     private final Optional<RowFile> logits;
-    private final Optional<RowFile> judgements;
+    private final Optional<RowFile> verdicts;
 
-    private FeatureStore(RowFile features, Optional<RowFile> logits, Optional<RowFile> judgements) {
+    private FeatureStore(RowFile features, Optional<RowFile> logits, Optional<RowFile> verdicts) {
         this.features = features;
         this.logits = logits;
-        this.judgements = judgements;
+        this.verdicts = verdicts;
     }
 
-    static FeatureStore open(Path folder, String name, int width, int classes, int judgements) {
+    static FeatureStore open(Path folder, String name, int width, int classes, int verdicts) {
         FeatureStore store = new FeatureStore(
                 RowFile.open(folder.resolve(name + "-features.f32"), width),
                 optional(folder.resolve(name + "-logits.f32"), classes),
-                optional(folder.resolve(name + "-judgements.f32"), judgements));
+                optional(folder.resolve(name + "-judgements.f32"), verdicts));
         store.forgetHalves();
         return store;
     }
@@ -36,18 +36,18 @@ final class FeatureStore implements AutoCloseable {
                 features.rows(),
                 Math.min(
                         logits.map(RowFile::rows).orElse(Integer.MAX_VALUE),
-                        judgements.map(RowFile::rows).orElse(Integer.MAX_VALUE)));
+                        verdicts.map(RowFile::rows).orElse(Integer.MAX_VALUE)));
         features.truncate(rows);
         logits.ifPresent(file -> file.truncate(rows));
-        judgements.ifPresent(file -> file.truncate(rows));
+        verdicts.ifPresent(file -> file.truncate(rows));
     }
 
     int rows() {
         return features.rows();
     }
 
-    void add(ImageFeatures.Batch batch, float[][] judged) {
-        judgements.ifPresent(file -> file.append(judged));
+    void add(ImageFeatures.Batch batch, float[][] classified) {
+        verdicts.ifPresent(file -> file.append(classified));
         logits.ifPresent(file -> file.append(batch.logits()));
         features.append(batch.features());
     }
@@ -60,14 +60,14 @@ final class FeatureStore implements AutoCloseable {
         return logits.map(RowFile::matrix);
     }
 
-    Optional<FeatureMatrix> judgements() {
-        return judgements.map(RowFile::matrix);
+    Optional<FeatureMatrix> verdicts() {
+        return verdicts.map(RowFile::matrix);
     }
 
     @Override
     public void close() {
         features.close();
         logits.ifPresent(RowFile::close);
-        judgements.ifPresent(RowFile::close);
+        verdicts.ifPresent(RowFile::close);
     }
 }

@@ -1,4 +1,4 @@
 package io.github.stackgan.metrics.evaluation;
 
-/** A sentence of a dataset, and the image that it describes. */
+/** A caption of a dataset, and the image that it describes. */
 record Sentence(String text, int image) {}

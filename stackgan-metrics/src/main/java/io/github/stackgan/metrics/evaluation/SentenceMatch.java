@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Whether images fit their own sentence better than 99 others, of other classes. Those are drawn anew for every image from a pool of up
- * to 1,000 sentences of the dataset, whose embeddings are computed once.
+ * Whether images fit their own caption better than 99 others, of other classes. Those are sampled anew for every image
+ * from a pool of up to 1,000 captions of the dataset, whose embeddings are computed once.
  */
 final class SentenceMatch {
     static final int CANDIDATES = 100;
@@ -47,7 +47,7 @@ final class SentenceMatch {
         embeddings = images.sentences(text.encode(sentences));
     }
 
-    /** 1 for an image that finds its sentence, else 0. */
+    /** 1 for an image that finds its caption, else 0. */
     float[] hits(List<BufferedImage> generated, List<Sentence> sentences, long first) {
         float[][] shown = images.encode(generated);
         float[][] said = images.sentences(
@@ -75,7 +75,8 @@ final class SentenceMatch {
                 "The number of candidates",
                 filled,
                 CANDIDATES,
-                ": the dataset has too few sentences of other classes for R-precision; take a larger one or leave it out");
+                ": the dataset has too few captions of other classes for R-precision; take a larger one or"
+                        + " leave it out");
         return candidates;
     }
 }

@@ -27,9 +27,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Tells the attributes of images, such as the colours of a bird's parts; trained by this library, so that metrics run without a
- * download. Its classes, for the Inception score, are the values of the first attribute. Figures by it say nothing of photographs
- * and cannot be compared with published ones.
+ * Tells the attributes of images, such as the colours of a bird's parts; trained by this library, so that metrics run
+ * without a download. Its classes, for the Inception score, are the values of the first attribute. Figures by it say
+ * nothing of photographs and cannot be compared with published ones.
  *
  * @since 0.1.0
  */
@@ -59,20 +59,21 @@ public final class AttributeClassifier implements ImageFeatures {
     }
 
     /**
-     * The classifier of the drawn birds' colours that this library brings: body, wing, belly, crown.
+     * The classifier of the synthetic birds' colours that this library brings: body, wing, belly, crown.
      *
      * @return the classifier, on the default device
      */
-    public static AttributeClassifier ofDrawnBirds() {
+    public static AttributeClassifier ofSyntheticBirds() {
         return unpacked(COLOURS);
     }
 
     /**
-     * The classifier of the drawn birds that sees 256 pixels, to judge what Stage-II adds: besides the colours it tells beak, tail, eye ring, wing bars and stripes on the breast, which are lost at 64.
+     * The classifier of the synthetic birds that sees 256 pixels, to score what Stage-II adds: besides the colours it
+     * tells beak, tail, eye ring, wing bars and stripes on the breast, which are lost at 64.
      *
      * @return the classifier, on the default device
      */
-    public static AttributeClassifier ofDrawnBirdsInDetail() {
+    public static AttributeClassifier ofSyntheticBirdsInDetail() {
         return unpacked(DETAILS);
     }
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A small convolutional network that tells several attributes of an image at once, such as the colours of a bird's parts: (N, 3, S,
- * S) to as many groups of logits as there are attributes. Holds native memory until closed.
+ * A small convolutional network that tells several attributes of an image at once, such as the colours of a bird's
+ * parts: (N, 3, S, S) to as many groups of logits as there are attributes. Holds native memory until closed.
  */
 final class AttributeNetwork implements AutoCloseable {
     /** The length of its features. */

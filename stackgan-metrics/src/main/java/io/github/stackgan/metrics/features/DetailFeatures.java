@@ -6,10 +6,11 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * Judges the middle of images at their own resolution. A network that shrinks what it sees, as most do, is blind to the detail that
- * Stage-II adds; shown a part that need not be shrunk, it sees nothing else. So a Frechet distance by these features compares
- * textures and edges, as the patch FID of work on high resolutions does (Chai et al., Any-resolution Training for
- * High-resolution Image Synthesis, 2022), here with one patch for each image. They know no classes, as a part of an image has none.
+ * Scores the middle of images at their own resolution. A network that shrinks what it sees, as most do, is blind to the
+ * detail that Stage-II adds; shown a part that need not be shrunk, it sees nothing else. So a Frechet distance by these
+ * features compares textures and edges, as the patch FID of work on high resolutions does (Chai et al., Any-resolution
+ * Training for High-resolution Image Synthesis, 2022), here with one patch for each image. They know no classes, as a
+ * part of an image has none.
  *
  * @since 0.1.0
  */
@@ -76,7 +77,7 @@ public final class DetailFeatures implements ImageFeatures {
         int height = image.getHeight();
         if (Math.min(width, height) < side) {
             throw new IllegalArgumentException("The image has " + width + " x " + height
-                    + " pixels, but the middle square to be judged has " + side + " on a side; choose a smaller one");
+                    + " pixels, but the middle square to be scored has " + side + " on a side; choose a smaller one");
         }
         return image.getSubimage((width - side) / 2, (height - side) / 2, side, side);
     }

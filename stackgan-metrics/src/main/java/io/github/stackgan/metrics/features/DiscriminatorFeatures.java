@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The features of a trained model's last discriminator, which the paper finds nearest training images by (section 4.4). They know no
- * classes.
+ * The features of a trained model's last discriminator, which the paper finds nearest training images by (section 4.4).
+ * They know no classes.
  *
  * @since 0.1.0
  */

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An image encoder that was trained for a text encoder, to find out which sentence an image fits best: what {@link RPrecision} is
- * computed with. Holds native memory until closed.
+ * An image encoder that was trained for a text encoder, to find out which caption an image fits best: what
+ * {@link RPrecision} is computed with. Holds native memory until closed.
  *
  * @since 0.1.0
  */
@@ -41,7 +41,8 @@ public final class ImageEmbeddings implements AutoCloseable {
      * @param file what {@code ImageEncoderTraining} wrote
      * @param embeddingSize E, the length of the text encoder's embeddings
      * @return the encoder, on the default device
-     * @throws io.github.stackgan.ModelFormatException if the file cannot be read, or its encoder is another or of another length
+     * @throws io.github.stackgan.ModelFormatException if the file cannot be read, or its encoder is another or of
+     *     another length
      */
     public static ImageEmbeddings load(Path file, int embeddingSize) {
         NDManager manager = PyTorchEngine.start().newBaseManager();
@@ -86,7 +87,7 @@ public final class ImageEmbeddings implements AutoCloseable {
     }
 
     /**
-     * Brings embeddings of sentences to codes that those of images can be compared with.
+     * Brings embeddings of captions to codes that those of images can be compared with.
      *
      * @param embeddings phi(t) (M, E), at least one
      * @return codes (M, 256)

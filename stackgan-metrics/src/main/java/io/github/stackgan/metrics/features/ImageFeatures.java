@@ -4,8 +4,9 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * A network that images are judged by. Name, weights and the way images are brought to its size belong to every figure that is
- * computed with it: only figures of the same can be compared. Implementations are safe to call from several threads at once.
+ * A network that images are scored by. Name, weights and the way images are brought to its size belong to every figure
+ * that is computed with it: only figures of the same can be compared. Implementations are safe to call from several
+ * threads at once.
  *
  * @since 0.1.0
  */

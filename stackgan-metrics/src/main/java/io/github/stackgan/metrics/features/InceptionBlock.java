@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One of Inception-v3's "Mixed" blocks: branches that all read the same grid, their results side by side on the channels (Szegedy et
- * al., <i>Rethinking the Inception Architecture</i>, CVPR 2016, figures 5 to 7 and 10).
+ * One of Inception-v3's "Mixed" blocks: branches that all read the same feature map, their results side by side on the
+ * channels (Szegedy et al., <i>Rethinking the Inception Architecture</i>, CVPR 2016, figures 5 to 7 and 10).
  */
 final class InceptionBlock {
     private static final Shape THREE = new Shape(3, 3);
@@ -33,13 +33,13 @@ final class InceptionBlock {
         AVERAGE,
         /** 3x3 over what is there: the original's. */
         AVERAGE_INSIDE,
-        /** 3x3, keeping the grid: the original's last block, in place of an average. */
+        /** 3x3, keeping height and width: the original's last block, in place of an average. */
         MAXIMUM,
         /** 3x3 with stride 2. */
         REDUCING
     }
 
-    /** A chain, and ends that all read the chain's last grid. */
+    /** A chain, and ends that all read the chain's last feature map. */
     private record Branch(Pooling pooling, List<InceptionUnit> chain, List<InceptionUnit> ends) {}
 
     InceptionBlock(Parameters parameters, String name, int in) {
@@ -90,7 +90,7 @@ final class InceptionBlock {
         return new InceptionUnit(parameters, name + "." + step.name(), channels, step.out(), step.kernel());
     }
 
-    /** (N, in, H, W) to (N, out, H', W'); frees its own intermediate grids where nothing learns. */
+    /** (N, in, H, W) to (N, out, H', W'); frees its own intermediate feature maps where nothing learns. */
     NDArray forward(NDArray x) {
         NDList results = new NDList();
         for (Branch branch : branches) {
@@ -137,7 +137,9 @@ final class InceptionBlock {
         return Pool.avgPool2d(x, THREE, ONE, ONE, false, true);
     }
 
-    /** DJL's own choice to leave the padding out has no effect on PyTorch, so the average is divided by what was there. */
+    /**
+     * DJL's own choice to leave the padding out has no effect on PyTorch, so the average is divided by what was there.
+     */
     private static NDArray averageInside(NDArray x) {
         Shape shape = x.getShape();
         try (NDManager scratch = x.getManager().newSubManager()) {

@@ -14,8 +14,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The 2,048 features of Inception-v3. Weights are read from the files that the community uses, which you bring yourself:
- * torchvision's {@code inception_v3_google-0cc3c7bd.pth}, or pytorch-fid's {@code pt_inception-2015-12-05-6726825d.pth}.
+ * The 2,048 features of Inception-v3. Weights are read from the files that the community uses, which you bring
+ * yourself: torchvision's {@code inception_v3_google-0cc3c7bd.pth}, or pytorch-fid's
+ * {@code pt_inception-2015-12-05-6726825d.pth}.
  *
  * @since 0.1.0
  */

@@ -16,9 +16,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Teaches Inception-v3 the classes of a dataset, as the paper did for birds and flowers before it computed Inception scores (section
- * 4.2). Everything below the last layer starts from the published weights, the last layer anew; batch normalisation keeps its running
- * statistics, because batches are small. Images are mirrored at random.
+ * Teaches Inception-v3 the classes of a dataset, as the paper did for birds and flowers before it computed Inception
+ * scores (section 4.2). Everything below the last layer starts from the published weights, the last layer anew; batch
+ * normalisation keeps its running statistics, because batches are small. Images are mirrored at random.
  *
  * @since 0.1.0
  */

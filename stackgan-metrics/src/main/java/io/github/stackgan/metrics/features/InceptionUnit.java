@@ -10,8 +10,8 @@ import io.github.stackgan.core.nn.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inception's building block: a convolution without bias, batch normalisation by running statistics (epsilon 1e-3), ReLU. Where no
- * weights learn, the normalisation is folded into the convolution.
+ * Inception's building block: a convolution without bias, batch normalisation by running statistics (epsilon 1e-3),
+ * ReLU. Where no weights learn, the normalisation is folded into the convolution.
  */
 final class InceptionUnit {
     private static final float EPSILON = 1e-3f;
@@ -26,7 +26,7 @@ final class InceptionUnit {
     private final NDArray variance;
     private @Nullable Folded folded;
 
-    /** How a kernel is shaped and moves; padding keeps the grid, or there is none. */
+    /** How a kernel is shaped and moves; padding keeps height and width, or there is none. */
     record Kernel(int height, int width, int stride, Edges edges) {
         static Kernel same(int height, int width) {
             return new Kernel(height, width, 1, Edges.PADDED);
@@ -41,7 +41,7 @@ final class InceptionUnit {
         }
     }
 
-    /** What happens at a grid's edges. */
+    /** What happens at a feature map's edges. */
     enum Edges {
         PADDED,
         CUT

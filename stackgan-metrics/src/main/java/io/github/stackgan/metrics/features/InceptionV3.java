@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Inception-v3 (Szegedy et al., <i>Rethinking the Inception Architecture for Computer Vision</i>, CVPR 2016), by the weight names of
- * torchvision. Two networks go by this name: {@link Variant}. Always by running statistics. Holds native memory until closed.
+ * Inception-v3 (Szegedy et al., <i>Rethinking the Inception Architecture for Computer Vision</i>, CVPR 2016), by the
+ * weight names of torchvision. Two networks go by this name: {@link Variant}. Holds native memory until closed.
  *
  * @since 0.1.0
  */
@@ -43,13 +43,13 @@ public final class InceptionV3 implements AutoCloseable {
     /** The two networks. */
     public enum Variant {
         /**
-         * torchvision's {@code inception_v3}: averages count the padding as zeros; 1000 classes; with the auxiliary head, which
-         * takes no part in features or logits, 27,161,264 weights. Reads value / 127.5 - 1.
+         * torchvision's {@code inception_v3}: averages count the padding as zeros; 1000 classes; with the auxiliary
+         * head, which takes no part in features or logits, 27,161,264 weights. Reads value / 127.5 - 1.
          */
         TORCHVISION(1000, Pooling.AVERAGE, Pooling.AVERAGE),
         /**
-         * The network of the published FIDs, TensorFlow's of December 2015 as it was brought to PyTorch: averages leave the padding
-         * out, the last block takes a maximum; 1008 logits, no auxiliary head. Reads (value - 128) / 128.
+         * The network of the published FIDs, TensorFlow's of December 2015 as it was brought to PyTorch: averages leave
+         * the padding out, the last block takes a maximum; 1008 logits, no auxiliary head. Reads (value - 128) / 128.
          */
         FID(1008, Pooling.AVERAGE_INSIDE, Pooling.MAXIMUM);
 
@@ -76,11 +76,11 @@ public final class InceptionV3 implements AutoCloseable {
     /**
      * What the network makes of images; all hang from the images' manager.
      *
-     * @param first means over the grid after the first pooling (N, 64)
-     * @param second means over the grid after the second pooling (N, 192)
-     * @param middle means over the grid before the auxiliary head (N, 768)
+     * @param first means over the feature map after the first pooling (N, 64)
+     * @param second means over the feature map after the second pooling (N, 192)
+     * @param middle means over the feature map before the auxiliary head (N, 768)
      * @param features the last features (N, 2048)
-     * @param unbiasedLogits the class scores before the bias is added (N, C), which torch-fidelity's Inception score reads
+     * @param unbiasedLogits the class scores before the bias (N, C), which torch-fidelity's Inception score reads
      * @param logits the class scores (N, C)
      */
     public record Output(
@@ -226,8 +226,8 @@ public final class InceptionV3 implements AutoCloseable {
      * @param variant which network it is
      * @param device where to put it, or empty for a GPU if the engine sees one
      * @return the network
-     * @throws ModelFormatException if the file cannot be read, a weight is missing or of another shape, or there are weights of
-     *     another network, naming them
+     * @throws ModelFormatException if the file cannot be read, a weight is missing or of another shape, or there are
+     *     weights of another network, naming them
      */
     public static InceptionV3 load(Path path, Variant variant, Optional<Device> device) {
         FileWeights weights = FileWeights.read(path);
@@ -338,7 +338,7 @@ public final class InceptionV3 implements AutoCloseable {
         return x;
     }
 
-    /** Frees a grid that has been read, unless a backward pass will ask for it. */
+    /** Frees a feature map that has been read, unless a backward pass will ask for it. */
     private NDArray next(NDArray old, NDArray result, NDArray input) {
         if (old != input && !parameters.learning()) {
             old.close();

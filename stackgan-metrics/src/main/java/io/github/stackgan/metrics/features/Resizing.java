@@ -4,8 +4,8 @@ import io.github.stackgan.imaging.Resize;
 import java.awt.image.BufferedImage;
 
 /**
- * How images are brought to a network's size; figures move with it by more than many methods differ (Parmar et al., <i>On Aliased
- * Resizing</i>, CVPR 2022). All are this library's own, the same on every engine; see {@link Resize}.
+ * How images are brought to a network's size; figures move with it by more than many methods differ (Parmar et al.,
+ * <i>On Aliased Resizing</i>, CVPR 2022). All are this library's own, the same on every engine; see {@link Resize}.
  *
  * @since 0.1.0
  */

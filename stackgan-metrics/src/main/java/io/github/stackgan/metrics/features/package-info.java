@@ -1,4 +1,4 @@
-/** Networks that images are judged by, and how they are trained. */
+/** Networks that images are scored by, and how they are trained. */
 @NullMarked
 package io.github.stackgan.metrics.features;
 

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Something that images show and sentences say, such as the colour of a bird's belly.
+ * Something that images show and captions say, such as the colour of a bird's belly.
  *
  * @param name what reports call it
- * @param values what each value is called in sentences; the first word of each is the usual one
- * @param nouns what it is said of; a sentence says a value as "red belly" or "belly is red"
+ * @param values what each value is called in captions; the first word of each is the usual one
+ * @param nouns what it is said of; a caption says a value as "red belly" or "belly is red"
  * @since 0.1.0
  */
 public record Attribute(String name, List<List<String>> values, List<String> nouns) {
@@ -25,10 +25,10 @@ public record Attribute(String name, List<List<String>> values, List<String> nou
     }
 
     /**
-     * What a sentence says of it.
+     * What a caption says of it.
      *
      * @param sentence upper and lower case are one
-     * @return the value, in [0, the number of values), or empty if the sentence is silent
+     * @return the value, in [0, the number of values), or empty if the caption is silent
      */
     public OptionalInt said(String sentence) {
         String noun = "(?:" + String.join("|", nouns) + ")\\b";

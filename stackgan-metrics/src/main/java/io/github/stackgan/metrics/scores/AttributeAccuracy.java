@@ -7,16 +7,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How often images show what their sentences say, in the eyes of a classifier. An upper bound is the classifier's own accuracy on
- * real images, which belongs beside every such figure.
+ * How often images show what their captions say, in the eyes of a classifier. An upper bound is the classifier's own
+ * accuracy on real images, which belongs beside every such figure.
  *
- * @param byAttribute part of the images whose attribute is seen as it was said, in [0, 1], for those that it was said of; attributes
- *     that no sentence speaks of are left out
+ * @param byAttribute part of the images whose attribute is seen as it was said, in [0, 1], for those that it was said
+ *     of; attributes that no caption speaks of are left out
  * @param counts how many images each attribute was said of
  * @since 0.1.0
  */
 public record AttributeAccuracy(Map<String, Double> byAttribute, Map<String, Integer> counts) {
-    /** What a label is where a sentence is silent. */
+    /** What a label is where a caption is silent. */
     public static final int SILENT = -1;
 
     /** Copies the maps, in their order. */
@@ -61,11 +61,11 @@ public record AttributeAccuracy(Map<String, Double> byAttribute, Map<String, Int
     }
 
     /**
-     * What sentences say, as labels.
+     * What captions say, as labels.
      *
      * @param attributes what to look for
-     * @param sentences the sentences
-     * @return (N, A), {@link #SILENT} where a sentence says nothing
+     * @param sentences the captions
+     * @return (N, A), {@link #SILENT} where a caption says nothing
      */
     public static int[][] labels(List<Attribute> attributes, List<String> sentences) {
         int[][] labels = new int[sentences.size()][attributes.size()];

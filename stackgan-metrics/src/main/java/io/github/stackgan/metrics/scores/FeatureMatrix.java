@@ -4,8 +4,8 @@ import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import java.nio.FloatBuffer;
 
 /**
- * Features of images, a row for each (N, D). They are kept as the networks compute them, in single precision; the metrics compute
- * in double. The numbers may lie in a mapped file, so that they need not fit into Java's memory.
+ * Features of images, a row for each (N, D). They are kept as the networks compute them, in single precision; the
+ * metrics compute in double. The numbers may lie in a mapped file, so that they need not fit into Java's memory.
  *
  * @since 0.1.0
  */

@@ -5,8 +5,8 @@ import io.github.stackgan.metrics.internal.numbers.Products;
 import java.util.stream.IntStream;
 
 /**
- * Mean and covariance of features that come one by one: memory for D^2 numbers, however many images. Rows are taken relative to
- * the first one, so that a large common offset costs no digits. For one thread.
+ * Mean and covariance of features that come one by one: memory for D^2 numbers, however many images. Rows are taken
+ * relative to the first one, so that a large common offset costs no digits. For one thread.
  *
  * @since 0.1.0
  */
@@ -167,8 +167,8 @@ public final class FeatureStatistics {
     }
 
     /**
-     * Whether the covariance cannot have full rank, because there are no more samples than dimensions. The Frechet distance is
-     * then defined, but says more about the number of samples than about the images.
+     * Whether the covariance cannot have full rank, because there are no more samples than dimensions. The Frechet
+     * distance is then defined, but says more about the number of samples than about the images.
      *
      * @return true up to N = D
      */

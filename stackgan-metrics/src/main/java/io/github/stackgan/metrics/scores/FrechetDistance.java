@@ -8,12 +8,14 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * The Frechet distance of two sets of features, taken as normal distributions: |m1 - m2|^2 + tr(S1 + S2 - 2 (S1 S2)^(1/2)); with the
- * FID network's features, the FID (Heusel et al., <i>GANs Trained by a Two Time-Scale Update Rule</i>, NIPS 2017).
+ * The Frechet distance of two sets of features, taken as normal distributions: |m1 - m2|^2 + tr(S1 + S2 - 2 (S1
+ * S2)^(1/2)); with the FID network's features, the FID (Heusel et al., <i>GANs Trained by a Two Time-Scale Update
+ * Rule</i>, NIPS 2017).
  *
- * <p>The square root of a product that is not symmetric, where reference programs lose digits or need a fallback, is never taken:
- * with S1 = L L^T by a Cholesky decomposition that stops where S1 has no more rank, S1 S2 has the eigenvalues of the symmetric L^T S2 L
- * and otherwise zeros, and the trace is the sum of their square roots. So a singular covariance is a case like any other.
+ * <p>The square root of a product that is not symmetric, where reference programs lose digits or need a fallback, is
+ * never taken: with S1 = L L^T by a Cholesky decomposition that stops where S1 has no more rank, S1 S2 has the
+ * eigenvalues of the symmetric L^T S2 L and otherwise zeros, and the trace is the sum of their square roots. So a
+ * singular covariance is a case like any other.
  *
  * @since 0.1.0
  */

@@ -5,12 +5,12 @@ import io.github.stackgan.metrics.internal.numbers.Permutation;
 import java.util.SplittableRandom;
 
 /**
- * The Inception score: exp(E KL(p(y|x) || p(y))), high when each image is clearly of one class and the images together are of
- * many (Salimans et al., <i>Improved Techniques for Training GANs</i>, NIPS 2016, section 4).
+ * The Inception score: exp(E KL(p(y|x) || p(y))), high when each image is clearly of one class and the images together
+ * are of many (Salimans et al., <i>Improved Techniques for Training GANs</i>, NIPS 2016, section 4).
  *
- * <p>As the paper's protocol, the samples are cut into splits, by default 10, and the splits' scores are averaged; split s holds the
- * places from s N / S to (s + 1) N / S in the order of the samples, or in a shuffled order if one is asked for. Each image is
- * summed up at once: memory grows with splits and classes, not with images. For one thread.
+ * <p>As the paper's protocol, the samples are cut into splits, by default 10, and the splits' scores are averaged;
+ * split s holds the places from s N / S to (s + 1) N / S in the order of the samples, or in a shuffled order if one is
+ * asked for. Each image is summed up at once: memory grows with splits and classes, not with images. For one thread.
  *
  * @since 0.1.0
  */
@@ -30,7 +30,7 @@ public final class InceptionScore {
     private InceptionScore(int images, int classes, int splits, int[] order) {
         FeatureChecks.atLeast("splits", splits, 1, "");
         FeatureChecks.atLeast(
-                "The number of images", images, splits, ": one for each of " + splits + " splits; draw more");
+                "The number of images", images, splits, ": one for each of " + splits + " splits; generate more");
         FeatureChecks.atLeast("The number of classes", classes, 2, "; with one, every score is 1");
         this.images = images;
         this.classes = classes;
@@ -55,7 +55,7 @@ public final class InceptionScore {
     }
 
     /**
-     * A score of images in a random order, so that sentences that come one after another fall into different splits.
+     * A score of images in a random order, so that captions that come one after another fall into different splits.
      *
      * @param images N, how many will come
      * @param classes C, how many the network knows

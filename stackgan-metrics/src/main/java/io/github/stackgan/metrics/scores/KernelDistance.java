@@ -6,14 +6,14 @@ import io.github.stackgan.metrics.internal.numbers.Products;
 import java.util.SplittableRandom;
 
 /**
- * The kernel distance: the unbiased estimate of the squared maximum mean discrepancy with the kernel (a b / D + 1)^3; with the FID
- * network's features, the KID (Binkowski et al., <i>Demystifying MMD GANs</i>, ICLR 2018). Around 0 for images of one distribution,
- * and below it about half of the time, whatever their number.
+ * The kernel distance: the unbiased estimate of the squared maximum mean discrepancy with the kernel (a b / D + 1)^3;
+ * with the FID network's features, the KID (Binkowski et al., <i>Demystifying MMD GANs</i>, ICLR 2018). Around 0 for
+ * images of one distribution, and below it about half of the time, whatever their number.
  *
  * @since 0.1.0
  */
 public final class KernelDistance {
-    /** Subsets that reference programs draw. */
+    /** Subsets that reference programs take. */
     public static final int SUBSETS = 100;
 
     /** Images in each. */
@@ -57,7 +57,7 @@ public final class KernelDistance {
         FeatureMatrix.sameWidth(a, b);
         FeatureChecks.atLeast("subsets", subsets, 1, "");
         FeatureChecks.atLeast("size", size, 2, "");
-        String why = ", the size of a subset; draw more images or take smaller subsets";
+        String why = ", the size of a subset; generate more images or take smaller subsets";
         FeatureChecks.atLeast("The number of the first images", a.rows(), size, why);
         FeatureChecks.atLeast("The number of the second images", b.rows(), size, why);
         SplittableRandom random = new SplittableRandom(seed);

@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
- * Whether generated images lie nearer to training images than new real ones do. A generator that remembers has generated
- * quantiles far below the test's, and a large {@link #suspicious()} part.
+ * Whether generated images lie nearer to training images than new real ones do. A generator that remembers has
+ * generated quantiles far below the test's, and a large {@link #suspicious()} part.
  *
  * @param generated quantiles of the distances from generated images to their nearest training image
  * @param test the same of real images that were not trained on
- * @param suspicious the part of the generated images that are nearer to a training image than 99 of 100 test images are, in [0, 1];
- *     0.01 is what new real images themselves have
+ * @param suspicious the part of the generated images that are nearer to a training image than 99 of 100 test images
+ *     are, in [0, 1]; 0.01 is what new real images themselves have
  * @since 0.1.0
  */
 public record Memorisation(Quantiles generated, Quantiles test, double suspicious) {

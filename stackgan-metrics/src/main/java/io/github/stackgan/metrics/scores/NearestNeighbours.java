@@ -13,12 +13,13 @@ import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /**
- * The nearest images of a set by the distance of their features: the paper's check that a generator does not just remember its
- * training images (section 4.4).
+ * The nearest images of a set by the distance of their features: the paper's check that a generator does not just
+ * remember its training images (section 4.4).
  *
- * <p>The search is exact. Blocks of distances come from the engine's matrix product in single precision, by which a few more candidates
- * than asked for are kept; those are measured again in double precision. Where rounding could have hidden a nearer one, which is
- * known from the error that a product can have, all images are measured in double precision.
+ * <p>The search is exact. Blocks of distances come from the engine's matrix product in single precision, by which a few
+ * more candidates than asked for are kept; those are measured again in double precision. Where rounding could have
+ * hidden a nearer one, which is known from the error that a product can have, all images are measured in double
+ * precision.
  *
  * @since 0.1.0
  */

@@ -4,10 +4,10 @@ import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import java.util.Arrays;
 
 /**
- * Improved precision and recall (Kynkaanniemi et al., NeurIPS 2019): precision is the part of generated images that lie within
- * reach of a real one, recall the part of real images within reach of a generated one; an image reaches as far as its k-th nearest
- * neighbour in its own set. Distances are in double precision. Both depend on k and on the number of images: compare only figures
- * with the same.
+ * Improved precision and recall (Kynkaanniemi et al., NeurIPS 2019): precision is the part of generated images that lie
+ * within reach of a real one, recall the part of real images within reach of a generated one; an image reaches as far
+ * as its k-th nearest neighbour in its own set. Distances are in double precision. Both depend on k and on the number
+ * of images: compare only figures with the same.
  *
  * @param precision in [0, 1]: how many generated images look real
  * @param recall in [0, 1]: how much of what is real is generated
@@ -29,7 +29,7 @@ public record PrecisionRecall(double precision, double recall) {
     public static PrecisionRecall of(FeatureMatrix real, FeatureMatrix generated, int k) {
         FeatureMatrix.sameWidth(real, generated);
         FeatureChecks.atLeast("k", k, 1, "");
-        String why = ": more than k; draw more images or take a smaller k";
+        String why = ": more than k; generate more images or take a smaller k";
         FeatureChecks.atLeast("The number of real images", real.rows(), k + 1L, why);
         FeatureChecks.atLeast("The number of generated images", generated.rows(), k + 1L, why);
         double[] realReach = reach(real, k);
@@ -58,8 +58,8 @@ public record PrecisionRecall(double precision, double recall) {
     }
 
     /**
-     * The squared distance to each row's k-th nearest other row. A row's own distance is left out by its place, and not as the
-     * smallest, which rounding could make another's.
+     * The squared distance to each row's k-th nearest other row. A row's own distance is left out by its place, and not
+     * as the smallest, which rounding could make another's.
      */
     private static double[] reach(FeatureMatrix set, int k) {
         double[][] nearest = new double[set.rows()][k];

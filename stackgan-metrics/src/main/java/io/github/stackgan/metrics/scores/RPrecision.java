@@ -1,8 +1,8 @@
 package io.github.stackgan.metrics.scores;
 
 /**
- * R-precision with one relevant sentence: the part of images that score their own sentence above all other candidates (Xu et al.,
- * <i>AttnGAN</i>, CVPR 2018, section 4.1).
+ * R-precision with one relevant caption: the part of images that score their own caption above all other candidates
+ * (Xu et al., <i>AttnGAN</i>, CVPR 2018, section 4.1).
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ public final class RPrecision {
      * Compares by cosine similarity. Ties count against the image.
      *
      * @param images embeddings of images (N, E), values of any range
-     * @param candidates for every image its own sentence's embedding, then those of others (N, at least 2, E)
+     * @param candidates for every image its own caption's embedding, then those of others (N, at least 2, E)
      * @return a part in [0, 1]
      * @throws IllegalArgumentException if there are no images, too few candidates, or the lengths differ
      */
@@ -26,7 +26,7 @@ public final class RPrecision {
         for (int i = 0; i < images.length; i++) {
             if (candidates[i].length < 2) {
                 throw new IllegalArgumentException("Image " + i + " has " + candidates[i].length
-                        + " candidates, but needs its own sentence and at least one other");
+                        + " candidates, but needs its own caption and at least one other");
             }
             found += isFirst(images[i], candidates[i]) ? 1 : 0;
         }

@@ -47,10 +47,10 @@ public record HumanRank(
      *
      * @param method its name
      * @param meanRank over all raters and sentences, from 1, the best, to the number of methods
-     * @param standardError of the mean, every rank taken as independent: the sample deviation over the root of the number of ranks; empty if
-     *     there is but one rank
-     * @param standardErrorOverRaters of the mean, raters taken as the sample: the deviation of their own means over the root of their number;
-     *     empty with one rater
+     * @param standardError of the mean, every rank taken as independent: the sample deviation over the root of the
+     *     number of ranks; empty if there is but one rank
+     * @param standardErrorOverRaters of the mean, raters taken as the sample: the deviation of their own means over the
+     *     root of their number; empty with one rater
      * @param firstPlaces part of the ranks that are best, alone or tied, in [0, 1]
      * @since 0.1.0
      */

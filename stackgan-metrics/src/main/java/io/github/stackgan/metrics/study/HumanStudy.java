@@ -13,13 +13,15 @@ import java.util.Set;
  *
  * <pre>{@code
  * HumanStudy study = HumanStudy.of(sentences, List.of(
- *         StudyMethod.fromFolder("Stage-I", Path.of("stage1")), StudyMethod.fromFolder("StackGAN", Path.of("stackgan"))));
+ *         StudyMethod.fromFolder("Stage-I", Path.of("stage1")),
+ *         StudyMethod.fromFolder("StackGAN", Path.of("stackgan"))));
  * study.write(Path.of("study.html"), Path.of("study-key.json"));
  * }</pre>
  *
  * @param question what raters are asked, shown above every sentence
  * @param sentences what the images show, at least one
- * @param methods from 2 to {@value #MOST_METHODS} methods with different names and the same number of images for each sentence
+ * @param methods from 2 to {@value #MOST_METHODS} methods with different names and the same number of images for each
+ *     sentence
  * @param seed decides which method hides behind which candidate
  * @since 0.1.0
  */
@@ -32,8 +34,8 @@ public record HumanStudy(String question, List<String> sentences, List<StudyMeth
     /**
      * Checks the study.
      *
-     * @throws IllegalArgumentException if there are no sentences, a sentence or the question is blank, there are too few or too many methods,
-     *     names are double, or the numbers of images do not fit
+     * @throws IllegalArgumentException if there are no sentences, a sentence or the question is blank, there are too
+     *     few or too many methods, names are double, or the numbers of images do not fit
      */
     public HumanStudy {
         sentences = List.copyOf(sentences);

@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * Kendall's coefficient of concordance: how far several raters agree in ranking the same things, from 0 (not at all) to 1 (they all give
- * the same order) (Kendall and Babington Smith, <i>The problem of m rankings</i>, Annals of Mathematical Statistics 10, 1939; the
- * correction for ties is that of Kendall, <i>Rank Correlation Methods</i>, chapter 6).
+ * Kendall's coefficient of concordance: how far several raters agree in ranking the same things, from 0 (not at all) to
+ * 1 (they all give the same order) (Kendall and Babington Smith, <i>The problem of m rankings</i>, Annals of
+ * Mathematical Statistics 10, 1939; the correction for ties is that of Kendall, <i>Rank Correlation Methods</i>,
+ * chapter 6).
  *
  * <p>Raters who answer at random do not give 0 on average, but one over their number.
  *
@@ -16,13 +17,15 @@ public final class KendallW {
     private KendallW() {}
 
     /**
-     * With R_i the sum of thing i's ranks over m raters of n things, S the sum of squared deviations of R_i from their mean, and T_j the
-     * sum of t^3 - t over rater j's groups of t tied things: W = 12 S / (m^2 (n^3 - n) - m (T_1 + ... + T_m)).
+     * With R_i the sum of thing i's ranks over m raters of n things, S the sum of squared deviations of R_i from their
+     * mean, and T_j the sum of t^3 - t over rater j's groups of t tied things: W = 12 S / (m^2 (n^3 - n) - m (T_1 + ...
+     * + T_m)).
      *
-     * @param ranks for every rater the rank of every thing (m at least 2, n at least 2), from 1; tied things share the mean of the ranks
-     *     that they cover, as {@link #meanRanks} gives them
+     * @param ranks for every rater the rank of every thing (m at least 2, n at least 2), from 1; tied things share the
+     *     mean of the ranks that they cover, as {@link #meanRanks} gives them
      * @return a number in [0, 1], or empty if every rater ties everything, for then there is no order to agree on
-     * @throws IllegalArgumentException if there are too few raters or things, the lengths differ, or a row is no ranking
+     * @throws IllegalArgumentException if there are too few raters or things, the lengths differ, or a row is no
+     *     ranking
      */
     public static OptionalDouble of(double[][] ranks) {
         int m = ranks.length;

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  *
  * @param rater the name or code that the rater typed
  * @param origin the file that they come from, for messages
- * @param ranks for every sentence the rank of every method, in the key's order, from 1, the best; tied methods share the mean of their ranks
+ * @param ranks for every sentence the rank of every method, in the key's order, from 1, the best; tied methods share
+ *     the mean of their ranks
  * @since 0.1.0
  */
 public record StudyAnswers(String rater, Path origin, List<List<Double>> ranks) {
@@ -31,7 +32,8 @@ public record StudyAnswers(String rater, Path origin, List<List<Double>> ranks) 
      * @param file a JSON file
      * @param key the study's key
      * @return the answers
-     * @throws StudyException if the file is no such file, is of another study, leaves out a sentence or an image, or answers one twice
+     * @throws StudyException if the file is no such file, is of another study, leaves out a sentence or an image, or
+     *     answers one twice
      */
     public static StudyAnswers read(Path file, StudyKey key) {
         JsonObject json = StudyFile.read(file, FORMAT);

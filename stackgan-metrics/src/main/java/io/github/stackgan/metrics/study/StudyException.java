@@ -3,7 +3,8 @@ package io.github.stackgan.metrics.study;
 import io.github.stackgan.StackGanException;
 
 /**
- * A study cannot be made or summed up: an image is missing, or a file of answers is of another study, incomplete, double or no such file.
+ * A study cannot be made or summed up: an image is missing, or a file of answers is of another study, incomplete,
+ * double or no such file.
  *
  * @since 0.1.0
  */

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A study's files: strict JSON of limited size in, whole files out. Every complaint names the file and the place in it. */
+/**
+ * A study's files: strict JSON of limited size in, whole files out. Every complaint names the file and the place in it.
+ */
 final class StudyFile {
     private static final long MOST_BYTES = 16_000_000;
 

@@ -38,13 +38,14 @@ public record StudyMethod(String name, List<Path> images) {
     }
 
     /**
-     * Takes a folder's numbered images in the order of their numbers, such as {@code bird-1.png} to {@code bird-20.png}: the number before
-     * the ending counts. Other files are passed over.
+     * Takes a folder's numbered images in the order of their numbers, such as {@code bird-1.png} to
+     * {@code bird-20.png}: the number before the ending counts. Other files are passed over.
      *
      * @param name how results call the method
      * @param folder holds PNG, JPEG, GIF or BMP files numbered without a gap from 1 (or from 0)
      * @return the method
-     * @throws StudyException if the folder cannot be read, holds no numbered image, or a number is missing or there twice
+     * @throws StudyException if the folder cannot be read, holds no numbered image, or a number is missing or there
+     *     twice
      */
     public static StudyMethod fromFolder(String name, Path folder) {
         TreeMap<Integer, Path> byNumber = new TreeMap<>();
@@ -62,7 +63,8 @@ public record StudyMethod(String name, List<Path> images) {
         if (byNumber.isEmpty()) {
             throw new StudyException(
                     folder
-                            + ": no image whose name ends in a number, such as bird-1.png; number them in the order of the sentences");
+                            + ": no image whose name ends in a number, such as bird-1.png; number them in the"
+                                    + " order of the sentences");
         }
         requireNoGap(folder, byNumber);
         return new StudyMethod(name, List.copyOf(byNumber.values()));

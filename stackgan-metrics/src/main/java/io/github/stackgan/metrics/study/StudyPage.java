@@ -20,8 +20,8 @@ import javax.imageio.ImageIO;
 /**
  * The HTML page of a study: the template study.html with the study as JSON in it, images and all.
  *
- * <p>Images are decoded and written anew as PNG, so that neither names nor metadata of the files tell who made them. Gson writes the signs
- * that mean something to HTML as escapes, so no sentence can leave the JSON.
+ * <p>Images are decoded and written anew as PNG, so that neither names nor metadata of the files tell who made them.
+ * Gson writes the signs that mean something to HTML as escapes, so no sentence can leave the JSON.
  */
 final class StudyPage {
     /** In characters of base64. Phones run out of memory long before browsers refuse. */

@@ -30,6 +30,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EvaluationTest {
+    private static final String[] FIGURES = {
+        "inceptionScore.mean",
+        "inceptionScore.deviation",
+        "frechetDistance",
+        "kernelDistance.mean",
+        "precision",
+        "recall",
+        "attributeAccuracy.body",
+        "attributeAccuracy.all",
+        "classifierOnRealImages.all",
+        "rPrecision",
+        "rPrecisionOnRealImages"
+    };
+
     private static final int EMBEDDING = 8;
 
     private final CaptionedImages birds = CachedImages.inMemory(SyntheticBirds.test(1, 130), 1 << 24);
@@ -62,7 +76,7 @@ class EvaluationTest {
     @Test
     void every_figure_comes_from_one_call_and_the_report_says_how() {
         try (StackGan gan = model(1);
-                AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds();
+                AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds();
                 ImageEmbeddings embeddings = embeddings(gan)) {
             EvaluationReport report = Evaluation.of(gan)
                     .on(birds)
@@ -74,18 +88,7 @@ class EvaluationTest {
                     .seed(5)
                     .run();
             assertThat(report.figures())
-                    .containsKeys(
-                            "inceptionScore.mean",
-                            "inceptionScore.deviation",
-                            "frechetDistance",
-                            "kernelDistance.mean",
-                            "precision",
-                            "recall",
-                            "attributeAccuracy.body",
-                            "attributeAccuracy.all",
-                            "classifierOnRealImages.all",
-                            "rPrecision",
-                            "rPrecisionOnRealImages");
+                    .containsKeys(FIGURES);
             assertThat(report.figures().get("rPrecisionOnRealImages")).isBetween(0.0, 1.0);
             assertThat(report.figures().values()).allMatch(Double::isFinite);
             assertThat(report.figures().get("inceptionScore.mean")).isBetween(1.0, 9.0);
@@ -105,9 +108,9 @@ class EvaluationTest {
     }
 
     @Test
-    void an_earlier_stage_is_judged_by_its_own_images() {
+    void an_earlier_stage_is_scored_by_its_own_images() {
         try (StackGan gan = model(1);
-                AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+                AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds()) {
             EvaluationReport last = small(gan, classifier).run();
             EvaluationReport second = small(gan, classifier).stage(2).run();
             EvaluationReport first = small(gan, classifier).stage(1).run();
@@ -123,7 +126,7 @@ class EvaluationTest {
     @Test
     void the_condition_can_be_the_mean_and_the_report_says_which_it_was() {
         try (StackGan gan = model(1);
-                AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+                AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds()) {
             EvaluationReport sampled = small(gan, classifier).run();
             EvaluationReport mean =
                     small(gan, classifier).conditioning(ConditioningMode.MEAN).run();
@@ -149,7 +152,7 @@ class EvaluationTest {
     @Test
     void an_evaluation_that_was_stopped_goes_on_where_it_was() {
         try (StackGan gan = model(1);
-                AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+                AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds()) {
             Path kept = folder.resolve("kept");
             assertThatThrownBy(() -> small(gan, classifier)
                             .in(kept)
@@ -215,7 +218,7 @@ class EvaluationTest {
     @Test
     void bad_input_is_named() {
         try (StackGan gan = model(1);
-                AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+                AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds()) {
             Evaluation evaluation = Evaluation.of(gan).on(birds);
             assertThatThrownBy(evaluation::run).hasMessageContaining("No feature network was chosen");
             evaluation.seed(1);

@@ -32,16 +32,16 @@ class AttributeClassifierTest {
     @TempDir
     private Path folder;
 
-    /** Drawings of a split and a seed that the bundled classifier never saw, at the size of generated images. */
+    /** Birds of a split and a seed that the bundled classifier never saw, at the size of generated images. */
     @Test
-    void the_bundled_classifier_knows_drawings_that_it_has_never_seen() {
+    void the_bundled_classifier_knows_birds_that_it_has_never_seen() {
         SyntheticBirds birds = SyntheticBirds.test(2026, 150);
-        try (AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+        try (AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds()) {
             List<BufferedImage> images = new ArrayList<>();
             int[][] labels = new int[birds.size()][];
             for (int i = 0; i < birds.size(); i++) {
                 images.add(birds.image(i, 128));
-                labels[i] = new DrawnBirds(birds).labels(i);
+                labels[i] = new BirdExamples(birds).labels(i);
             }
             AttributeAccuracy accuracy =
                     AttributeAccuracy.of(classifier.attributes(), classifier.classify(images), labels);
@@ -59,7 +59,7 @@ class AttributeClassifierTest {
     @Test
     void the_classifier_of_256_pixels_knows_details() {
         SyntheticBirds birds = SyntheticBirds.test(2026, 60);
-        try (AttributeClassifier classifier = AttributeClassifier.ofDrawnBirdsInDetail()) {
+        try (AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirdsInDetail()) {
             assertThat(classifier.attributes())
                     .extracting(Attribute::name)
                     .containsExactly(
@@ -76,7 +76,7 @@ class AttributeClassifierTest {
             int[][] labels = new int[birds.size()][];
             for (int i = 0; i < birds.size(); i++) {
                 images.add(birds.image(i, 256));
-                labels[i] = DrawnBirds.details(birds.attributes(i));
+                labels[i] = BirdExamples.details(birds.attributes(i));
             }
             AttributeAccuracy accuracy =
                     AttributeAccuracy.of(classifier.attributes(), classifier.classify(images), labels);
@@ -86,11 +86,11 @@ class AttributeClassifierTest {
     }
 
     @Test
-    void its_attributes_are_the_drawn_birds_colours_in_their_order() {
+    void its_attributes_are_the_synthetic_birds_colours_in_their_order() {
         List<String> colours = Arrays.stream(BirdColour.values())
                 .map(c -> c.name().toLowerCase(Locale.ROOT))
                 .toList();
-        try (AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+        try (AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds()) {
             assertThat(classifier.attributes())
                     .extracting(Attribute::name)
                     .containsExactly("body", "wing", "belly", "crown");
@@ -105,12 +105,12 @@ class AttributeClassifierTest {
     void sentences_say_what_is_true_of_their_bird() {
         SyntheticBirds birds = SyntheticBirds.train(3, 200);
         List<Attribute> attributes;
-        try (AttributeClassifier classifier = AttributeClassifier.ofDrawnBirdsInDetail()) {
+        try (AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirdsInDetail()) {
             attributes = classifier.attributes();
         }
         int[] said = new int[attributes.size()];
         for (int i = 0; i < birds.size(); i++) {
-            int[] labels = DrawnBirds.details(birds.attributes(i));
+            int[] labels = BirdExamples.details(birds.attributes(i));
             for (String caption : birds.captions(i)) {
                 assertThat(attributes.get(0).said(caption)).as(caption).isPresent();
                 for (int a = 0; a < said.length; a++) {
@@ -128,7 +128,9 @@ class AttributeClassifierTest {
         assertThat(Arrays.stream(said).min().orElse(0)).isGreaterThan(10);
     }
 
-    /** Every batch is of one image that is its own mirror image, whose labels the last layer's biases alone can learn. */
+    /**
+     * Every batch is of one image that is its own mirror image, whose labels the last layer's biases alone can learn.
+     */
     @Test
     void one_example_is_learned() {
         List<Float> losses = new ArrayList<>();

@@ -22,8 +22,8 @@ class DetailFeaturesTest {
             sharp.add(birds.image(i, 256));
             blurred.add(Resize.bicubic(birds.image(i, 64), 256, 256));
         }
-        try (AttributeClassifier whole = AttributeClassifier.ofDrawnBirds();
-                DetailFeatures detail = DetailFeatures.of(AttributeClassifier.ofDrawnBirds(), 64)) {
+        try (AttributeClassifier whole = AttributeClassifier.ofSyntheticBirds();
+                DetailFeatures detail = DetailFeatures.of(AttributeClassifier.ofSyntheticBirds(), 64)) {
             double hidden = seenOfBlur(whole, sharp, blurred);
             double seen = seenOfBlur(detail, sharp, blurred);
             assertThat(seen).isGreaterThan(5 * hidden);
@@ -54,8 +54,8 @@ class DetailFeaturesTest {
     @Test
     void they_are_the_networks_own_of_the_middle() {
         BufferedImage bird = SyntheticBirds.test(5, 1).image(0, 256);
-        try (AttributeClassifier whole = AttributeClassifier.ofDrawnBirds();
-                DetailFeatures detail = DetailFeatures.of(AttributeClassifier.ofDrawnBirds(), 100)) {
+        try (AttributeClassifier whole = AttributeClassifier.ofSyntheticBirds();
+                DetailFeatures detail = DetailFeatures.of(AttributeClassifier.ofSyntheticBirds(), 100)) {
             ImageFeatures.Batch middle = detail.extract(List.of(bird));
             assertThat(middle.features()[0])
                     .isEqualTo(whole.extract(List.of(bird.getSubimage(78, 78, 100, 100)))
@@ -70,7 +70,7 @@ class DetailFeaturesTest {
 
     @Test
     void what_is_too_small_is_refused() {
-        try (DetailFeatures detail = DetailFeatures.of(AttributeClassifier.ofDrawnBirds(), 64)) {
+        try (DetailFeatures detail = DetailFeatures.of(AttributeClassifier.ofSyntheticBirds(), 64)) {
             assertThatThrownBy(() -> detail.extract(List.of(new BufferedImage(64, 63, BufferedImage.TYPE_INT_RGB))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("64 x 63 pixels")

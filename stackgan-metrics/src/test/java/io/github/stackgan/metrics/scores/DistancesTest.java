@@ -35,7 +35,9 @@ class DistancesTest {
         assertThat(FrechetDistance.between(here, there)).isCloseTo(25, within(1e-12));
     }
 
-    /** Fifty samples in 200 dimensions, then doubled in place: S2 = 4 S1, so tr(S1 + 4 S1 - 2 * 2 S1) = tr S1, exactly. */
+    /**
+     * Fifty samples in 200 dimensions, then doubled in place: S2 = 4 S1, so tr(S1 + 4 S1 - 2 * 2 S1) = tr S1, exactly.
+     */
     @Test
     void fewer_samples_than_dimensions() {
         float[][] rows = Clouds.normal(1, 50, 200, 0, 1);
@@ -153,7 +155,9 @@ class DistancesTest {
         return sum / count;
     }
 
-    /** Real images at 0, 1, 2, 3 reach 2, 1, 1, 2 with k = 2; one generated is near, three are far and near each other. */
+    /**
+     * Real images at 0, 1, 2, 3 reach 2, 1, 1, 2 with k = 2; one generated is near, three are far and near each other.
+     */
     @Test
     void precision_and_recall_by_hand() {
         FeatureMatrix real = FeatureMatrix.of(new float[][] {{0}, {1}, {2}, {3}});

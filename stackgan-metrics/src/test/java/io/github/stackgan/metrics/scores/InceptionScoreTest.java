@@ -61,7 +61,8 @@ class InceptionScoreTest {
     @Test
     void bad_input_is_named() {
         assertThatThrownBy(() -> InceptionScore.inOrder(9, 5, 10))
-                .hasMessage("The number of images is 9, but must be at least 10: one for each of 10 splits; draw more");
+                .hasMessage("The number of images is 9, but must be at least 10: one for each of 10 splits;"
+                        + " generate more");
         assertThatThrownBy(() -> InceptionScore.inOrder(9, 1, 1)).hasMessageContaining("classes is 1");
         InceptionScore score = InceptionScore.inOrder(2, 2, 1);
         assertThatThrownBy(() -> score.addLogits(1, Float.NaN)).hasMessageContaining("Feature 1 of row 0 is NaN");

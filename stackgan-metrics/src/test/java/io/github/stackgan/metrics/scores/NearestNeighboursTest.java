@@ -24,7 +24,9 @@ class NearestNeighboursTest {
     @TempDir
     private Path folder;
 
-    /** More rows than a block of queries and one of references hold, against a search by definition in double precision. */
+    /**
+     * More rows than a block of queries and one of references hold, against a search by definition in double precision.
+     */
     @Test
     void finds_what_an_exhaustive_search_finds() {
         float[][] queries = Clouds.normal(1, 4110, 3, 0, 1);

@@ -34,10 +34,11 @@ class HumanRankTest {
     }
 
     /**
-     * By hand. A's ranks are 1, 1.5, 1 and 2, 1, 2: mean 8.5 / 6, squared deviations sum to 13.25 - 8.5^2 / 6 = 1.2083, error
-     * sqrt(1.2083 / 5 / 6) = 0.2007; raters' means 3.5 / 3 and 5 / 3 differ by 0.5, error 0.25. W by sentence: rank sums 3, 3, 6: S = 6,
-     * 12 * 6 / (4 * 24) = 0.75; sums 2.5, 3.5, 6: S = 6.5, 78 / (96 - 2 * 6) = 0.92857; sums 3, 5, 4: S = 2, 24 / 96 = 0.25; mean 0.642857.
-     * Sums of ranks by rater: Ann 3.5, 5.5, 9; Ben 5, 6, 7: the same order, W = 1.
+     * By hand. A's ranks are 1, 1.5, 1 and 2, 1, 2: mean 8.5 / 6, squared deviations sum to 13.25 - 8.5^2 / 6 = 1.2083,
+     * error sqrt(1.2083 / 5 / 6) = 0.2007; raters' means 3.5 / 3 and 5 / 3 differ by 0.5, error 0.25. W by sentence:
+     * rank sums 3, 3, 6: S = 6, 12 * 6 / (4 * 24) = 0.75; sums 2.5, 3.5, 6: S = 6.5, 78 / (96 - 2 * 6) = 0.92857; sums
+     * 3, 5, 4: S = 2, 24 / 96 = 0.25; mean 0.642857. Sums of ranks by rater: Ann 3.5, 5.5, 9; Ben 5, 6, 7: the same
+     * order, W = 1.
      */
     @Test
     void means_errors_and_agreement_are_as_by_hand() {

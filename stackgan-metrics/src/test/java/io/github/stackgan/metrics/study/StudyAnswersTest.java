@@ -64,7 +64,8 @@ class StudyAnswersTest {
         refused().hasMessageContaining("candidate \"d\", but has only \"a\" to \"c\"");
         Studies.text(
                 file(),
-                "{\"format\":\"stackgan-study-answers\",\"version\":1,\"study\":\"0123456789abcdef\",\"rater\":\"Ann\",\"answers\":["
+                "{\"format\":\"stackgan-study-answers\",\"version\":1,\"study\":\"0123456789abcdef\","
+                        + "\"rater\":\"Ann\",\"answers\":["
                         + "{\"question\":1,\"places\":" + FULL + "},{\"question\":1,\"places\":" + FULL + "}]}");
         refused().hasMessageContaining("question 1 is answered twice");
     }

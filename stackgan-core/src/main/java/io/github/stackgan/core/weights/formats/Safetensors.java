@@ -18,9 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The safetensors format: eight bytes with the length of a JSON header, the header, the numbers. Strict: offsets must tile the
- * file without holes, names must be unique, sizes must fit shapes. What is written here has a {@link Checksum}, which
- * is checked when the numbers are read, and is not part of the metadata that callers give and get.
+ * The safetensors format: eight bytes with the length of a JSON header, the header, the numbers. Strict: offsets must
+ * tile the file without holes, names must be unique, sizes must fit shapes. What is written here has a
+ * {@link Checksum}, which is checked when the numbers are read, and is not part of the metadata that callers give and
+ * get.
  *
  * <p>Limits, far above those of real files, whose headers have some thousand names and some hundred kilobytes: a header
  * of {@value SafetensorsHeader#LARGEST} bytes, {@value SafetensorsHeader#MOST_NAMES} names, 2 GB for each array, and no

@@ -31,8 +31,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of a safetensors file, read strictly: proper JSON, every name and field once, every number a number, and offsets that
- * tile the file.
+ * The header of a safetensors file, read strictly: proper JSON, every name and field once, every number a number, and
+ * offsets that tile the file.
  *
  * @param metadata free text by name
  * @param entries in the order of the header

@@ -116,15 +116,18 @@ class SafetensorsTest {
                 "{'a':{'dtype':'F32','shape':['1'],'data_offsets':[0,4]}} | other than whole numbers",
                 "{'a':{'dtype':'F32','shape':[1.0],'data_offsets':[0,4]}} | other than whole numbers",
                 "{'a':{'dtype':'F32','shape':[-1],'data_offsets':[0,4]}} | other than whole numbers",
-                "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4],'x':1}} | has the field \"x\" twice, or it is unknown",
+                "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4],'x':1}} | has the field \"x\" twice, or"
+                        + " it is unknown",
                 "{'a':{'dtype':'F8','shape':[4],'data_offsets':[0,4]}} | numbers of type \"F8\"; known are [F16, BF16",
                 "{'a':{'dtype':1,'shape':[4],'data_offsets':[0,4]}} | has NUMBER where text belongs",
                 "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,4]}} | has 4 bytes, but its shape asks for 8",
                 "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | lies at bytes 4 to 8, but must begin at 0",
                 "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,0]}} | lies at bytes 4 to 0",
                 "{'a':{'dtype':'U8','shape':[2],'data_offsets':[0,2]}} | take 2 bytes, but 4 follow",
-                "{'a':{'dtype':'U8','shape':[3],'data_offsets':[0,3]},'b':{'dtype':'U8','shape':[2],'data_offsets':[2,4]}} | begin at 3",
-                "{'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]},'a':{'dtype':'U8','shape':[0],'data_offsets':[4,4]}} | \"a\" stands twice",
+                "{'a':{'dtype':'U8','shape':[3],'data_offsets':[0,3]},'b':{'dtype':'U8','shape':[2],"
+                        + "'data_offsets':[2,4]}} | begin at 3",
+                "{'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]},'a':{'dtype':'U8','shape':[0],"
+                        + "'data_offsets':[4,4]}} | \"a\" stands twice",
                 "{'a':{'dtype':'U8','shape':[99999999999,99999999999],'data_offsets':[0,4]}} | beyond all size",
                 "{'__metadata__':{'a':'1','a':'2'}} | \"a\" stands twice in its metadata",
                 "{'__metadata__':{'a':1}} | has NUMBER where text belongs",

@@ -3,8 +3,8 @@ package io.github.stackgan.metrics.internal.numbers;
 import java.util.stream.IntStream;
 
 /**
- * Products of matrices in double precision, row-major. The inner loops run over neighbouring numbers, which Java turns into vector
- * instructions; each number of a result is summed in one fixed order, whatever the number of threads.
+ * Products of matrices in double precision, row-major. The inner loops run over neighbouring numbers, which Java turns
+ * into vector instructions; each number of a result is summed in one fixed order, whatever the number of threads.
  */
 public final class Products {
     private static final int ROWS = 32;

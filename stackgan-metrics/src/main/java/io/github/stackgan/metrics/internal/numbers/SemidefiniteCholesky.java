@@ -3,8 +3,9 @@ package io.github.stackgan.metrics.internal.numbers;
 import java.util.stream.IntStream;
 
 /**
- * S = L L^T of a covariance that may lack rank: the next row to be eliminated is the one with the most variance left, and the work
- * ends when none has any (Higham, <i>Analysis of the Cholesky Decomposition of a Semi-definite Matrix</i>, 1990).
+ * S = L L^T of a covariance that may lack rank: the next row to be eliminated is the one with the most variance left,
+ * and the work ends when none has any (Higham, <i>Analysis of the Cholesky Decomposition of a Semi-definite Matrix</i>,
+ * 1990).
  *
  * @param transposed L^T (rank, n), row by row
  * @param rank how many columns L has

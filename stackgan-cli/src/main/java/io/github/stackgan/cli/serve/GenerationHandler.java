@@ -21,22 +21,23 @@ import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 
 /**
- * {@code POST /draw}: takes JSON, answers with images or with an error that says what to do.
+ * {@code POST /generate}: takes JSON, answers with images or with an error that says what to do.
  *
- * <p>A request's body is read and checked before it may wait; then one is drawn at a time, some wait, and more are turned away. A place is
- * free again once its images are drawn, so that neither slow senders nor slow readers hold up anybody. Only JSON is accepted, which other
- * sites' pages cannot send here without asking first, and nobody answers them.
+ * <p>A request's body is read and checked before it may wait; then one is generated at a time, some wait, and more are
+ * turned away. A place is free again once its images are generated, so that neither slow senders nor slow readers hold
+ * up anybody. Only JSON is accepted, which other sites' pages cannot send here without asking first, and nobody answers
+ * them.
  */
-final class Drawing implements AutoCloseable {
+final class GenerationHandler implements AutoCloseable {
     static final int MOST_BYTES = 16_384;
 
     private final StackGan gan;
     private final int queue;
     private final Semaphore places;
-    private final ThreadPoolExecutor artist = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> new Thread(task, "artist"));
+    private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> new Thread(task, "worker"));
 
-    Drawing(StackGan gan, int queue) {
+    GenerationHandler(StackGan gan, int queue) {
         this.gan = gan;
         this.queue = queue;
         this.places = new Semaphore(1 + queue);
@@ -48,7 +49,7 @@ final class Drawing implements AutoCloseable {
             error(exchange, StatusCodes.UNSUPPORTED_MEDIA_TYPE, "Send JSON, with Content-Type application/json");
             return;
         }
-        exchange.getRequestReceiver().receiveFullBytes(this::enqueue, Drawing::unreadable);
+        exchange.getRequestReceiver().receiveFullBytes(this::enqueue, GenerationHandler::unreadable);
     }
 
     private static void unreadable(HttpServerExchange exchange, IOException e) {
@@ -56,7 +57,7 @@ final class Drawing implements AutoCloseable {
             error(
                     exchange,
                     StatusCodes.REQUEST_ENTITY_TOO_LARGE,
-                    "The request is larger than " + MOST_BYTES + " bytes; shorten the sentences");
+                    "The request is larger than " + MOST_BYTES + " bytes; shorten the texts");
         } else {
             error(exchange, StatusCodes.BAD_REQUEST, "The request could not be read to its end");
         }
@@ -71,22 +72,22 @@ final class Drawing implements AutoCloseable {
             return;
         }
         if (places.tryAcquire()) {
-            exchange.dispatch(artist, dispatched -> draw(dispatched, request));
+            exchange.dispatch(worker, dispatched -> generate(dispatched, request));
         } else {
             String message = "Too many are waiting for images (" + queue + "). Try again in a moment.";
             error(exchange, StatusCodes.SERVICE_UNAVAILABLE, message);
         }
     }
 
-    private void draw(HttpServerExchange exchange, ImageRequest request) {
+    private void generate(HttpServerExchange exchange, ImageRequest request) {
         JsonObject answer;
         try {
             answer = answer(request);
         } catch (IOException | RuntimeException e) {
             // Visitors learn that it failed, whoever runs the server learns why.
-            System.err.println("An image could not be drawn:");
+            System.err.println("An image could not be generated:");
             e.printStackTrace();
-            String message = "The image could not be drawn. The server's console says why.";
+            String message = "The image could not be generated. The server's console says why.";
             error(exchange, StatusCodes.INTERNAL_SERVER_ERROR, message);
             return;
         } finally {
@@ -99,7 +100,7 @@ final class Drawing implements AutoCloseable {
     private JsonObject answer(ImageRequest request) throws IOException {
         long start = System.nanoTime();
         JsonArray all = new JsonArray();
-        for (GeneratedImage image : request.draw(gan)) {
+        for (GeneratedImage image : request.generate(gan)) {
             JsonArray stages = new JsonArray();
             for (var stage : image.stages()) {
                 stages.add("data:image/png;base64," + png((BufferedImage) stage.getWrappedImage()));
@@ -134,13 +135,13 @@ final class Drawing implements AutoCloseable {
         exchange.getResponseSender().send(answer.toString());
     }
 
-    /** Whoever waits is dropped; what is being drawn is finished, for the networks may be closed next. */
+    /** Whoever waits is dropped; what is being generated is finished, for the networks may be closed next. */
     @Override
     public void close() {
-        artist.getQueue().clear();
-        artist.shutdown();
+        worker.getQueue().clear();
+        worker.shutdown();
         try {
-            artist.awaitTermination(1, TimeUnit.MINUTES);
+            worker.awaitTermination(1, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

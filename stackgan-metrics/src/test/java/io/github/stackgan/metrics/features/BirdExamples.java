@@ -7,8 +7,8 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Drawn birds and their colours. Every other one is drawn large and made small, as generated images are. */
-record DrawnBirds(SyntheticBirds birds) implements AttributeTraining.Examples {
+/** Synthetic birds and their colours. Every other one is rendered large and made small, as generated images are. */
+record BirdExamples(SyntheticBirds birds) implements AttributeTraining.Examples {
     private static final int COLOURS = 4;
 
     @Override
@@ -26,7 +26,7 @@ record DrawnBirds(SyntheticBirds birds) implements AttributeTraining.Examples {
         return Arrays.copyOf(details(birds.attributes(index)), COLOURS);
     }
 
-    /** In the order of {@link AttributeClassifier#ofDrawnBirdsInDetail}. */
+    /** In the order of {@link AttributeClassifier#ofSyntheticBirdsInDetail}. */
     static int[] details(BirdAttributes bird) {
         return Stream.of(
                         bird.body(),

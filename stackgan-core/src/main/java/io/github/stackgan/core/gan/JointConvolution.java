@@ -29,8 +29,8 @@ final class JointConvolution {
             NormalizedConvolution.Layer layer,
             int imageChannels,
             ConvolutionGeometry geometry) {
-        weight = Normalization.kernel(kind, parameters, layer, geometry.kernel());
-        norm = Normalization.of(kind, parameters, layer);
+        weight = NormalizedConvolution.kernel(kind, parameters, layer, geometry.kernel());
+        norm = NormalizedConvolution.normalization(kind, parameters, layer);
         this.imageChannels = imageChannels;
         this.geometry = geometry;
     }

@@ -74,8 +74,8 @@ public final class NormalizedConvolution {
             Layer layer,
             ConvolutionGeometry geometry,
             Activation activation) {
-        NDArray weight = Normalization.kernel(kind, parameters, layer, geometry.kernel());
-        Normalization norm = Normalization.of(kind, parameters, layer);
+        NDArray weight = kernel(kind, parameters, layer, geometry.kernel());
+        Normalization norm = normalization(kind, parameters, layer);
         return new NormalizedConvolution(parameters, weight, geometry, norm, activation);
     }
 
@@ -97,5 +97,25 @@ public final class NormalizedConvolution {
         Normalization.Folding folding = norm.folding(manager);
         NDArray kernel = folding.factor().reshape(new Shape(-1, 1, 1, 1)).mul(weight);
         return new Kernels.Weights(kernel, folding.shift());
+    }
+
+    /** What follows the convolution of a layer. */
+    public static Normalization normalization(Stage.Normalization kind, Parameters parameters, Layer layer) {
+        return switch (kind) {
+            case BATCH -> new BatchNormalization(parameters, layer.norm(), layer.out());
+            case NONE -> new ChannelBias(parameters, layer.convolution(), layer.out());
+        };
+    }
+
+    /** Makes a convolution's weight (out, in, k, k) that suits it. */
+    public static NDArray kernel(Stage.Normalization kind, Parameters parameters, Layer layer, int side) {
+        String name = layer.convolution() + ".weight";
+        return switch (kind) {
+            case BATCH -> parameters.normal(name, 0, layer.out(), layer.in(), side, side);
+            case NONE -> {
+                double deviation = Math.sqrt(2.0 / (layer.in() * side * side));
+                yield parameters.deviating(name, deviation, layer.out(), layer.in(), side, side);
+            }
+        };
     }
 }

@@ -38,7 +38,7 @@ final class BatchSource {
         this.seed = seed;
         batchSize = plan.stage(stage + 1).batchSize();
         purpose = "stage" + (stage + 1) + "/data";
-        negatives = plan.stage(stage).hardNegativeWeight() > 0
+        negatives = plan.stage(stage + 1).hardNegativeWeight() > 0
                 ? Optional.of(new NegativeSource(HardNegatives.of(data), embeddings, data))
                 : Optional.empty();
     }

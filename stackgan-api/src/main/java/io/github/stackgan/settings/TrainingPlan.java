@@ -182,7 +182,7 @@ public interface TrainingPlan extends WithTrainingPlan {
             throw new IllegalArgumentException(
                     "stages[0].reconstruction is " + stage(1).reconstruction().get()
                             + ", but must be empty: Stage-I reads no images; give the stages above it a plan of"
-                                    + " their own");
+                            + " their own");
         }
         Require.positive("captionsPerImage", captionsPerImage());
         Require.fraction("beta1", beta1());

@@ -61,9 +61,8 @@ class LuminanceChrominanceTest {
     void pixels_that_are_not_there_are_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LuminanceChrominance(new byte[29], 0, 3, 15, 2, 5))
-                .withMessage(
-                        "2 x 5 pixels from 0 on, every 3 bytes, with rows every 15 bytes, do not lie in the 29"
-                                + " bytes of levels");
+                .withMessage("2 x 5 pixels from 0 on, every 3 bytes, with rows every 15 bytes, do not lie in the 29"
+                        + " bytes of levels");
         assertThatIllegalArgumentException().isThrownBy(() -> new LuminanceChrominance(new byte[30], 0, 3, 15, 0, 5));
         assertThatIllegalArgumentException().isThrownBy(() -> new LuminanceChrominance(new byte[30], 0, 2, 15, 2, 5));
     }

@@ -213,12 +213,11 @@ public final class Cub200 {
                 ClassSplit found = ClassSplit.find(
                                 root, List.of(captionFolder, root.resolve("text_c10"), root.resolve("cub_icml"), cub))
                         .orElseThrow(
-                                () -> new DatasetException(
-                                        "the folder " + root + " has neither trainvalclasses.txt"
-                                                + " and testclasses.txt nor train/filenames.pickle and"
-                                                        + " test/filenames.pickle, which say"
-                                                + " which classes to train on; add them, or choose TRAIN_FILES"
-                                                        + " and TEST_FILES"));
+                                () -> new DatasetException("the folder " + root + " has neither trainvalclasses.txt"
+                                        + " and testclasses.txt nor train/filenames.pickle and"
+                                        + " test/filenames.pickle, which say"
+                                        + " which classes to train on; add them, or choose TRAIN_FILES"
+                                        + " and TEST_FILES"));
                 found.requireKnown(index.classNames(), cub.resolve("classes.txt"));
                 Set<String> classes = split == Split.TRAIN_CLASSES ? found.train() : found.test();
                 yield row -> classes.contains(row.className());

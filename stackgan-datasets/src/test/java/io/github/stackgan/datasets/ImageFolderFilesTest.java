@@ -77,7 +77,8 @@ class ImageFolderFilesTest {
 
     @Test
     void mutated_images_fail_only_with_the_datasets_own_exception() throws IOException, URISyntaxException {
-        Path good = Path.of(ImageFolderFilesTest.class.getResource("folder/p2.jpg").toURI());
+        Path good =
+                Path.of(ImageFolderFilesTest.class.getResource("folder/p2.jpg").toURI());
         byte[] png = Files.readAllBytes(folder.resolve("a.png"));
         byte[] jpeg = Files.readAllBytes(good);
         Random random = new Random(1);

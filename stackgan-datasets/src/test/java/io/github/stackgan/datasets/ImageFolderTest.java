@@ -165,10 +165,9 @@ class ImageFolderTest {
     @Test
     void a_missing_index_is_named() {
         failure(() -> ImageFolder.read(folder))
-                .hasMessage(
-                        "the folder " + folder + " has no metadata.jsonl, no metadata.csv and no .txt beside an"
-                                + " image; write a metadata.jsonl, with a line for every image, such as"
-                                        + " {\"file_name\": \"a.png\", \"text\": \"a small red bird\"}");
+                .hasMessage("the folder " + folder + " has no metadata.jsonl, no metadata.csv and no .txt beside an"
+                        + " image; write a metadata.jsonl, with a line for every image, such as"
+                        + " {\"file_name\": \"a.png\", \"text\": \"a small red bird\"}");
     }
 
     @Test

@@ -51,8 +51,9 @@ public final class Evaluate implements Callable<Integer> {
     @Option(names = "--image-encoder", description = "For R-precision: what training wrote as image encoder.")
     private Optional<Path> imageEncoder = Optional.empty();
 
-    @Option(names = "--samples", description = "Images to generate; the paper generated 30,000. Default:"
-            + " ${DEFAULT-VALUE}")
+    @Option(
+            names = "--samples",
+            description = "Images to generate; the paper generated 30,000. Default:" + " ${DEFAULT-VALUE}")
     private int samples = 1000;
 
     @Option(names = "--splits", description = "Splits of the Inception score. Default: ${DEFAULT-VALUE}")

@@ -88,8 +88,7 @@ final class ExperimentPage {
         return all;
     }
 
-    private static void appendTable(
-            StringBuilder page, List<List<String>> rows, UnaryOperator<List<String>> columns) {
+    private static void appendTable(StringBuilder page, List<List<String>> rows, UnaryOperator<List<String>> columns) {
         for (List<String> row : rows) {
             List<String> shown = columns.apply(row);
             page.append("| ").append(String.join(" | ", shown)).append(" |\n");
@@ -190,9 +189,8 @@ final class ExperimentPage {
                 .append(escaped(experiment.file().title()))
                 .append("</title><style>body{font:15px sans-serif;max-width:60em;margin:1em auto;padding:0 1em}")
                 .append("td,th{padding:.2em .6em;border-bottom:1px solid #ddd;text-align:left}img{max-width:100%}")
-                .append(
-                        ".plots{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0}svg"
-                                + " text{font-size:10px}</style><h1>")
+                .append(".plots{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0}svg"
+                        + " text{font-size:10px}</style><h1>")
                 .append(escaped(experiment.file().title()))
                 .append("</h1><p>")
                 .append(escaped(experiment.file().question()))

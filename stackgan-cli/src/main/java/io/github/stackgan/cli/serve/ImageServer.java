@@ -129,7 +129,8 @@ final class ImageServer implements AutoCloseable {
             handler.receive(exchange);
         } else {
             exchange.getResponseHeaders().put(Headers.ALLOW, generates ? "POST" : "GET, HEAD");
-            GenerationHandler.error(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Use " + (generates ? "POST" : "GET") + " here");
+            GenerationHandler.error(
+                    exchange, StatusCodes.METHOD_NOT_ALLOWED, "Use " + (generates ? "POST" : "GET") + " here");
         }
     }
 }

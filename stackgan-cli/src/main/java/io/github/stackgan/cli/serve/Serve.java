@@ -9,8 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A web page that generates what is typed, for this computer alone unless told otherwise. */
-@Command(name = "serve", description = "Opens a web page that generates what is"
-        + " typed.", mixinStandardHelpOptions = true)
+@Command(
+        name = "serve",
+        description = "Opens a web page that generates what is" + " typed.",
+        mixinStandardHelpOptions = true)
 public final class Serve implements Callable<Integer> {
     @Option(names = "--port", description = "0 takes any free one. Default: ${DEFAULT-VALUE}")
     private int port = 8080;

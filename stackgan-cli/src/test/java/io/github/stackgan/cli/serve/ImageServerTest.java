@@ -270,9 +270,8 @@ class ImageServerTest {
     void slow_senders_hold_up_nobody() throws Exception {
         try (ImageServer server = black();
                 Socket slow = new Socket("127.0.0.1", server.listening().getPort())) {
-            String head =
-                    "POST /generate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length:"
-                            + " 30\r\n\r\n{";
+            String head = "POST /generate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length:"
+                    + " 30\r\n\r\n{";
             slow.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             assertThat(images(send(json(server, "{\"text\": \"a\", \"seed\": 1}"))))
                     .hasSize(1);

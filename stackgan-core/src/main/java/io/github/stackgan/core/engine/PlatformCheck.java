@@ -52,7 +52,7 @@ final class PlatformCheck {
             return Optional.of(
                     "This Linux has the C library musl, as Alpine has, and PyTorch's natives need glibc: use a"
                             + " system or container image with glibc (Debian, Ubuntu, RHEL, eclipse-temurin"
-                                    + " without -alpine)"
+                            + " without -alpine)"
                             + OWN_BUILD);
         }
         if (!fitting.isEmpty() || PLATFORMS.contains(machine.classifier())) {

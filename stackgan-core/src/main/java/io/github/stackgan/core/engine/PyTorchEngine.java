@@ -116,7 +116,7 @@ public final class PyTorchEngine {
                     "PyTorch does not start: " + Quoted.bare(root.getMessage() == null ? root : root.getMessage())
                             + ". This machine is " + machine + "; on the class path are " + described(jars)
                             + ". Let the artifact io.github.stackgan:stackgan-pytorch-cpu (type pom) choose all"
-                                    + " versions, or"
+                            + " versions, or"
                             + " remove the folder " + Utils.getEngineCacheDir().resolve("pytorch")
                             + " so that the natives are unpacked anew.",
                     e);

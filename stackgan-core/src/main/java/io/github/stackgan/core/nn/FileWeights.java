@@ -80,7 +80,8 @@ public record FileWeights(String origin, String prefix, Map<String, Weight> weig
      */
     public void copyInto(Map<String, NDArray> arrays) {
         List<String> faults = new ArrayList<>();
-        arrays.forEach((name, array) -> misfit(name, array.getShape().getShape()).ifPresent(faults::add));
+        arrays.forEach(
+                (name, array) -> misfit(name, array.getShape().getShape()).ifPresent(faults::add));
         if (!faults.isEmpty()) {
             throw new ModelFormatException(origin + ": " + faults.size() + " of " + arrays.size()
                     + " weights do not fit these settings: "

@@ -164,7 +164,8 @@ public final class Parameters implements AutoCloseable {
      * @return the weight (size)
      */
     public NDArray zeros(String name, long size) {
-        float[] values = source.isPresent() ? source.get().values(name, size) : new float[FirstValues.count(name, size)];
+        float[] values =
+                source.isPresent() ? source.get().values(name, size) : new float[FirstValues.count(name, size)];
         return add(weights, name, values, size);
     }
 

@@ -52,7 +52,7 @@ public final class CollapseWatch {
         return samplesAlike && !before
                 ? Optional.of("All " + samples.size() + " samples look alike: no two differ by " + GREY_LEVELS
                         + " grey levels of 255 on average. The generator has collapsed to one image. Go back to"
-                                + " an earlier"
+                        + " an earlier"
                         + " checkpoint with a smaller learningRate, or start again with another seed.")
                 : Optional.empty();
     }

@@ -27,7 +27,8 @@ class GradientPenaltyTest {
             NDArray images = manager.create(RandomStream.of(2, "images", 0).normal(12 * n), shape);
             NDArray perturbation = GradientPenalty.perturbation(manager, shape, RandomStream.of(3, "moves", 0));
             NDArray logits = images.reshape(n, 12).matMul(weights).flatten();
-            NDArray moved = images.add(perturbation).reshape(n, 12).matMul(weights).flatten();
+            NDArray moved =
+                    images.add(perturbation).reshape(n, 12).matMul(weights).flatten();
             assertThat((double) GradientPenalty.of(logits, moved).getFloat())
                     .isCloseTo(expected, within(0.03 * expected));
         }
@@ -36,7 +37,8 @@ class GradientPenaltyTest {
     @Test
     void moves_are_up_or_down_by_a_tenth_in_equal_parts() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray perturbation = GradientPenalty.perturbation(manager, new Shape(10, 3, 32, 32), RandomStream.of(1, "moves", 0));
+            NDArray perturbation =
+                    GradientPenalty.perturbation(manager, new Shape(10, 3, 32, 32), RandomStream.of(1, "moves", 0));
             float[] values = perturbation.toFloatArray();
             int up = 0;
             for (float value : values) {

@@ -97,10 +97,9 @@ class ImageGeneratorTest {
     void repeats_of_one_stage_or_beyond_4096_pixels_are_refused() {
         assertThatThrownBy(() -> gan.generate(REQUEST.withTopStageRepeats(8)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "topStageRepeats is 8, but must be at most 7 for this model: it starts at 32 pixels,"
-                                + " each makes an"
-                                + " image 2 times as wide, and 4096 is the most");
+                .hasMessage("topStageRepeats is 8, but must be at most 7 for this model: it starts at 32 pixels,"
+                        + " each makes an"
+                        + " image 2 times as wide, and 4096 is the most");
         try (StackGan one = StackGan.builder()
                 .textEncoder(new Small.HashEncoder())
                 .stage1(Small.stage1())

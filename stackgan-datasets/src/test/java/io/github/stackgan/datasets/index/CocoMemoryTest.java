@@ -66,9 +66,9 @@ class CocoMemoryTest {
                         Locale.ROOT,
                         "%s{\"license\": 5, \"file_name\": \"COCO_train2014_%012d.jpg\", \"coco_url\":"
                                 + " \"http://host/train2014/COCO_train2014_%012d.jpg\", \"height\": 480,"
-                                        + " \"width\": 640,"
+                                + " \"width\": 640,"
                                 + " \"date_captured\": \"2013-11-14 16:28:13\", \"flickr_url\":"
-                                        + " \"http://host/%d_z.jpg\","
+                                + " \"http://host/%d_z.jpg\","
                                 + " \"id\": %d}",
                         i == 0 ? "" : ", ",
                         i,

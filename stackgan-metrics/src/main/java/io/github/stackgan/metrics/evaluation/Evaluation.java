@@ -250,10 +250,9 @@ public final class Evaluation {
     }
 
     ImageFeatures features() {
-        return features.orElseThrow(
-                () -> new IllegalStateException(
-                        "No feature network was chosen; call with(...), for the synthetic birds with"
-                                + " AttributeClassifier.ofSyntheticBirds()"));
+        return features.orElseThrow(() ->
+                new IllegalStateException("No feature network was chosen; call with(...), for the synthetic birds with"
+                        + " AttributeClassifier.ofSyntheticBirds()"));
     }
 
     Optional<AttributeClassifier> classifier() {

@@ -61,10 +61,9 @@ public record StudyMethod(String name, List<Path> images) {
             }
         }
         if (byNumber.isEmpty()) {
-            throw new StudyException(
-                    folder
-                            + ": no image whose name ends in a number, such as bird-1.png; number them in the"
-                                    + " order of the sentences");
+            throw new StudyException(folder
+                    + ": no image whose name ends in a number, such as bird-1.png; number them in the"
+                    + " order of the sentences");
         }
         requireNoGap(folder, byNumber);
         return new StudyMethod(name, List.copyOf(byNumber.values()));

@@ -87,8 +87,7 @@ class EvaluationTest {
                     .splits(2)
                     .seed(5)
                     .run();
-            assertThat(report.figures())
-                    .containsKeys(FIGURES);
+            assertThat(report.figures()).containsKeys(FIGURES);
             assertThat(report.figures().get("rPrecisionOnRealImages")).isBetween(0.0, 1.0);
             assertThat(report.figures().values()).allMatch(Double::isFinite);
             assertThat(report.figures().get("inceptionScore.mean")).isBetween(1.0, 9.0);

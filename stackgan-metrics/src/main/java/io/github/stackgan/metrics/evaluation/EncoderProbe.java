@@ -59,7 +59,8 @@ public record EncoderProbe(Map<String, Double> byAttribute, Map<String, Double> 
                 Share all = new Share();
                 for (int i = 0; i < to.length; i++) {
                     all.add(read[i] == said[i]);
-                    kinds.computeIfAbsent(held.get(to[i]).kind(), k -> new Share()).add(read[i] == said[i]);
+                    kinds.computeIfAbsent(held.get(to[i]).kind(), k -> new Share())
+                            .add(read[i] == said[i]);
                 }
                 byAttribute.put(name, all.part());
                 counts.put(name, to.length);

@@ -47,7 +47,10 @@ public final class LinearProbe {
             throw new IllegalArgumentException("There are " + features.length + " rows of features and " + labels.length
                     + " labels, but both must be the same and at least 1");
         }
-        int worst = Arrays.stream(labels).filter(l -> l < 0 || l >= classes).findFirst().orElse(0);
+        int worst = Arrays.stream(labels)
+                .filter(l -> l < 0 || l >= classes)
+                .findFirst()
+                .orElse(0);
         if (classes < 2 || worst != 0) {
             throw new IllegalArgumentException("Label " + worst + " of " + classes
                     + " classes, but there must be at least 2 classes and labels in [0, " + classes + ")");

@@ -72,7 +72,8 @@ class LinearProbeTest {
         float[][] two = {{1, 2}, {2, 1}};
         assertThatThrownBy(() -> LinearProbe.fit(two, new int[] {0}, 2))
                 .hasMessage("There are 2 rows of features and 1 labels, but both must be the same and at least 1");
-        assertThatThrownBy(() -> LinearProbe.fit(two, new int[] {0, 2}, 2)).hasMessageContaining("Label 2 of 2 classes");
+        assertThatThrownBy(() -> LinearProbe.fit(two, new int[] {0, 2}, 2))
+                .hasMessageContaining("Label 2 of 2 classes");
         assertThatThrownBy(() -> LinearProbe.fit(two, new int[] {0, 1}, 2).read(new float[][] {{1}}))
                 .hasMessage("Features have 1 numbers, but the probe learned from rows of 2");
     }

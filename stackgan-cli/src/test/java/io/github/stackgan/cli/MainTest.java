@@ -128,6 +128,17 @@ class MainTest {
     }
 
     @Test
+    void free_texts_are_judged_by_kind_and_the_encoder_is_probed() {
+        Path out = folder.resolve("free-form");
+        assertThat(Main.run("evaluate", "--free-form", "--texts", "3", "--images", "2", "--out", out.toString()))
+                .isZero();
+        assertThat(out.resolve("free-form.json"))
+                .content()
+                .contains("\"freeForm.statedRight.all\"", "\"freeForm.allRight.all\"", "\"encoderProbe.wing\"")
+                .contains("\"texts\": 3", "\"imagesPerText\": 2");
+    }
+
+    @Test
     void an_evaluation_writes_its_report_and_the_sheet_of_neighbours() {
         Path out = folder.resolve("evaluation");
         String[] evaluate = {

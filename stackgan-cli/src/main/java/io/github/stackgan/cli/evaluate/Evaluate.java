@@ -10,6 +10,7 @@ import io.github.stackgan.cli.generate.Images;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.metrics.evaluation.Evaluation;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
+import io.github.stackgan.metrics.evaluation.FreeForm;
 import io.github.stackgan.metrics.features.AttributeClassifier;
 import io.github.stackgan.metrics.features.DetailFeatures;
 import io.github.stackgan.metrics.features.DiscriminatorFeatures;
@@ -19,10 +20,14 @@ import io.github.stackgan.metrics.scores.FeatureMatrix;
 import io.github.stackgan.metrics.scores.Memorisation;
 import io.github.stackgan.metrics.scores.NearestNeighbours;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -88,8 +93,23 @@ public final class Evaluate implements Callable<Integer> {
     @Option(names = "--out", description = "The folder of report and features. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("runs", "evaluation");
 
+    @Option(
+            names = "--free-form",
+            description =
+                    "Judges only whether colours are right that texts in forms say which no training caption has.")
+    private boolean freeForm;
+
+    @Option(names = "--texts", description = "Texts of --free-form. Default: ${DEFAULT-VALUE}")
+    private int texts = 40;
+
+    @Option(names = "--images", description = "Images for each text of --free-form. Default: ${DEFAULT-VALUE}")
+    private int images = 8;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (freeForm) {
+            return freeForm();
+        }
         CaptionedImages data =
                 dataset.isSynthetic() ? SyntheticBirds.test(seed, birds) : dataset.open(out, seed, birds, 256);
         try (StackGan gan = model.open();
@@ -101,6 +121,23 @@ public final class Evaluate implements Callable<Integer> {
             if (neighbours > 0) {
                 lookUp(gan, data, features);
             }
+        }
+        return 0;
+    }
+
+    /** The images of texts in held-out forms, and what a line reads from the embeddings of such texts. */
+    private int freeForm() throws IOException {
+        Files.createDirectories(out);
+        try (StackGan gan = model.open();
+                AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+            EvaluationReport judged = new FreeForm(gan, classifier, images, seed)
+                    .judge(FreeFormTexts.heldOut(seed, texts), Evaluate::tell);
+            Map<String, Double> figures = new LinkedHashMap<>(judged.figures());
+            figures.putAll(FreeFormTexts.probe(gan.textEncoder(), seed));
+            EvaluationReport report = new EvaluationReport(figures, judged.settings(), judged.notes());
+            report.save(out.resolve("free-form.json"));
+            System.out.println(report.toTable());
+            System.out.println("Report: " + out.resolve("free-form.json"));
         }
         return 0;
     }

@@ -12,8 +12,8 @@ import io.github.stackgan.StackGanException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The pretrained language model all-MiniLM-L6-v2 (Wang et al., <i>MiniLM</i>, NeurIPS 2020) with 8-bit weights, as its artifact
@@ -115,9 +115,9 @@ final class MiniLm {
         return OnnxTensor.createTensor(environment, new long[][] {numbers});
     }
 
-    /** Whether it knows no piece of a text. */
+    /** Whether it knows no piece of a text; one of which nothing is left, such as a mark that is not seen, is no loss. */
     boolean isUnknown(String text) {
         long[] ids = tokenizer.encode(text, false, false).getIds();
-        return IntStream.range(0, ids.length).allMatch(i -> ids[i] == UNKNOWN);
+        return ids.length > 0 && Arrays.stream(ids).allMatch(id -> id == UNKNOWN);
     }
 }

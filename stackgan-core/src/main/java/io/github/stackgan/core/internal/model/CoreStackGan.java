@@ -10,14 +10,19 @@ import io.github.stackgan.StackGanSettings;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.TrainingPlan;
+import io.github.stackgan.UnknownText;
+import io.github.stackgan.Vocabulary;
 import io.github.stackgan.core.engine.NativeMemory;
+import io.github.stackgan.core.internal.model.ModelFile.Trained;
 import io.github.stackgan.core.internal.model.Painter.Wish;
 import io.github.stackgan.core.nn.Networks;
 import io.github.stackgan.core.train.GanTrainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -29,13 +34,13 @@ final class CoreStackGan implements StackGan {
     private final TextEncoder encoder;
     private final Networks networks;
     private final List<Long> before;
-    private volatile Provenance provenance;
+    private volatile Trained trained;
 
-    CoreStackGan(TextEncoder encoder, Networks networks, Provenance provenance) {
-        before = provenance.iterations();
+    CoreStackGan(TextEncoder encoder, Networks networks, Trained trained) {
+        before = trained.provenance().iterations();
         this.encoder = encoder;
         this.networks = networks;
-        this.provenance = provenance;
+        this.trained = trained;
     }
 
     @Override
@@ -49,7 +54,7 @@ final class CoreStackGan implements StackGan {
                 wishes.add(new Wish(request.texts().get(i), embeddings[i], seed + i * request.seedStep() + j));
             }
         }
-        return draw(painter, wishes, request.batchSize());
+        return noted(draw(painter, wishes, request.batchSize()));
     }
 
     @Override
@@ -68,7 +73,19 @@ final class CoreStackGan implements StackGan {
             wishes.add(new Wish(part < 0.5f ? from : to, between, seed));
         }
         GenerationRequest request = GenerationRequest.of(from);
-        return draw(new Painter(networks, request), wishes, request.batchSize());
+        return noted(draw(new Painter(networks, request), wishes, request.batchSize()));
+    }
+
+    /** With what is unknown of each one's sentence, which several may share. */
+    private List<GeneratedPicture> noted(List<GeneratedPicture> pictures) {
+        Map<String, UnknownText> notes = new HashMap<>();
+        return pictures.stream()
+                .map(picture -> new GeneratedPicture(
+                        picture.text(),
+                        picture.seed(),
+                        picture.stages(),
+                        notes.computeIfAbsent(picture.text(), this::unknownText)))
+                .toList();
     }
 
     /** Draws many at a time where their large grids are kept for the next. */
@@ -90,22 +107,23 @@ final class CoreStackGan implements StackGan {
     public void train(CaptionedImages data, TrainingPlan plan, TrainingListener... listeners) {
         List<Long> run = new GanTrainer(networks, encoder, data, plan, List.of(listeners)).run();
         // Checkpoints count from where this model began; without them a run goes on from where the last one ended.
-        List<Long> start = plan.checkpoints().isPresent() ? before : provenance.iterations();
+        List<Long> start = plan.checkpoints().isPresent() ? before : provenance().iterations();
         List<Long> iterations = IntStream.range(0, run.size())
                 .mapToObj(i -> start.get(i) + run.get(i))
                 .toList();
-        provenance = provenance
+        Provenance provenance = provenance()
                 .withDataset(data.name())
                 .withDatasetFingerprint(data.fingerprint())
                 .withPlan(Json.write(plan, TrainingPlan.class))
                 .withIterations(iterations);
+        trained = new Trained(provenance, vocabulary().and(Vocabulary.of(data)));
     }
 
     @Override
     public void save(Path path, SaveOption... options) {
         Set<SaveOption> chosen = EnumSet.noneOf(SaveOption.class);
         chosen.addAll(List.of(options));
-        ModelFile.write(path, networks, provenance, encoder, chosen);
+        ModelFile.write(path, networks, trained, encoder, chosen);
     }
 
     @Override
@@ -115,7 +133,12 @@ final class CoreStackGan implements StackGan {
 
     @Override
     public Provenance provenance() {
-        return provenance;
+        return trained.provenance();
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+        return trained.vocabulary();
     }
 
     @Override

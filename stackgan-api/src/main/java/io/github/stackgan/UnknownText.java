@@ -30,7 +30,8 @@ public record UnknownText(List<Word> words, List<String> characters) {
         @Override
         public String toString() {
             return Quoted.bare(word)
-                    + nearest.map(known -> " (did you mean " + Quoted.bare(known) + "?)").orElse("");
+                    + nearest.map(known -> " (did you mean " + Quoted.bare(known) + "?)")
+                            .orElse("");
         }
     }
 

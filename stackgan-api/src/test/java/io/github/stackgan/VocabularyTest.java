@@ -63,7 +63,8 @@ class VocabularyTest {
     @Test
     void a_slip_of_the_hand_is_told_with_the_word_that_was_meant() {
         assertThat(unknown("yelow bidr").notes())
-                .containsExactly("not in this model's captions: yelow (did you mean yellow?), bidr (did you mean bird?)");
+                .containsExactly(
+                        "not in this model's captions: yelow (did you mean yellow?), bidr (did you mean bird?)");
         assertThat(BIRDS.nearest("fethars")).contains("feathers");
         assertThat(BIRDS.nearest("fethar")).as("two slips of a short word").isEmpty();
         assertThat(BIRDS.nearest("bl")).isEmpty();
@@ -113,7 +114,10 @@ class VocabularyTest {
         }
         counts.put("x".repeat(Vocabulary.LONGEST + 1), 1 << 20);
         Vocabulary kept = Vocabulary.of(counts);
-        assertThat(kept.counts()).hasSize(Vocabulary.MOST).doesNotContainKey("w9").containsKey("w10");
+        assertThat(kept.counts())
+                .hasSize(Vocabulary.MOST)
+                .doesNotContainKey("w9")
+                .containsKey("w10");
         assertThat(kept.counts().keySet()).first().isEqualTo("w" + (Vocabulary.MOST + 9));
         assertThatThrownBy(() -> Vocabulary.of(Map.of("a", 0))).hasMessageContaining("is 0, but must be at least 1");
     }

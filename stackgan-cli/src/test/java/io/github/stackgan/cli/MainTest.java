@@ -38,6 +38,23 @@ class MainTest {
     }
 
     @Test
+    void what_the_model_cannot_read_is_told_and_no_error() {
+        PrintStream console = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        String out = folder.resolve("bird.png").toString();
+        try {
+            assertThat(Main.run("generate", "--text", "a red bird", "--text", "\u9e1f", "--grid", "--out", out))
+                    .isZero();
+        } finally {
+            System.setErr(console);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("\"\u9e1f\": this model's text encoder cannot read: \u9e1f")
+                .doesNotContain("a red bird");
+    }
+
+    @Test
     void a_grid_has_a_row_for_each_sentence() throws IOException {
         String out = folder.resolve("grid.png").toString();
         int code = Main.run(
@@ -124,6 +141,32 @@ class MainTest {
         String out = folder.resolve("own.png").toString();
         assertThat(Main.run("generate", "--model", model, "--text", "a red bird", "--out", out))
                 .isZero();
+        assertThat(picture("own.png").getWidth()).isEqualTo(256);
+    }
+
+    @Test
+    void a_run_on_a_pretrained_language_model_draws_and_tells_words_that_no_caption_had() throws IOException {
+        Path run = folder.resolve("run");
+        String[] train = {
+            "train",
+            "--dataset",
+            "synthetic-birds",
+            "--preset",
+            "tiny",
+            "--iterations",
+            "1",
+            "--text-encoder-kind",
+            "SENTENCES",
+            "--text-iterations",
+            "2",
+            "--out",
+            run.toString()
+        };
+        assertThat(Main.run(train)).isZero();
+        String model = run.resolve("model-small.safetensors").toString();
+        String out = folder.resolve("own.png").toString();
+        assertThat(errors("generate", "--model", model, "--text", "a yelow sunflower", "--out", out))
+                .contains("not in this model's captions: yelow (did you mean yellow?), sunflower");
         assertThat(picture("own.png").getWidth()).isEqualTo(256);
     }
 

@@ -51,8 +51,8 @@ final class ColourWords {
 
     /** Those names of colours that are among a dataset's words. */
     static ColourWords among(Stream<String> captions) {
-        return of(captions
-                .flatMap(caption -> Arrays.stream(caption.toLowerCase(Locale.ROOT).split("\\P{L}+")))
+        return of(captions.flatMap(caption ->
+                        Arrays.stream(caption.toLowerCase(Locale.ROOT).split("\\P{L}+")))
                 .collect(Collectors.toSet()));
     }
 

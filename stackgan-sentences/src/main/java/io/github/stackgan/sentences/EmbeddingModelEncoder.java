@@ -43,8 +43,8 @@ public final class EmbeddingModelEncoder implements TextEncoder {
     public static EmbeddingModelEncoder of(EmbeddingModel model) {
         int size = model.embed(SAMPLE).content().dimension();
         if (size < 1) {
-            throw new StackGanException("The embedding model " + model.getClass().getName()
-                    + " gives vectors of no number; take a model of texts");
+            throw new StackGanException("The embedding model "
+                    + model.getClass().getName() + " gives vectors of no number; take a model of texts");
         }
         return new EmbeddingModelEncoder(model, size);
     }

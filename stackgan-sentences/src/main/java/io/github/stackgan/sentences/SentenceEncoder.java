@@ -75,8 +75,8 @@ public final class SentenceEncoder implements TextEncoder {
      */
     public static SentenceEncoder train(
             CaptionedImages data, int embeddingSize, TextEncoderPlan plan, TextEncoderTraining.Progress progress) {
-        ColourWords colours = ColourWords.among(
-                IntStream.range(0, data.size()).boxed().flatMap(i -> data.captions(i).stream()));
+        ColourWords colours =
+                ColourWords.among(IntStream.range(0, data.size()).boxed().flatMap(i -> data.captions(i).stream()));
         SentenceEncoder encoder = untrained(embeddingSize, plan.seed(), colours);
         boolean done = false;
         try (NDManager scratch = encoder.manager.newSubManager()) {
@@ -181,10 +181,13 @@ public final class SentenceEncoder implements TextEncoder {
         colours.known().forEach(known::add);
         settings.add(SentenceEncoderProvider.COLOURS, known);
         Map<String, HostArray> arrays = new LinkedHashMap<>();
-        parameters.all().forEach((name, array) -> arrays.put(
-                name, HostArray.of(array.toFloatArray(), array.getShape().getShape())));
-        return Optional.of(new SavedTextEncoder(
-                KIND, "io.github.stackgan:stackgan-sentences", settings.toString(), arrays));
+        parameters
+                .all()
+                .forEach((name, array) -> arrays.put(
+                        name,
+                        HostArray.of(array.toFloatArray(), array.getShape().getShape())));
+        return Optional.of(
+                new SavedTextEncoder(KIND, "io.github.stackgan:stackgan-sentences", settings.toString(), arrays));
     }
 
     @Override

@@ -66,8 +66,7 @@ final class SentenceHead {
     /** From N sentences to embeddings (N, E). */
     NDArray forward(NDManager scratch, List<TokenVectors> sentences) {
         int count = sentences.size();
-        int length =
-                sentences.stream().mapToInt(TokenVectors::tokens).max().orElseThrow();
+        int length = sentences.stream().mapToInt(TokenVectors::tokens).max().orElseThrow();
         float[] numbers = new float[count * length * TokenVectors.WIDTH];
         float[] missing = new float[count * length];
         for (int i = 0; i < count; i++) {

@@ -24,8 +24,8 @@ class ColourWordsTest {
 
     @Test
     void words_of_which_captions_have_nothing_alike_stay() {
-        assertThat(COLOURS.read("an emerald, a crimsonish $1 sunflower\\")).isEqualTo(
-                "an emerald, a crimsonish $1 sunflower\\");
+        assertThat(COLOURS.read("an emerald, a crimsonish $1 sunflower\\"))
+                .isEqualTo("an emerald, a crimsonish $1 sunflower\\");
         assertThat(ColourWords.of(Set.of("bird")).read("a crimson bird")).isEqualTo("a crimson bird");
     }
 }

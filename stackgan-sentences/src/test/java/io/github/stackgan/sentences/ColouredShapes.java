@@ -76,8 +76,9 @@ final class ColouredShapes implements CaptionedImages {
         switch (item.shape()) {
             case "circle" -> g.fillOval(x, y, width, width);
             case "square" -> g.fillRect(x, y, width, width);
-            default -> g.fillPolygon(new Polygon(
-                    new int[] {x, x + width / 2, x + width}, new int[] {y + width, y, y + width}, 3));
+            default ->
+                g.fillPolygon(
+                        new Polygon(new int[] {x, x + width / 2, x + width}, new int[] {y + width, y, y + width}, 3));
         }
         g.dispose();
         return image;

@@ -45,8 +45,7 @@ class EmbeddingModelEncoderTest {
         assertThatThrownBy(() -> EmbeddingModelEncoder.of(new Model(s -> new float[0])))
                 .isInstanceOf(StackGanException.class)
                 .hasMessageContaining("vectors of no number");
-        EmbeddingModelEncoder uneven =
-                EmbeddingModelEncoder.of(new Model(s -> new float[s.length() > 9 ? 3 : 2]));
+        EmbeddingModelEncoder uneven = EmbeddingModelEncoder.of(new Model(s -> new float[s.length() > 9 ? 3 : 2]));
         assertThatThrownBy(() -> uneven.encode(List.of("red"))).hasMessageContaining("a vector of 2 numbers");
         EmbeddingModelEncoder infinite = EmbeddingModelEncoder.of(new Model(s -> new float[] {1f / (s.length() - 3)}));
         assertThatThrownBy(() -> infinite.encode(List.of("red"))).hasMessageContaining("the number Infinity");

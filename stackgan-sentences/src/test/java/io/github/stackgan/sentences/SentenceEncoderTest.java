@@ -157,7 +157,8 @@ class SentenceEncoderTest {
     @Test
     void characters_of_which_the_language_model_knows_nothing_are_told() {
         try (SentenceEncoder encoder = untrained()) {
-            assertThat(encoder.unreadable("a caf\u00e9, \"red\" \ud83d\udc26\ufe0f \u7523")).containsExactly("\ud83d\udc26", "\u7523");
+            assertThat(encoder.unreadable("a caf\u00e9, \"red\" \ud83d\udc26\ufe0f \u7523"))
+                    .containsExactly("\ud83d\udc26", "\u7523");
         }
     }
 

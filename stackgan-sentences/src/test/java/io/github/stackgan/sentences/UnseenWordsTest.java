@@ -26,7 +26,8 @@ class UnseenWordsTest {
                 (i, n, loss, accuracy) -> assertThat(loss).isFinite())) {
             UNSEEN.forEach((word, meant) -> {
                 for (String shape : ColouredShapes.SHAPES) {
-                    assertThat(nearest(encoder, "a " + word + " " + shape, shape)).isEqualTo(meant);
+                    assertThat(nearest(encoder, "a " + word + " " + shape, shape))
+                            .isEqualTo(meant);
                 }
             });
         }

@@ -72,6 +72,7 @@ public final class Generate implements Callable<Integer> {
                 .withConditioning(mean ? ConditioningMode.MEAN : ConditioningMode.SAMPLED);
         try (StackGan gan = model.open()) {
             List<GeneratedPicture> pictures = gan.generate(request);
+            Pictures.printUnknown(pictures);
             if (grid) {
                 writeGrid(pictures);
             } else {

@@ -39,6 +39,7 @@ public final class Interpolate implements Callable<Integer> {
     public Integer call() {
         try (StackGan gan = model.open()) {
             List<GeneratedPicture> way = gan.interpolate(from, to, steps, seed);
+            Pictures.printUnknown(way);
             PictureGrid.Row row = new PictureGrid.Row(
                     from + "  ->  " + to, way.stream().map(Pictures::last).toList());
             PictureGrid.writePng(PictureGrid.of(List.of(), List.of(row)).draw(160), out);

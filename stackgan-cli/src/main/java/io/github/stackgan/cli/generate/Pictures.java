@@ -1,11 +1,15 @@
 package io.github.stackgan.cli.generate;
 
 import io.github.stackgan.GeneratedPicture;
+import io.github.stackgan.UnknownText;
 import io.github.stackgan.core.report.PictureGrid;
+import io.github.stackgan.spi.Quoted;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes what was drawn. */
 public final class Pictures {
@@ -15,6 +19,14 @@ public final class Pictures {
 
     public static BufferedImage last(GeneratedPicture picture) {
         return (BufferedImage) picture.image().getWrappedImage();
+    }
+
+    /** Tells on the error stream, once for each sentence, what the model does not know of it. */
+    static void printUnknown(List<GeneratedPicture> pictures) {
+        Map<String, UnknownText> unknown = new LinkedHashMap<>();
+        pictures.forEach(picture -> unknown.put(picture.text(), picture.unknown()));
+        unknown.forEach((text, notes) -> notes.notes()
+                .forEach(note -> System.err.println(unknown.size() == 1 ? note : Quoted.of(text) + ": " + note)));
     }
 
     /** Every stage of every picture, with its sentence. */

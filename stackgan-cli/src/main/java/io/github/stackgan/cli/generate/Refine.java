@@ -57,6 +57,7 @@ public final class Refine implements Callable<Integer> {
                 .withRefinements(times);
         try (StackGan gan = model.open()) {
             GeneratedPicture picture = gan.generate(request).get(0);
+            Pictures.printUnknown(List.of(picture));
             System.out.println("width  sharpness  of the smaller one, enlarged  file");
             List<Image> stages = picture.stages();
             for (int i = 0; i < stages.size(); i++) {

@@ -32,8 +32,9 @@ public record Encoders(Preset preset, CaptionedImages data, Path out) {
         TextEncoder encoder =
                 switch (training.kind()) {
                     case CHAR_CNN_RNN -> charCnnRnn(training);
-                    case SENTENCES -> SentenceEncoder.train(
-                            data, preset.embeddingSize(), plan(training.iterations()), report("Text encoder"));
+                    case SENTENCES ->
+                        SentenceEncoder.train(
+                                data, preset.embeddingSize(), plan(training.iterations()), report("Text encoder"));
                 };
         TextEncoderFile.write(file, encoder);
         return encoder;

@@ -126,8 +126,7 @@ public final class TextEncoderTraining {
     }
 
     /** As {@link #train}, with the image encoder. */
-    static JointEncoders trainBoth(
-            TextNetwork network, CaptionedImages data, TextEncoderPlan plan, Progress progress) {
+    static JointEncoders trainBoth(TextNetwork network, CaptionedImages data, TextEncoderPlan plan, Progress progress) {
         PairSource source = new PairSource(data, plan);
         JointEncoders encoders = JointEncoders.of(network, plan.seed());
         boolean done = false;

@@ -107,7 +107,8 @@ final class CoreStackGan implements StackGan {
     public void train(CaptionedImages data, TrainingPlan plan, TrainingListener... listeners) {
         List<Long> run = new GanTrainer(networks, encoder, data, plan, List.of(listeners)).run();
         // Checkpoints count from where this model began; without them a run goes on from where the last one ended.
-        List<Long> start = plan.checkpoints().isPresent() ? before : provenance().iterations();
+        List<Long> start =
+                plan.checkpoints().isPresent() ? before : provenance().iterations();
         List<Long> iterations = IntStream.range(0, run.size())
                 .mapToObj(i -> start.get(i) + run.get(i))
                 .toList();

@@ -31,8 +31,7 @@ final class ModelFile {
     /** What training leaves beside the weights. */
     record Trained(Provenance provenance, Vocabulary vocabulary) {}
 
-    static void write(
-            Path path, Networks networks, Trained trained, TextEncoder encoder, Set<SaveOption> options) {
+    static void write(Path path, Networks networks, Trained trained, TextEncoder encoder, Set<SaveOption> options) {
         Map<String, Weight> weights = new LinkedHashMap<>();
         networks.saveGenerators(weights);
         if (!options.contains(SaveOption.GENERATORS_ONLY)) {

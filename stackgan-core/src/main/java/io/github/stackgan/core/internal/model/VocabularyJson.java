@@ -26,8 +26,7 @@ final class VocabularyJson {
         try {
             parsed = StrictJson.parse(json);
         } catch (JsonParseException e) {
-            throw new ModelFormatException(
-                    origin + ": its vocabulary cannot be read; fetch or save the file again", e);
+            throw new ModelFormatException(origin + ": its vocabulary cannot be read; fetch or save the file again", e);
         }
         if (!(parsed instanceof JsonObject words)) {
             throw new ModelFormatException(

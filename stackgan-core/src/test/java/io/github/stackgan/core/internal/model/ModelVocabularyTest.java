@@ -41,17 +41,22 @@ class ModelVocabularyTest {
             assertThat(gan.unknownText("a sunflower").isEmpty()).isTrue();
             gan.train(new ColourPatches(8), Small.plan(1));
             counts = gan.vocabulary().counts();
-            assertThat(counts).containsEntry("patch", 16).containsEntry("red", 4).containsEntry("this", 8);
+            assertThat(counts)
+                    .containsEntry("patch", 16)
+                    .containsEntry("red", 4)
+                    .containsEntry("this", 8);
             gan.save(file);
         }
         try (StackGan loaded = load(file)) {
             assertThat(loaded.vocabulary().counts()).containsExactlyEntriesOf(counts);
-            List<GeneratedPicture> pictures =
-                    loaded.generate(GenerationRequest.of("a red patch", "a gren sunflower").withSeed(1));
+            List<GeneratedPicture> pictures = loaded.generate(
+                    GenerationRequest.of("a red patch", "a gren sunflower").withSeed(1));
             assertThat(pictures.get(0).unknown()).isEqualTo(UnknownText.none());
             assertThat(pictures.get(1).unknown().notes())
                     .containsExactly("not in this model's captions: gren (did you mean green?), sunflower");
-            assertThat(loaded.interpolate("a red patch", "a sunflower", 2, 1).get(1).unknown())
+            assertThat(loaded.interpolate("a red patch", "a sunflower", 2, 1)
+                            .get(1)
+                            .unknown())
                     .isEqualTo(loaded.unknownText("a sunflower"));
         }
     }
@@ -76,7 +81,8 @@ class ModelVocabularyTest {
         try (StackGan loaded = load(file)) {
             assertThat(loaded.vocabulary()).isEqualTo(Vocabulary.empty());
         }
-        for (String json : List.of("[]", "{", "{\"a\":0}", "{\"a\":1.5}", "{\"a\":\"1\"}", "{\"a\":1e99}", "{\"a\":[]}")) {
+        for (String json :
+                List.of("[]", "{", "{\"a\":0}", "{\"a\":1.5}", "{\"a\":\"1\"}", "{\"a\":1e99}", "{\"a\":[]}")) {
             Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
             metadata.put("vocabulary", json);
             Safetensors.write(file, metadata, content.weights());
@@ -91,11 +97,22 @@ class ModelVocabularyTest {
     @Test
     void a_char_cnn_rnn_tells_the_characters_that_it_reads_as_spaces() {
         try (CharCnnRnn encoder = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, 4, 1)) {
-            assertThat(encoder.unreadable("A red bird: 100% (small) & [round], it's\n\"new\"!")).isEmpty();
-            assertThat(encoder.unreadable("\ud30c\ub780 \uc0c8 \u9e1f \u0637\u0627\u0626\u0631 \u2764\ufe0f \ud83d\udc26 caf\u00c9"))
+            assertThat(encoder.unreadable("A red bird: 100% (small) & [round], it's\n\"new\"!"))
+                    .isEmpty();
+            assertThat(encoder.unreadable(
+                            "\ud30c\ub780 \uc0c8 \u9e1f \u0637\u0627\u0626\u0631 \u2764\ufe0f \ud83d\udc26 caf\u00c9"))
                     .containsExactly(
-                            "\ud30c", "\ub780", "\uc0c8", "\u9e1f", "\u0637", "\u0627", "\u0626", "\u0631", "\u2764",
-                            "\ud83d\udc26", "\u00e9");
+                            "\ud30c",
+                            "\ub780",
+                            "\uc0c8",
+                            "\u9e1f",
+                            "\u0637",
+                            "\u0627",
+                            "\u0626",
+                            "\u0631",
+                            "\u2764",
+                            "\ud83d\udc26",
+                            "\u00e9");
             String korean = "\ud30c\ub780 \uc0c8";
             assertThat(encoder.encode(List.of(korean))).isEqualTo(encoder.encode(List.of("    ")));
         }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -39,17 +40,9 @@ class MainTest {
 
     @Test
     void what_the_model_cannot_read_is_told_and_no_error() {
-        PrintStream console = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
         String out = folder.resolve("bird.png").toString();
-        try {
-            assertThat(Main.run("generate", "--text", "a red bird", "--text", "\u9e1f", "--grid", "--out", out))
-                    .isZero();
-        } finally {
-            System.setErr(console);
-        }
-        assertThat(printed.toString(StandardCharsets.UTF_8))
+        String[] command = {"generate", "--text", "a red bird", "--text", "\u9e1f", "--grid", "--out", out};
+        assertThat(said(code -> assertThat(code).isZero(), command))
                 .contains("\"\u9e1f\": this model's text encoder cannot read: \u9e1f")
                 .doesNotContain("a red bird");
     }
@@ -165,7 +158,15 @@ class MainTest {
         assertThat(Main.run(train)).isZero();
         String model = run.resolve("model-small.safetensors").toString();
         String out = folder.resolve("own.png").toString();
-        assertThat(errors("generate", "--model", model, "--text", "a yelow sunflower", "--out", out))
+        assertThat(said(
+                        code -> assertThat(code).isZero(),
+                        "generate",
+                        "--model",
+                        model,
+                        "--text",
+                        "a yelow sunflower",
+                        "--out",
+                        out))
                 .contains("not in this model's captions: yelow (did you mean yellow?), sunflower");
         assertThat(picture("own.png").getWidth()).isEqualTo(256);
     }
@@ -245,11 +246,15 @@ class MainTest {
 
     /** What a command that fails says. */
     private static String errors(String... command) {
+        return said(code -> assertThat(code).isNotZero(), command);
+    }
+
+    private static String said(IntConsumer code, String... command) {
         PrintStream console = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            assertThat(Main.run(command)).isNotZero();
+            code.accept(Main.run(command));
         } finally {
             System.setErr(console);
         }

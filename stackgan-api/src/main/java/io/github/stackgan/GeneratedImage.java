@@ -9,9 +9,21 @@ import java.util.List;
  * @param text the text that it shows
  * @param seed the seed that generates it again
  * @param stages the image after every stage, Stage-I's first, then after every repeat of the top stage; RGB
+ * @param unknown what the model does not know of the text
  * @since 0.1.0
  */
-public record GeneratedImage(String text, long seed, List<Image> stages) {
+public record GeneratedImage(String text, long seed, List<Image> stages, UnknownText unknown) {
+    /**
+     * An image of a text of which everything is known.
+     *
+     * @param text the text that it shows
+     * @param seed the seed that generates it again
+     * @param stages the image after every stage
+     */
+    public GeneratedImage(String text, long seed, List<Image> stages) {
+        this(text, seed, stages, UnknownText.none());
+    }
+
     /** Copies the list. */
     public GeneratedImage {
         stages = List.copyOf(stages);

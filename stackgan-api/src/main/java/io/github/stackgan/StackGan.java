@@ -167,6 +167,26 @@ public interface StackGan extends AutoCloseable {
     String fingerprint();
 
     /**
+     * The words of the captions that the model learned from.
+     *
+     * @return the words; none for a model that was not trained yet, or by a version that kept none
+     */
+    default Vocabulary vocabulary() {
+        return Vocabulary.empty();
+    }
+
+    /**
+     * What the model does not know of a text: words that no caption had, and characters that its text encoder cannot read. It
+     * generates an image of such a text all the same.
+     *
+     * @param text any text
+     * @return what is unknown; empty if all is known
+     */
+    default UnknownText unknownText(String text) {
+        return UnknownText.of(text, vocabulary(), textEncoder());
+    }
+
+    /**
      * What reads the texts.
      *
      * @return the text encoder, closed with the model

@@ -34,6 +34,16 @@ public interface TextEncoder extends AutoCloseable {
     String fingerprint();
 
     /**
+     * The characters of a text that mean nothing to this encoder, such as letters of another script. By default none.
+     *
+     * @param text any text
+     * @return each such character once, in the order of the text, in lower case
+     */
+    default List<String> unreadable(String text) {
+        return List.of();
+    }
+
+    /**
      * What the file of a model keeps of this encoder, so that the model can be loaded without it. By default nothing:
      * then {@link StackGan#load(java.nio.file.Path, ai.djl.Device, TextEncoder)} has to be given the encoder again.
      *

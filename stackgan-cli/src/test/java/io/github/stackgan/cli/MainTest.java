@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,15 @@ class MainTest {
         assertThat(Main.run("generate", "--text", "a small red bird with a white belly", "--out", out))
                 .isZero();
         assertThat(Files.readAllBytes(folder.resolve("bird.png"))).isEqualTo(first);
+    }
+
+    @Test
+    void what_the_model_cannot_read_is_told_and_no_error() {
+        String out = folder.resolve("bird.png").toString();
+        String[] command = {"generate", "--text", "a red bird", "--text", "\u9e1f", "--grid", "--out", out};
+        assertThat(said(code -> assertThat(code).isZero(), command))
+                .contains("\"\u9e1f\": this model's text encoder cannot read: \u9e1f")
+                .doesNotContain("a red bird");
     }
 
     @Test
@@ -139,6 +149,40 @@ class MainTest {
     }
 
     @Test
+    void a_run_on_a_pretrained_language_model_generates_and_tells_words_that_no_caption_had() throws IOException {
+        Path run = folder.resolve("run");
+        String[] train = {
+            "train",
+            "--dataset",
+            "synthetic-birds",
+            "--preset",
+            "tiny",
+            "--iterations",
+            "1",
+            "--text-encoder-kind",
+            "SENTENCES",
+            "--text-iterations",
+            "2",
+            "--out",
+            run.toString()
+        };
+        assertThat(Main.run(train)).isZero();
+        String model = run.resolve("model-small.safetensors").toString();
+        String out = folder.resolve("own.png").toString();
+        assertThat(said(
+                        code -> assertThat(code).isZero(),
+                        "generate",
+                        "--model",
+                        model,
+                        "--text",
+                        "a yelow sunflower",
+                        "--out",
+                        out))
+                .contains("not in this model's captions: yelow (did you mean yellow?), sunflower");
+        assertThat(image("own.png").getWidth()).isEqualTo(256);
+    }
+
+    @Test
     void an_evaluation_writes_its_report_and_the_sheet_of_neighbours() {
         Path out = folder.resolve("evaluation");
         String[] evaluate = {
@@ -213,11 +257,15 @@ class MainTest {
 
     /** What a command that fails says. */
     private static String errors(String... command) {
+        return said(code -> assertThat(code).isNotZero(), command);
+    }
+
+    private static String said(IntConsumer code, String... command) {
         PrintStream console = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            assertThat(Main.run(command)).isNotZero();
+            code.accept(Main.run(command));
         } finally {
             System.setErr(console);
         }

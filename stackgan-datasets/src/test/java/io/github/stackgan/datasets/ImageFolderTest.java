@@ -272,7 +272,7 @@ class ImageFolderTest {
 
     @Test
     void captions_may_stand_beside_the_images() throws IOException {
-        IndexedImages read = ImageFolder.read(Samples.path("mini/folder/images"));
+        IndexedImages read = ImageFolder.read(Samples.path("mini/folder/pictures"));
         assertThat(read.size()).isEqualTo(8);
         assertThat(read.entry(0).name()).isEqualTo("p0.png");
         assertThat(read.captions(0)).containsExactly("a orange thing", "a thing that is orange and brown");

@@ -9,11 +9,14 @@ import ai.onnxruntime.OrtSession;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.core.engine.PyTorchEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pretrained language model all-MiniLM-L6-v2 (Wang et al., <i>MiniLM</i>, NeurIPS 2020) with 8-bit weights, as its
@@ -36,9 +39,7 @@ final class MiniLm {
     private final OrtSession session;
     private final String sha256;
 
-    private static final class Holder {
-        static final MiniLm ONE = load();
-    }
+    private static @Nullable MiniLm one;
 
     private MiniLm(HuggingFaceTokenizer tokenizer, OrtEnvironment environment, OrtSession session, String sha256) {
         this.tokenizer = tokenizer;
@@ -47,9 +48,16 @@ final class MiniLm {
         this.sha256 = sha256;
     }
 
-    /** The model, which is loaded when it is first asked for. */
-    static MiniLm get() {
-        return Holder.ONE;
+    /**
+     * The model, which is loaded when it is first asked for.
+     *
+     * @throws StackGanException if it cannot be loaded on this machine
+     */
+    static synchronized MiniLm get() {
+        if (one == null) {
+            one = load();
+        }
+        return one;
     }
 
     private static MiniLm load() {
@@ -59,26 +67,28 @@ final class MiniLm {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            environment.setTelemetry(false);
             return new MiniLm(
-                    HuggingFaceTokenizer.newInstance(
-                            new ByteArrayInputStream(tokenizer),
-                            Map.of(
-                                    "padding",
-                                    "false",
-                                    "truncation",
-                                    "true",
-                                    "maxLength",
-                                    String.valueOf(LONGEST),
-                                    "modelMaxLength",
-                                    String.valueOf(LONGEST))),
+                    PyTorchEngine.withoutReports(() -> tokenizer(tokenizer)),
                     environment,
                     environment.createSession(model, options),
                     hasher.hash().toString());
-        } catch (OrtException | IOException e) {
+        } catch (OrtException | RuntimeException | LinkageError e) {
             throw new StackGanException(
                     "The pretrained model " + NAME + " cannot be loaded: " + e.getMessage()
-                            + "; ONNX Runtime needs Linux with glibc, macOS or Windows",
+                            + "; ONNX Runtime and the tokenizer need Linux with glibc, macOS or Windows",
                     e);
+        }
+    }
+
+    private static HuggingFaceTokenizer tokenizer(byte[] json) {
+        String longest = String.valueOf(LONGEST);
+        Map<String, String> options =
+                Map.of("padding", "false", "truncation", "true", "maxLength", longest, "modelMaxLength", longest);
+        try {
+            return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -116,9 +126,9 @@ final class MiniLm {
         return OnnxTensor.createTensor(environment, new long[][] {numbers});
     }
 
-    /** Whether it knows no piece of a text. */
+    /** Whether it knows no piece of a text; one of which nothing is left, such as a mark that is not seen, is no loss. */
     boolean isUnknown(String text) {
         long[] ids = tokenizer.encode(text, false, false).getIds();
-        return IntStream.range(0, ids.length).allMatch(i -> ids[i] == UNKNOWN);
+        return ids.length > 0 && Arrays.stream(ids).allMatch(id -> id == UNKNOWN);
     }
 }

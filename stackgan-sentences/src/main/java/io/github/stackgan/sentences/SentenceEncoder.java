@@ -20,6 +20,7 @@ import io.github.stackgan.spi.SavedTextEncoder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -152,6 +153,18 @@ public final class SentenceEncoder implements TextEncoder {
             }
         }
         return embeddings;
+    }
+
+    /** {@inheritDoc} Those of which the language model knows no piece. */
+    @Override
+    public List<String> unreadable(String text) {
+        return text.toLowerCase(Locale.ROOT)
+                .codePoints()
+                .filter(point -> point > '~' && !Character.isSpaceChar(point))
+                .distinct()
+                .mapToObj(Character::toString)
+                .filter(MiniLm.get()::isUnknown)
+                .toList();
     }
 
     /** {@inheritDoc} SHA-256 over that of the language model, the captions' names of colours, and the head. */

@@ -2,6 +2,8 @@ package io.github.stackgan.sentences;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import com.google.common.util.concurrent.UncheckedExecutionException;
+import io.github.stackgan.StackGanException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
@@ -34,8 +36,8 @@ final class TokenCache {
     TokenVectors read(String sentence) {
         try {
             return known.get(sentence, () -> MiniLm.get().read(sentence));
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+        } catch (ExecutionException | UncheckedExecutionException e) {
+            throw e.getCause() instanceof StackGanException known ? known : new IllegalStateException(e);
         }
     }
 

@@ -155,6 +155,14 @@ class SentenceEncoderTest {
     }
 
     @Test
+    void characters_of_which_the_language_model_knows_nothing_are_told() {
+        try (SentenceEncoder encoder = untrained()) {
+            assertThat(encoder.unreadable("a caf\u00e9, \"red\" \ud83d\udc26\ufe0f \u7523"))
+                    .containsExactly("\ud83d\udc26", "\u7523");
+        }
+    }
+
+    @Test
     void a_size_below_one_is_refused() {
         assertThatThrownBy(() -> SentenceEncoder.untrained(0, 1, ColourWords.of(Set.of())))
                 .hasMessage("embeddingSize is 0, but must be at least 1");

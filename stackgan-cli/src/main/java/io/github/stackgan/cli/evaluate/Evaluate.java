@@ -129,7 +129,7 @@ public final class Evaluate implements Callable<Integer> {
     private int freeForm() throws IOException {
         Files.createDirectories(out);
         try (StackGan gan = model.open();
-                AttributeClassifier classifier = AttributeClassifier.ofDrawnBirds()) {
+                AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds()) {
             EvaluationReport judged = new FreeForm(gan, classifier, images, seed)
                     .judge(FreeFormTexts.heldOut(seed, texts), Evaluate::tell);
             Map<String, Double> figures = new LinkedHashMap<>(judged.figures());

@@ -72,6 +72,7 @@ public final class Generate implements Callable<Integer> {
                 .withConditioning(mean ? ConditioningMode.MEAN : ConditioningMode.SAMPLED);
         try (StackGan gan = model.open()) {
             List<GeneratedImage> images = gan.generate(request);
+            Images.printUnknown(images);
             if (grid) {
                 writeGrid(images);
             } else {

@@ -1,11 +1,15 @@
 package io.github.stackgan.cli.generate;
 
 import io.github.stackgan.GeneratedImage;
+import io.github.stackgan.UnknownText;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.report.ImageGrid;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes what was generated. */
 public final class Images {
@@ -15,6 +19,14 @@ public final class Images {
 
     public static BufferedImage last(GeneratedImage image) {
         return (BufferedImage) image.image().getWrappedImage();
+    }
+
+    /** Tells on the error stream, once for each text, what the model does not know of it. */
+    static void printUnknown(List<GeneratedImage> images) {
+        Map<String, UnknownText> unknown = new LinkedHashMap<>();
+        images.forEach(image -> unknown.put(image.text(), image.unknown()));
+        unknown.forEach((text, notes) -> notes.notes()
+                .forEach(note -> System.err.println(unknown.size() == 1 ? note : Quoted.of(text) + ": " + note)));
     }
 
     /** Every stage of every image, with its text. */

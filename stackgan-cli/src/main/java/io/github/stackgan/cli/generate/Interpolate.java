@@ -39,6 +39,7 @@ public final class Interpolate implements Callable<Integer> {
     public Integer call() {
         try (StackGan gan = model.open()) {
             List<GeneratedImage> way = gan.interpolate(from, to, steps, seed);
+            Images.printUnknown(way);
             ImageGrid.Row row = new ImageGrid.Row(
                     from + "  ->  " + to, way.stream().map(Images::last).toList());
             ImageGrid.writePng(ImageGrid.of(List.of(), List.of(row)).draw(160), out);

@@ -57,6 +57,7 @@ public final class Refine implements Callable<Integer> {
                 .withTopStageRepeats(times);
         try (StackGan gan = model.open()) {
             GeneratedImage image = gan.generate(request).get(0);
+            Images.printUnknown(List.of(image));
             System.out.println("width  sharpness  of the smaller one, enlarged  file");
             List<Image> stages = image.stages();
             for (int i = 0; i < stages.size(); i++) {

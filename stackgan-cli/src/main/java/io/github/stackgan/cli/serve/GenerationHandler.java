@@ -14,6 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -96,19 +98,24 @@ final class GenerationHandler implements AutoCloseable {
         send(exchange, answer);
     }
 
-    /** For every step of the way, or the only one, the images of all stages. */
+    /** For every step of the way, or the only one, the images of all stages; and what the model does not know of the sentences. */
     private JsonObject answer(ImageRequest request) throws IOException {
         long start = System.nanoTime();
         JsonArray all = new JsonArray();
+        Set<String> unknown = new LinkedHashSet<>();
         for (GeneratedImage image : request.generate(gan)) {
             JsonArray stages = new JsonArray();
             for (var stage : image.stages()) {
                 stages.add("data:image/png;base64," + png((BufferedImage) stage.getWrappedImage()));
             }
             all.add(stages);
+            unknown.addAll(image.unknown().notes());
         }
         JsonObject answer = new JsonObject();
+        JsonArray notes = new JsonArray();
+        unknown.forEach(notes::add);
         answer.add("images", all);
+        answer.add("notes", notes);
         answer.addProperty("milliseconds", (System.nanoTime() - start) / 1_000_000);
         return answer;
     }

@@ -6,8 +6,10 @@ import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.EmbeddingWhitening;
 import io.github.stackgan.core.text.ImageEncoderTraining;
 import io.github.stackgan.core.text.PhraseRefinement;
+import io.github.stackgan.core.text.TextEncoderFile;
 import io.github.stackgan.core.text.TextEncoderPlan;
 import io.github.stackgan.core.text.TextEncoderTraining;
+import io.github.stackgan.sentences.SentenceEncoder;
 import io.github.stackgan.settings.Similarity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,23 +19,41 @@ import java.util.function.UnaryOperator;
 
 /** What {@link Train} trains before the stages. */
 public record Encoders(Preset preset, CaptionedImages data, Path out) {
+    /** How long a text encoder learns, and what becomes of it then. */
+    record TextTraining(TextEncoderKind kind, int iterations, int phraseIterations, boolean white) {}
+
     /** Reads the text encoder, or trains one on the dataset and keeps it in the run's folder. */
-    CharCnnRnn text(Optional<Path> textEncoder, int iterations, int phraseIterations, boolean white) {
+    TextEncoder text(Optional<Path> textEncoder, TextTraining training) {
         Path file = textEncoder.orElse(out.resolve("text-encoder.safetensors"));
         if (textEncoder.isPresent() || Files.exists(file)) {
-            return CharCnnRnn.load(file);
+            return TextEncoderFile.read(file);
         }
-        System.err.println("Training the text encoder for " + iterations + " iterations");
+        System.err.println("Training the text encoder for " + training.iterations() + " iterations");
+        TextEncoder encoder =
+                switch (training.kind()) {
+                    case CHAR_CNN_RNN -> charCnnRnn(training);
+                    case SENTENCES ->
+                        SentenceEncoder.train(
+                                data, preset.embeddingSize(), plan(training.iterations()), report("Text encoder"));
+                };
+        TextEncoderFile.write(file, encoder);
+        return encoder;
+    }
+
+    private CharCnnRnn charCnnRnn(TextTraining training) {
         CharCnnRnn encoder = TextEncoderTraining.train(
-                data, CharCnnRnn.Variant.BIRDS_CVPR, preset.embeddingSize(), plan(iterations), report("Text encoder"));
+                data,
+                CharCnnRnn.Variant.BIRDS_CVPR,
+                preset.embeddingSize(),
+                plan(training.iterations()),
+                report("Text encoder"));
         TextEncoderPlan standard = TextEncoderPlan.standard();
-        if (phraseIterations > 0) {
-            encoder = replacing(encoder, e -> refined(e, standard.withIterations(phraseIterations)));
+        if (training.phraseIterations() > 0) {
+            encoder = replacing(encoder, e -> refined(e, standard.withIterations(training.phraseIterations())));
         }
-        if (white) {
+        if (training.white()) {
             encoder = replacing(encoder, e -> EmbeddingWhitening.of(e, data, standard.seed()));
         }
-        encoder.save(file);
         return encoder;
     }
 

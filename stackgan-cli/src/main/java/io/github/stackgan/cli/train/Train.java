@@ -13,7 +13,6 @@ import io.github.stackgan.core.report.LossLog;
 import io.github.stackgan.core.report.ProgressBarListener;
 import io.github.stackgan.core.report.SampleGridListener;
 import io.github.stackgan.core.report.TensorBoardListener;
-import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.train.DataCheck;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Files;
@@ -44,8 +43,14 @@ public final class Train implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "The run's folder.")
     private Path out = Path.of("run");
 
-    @Option(names = "--text-encoder", description = "A char-CNN-RNN file. Default: one trained here first")
+    @Option(names = "--text-encoder", description = "A text encoder's file. Default: one trained here first")
     private Optional<Path> textEncoder = Optional.empty();
+
+    @Option(
+            names = "--text-encoder-kind",
+            description = "What is trained here, one of ${COMPLETION-CANDIDATES}: the paper's, or a pretrained language"
+                    + " model's head, for few captions. Default: ${DEFAULT-VALUE}")
+    private TextEncoderKind textEncoderKind = TextEncoderKind.CHAR_CNN_RNN;
 
     @Option(names = "--seed", description = "Decides first weights, noise and order. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
@@ -55,14 +60,14 @@ public final class Train implements Callable<Integer> {
 
     @Option(
             names = "--phrase-iterations",
-            description = "How long the text encoder then learns to keep all words. Default: the preset's")
+            description = "How long a char-CNN-RNN then learns to keep all words. Default: the preset's")
     private Optional<Integer> phraseIterations = Optional.empty();
 
     @Option(
             names = "--whitening",
             negatable = true,
-            description = "Whether a text encoder that is trained here then gets embeddings of mean 0 and covariance 1."
-                    + " Default: the preset's")
+            description = "Whether a char-CNN-RNN that is trained here then gets embeddings of mean 0 and covariance 1,"
+                    + " as SENTENCES always has. Default: the preset's")
     private Optional<Boolean> whitening = Optional.empty();
 
     @Option(
@@ -94,11 +99,13 @@ public final class Train implements Callable<Integer> {
             file.ifPresent(Train::requireReadable);
         }
         Encoders encoders = new Encoders(preset, data, out);
-        CharCnnRnn encoder = encoders.text(
+        TextEncoder encoder = encoders.text(
                 textEncoder,
-                textIterations.orElse(preset.textIterations()),
-                phraseIterations.orElse(preset.phraseIterations()),
-                whitening.orElse(preset.whitening()));
+                new Encoders.TextTraining(
+                        textEncoderKind,
+                        textIterations.orElse(preset.textIterations()),
+                        phraseIterations.orElse(preset.phraseIterations()),
+                        whitening.orElse(preset.whitening())));
         StackGanBuilder builder = StackGan.builder()
                 .textEncoder(remembering(data, encoder))
                 .stage1(preset.stage1())

@@ -17,6 +17,16 @@
     $('status').classList.toggle('wrong', Boolean(wrong));
   }
 
+  /* What the model does not know of the sentences, as text, never as HTML. */
+  function tell(notes) {
+    $('notes').hidden = notes.length === 0;
+    $('notes').replaceChildren(...notes.map(note => {
+      const line = document.createElement('li');
+      line.textContent = note[0].toUpperCase() + note.slice(1);
+      return line;
+    }));
+  }
+
   /* Sentences go into the page as text, never as HTML. */
   function frames(count) {
     if ($('stages').children.length === count) return;
@@ -95,6 +105,7 @@
     generating = true;
     clearTimeout(reveal);
     say(to ? 'Generating the way\u2026' : 'Generating\u2026');
+    tell([]);
     $('stages').classList.add('generating');
     try {
       const answer = await answerOf(to ? {text, to, seed} : {text, seed});
@@ -119,6 +130,7 @@
     $('slider').value = 0;
     $('slider').setAttribute('aria-valuetext', '0% of the way');
     frames(images[0].length);
+    tell(answer.notes);
     say('Generated in ' + (answer.milliseconds / 1000).toFixed(answer.milliseconds < 1000 ? 2 : 1) + ' s, seed ' + seed + '.');
     unveil(0);
   }

@@ -13,6 +13,7 @@ import com.google.gson.JsonParser;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.UnknownText;
 import io.github.stackgan.cli.Main;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -122,6 +124,27 @@ class ImageServerTest {
                     images(send(json(server, "{\"text\": \"a red bird\", \"to\": \"a blue bird\", \"seed\": 3}")));
             assertThat(way).hasSize(ImageRequest.STEPS);
             assertThat(way.get(8)).isNotEqualTo(way.get(0));
+        }
+    }
+
+    @Test
+    void what_the_model_does_not_know_of_the_sentences_comes_with_the_images() throws Exception {
+        BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
+        UnknownText unknown =
+                new UnknownText(List.of(new UnknownText.Word("<b>yelow", Optional.of("yellow"))), List.of("\u9e1f"));
+        GeneratedImage image =
+                new GeneratedImage("a", 0, List.of(ImageFactory.getInstance().fromImage(image)), unknown);
+        StackGan gan = mock(StackGan.class);
+        when(gan.generate(any(GenerationRequest.class))).thenReturn(List.of(image, image));
+        try (ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 1)) {
+            JsonObject answer = JsonParser.parseString(
+                            send(json(server, "{\"text\": \"a\", \"seed\": 0}")).body())
+                    .getAsJsonObject();
+            assertThat(answer.getAsJsonArray("notes").asList())
+                    .extracting(com.google.gson.JsonElement::getAsString)
+                    .containsExactly(
+                            "not in this model's captions: <b>yelow (did you mean yellow?)",
+                            "this model's text encoder cannot read: \u9e1f");
         }
     }
 

@@ -71,6 +71,30 @@ class ServePageTest {
     }
 
     @Test
+    void what_the_model_does_not_know_stands_under_the_text() {
+        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
+                StackGan gan = StackGan.pretrained("birds");
+                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
+            browser.go(server.address());
+            assertThat(browser.find("#notes").isDisplayed()).isFalse();
+            write(browser, "#text", "\ud30c\ub780 bird");
+            browser.type(Keys.ENTER);
+            browser.await("a note", () -> browser.find("#notes").isDisplayed());
+            generated(browser);
+            assertThat(browser.text("#notes")).contains("This model's text encoder cannot read: \ud30c \ub780");
+            assertThat(browser.find("#notes").getLocation().getY())
+                    .isGreaterThan(browser.find("#text").getLocation().getY())
+                    .isLessThan(browser.find("#generate").getLocation().getY());
+            write(browser, "#text", "a red bird with a white belly");
+            browser.type(Keys.ENTER);
+            browser.await("no note", () -> !browser.find("#notes").isDisplayed());
+            generated(browser);
+            assertThat(browser.find("#notes").isDisplayed()).isFalse();
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void the_slider_moves_between_two_texts() {
         try (Browser browser = Browser.open(Screen.DESKTOP, folder);
                 StackGan gan = StackGan.pretrained("birds");

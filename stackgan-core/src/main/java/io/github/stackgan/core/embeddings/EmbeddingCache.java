@@ -260,6 +260,11 @@ public final class EmbeddingCache implements TextEncoder {
         return encoder.fingerprint();
     }
 
+    @Override
+    public List<String> unreadable(String text) {
+        return encoder.unreadable(text);
+    }
+
     /** {@inheritDoc} That of the encoder: a model does not keep its captions' embeddings. */
     @Override
     public Optional<SavedTextEncoder> saved() {

@@ -91,7 +91,14 @@ public final class PyTorchEngine {
         return value != null && !value.isEmpty() || other != null && !other.isEmpty();
     }
 
-    static <T> T withoutReports(Supplier<T> start) {
+    /**
+     * Runs what may be DJL's first start in this process, with its reports off as while the engine is started.
+     *
+     * @param start what to run
+     * @param <T> its result
+     * @return its result
+     */
+    public static <T> T withoutReports(Supplier<T> start) {
         if (System.getenv(NO_REPORTS) != null || System.getProperty(NO_REPORTS) != null) {
             return start.get();
         }

@@ -7,6 +7,7 @@ import ai.djl.nn.pooling.Pool;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.core.nn.Linear;
+import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.ScalarMultiply;
@@ -126,8 +127,8 @@ public final class JointEncoder {
      */
     public void expect(NDArray embeddings) {
         Whitening found = Whitening.of(embeddings);
-        white.mean().set(Parameters.EVERYTHING, found.mean());
-        white.root().set(Parameters.EVERYTHING, found.root());
+        white.mean().set(Matrices.EVERYTHING, found.mean());
+        white.root().set(Matrices.EVERYTHING, found.root());
         found.mean().close();
         found.root().close();
     }

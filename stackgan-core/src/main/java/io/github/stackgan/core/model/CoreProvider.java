@@ -5,7 +5,9 @@ import ai.djl.engine.Engine;
 import io.github.stackgan.Provenance;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.Vocabulary;
 import io.github.stackgan.core.gan.Networks;
+import io.github.stackgan.core.model.ModelFile.Trained;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.spi.StackGanProvider;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ public final class CoreProvider implements StackGanProvider {
             Provenance provenance = startFrom
                     .map(path -> untrained.withIterations(StartingPoint.load(path, networks, encoder)))
                     .orElse(untrained);
-            return new CoreStackGan(encoder, networks, provenance);
+            return new CoreStackGan(encoder, networks, new Trained(provenance, Vocabulary.empty()));
         } catch (RuntimeException e) {
             networks.close();
             throw e;
@@ -45,7 +47,7 @@ public final class CoreProvider implements StackGanProvider {
     @Override
     public StackGan load(Path path, Optional<TextEncoder> encoder, Optional<Device> device) {
         ModelFile.Content content = ModelFile.read(path, encoder, device);
-        return new CoreStackGan(content.encoder(), content.networks(), content.provenance());
+        return new CoreStackGan(content.encoder(), content.networks(), content.trained());
     }
 
     private static String version() {

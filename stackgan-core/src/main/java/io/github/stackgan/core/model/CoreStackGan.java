@@ -10,17 +10,22 @@ import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
+import io.github.stackgan.UnknownText;
+import io.github.stackgan.Vocabulary;
 import io.github.stackgan.core.checkpoint.Json;
 import io.github.stackgan.core.engine.NativeMemory;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.model.ImageGenerator.GenerationJob;
+import io.github.stackgan.core.model.ModelFile.Trained;
 import io.github.stackgan.core.train.GanTrainer;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -32,13 +37,13 @@ final class CoreStackGan implements StackGan {
     private final TextEncoder encoder;
     private final Networks networks;
     private final List<Long> before;
-    private volatile Provenance provenance;
+    private volatile Trained trained;
 
-    CoreStackGan(TextEncoder encoder, Networks networks, Provenance provenance) {
-        before = provenance.iterations();
+    CoreStackGan(TextEncoder encoder, Networks networks, Trained trained) {
+        before = trained.provenance().iterations();
         this.encoder = encoder;
         this.networks = networks;
-        this.provenance = provenance;
+        this.trained = trained;
     }
 
     @Override
@@ -52,7 +57,7 @@ final class CoreStackGan implements StackGan {
                 jobs.add(new GenerationJob(request.texts().get(i), embeddings[i], seed + i * request.seedStep() + j));
             }
         }
-        return generate(generator, jobs, request.batchSize());
+        return noted(generate(generator, jobs, request.batchSize()));
     }
 
     @Override
@@ -71,7 +76,19 @@ final class CoreStackGan implements StackGan {
             jobs.add(new GenerationJob(part < 0.5f ? from : to, between, seed));
         }
         GenerationRequest request = GenerationRequest.of(from);
-        return generate(new ImageGenerator(networks, request), jobs, request.batchSize());
+        return noted(generate(new ImageGenerator(networks, request), jobs, request.batchSize()));
+    }
+
+    /** With what is unknown of each one's text, which several may share. */
+    private List<GeneratedImage> noted(List<GeneratedImage> images) {
+        Map<String, UnknownText> notes = new HashMap<>();
+        return images.stream()
+                .map(image -> new GeneratedImage(
+                        image.text(),
+                        image.seed(),
+                        image.stages(),
+                        notes.computeIfAbsent(image.text(), this::unknownText)))
+                .toList();
     }
 
     /** Generates many at a time where their large feature maps are kept for the next. */
@@ -93,22 +110,24 @@ final class CoreStackGan implements StackGan {
     public void train(CaptionedImages data, TrainingPlan plan, TrainingListener... listeners) {
         List<Long> run = new GanTrainer(networks, encoder, data, plan, List.of(listeners)).run();
         // Checkpoints count from where this model began; without them a run goes on from where the last one ended.
-        List<Long> start = plan.checkpoints().isPresent() ? before : provenance.iterations();
+        List<Long> start =
+                plan.checkpoints().isPresent() ? before : provenance().iterations();
         List<Long> iterations = IntStream.range(0, run.size())
                 .mapToObj(i -> start.get(i) + run.get(i))
                 .toList();
-        provenance = provenance
+        Provenance provenance = provenance()
                 .withDataset(data.name())
                 .withDatasetFingerprint(data.fingerprint())
                 .withPlan(Json.write(plan, TrainingPlan.class))
                 .withIterations(iterations);
+        trained = new Trained(provenance, vocabulary().and(Vocabulary.of(data)));
     }
 
     @Override
     public void save(Path path, SaveOption... options) {
         Set<SaveOption> chosen = EnumSet.noneOf(SaveOption.class);
         chosen.addAll(List.of(options));
-        ModelFile.write(path, networks, provenance, encoder, chosen);
+        ModelFile.write(path, networks, trained, encoder, chosen);
     }
 
     @Override
@@ -118,7 +137,12 @@ final class CoreStackGan implements StackGan {
 
     @Override
     public Provenance provenance() {
-        return provenance;
+        return trained.provenance();
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+        return trained.vocabulary();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.Provenance;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.Vocabulary;
 import io.github.stackgan.core.checkpoint.Json;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.weights.Weight;
@@ -26,10 +27,12 @@ final class ModelFile {
     private ModelFile() {}
 
     /** What a file holds. */
-    record Content(StackGanSettings settings, Provenance provenance, TextEncoder encoder, Networks networks) {}
+    record Content(Trained trained, TextEncoder encoder, Networks networks) {}
 
-    static void write(
-            Path path, Networks networks, Provenance provenance, TextEncoder encoder, Set<SaveOption> options) {
+    /** What training leaves beside the weights. */
+    record Trained(Provenance provenance, Vocabulary vocabulary) {}
+
+    static void write(Path path, Networks networks, Trained trained, TextEncoder encoder, Set<SaveOption> options) {
         Map<String, Weight> weights = new LinkedHashMap<>();
         networks.saveGenerators(weights);
         if (!options.contains(SaveOption.GENERATORS_ONLY)) {
@@ -38,7 +41,10 @@ final class ModelFile {
         Map<String, String> metadata = new LinkedHashMap<>();
         FormatVersion.MODEL.mark(metadata);
         metadata.put("settings", Json.write(networks.settings(), StackGanSettings.class));
-        metadata.put("provenance", Json.write(provenance, Provenance.class));
+        metadata.put("provenance", Json.write(trained.provenance(), Provenance.class));
+        if (!trained.vocabulary().equals(Vocabulary.empty())) {
+            metadata.put("vocabulary", VocabularyJson.write(trained.vocabulary()));
+        }
         encoder.saved().ifPresent(saved -> SavedEncoders.put(saved, TEXT, metadata, weights));
         if (options.contains(SaveOption.FLOAT16)) {
             weights.replaceAll((name, weight) -> weight.halved());
@@ -48,6 +54,12 @@ final class ModelFile {
 
     /** What a file says of itself, and its weights, which no network has taken yet. */
     record Opened(String origin, StackGanSettings settings, Provenance provenance, SafetensorsFile file) {
+        /** The words of the captions; none in files of versions that kept none. */
+        Vocabulary vocabulary() {
+            String json = file.metadata().get("vocabulary");
+            return json == null ? Vocabulary.empty() : VocabularyJson.read(origin, json);
+        }
+
         /**
          * The text encoder that the file holds, on its own device.
          *
@@ -82,7 +94,7 @@ final class ModelFile {
         try {
             requireFitting(origin, settings, encoder);
             Networks networks = Networks.read(origin, settings, opened.file().weights(), device);
-            return new Content(settings, opened.provenance(), encoder, networks);
+            return new Content(new Trained(opened.provenance(), opened.vocabulary()), encoder, networks);
         } catch (RuntimeException e) {
             if (given.isEmpty()) {
                 encoder.close();

@@ -90,7 +90,7 @@ public record FileWeights(String origin, String prefix, Map<String, Weight> weig
         arrays.forEach((name, array) -> {
             float[] values = found(name).map(Weight::toFloats).orElseThrow();
             try (NDArray shared = array.getManager().create(values, array.getShape())) {
-                array.set(Parameters.EVERYTHING, shared);
+                array.set(Matrices.EVERYTHING, shared);
             }
         });
     }

@@ -2,6 +2,7 @@ package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
@@ -11,6 +12,9 @@ import java.util.Arrays;
  * @since 0.1.0
  */
 public final class Matrices {
+    /** All of an array, to be set anew. */
+    public static final NDIndex EVERYTHING = new NDIndex("...");
+
     private Matrices() {}
 
     /**

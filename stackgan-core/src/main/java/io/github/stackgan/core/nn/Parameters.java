@@ -2,7 +2,6 @@ package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
@@ -36,8 +35,6 @@ import java.util.function.IntFunction;
 public final class Parameters implements AutoCloseable {
     /** The standard deviation of first weights, in both releases. */
     private static final double INITIAL_DEVIATION = 0.02;
-
-    public static final NDIndex EVERYTHING = new NDIndex("...");
 
     private final NDManager manager;
     private final FirstValues first;
@@ -315,7 +312,7 @@ public final class Parameters implements AutoCloseable {
      */
     public void copyFrom(Parameters other) {
         Map<String, NDArray> from = other.all();
-        all().forEach((name, array) -> array.set(EVERYTHING, Objects.requireNonNull(from.get(name))));
+        all().forEach((name, array) -> array.set(Matrices.EVERYTHING, Objects.requireNonNull(from.get(name))));
         changed();
     }
 

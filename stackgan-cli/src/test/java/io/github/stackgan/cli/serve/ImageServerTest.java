@@ -128,12 +128,12 @@ class ImageServerTest {
     }
 
     @Test
-    void what_the_model_does_not_know_of_the_sentences_comes_with_the_images() throws Exception {
-        BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
+    void what_the_model_does_not_know_of_the_texts_comes_with_the_images() throws Exception {
+        BufferedImage pixels = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
         UnknownText unknown =
                 new UnknownText(List.of(new UnknownText.Word("<b>yelow", Optional.of("yellow"))), List.of("\u9e1f"));
         GeneratedImage image =
-                new GeneratedImage("a", 0, List.of(ImageFactory.getInstance().fromImage(image)), unknown);
+                new GeneratedImage("a", 0, List.of(ImageFactory.getInstance().fromImage(pixels)), unknown);
         StackGan gan = mock(StackGan.class);
         when(gan.generate(any(GenerationRequest.class))).thenReturn(List.of(image, image));
         try (ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 1)) {

@@ -4,7 +4,6 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.random.RandomStream;
-import io.github.stackgan.core.text.HardNegatives;
 import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.awt.image.BufferedImage;

@@ -2,7 +2,6 @@ package io.github.stackgan.core.train;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.core.random.RandomStream;
-import io.github.stackgan.core.text.HardNegatives;
 import java.util.Arrays;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.github.stackgan.metrics.scores;
 
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -32,13 +32,19 @@ public record Attribute(String name, List<List<String>> values, List<String> nou
      */
     public OptionalInt said(String sentence) {
         String noun = "(?:" + String.join("|", nouns) + ")\\b";
+        OptionalInt before = first(sentence, value -> value + "\\s+" + noun);
+        // "The belly of this small bird is red" says nothing of the bird as a whole.
+        String notOfIt = "(?<!\\bof (?:the|this|that)(?: [\\w-]{1,20}){0,2} )\\b";
+        return before.isPresent() ? before : first(sentence, value -> notOfIt + noun + "\\s+(?:is|are)\\s+" + value);
+    }
+
+    /** The first value whose words stand in the form. */
+    private OptionalInt first(String sentence, UnaryOperator<String> form) {
         for (int i = 0; i < values.size(); i++) {
             String value = "\\b(?:" + String.join("|", values.get(i)) + ")\\b";
-            Matcher matcher = Pattern.compile(
-                            value + "\\s+" + noun + "|\\b" + noun + "\\s+(?:is|are)\\s+" + value,
-                            Pattern.CASE_INSENSITIVE)
-                    .matcher(sentence);
-            if (matcher.find()) {
+            if (Pattern.compile(form.apply(value), Pattern.CASE_INSENSITIVE)
+                    .matcher(sentence)
+                    .find()) {
                 return OptionalInt.of(i);
             }
         }

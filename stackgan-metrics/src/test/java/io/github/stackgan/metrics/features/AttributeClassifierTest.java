@@ -109,18 +109,20 @@ class AttributeClassifierTest {
             attributes = classifier.attributes();
         }
         int[] said = new int[attributes.size()];
+        List<String> untrue = new ArrayList<>();
         for (int i = 0; i < birds.size(); i++) {
             int[] labels = BirdExamples.details(birds.attributes(i));
             for (String caption : birds.captions(i)) {
                 for (int a = 0; a < said.length; a++) {
                     OptionalInt value = attributes.get(a).said(caption);
-                    if (value.isPresent()) {
-                        assertThat(value.getAsInt()).as(caption).isEqualTo(labels[a]);
-                        said[a]++;
+                    if (value.isPresent() && value.getAsInt() != labels[a]) {
+                        untrue.add(attributes.get(a).name() + ": " + caption);
                     }
+                    said[a] += value.isPresent() ? 1 : 0;
                 }
             }
         }
+        assertThat(untrue).isEmpty();
         // Captions say a part of what is true, in many forms, of which the plain ones are understood.
         assertThat(Arrays.stream(said).min().orElse(0)).isGreaterThan(10);
     }

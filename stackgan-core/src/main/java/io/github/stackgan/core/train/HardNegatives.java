@@ -1,4 +1,4 @@
-package io.github.stackgan.core.text;
+package io.github.stackgan.core.train;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.core.random.RandomStream;
@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  *
  * @since 0.1.0
  */
-public final class HardNegatives {
+final class HardNegatives {
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     /** So many words are exchanged, at most. */

@@ -34,7 +34,7 @@ public record Attribute(String name, List<List<String>> values, List<String> nou
         String noun = "(?:" + String.join("|", nouns) + ")\\b";
         OptionalInt before = first(sentence, value -> value + "\\s+" + noun);
         // "The belly of this small bird is red" says nothing of the bird as a whole.
-        String notOfIt = "(?<!\\bof (?:the|this|that)(?: [\\w-]{1,20}){0,2} )\\b";
+        String notOfIt = "(?<!\\bof (?:the|this|that) (?:[\\w-]{1,20} )?(?:[\\w-]{1,20} )?)\\b";
         return before.isPresent() ? before : first(sentence, value -> notOfIt + noun + "\\s+(?:is|are)\\s+" + value);
     }
 

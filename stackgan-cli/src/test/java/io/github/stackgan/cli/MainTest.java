@@ -175,10 +175,10 @@ class MainTest {
                         "--model",
                         model,
                         "--text",
-                        "a yelow sunflower",
+                        "a yellaw sunflower",
                         "--out",
                         out))
-                .contains("not in this model's captions: yelow (did you mean yellow?), sunflower");
+                .contains("not in this model's captions: yellaw (did you mean yellow?), sunflower");
         assertThat(image("own.png").getWidth()).isEqualTo(256);
     }
 

@@ -176,8 +176,8 @@ public interface StackGan extends AutoCloseable {
     }
 
     /**
-     * What the model does not know of a text: words that no caption had, and characters that its text encoder cannot read. It
-     * generates an image of such a text all the same.
+     * What the model does not know of a text: words that no caption had, and characters that its text encoder cannot
+     * read. It generates an image of such a text all the same.
      *
      * @param text any text
      * @return what is unknown; empty if all is known

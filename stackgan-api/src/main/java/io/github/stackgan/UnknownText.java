@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a model does not know of a text: it generates an image all the same, but these parts of the text say nothing to it, or it
- * guesses.
+ * What a model does not know of a text: it generates an image all the same, but these parts of the text say nothing to
+ * it, or it guesses.
  *
  * @param words never seen in training, each once, in the order of the text; none if the model keeps no vocabulary
  * @param characters that the text encoder cannot read, each once, in the order of the text
@@ -51,7 +51,8 @@ public record UnknownText(List<Word> words, List<String> characters) {
     }
 
     /**
-     * Compares a text with what a model knows. A word whose characters cannot be read at all is told by its characters alone.
+     * Compares a text with what a model knows. A word whose characters cannot be read at all is told by its characters
+     * alone.
      *
      * @param text any text
      * @param vocabulary the words of the model's captions; of the empty one nothing is unknown

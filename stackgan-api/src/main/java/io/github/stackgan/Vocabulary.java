@@ -13,8 +13,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The words of the captions that a model learned from, and how often each came. A word is a run of letters and digits, in lower
- * case. The {@value #MOST} most frequent are kept, of at most {@value #LONGEST} characters each; all others count as never seen.
+ * The words of the captions that a model learned from, and how often each came. A word is a run of letters and digits,
+ * in lower case. The {@value #MOST} most frequent are kept, of at most {@value #LONGEST} characters each; all others
+ * count as never seen.
  *
  * @since 0.1.0
  */
@@ -111,11 +112,13 @@ public final class Vocabulary {
     }
 
     /**
-     * What a word that is not here is likely to have been meant as: a word with the same first letter that one slip of the hand
-     * away (a letter too many, too few, another one, or two that changed places), or two in words of seven letters and more.
+     * What a word that is not here is likely to have been meant as: a word with the same first letter that one slip of
+     * the hand away (a letter too many, too few, another one, or two that changed places), or two in words of seven
+     * letters and more.
      *
      * @param word in lower case
-     * @return the one with fewest slips, and of those the most frequent; empty for words of under three letters, or if none is so near
+     * @return the one with fewest slips, and of those the most frequent; empty for words of under three letters, or if
+     *     none is so near
      */
     public Optional<String> nearest(String word) {
         int slips = word.length() < 3 ? 0 : word.length() < 7 ? 1 : 2;

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -108,25 +109,19 @@ class MainTest {
         assertThat(image("way.png").getWidth()).isGreaterThan(480);
     }
 
+    /** Trains on synthetic birds. */
+    private static int tiny(Path run, String... more) {
+        List<String> train = new ArrayList<>(List.of("train", "--dataset", "synthetic-birds", "--preset", "tiny"));
+        train.addAll(List.of("--out", run.toString()));
+        train.addAll(List.of(more));
+        return Main.run(train.toArray(String[]::new));
+    }
+
     @Test
     void a_run_trains_both_stages_and_its_model_generates() throws IOException {
         Path run = folder.resolve("run");
-        String[] train = {
-            "train",
-            "--dataset",
-            "synthetic-birds",
-            "--preset",
-            "tiny",
-            "--iterations",
-            "2",
-            "--text-iterations",
-            "20",
-            "--phrase-iterations",
-            "4",
-            "--out",
-            run.toString()
-        };
-        assertThat(Main.run(train)).isZero();
+        assertThat(tiny(run, "--iterations", "2", "--text-iterations", "20", "--phrase-iterations", "4"))
+                .isZero();
         assertThat(run.resolve("losses.jsonl")).content().hasLineCount(4);
         assertThat(run.resolve("samples/latest.png")).exists();
         assertThat(run.resolve("tensorboard")).isNotEmptyDirectory();
@@ -151,22 +146,8 @@ class MainTest {
     @Test
     void a_run_on_a_pretrained_language_model_generates_and_tells_words_that_no_caption_had() throws IOException {
         Path run = folder.resolve("run");
-        String[] train = {
-            "train",
-            "--dataset",
-            "synthetic-birds",
-            "--preset",
-            "tiny",
-            "--iterations",
-            "1",
-            "--text-encoder-kind",
-            "SENTENCES",
-            "--text-iterations",
-            "2",
-            "--out",
-            run.toString()
-        };
-        assertThat(Main.run(train)).isZero();
+        assertThat(tiny(run, "--iterations", "1", "--text-encoder-kind", "SENTENCES", "--text-iterations", "2"))
+                .isZero();
         String model = run.resolve("model-small.safetensors").toString();
         String out = folder.resolve("own.png").toString();
         assertThat(said(

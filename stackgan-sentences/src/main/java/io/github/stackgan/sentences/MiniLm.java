@@ -126,7 +126,9 @@ final class MiniLm {
         return OnnxTensor.createTensor(environment, new long[][] {numbers});
     }
 
-    /** Whether it knows no piece of a text; one of which nothing is left, such as a mark that is not seen, is no loss. */
+    /**
+     * Whether it knows no piece of a text; one of which nothing is left, such as a mark that is not seen, is no loss.
+     */
     boolean isUnknown(String text) {
         long[] ids = tokenizer.encode(text, false, false).getIds();
         return ids.length > 0 && Arrays.stream(ids).allMatch(id -> id == UNKNOWN);

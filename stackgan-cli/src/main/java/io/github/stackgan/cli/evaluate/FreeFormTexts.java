@@ -1,5 +1,6 @@
 package io.github.stackgan.cli.evaluate;
 
+import com.google.common.base.CaseFormat;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.datasets.birds.BirdAttributes;
 import io.github.stackgan.datasets.birds.BirdCaption;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -82,10 +82,6 @@ final class FreeFormTexts {
 
     /** "beakLength", as the classifiers call it. */
     private static String name(BirdTrait trait) {
-        StringBuilder name = new StringBuilder();
-        for (String word : trait.name().toLowerCase(Locale.ROOT).split("_")) {
-            name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-        }
-        return name.toString();
+        return CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.LOWER_CAMEL, trait.name());
     }
 }

@@ -98,7 +98,10 @@ final class GenerationHandler implements AutoCloseable {
         send(exchange, answer);
     }
 
-    /** For every step of the way, or the only one, the images of all stages; and what the model does not know of the sentences. */
+    /**
+     * For every step of the way, or the only one, the images of all stages; and what the model does not know of the
+     * sentences.
+     */
     private JsonObject answer(ImageRequest request) throws IOException {
         long start = System.nanoTime();
         JsonArray all = new JsonArray();

@@ -1,5 +1,13 @@
 package io.github.stackgan.cli.serve;
 
+import static io.github.stackgan.cli.serve.ServerCalls.CLIENT;
+import static io.github.stackgan.cli.serve.ServerCalls.decoded;
+import static io.github.stackgan.cli.serve.ServerCalls.error;
+import static io.github.stackgan.cli.serve.ServerCalls.images;
+import static io.github.stackgan.cli.serve.ServerCalls.json;
+import static io.github.stackgan.cli.serve.ServerCalls.refused;
+import static io.github.stackgan.cli.serve.ServerCalls.send;
+import static io.github.stackgan.cli.serve.ServerCalls.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
@@ -8,6 +16,7 @@ import static org.mockito.Mockito.when;
 
 import ai.djl.modality.cv.ImageFactory;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.stackgan.GeneratedImage;
@@ -16,21 +25,18 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.UnknownText;
 import io.github.stackgan.cli.Main;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -39,51 +45,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import picocli.CommandLine;
 
 class ImageServerTest {
-    private final HttpClient client = HttpClient.newHttpClient();
-
-    private static HttpRequest.Builder to(ImageServer server, String path) {
-        return HttpRequest.newBuilder(URI.create(server.address() + path));
-    }
-
-    private static HttpRequest json(ImageServer server, String body) {
-        return to(server, "generate")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-    }
-
-    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return client.send(request, BodyHandlers.ofString());
-    }
-
-    private String error(HttpResponse<String> response, int status) {
-        assertThat(response.statusCode()).isEqualTo(status);
-        JsonObject answer = JsonParser.parseString(response.body()).getAsJsonObject();
-        return answer.get("error").getAsString();
-    }
-
-    private String refused(ImageServer server, String body) throws IOException, InterruptedException {
-        return error(send(json(server, body)), 400);
-    }
-
-    private static JsonArray images(HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return JsonParser.parseString(response.body()).getAsJsonObject().getAsJsonArray("images");
-    }
-
-    private static BufferedImage decoded(String address) throws IOException {
-        String start = "data:image/png;base64,";
-        assertThat(address).startsWith(start);
-        return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(address.substring(start.length()))));
-    }
-
     /** Generates black; "hold" as a text waits for the gate, "break" fails. */
     private static StackGan black(Semaphore gate, CountDownLatch held) {
         StackGan gan = mock(StackGan.class);
@@ -141,7 +108,7 @@ class ImageServerTest {
                             send(json(server, "{\"text\": \"a\", \"seed\": 0}")).body())
                     .getAsJsonObject();
             assertThat(answer.getAsJsonArray("notes").asList())
-                    .extracting(com.google.gson.JsonElement::getAsString)
+                    .extracting(JsonElement::getAsString)
                     .containsExactly(
                             "not in this model's captions: <b>yelow (did you mean yellow?)",
                             "this model's text encoder cannot read: \u9e1f");
@@ -240,10 +207,10 @@ class ImageServerTest {
         CountDownLatch held = new CountDownLatch(1);
         try (ImageServer server = ImageServer.start(black(gate, held), "127.0.0.1", 0, 1)) {
             HttpRequest hold = json(server, "{\"text\": \"hold\", \"seed\": 1}");
-            CompletableFuture<HttpResponse<String>> generated = client.sendAsync(hold, BodyHandlers.ofString());
+            CompletableFuture<HttpResponse<String>> generated = CLIENT.sendAsync(hold, BodyHandlers.ofString());
             assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
-            CompletableFuture<HttpResponse<String>> one = client.sendAsync(hold, BodyHandlers.ofString());
-            CompletableFuture<HttpResponse<String>> other = client.sendAsync(hold, BodyHandlers.ofString());
+            CompletableFuture<HttpResponse<String>> one = CLIENT.sendAsync(hold, BodyHandlers.ofString());
+            CompletableFuture<HttpResponse<String>> other = CLIENT.sendAsync(hold, BodyHandlers.ofString());
             // Which of the two waits is chance; the other is turned away at once, while nothing is finished.
             HttpResponse<?> away =
                     (HttpResponse<?>) CompletableFuture.anyOf(one, other).get(30, TimeUnit.SECONDS);
@@ -265,7 +232,7 @@ class ImageServerTest {
         CountDownLatch held = new CountDownLatch(1);
         ImageServer server = ImageServer.start(black(gate, held), "127.0.0.1", 0, 1);
         CompletableFuture<HttpResponse<String>> generated =
-                client.sendAsync(json(server, "{\"text\": \"hold\", \"seed\": 1}"), BodyHandlers.ofString());
+                CLIENT.sendAsync(json(server, "{\"text\": \"hold\", \"seed\": 1}"), BodyHandlers.ofString());
         assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
         Thread.sleep(300);
@@ -333,7 +300,7 @@ class ImageServerTest {
         CountDownLatch held = new CountDownLatch(1);
         try (ImageServer server = ImageServer.start(black(gate, held), "127.0.0.1", 0, 1)) {
             CompletableFuture<HttpResponse<String>> generated =
-                    client.sendAsync(json(server, "{\"text\": \"hold\", \"seed\": 1}"), BodyHandlers.ofString());
+                    CLIENT.sendAsync(json(server, "{\"text\": \"hold\", \"seed\": 1}"), BodyHandlers.ofString());
             assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
             Thread.sleep(12_000);
             gate.release();

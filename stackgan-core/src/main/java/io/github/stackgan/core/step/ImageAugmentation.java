@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.settings.Augmentation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -129,13 +130,13 @@ public record ImageAugmentation(List<Augmentation> steps) {
         int side = (int) x.getShape().get(3);
         int hole = (int) (side * HOLE + 0.5);
         float[] kept = new float[n * side * side];
-        java.util.Arrays.fill(kept, 1);
+        Arrays.fill(kept, 1);
         for (int image = 0; image < n; image++) {
             int top = random.nextInt(side + 1 - hole % 2) - hole / 2;
             int left = random.nextInt(side + 1 - hole % 2) - hole / 2;
             for (int row = Math.max(0, top); row < Math.min(side, top + hole); row++) {
                 int from = (image * side + row) * side;
-                java.util.Arrays.fill(kept, from + Math.max(0, left), from + Math.min(side, left + hole), 0);
+                Arrays.fill(kept, from + Math.max(0, left), from + Math.min(side, left + hole), 0);
             }
         }
         return matrices(x.getManager(), kept, n, side);

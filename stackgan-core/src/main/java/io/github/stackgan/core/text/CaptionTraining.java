@@ -7,6 +7,7 @@ import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TrainingException;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.loss.StructuredJointEmbeddingLoss;
 import io.github.stackgan.core.nn.Linear;
 import io.github.stackgan.core.nn.Parameters;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Trains a char-CNN-RNN against vectors of the images that do not change (Reed et al., CVPR 2016): only a projection of
@@ -57,15 +57,7 @@ public final class CaptionTraining implements AutoCloseable {
         images = Linear.withBias(projection, "images", vectors.width(), text.embeddingSize());
         textAdam = Adam.of(text.manager(), text.network().parameters(), BETA1, BETA2);
         imageAdam = Adam.of(text.manager(), projection, BETA1, BETA2);
-        Map<Integer, List<Integer>> classes = new TreeMap<>();
-        for (int i = 0; i < data.size(); i++) {
-            classes.computeIfAbsent(data.classOf(i), c -> new ArrayList<>()).add(i);
-        }
-        imagesByClass = List.copyOf(classes.values());
-        if (imagesByClass.size() < 2) {
-            throw new TrainingException(data.name() + " has images of only one class; a text encoder learns to tell"
-                    + " classes apart and needs at least two");
-        }
+        imagesByClass = PairSource.imagesByClass(data);
     }
 
     /**
@@ -107,14 +99,29 @@ public final class CaptionTraining implements AutoCloseable {
         SafetensorsFile found = WeightFiles.readOwn(file);
         String settings = found.metadata().getOrDefault(SETTINGS, "nothing");
         if (!settings.equals(settings())) {
-            throw new ModelFormatException(file + " is a checkpoint of " + settings + ", but this training is of "
-                    + settings() + "; choose another file");
+            throw new ModelFormatException(file + " is a checkpoint of " + Quoted.bare(settings)
+                    + ", but this training is of " + Quoted.bare(settings()) + "; choose another file");
         }
+        int steps = steps(file, found.metadata());
         text.network().parameters().load(file.toString(), "text.", found.weights());
         projection.load(file.toString(), "projection.", found.weights());
         textAdam.load(file.toString(), "text-adam.", found.weights());
         imageAdam.load(file.toString(), "projection-adam.", found.weights());
-        done = Integer.parseInt(found.metadata().getOrDefault(STEPS, "0"));
+        done = steps;
+    }
+
+    private int steps(Path file, Map<String, String> metadata) {
+        String found = metadata.getOrDefault(STEPS, "none");
+        try {
+            int steps = Integer.parseInt(found);
+            if (steps >= 0 && steps <= plan.iterations()) {
+                return steps;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as a number out of range is.
+        }
+        throw new ModelFormatException(file + ": its number of steps is " + Quoted.of(found)
+                + ", but must be from 0 to " + plan.iterations() + "; delete the file to begin anew");
     }
 
     /**

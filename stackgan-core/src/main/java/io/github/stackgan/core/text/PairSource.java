@@ -61,18 +61,27 @@ final class PairSource {
         this.data = data;
         seed = plan.seed();
         images = new ImageCache(data, SIDE);
+        imagesByClass = imagesByClass(data);
+        sentences = new ArrayList<>(Collections.nCopies(data.size(), List.of()));
+        batchSize = Math.min(plan.batchSize(), imagesByClass.size());
+        candidates = (int) Math.min((long) batchSize * plan.candidatesPerPair(), imagesByClass.size());
+    }
+
+    /**
+     * The images of each class, in the order of the classes' numbers.
+     *
+     * @throws TrainingException if there is only one class
+     */
+    static List<List<Integer>> imagesByClass(CaptionedImages data) {
         Map<Integer, List<Integer>> classes = new TreeMap<>();
         for (int i = 0; i < data.size(); i++) {
             classes.computeIfAbsent(data.classOf(i), c -> new ArrayList<>()).add(i);
         }
-        imagesByClass = List.copyOf(classes.values());
-        sentences = new ArrayList<>(Collections.nCopies(data.size(), List.of()));
-        batchSize = Math.min(plan.batchSize(), imagesByClass.size());
-        candidates = (int) Math.min((long) batchSize * plan.candidatesPerPair(), imagesByClass.size());
-        if (imagesByClass.size() < 2) {
+        if (classes.size() < 2) {
             throw new TrainingException(data.name() + " has images of only one class; a text encoder learns to tell"
                     + " classes apart and needs at least two");
         }
+        return List.copyOf(classes.values());
     }
 
     Pairs batch(NDManager manager, long iteration) {

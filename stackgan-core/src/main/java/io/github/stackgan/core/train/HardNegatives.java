@@ -33,7 +33,7 @@ final class HardNegatives {
     /** So many words are exchanged, at most. */
     private static final int LONGEST = 2;
 
-    /** WordSet that fewer images have in a place may be slips of the pen. */
+    /** Words that fewer images have in a place may be slips of the pen. */
     private static final int RAREST = 2;
 
     /** So many images are looked at, at most. */

@@ -97,7 +97,10 @@ public record BirdAttributes(
     private static final double PLAIN_CROWN = 0.3;
     private static final double PLAIN_BELLY = 0.12;
 
-    /** Draws attributes: wing and crown are both of the body's colour in about two birds of five, so that short sentences fit. */
+    /**
+     * Draws attributes: wing and crown are both of the body's colour in about two birds of five, so that short
+     * sentences fit.
+     */
     static BirdAttributes random(SplittableRandom random) {
         BirdColour body = any(random, BirdColour.values());
         boolean plain = random.nextDouble() < PLAIN;

@@ -5,7 +5,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A caption that is true of a synthetic bird, and what it says; on all else it is silent, and an image may show anything there.
+ * A caption that is true of a synthetic bird, and what it says; on all else it is silent, and an image may show
+ * anything there.
  *
  * @param text at most 201 characters, which is what char-CNN-RNN reads
  * @param kind the family of its form, such as "telegram" or "clause"; forms of each kind are held out

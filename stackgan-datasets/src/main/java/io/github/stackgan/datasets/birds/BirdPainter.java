@@ -9,11 +9,14 @@ import java.awt.image.DataBufferInt;
 import java.util.SplittableRandom;
 
 /**
- * Draws one bird, from what is far to what is near: scenery, perch, legs, tail, trunk, wing, beak, eye. Outlines are Java2D's;
- * feathers and light are computed pixel by pixel, in coordinates that do not know the size of the image.
+ * Draws one bird, from what is far to what is near: scenery, perch, legs, tail, trunk, wing, beak, eye. Outlines are
+ * Java2D's; feathers and light are computed pixel by pixel, in coordinates that do not know the size of the image.
  */
 final class BirdPainter {
-    /** Up to this size an image is drawn twice as large and averaged down, which makes fine texture grey instead of noisy. */
+    /**
+     * Up to this size an image is drawn twice as large and averaged down, which makes fine texture grey instead of
+     * noisy.
+     */
     private static final int SUPERSAMPLED = 160;
 
     private static final Form TRUNK = new Form(0.2, 1.7, 0);

@@ -4,8 +4,8 @@ import java.awt.Shape;
 import java.awt.geom.Path2D;
 
 /**
- * The outlines of a bird that looks right, in coordinates where the image is the unit square, y goes down and the feet stand at
- * {@link #FEET}.
+ * The outlines of a bird that looks right, in coordinates where the image is the unit square, y goes down and the feet
+ * stand at {@link #FEET}.
  *
  * @param headX middle of the head
  * @param headY middle of the head

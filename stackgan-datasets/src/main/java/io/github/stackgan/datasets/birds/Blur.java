@@ -4,7 +4,10 @@ package io.github.stackgan.datasets.birds;
 final class Blur {
     private Blur() {}
 
-    /** Blurs a grid twice, which is close to a Gaussian; beyond the edge it goes on as at the edge. The grid itself is left as it is. */
+    /**
+     * Blurs a grid twice, which is close to a Gaussian; beyond the edge it goes on as at the edge. The grid itself is
+     * left as it is.
+     */
     static float[] twice(float[] grid, int width, int height, double radius) {
         int r = Math.max(1, (int) Math.round(radius / 2));
         float[] a = new float[grid.length];

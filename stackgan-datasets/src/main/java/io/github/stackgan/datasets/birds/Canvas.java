@@ -13,8 +13,8 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferInt;
 
 /**
- * The image while it is drawn. A part is laid on it as a relief: its outline, blurred, is its height, so that it is round at the
- * edges; the height's slope is lit from above; and its {@link Surface} gives colour and texture.
+ * The image while it is drawn. A part is laid on it as a relief: its outline, blurred, is its height, so that it is
+ * round at the edges; the height's slope is lit from above; and its {@link Surface} gives colour and texture.
  */
 final class Canvas {
     private final int side;

@@ -4,7 +4,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The structure of a caption: what stands where, and what joins it. Words, parts and their order are drawn anew for each caption.
+ * The structure of a caption: what stands where, and what joins it. Words, parts and their order are drawn anew for
+ * each caption.
  *
  * @param kind its family
  * @param name unlike any other form's

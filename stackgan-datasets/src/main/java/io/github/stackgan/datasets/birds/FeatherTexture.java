@@ -1,8 +1,8 @@
 package io.github.stackgan.datasets.birds;
 
 /**
- * A coat of overlapping feathers that grow away from a point, in rows like shingles, small near the point and larger further off.
- * One place at a time: {@link #locate} finds the feather that lies on top there.
+ * A coat of overlapping feathers that grow away from a point, in rows like shingles, small near the point and larger
+ * further off. One place at a time: {@link #locate} finds the feather that lies on top there.
  */
 final class FeatherTexture {
     /** How much shorter a feather is at its sides than at its middle. */
@@ -77,7 +77,10 @@ final class FeatherTexture {
         return (float) Math.max(0, Math.min(1, (period - 1.5) / 2.5));
     }
 
-    /** The angle of a direction as a part of a turn, in [-0.5, 0.5], to a thousandth; ten times as fast as the exact one. */
+    /**
+     * The angle of a direction as a part of a turn, in [-0.5, 0.5], to a thousandth; ten times as fast as the exact
+     * one.
+     */
     static double angle(double dy, double dx) {
         double ax = Math.abs(dx);
         double ay = Math.abs(dy);

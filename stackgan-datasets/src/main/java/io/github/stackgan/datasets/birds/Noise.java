@@ -2,7 +2,9 @@ package io.github.stackgan.datasets.birds;
 
 import java.util.SplittableRandom;
 
-/** Smooth noise that depends on the place alone: a texture is the same whatever the size of the image it is drawn in. */
+/**
+ * Smooth noise that depends on the place alone: a texture is the same whatever the size of the image it is drawn in.
+ */
 final class Noise {
     private static final int SIDE = 256;
     private static final int MASK = SIDE - 1;

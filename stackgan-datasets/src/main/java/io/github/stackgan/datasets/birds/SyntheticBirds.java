@@ -11,11 +11,13 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Birds drawn by this library, so that everything can be tried without a download: lit and feathered, in varied poses before
- * varied backgrounds, with ten true captions each. Image, captions and attributes depend on (seed, index) alone, at any size.
+ * Birds drawn by this library, so that everything can be tried without a download: lit and feathered, in varied poses
+ * before varied backgrounds, with ten true captions each. Image, captions and attributes depend on (seed, index) alone,
+ * at any size.
  *
- * <p>A class is a combination of the colours of body, wing, belly and crown. About one in five combinations is kept for the test
- * split, so that a model can be asked for birds that it has never seen; every single colour of every part occurs in both.
+ * <p>A class is a combination of the colours of body, wing, belly and crown. About one in five combinations is kept for
+ * the test split, so that a model can be asked for birds that it has never seen; every single colour of every part
+ * occurs in both.
  *
  * @since 0.1.0
  */
@@ -144,8 +146,8 @@ public final class SyntheticBirds implements CaptionedImages {
     }
 
     /**
-     * Captions in forms that {@link #captions} never has, of neither split: what shows whether a model understands people's
-     * sentences, or only the structures that it was trained on. The words are the same.
+     * Captions in forms that {@link #captions} never has, of neither split: what shows whether a model understands
+     * people's sentences, or only the structures that it was trained on. The words are the same.
      *
      * @param index which bird, in [0, {@link #size()})
      * @return ten, with what each of them says

@@ -13,8 +13,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * One caption while it is put together. A form asks for the bird, its parts and what stands between them; which parts are told is
- * drawn at random, from one to all, and every trait that is worded is kept in mind.
+ * One caption while it is put together. A form asks for the bird, its parts and what stands between them; which parts
+ * are told is drawn at random, from one to all, and every trait that is worded is kept in mind.
  */
 final class Telling {
     private static final double SIZED = 0.3;

@@ -19,7 +19,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** Reads captions back with words and patterns of its own, and compares with what is true and with what they claim to say. */
+/**
+ * Reads captions back with words and patterns of its own, and compares with what is true and with what they claim to
+ * say.
+ */
 class BirdCaptionsTest {
     private static final Map<BirdColour, String> COLOURS = Map.of(
             BirdColour.RED, "red|scarlet|crimson|ruby",

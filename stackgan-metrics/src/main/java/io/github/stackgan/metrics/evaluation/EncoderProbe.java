@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * What a line can read from a text encoder's embeddings: a {@link LinearProbe} for each attribute learns from some texts and reads
- * others.
+ * What a line can read from a text encoder's embeddings: a {@link LinearProbe} for each attribute learns from some
+ * texts and reads others.
  *
  * @param byAttribute part of the texts that say an attribute from which it is read rightly, in [0, 1]
  * @param byKind the same for all that texts of a kind say
@@ -76,7 +77,7 @@ public record EncoderProbe(Map<String, Double> byAttribute, Map<String, Double> 
     }
 
     private static int[] saying(List<StatedText> texts, String attribute) {
-        return java.util.stream.IntStream.range(0, texts.size())
+        return IntStream.range(0, texts.size())
                 .filter(i -> texts.get(i).stated().containsKey(attribute))
                 .toArray();
     }

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Whether a model follows texts of any form: each text's images are judged by a classifier, in all that the text says and the
- * classifier tells. Figures are {@code statedRight}, the part of what was said that is right, and {@code allRight}, the part of
- * the images that are right in all of it; for all texts and for each kind.
+ * Whether a model follows texts of any form: each text's images are judged by a classifier, in all that the text says
+ * and the classifier tells. Figures are {@code statedRight}, the part of what was said that is right, and
+ * {@code allRight}, the part of the images that are right in all of it; for all texts and for each kind.
  *
  * @param gan the model; it stays open
  * @param classifier who judges; it stays open. An attribute is judged in texts that state one of its name

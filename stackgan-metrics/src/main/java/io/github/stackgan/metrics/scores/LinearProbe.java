@@ -7,10 +7,10 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
 /**
- * How much of something a straight line can read from features that do not change, such as a bird's colour from a sentence's
- * embedding: multinomial logistic regression (Alain and Bengio, 2016, <i>Understanding intermediate layers using linear classifier
- * probes</i>). The features are whitened first, so that faint ones are read as well as strong ones, and a fixed number of steps is
- * enough; the same rows always give the same probe.
+ * How much of something a straight line can read from features that do not change, such as a bird's colour from a
+ * sentence's embedding: multinomial logistic regression (Alain and Bengio, 2016, <i>Understanding intermediate layers
+ * using linear classifier probes</i>). The features are whitened first, so that faint ones are read as well as strong
+ * ones, and a fixed number of steps is enough; the same rows always give the same probe.
  *
  * @since 0.1.0
  */
@@ -40,7 +40,8 @@ public final class LinearProbe {
      * @param labels (N), each in [0, classes)
      * @param classes at least 2
      * @return the probe
-     * @throws IllegalArgumentException if there are no rows, or other numbers of rows and labels, or a label is no class
+     * @throws IllegalArgumentException if there are no rows, or other numbers of rows and labels, or a label is no
+     *     class
      */
     public static LinearProbe fit(float[][] features, int[] labels, int classes) {
         if (features.length == 0 || features.length != labels.length) {
@@ -71,7 +72,9 @@ public final class LinearProbe {
         return mean;
     }
 
-    /** The inverse of the transposed Cholesky factor of the covariance: centred rows times it have a covariance of 1. */
+    /**
+     * The inverse of the transposed Cholesky factor of the covariance: centred rows times it have a covariance of 1.
+     */
     private static DMatrixRMaj whitening(float[][] features, double[] mean) {
         DMatrixRMaj centred = centred(features, mean);
         DMatrixRMaj covariance = new DMatrixRMaj(mean.length, mean.length);
@@ -112,7 +115,9 @@ public final class LinearProbe {
         return result;
     }
 
-    /** Nesterov's accelerated descent; softmax's curvature is at most half that of the rows, whose largest is about 1. */
+    /**
+     * Nesterov's accelerated descent; softmax's curvature is at most half that of the rows, whose largest is about 1.
+     */
     private static DMatrixRMaj weights(DMatrixRMaj rows, int[] labels, int classes) {
         DMatrixRMaj weights = new DMatrixRMaj(rows.numCols, classes);
         DMatrixRMaj before = weights.copy();

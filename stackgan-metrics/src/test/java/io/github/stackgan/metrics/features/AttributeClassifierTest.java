@@ -127,6 +127,23 @@ class AttributeClassifierTest {
         assertThat(Arrays.stream(said, 0, 4).min().orElse(0)).isGreaterThan(50);
     }
 
+    @Test
+    void plain_forms_say_every_value_of_every_attribute() {
+        try (AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirdsInDetail()) {
+            for (Attribute attribute : classifier.attributes()) {
+                for (int value = 0; value < attribute.values().size(); value++) {
+                    for (String word : attribute.values().get(value)) {
+                        for (String noun : attribute.nouns()) {
+                            assertThat(attribute.said("something with a " + word + " " + noun + " and more"))
+                                    .as("%s: %s %s", attribute.name(), word, noun)
+                                    .hasValue(value);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /**
      * Every batch is of one image that is its own mirror image, whose labels the last layer's biases alone can learn.
      */

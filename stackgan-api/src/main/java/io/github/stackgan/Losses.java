@@ -8,7 +8,8 @@ import java.util.Map;
  * What training minimises, as of one iteration, by name: "discriminator" (its whole adversarial loss) and its parts
  * "real", "wrong" and "fake" (real images with their text, real images with wrong text, generated images), "generator"
  * (its adversarial loss), "kl" (the Kullback-Leibler divergence) and the recipe's further terms, each before its
- * weight. While a stage warms up there is no other than "reconstruction".
+ * weight. While a stage warms up there is no other than "reconstruction". Encoders and classifiers have a "loss" and
+ * other figures, such as "accuracy".
  *
  * @param values by name, in the order in which they are reported
  * @since 0.1.0
@@ -17,6 +18,28 @@ public record Losses(Map<String, Float> values) {
     /** Copies the values. */
     public Losses {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * No loss at all, to which {@link #with} adds some.
+     *
+     * @return empty
+     */
+    public static Losses none() {
+        return new Losses(Map.of());
+    }
+
+    /**
+     * These and one more, at the end.
+     *
+     * @param name such as "kl"; one that is there already gets the new value, at its place
+     * @param value its value
+     * @return other losses; these stay as they are
+     */
+    public Losses with(String name, float value) {
+        Map<String, Float> more = new LinkedHashMap<>(values);
+        more.put(name, value);
+        return new Losses(more);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.stackgan.benchmarks;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.datasets.ImageFolder;
 import io.github.stackgan.datasets.Problems;
@@ -56,7 +57,7 @@ public final class LoaderBench {
         Path folder = Files.createTempDirectory("loader-bench");
         write(folder);
         CaptionedImages ours = ImageFolder.read(folder, ImageFolder.Keywords.OWN_CAPTION, Problems.FAIL);
-        CaptionedImages prepared = PreparedImages.in(folder.resolve("prepared"), ours, (done, total) -> {}, SIDE);
+        CaptionedImages prepared = PreparedImages.in(folder.resolve("prepared"), ours, ProgressListener.none(), SIDE);
         Map<String, Loader> loaders = new LinkedHashMap<>();
         loaders.put("ImageIO, SCALE_SMOOTH", i -> scaled(square(folder, i), Image.SCALE_SMOOTH));
         loaders.put("ImageIO, SCALE_AREA_AVERAGING", i -> scaled(square(folder, i), Image.SCALE_AREA_AVERAGING));

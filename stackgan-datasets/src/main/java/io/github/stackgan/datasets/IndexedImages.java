@@ -4,9 +4,9 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.datasets.ImageEntry.Box;
 import io.github.stackgan.datasets.IndexReport.Problem;
-import io.github.stackgan.datasets.cache.Progress;
 import io.github.stackgan.datasets.decode.ImageDecoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -111,7 +111,7 @@ public final class IndexedImages implements CaptionedImages {
      * @return the report of the index, with those images added
      */
     public IndexReport checkImages() {
-        Map<Integer, Problem> broken = VerifiedImageLog.none().decode(entries, (done, total) -> {});
+        Map<Integer, Problem> broken = VerifiedImageLog.none().decode(entries, ProgressListener.none());
         List<Problem> problems = new ArrayList<>(report.problems());
         problems.addAll(broken.values());
         return new IndexReport(
@@ -136,12 +136,12 @@ public final class IndexedImages implements CaptionedImages {
      * @throws DatasetException if an image is broken and the policy is to fail, if none is left, or if the file cannot
      *     be read or written
      */
-    public IndexedImages verified(Path remembered, Progress progress) {
+    public IndexedImages verified(Path remembered, ProgressListener progress) {
         VerifiedImageLog whole = VerifiedImageLog.read(remembered);
         int[] decoded = {0};
-        Map<Integer, Problem> broken = whole.decode(entries, (done, total) -> {
-            decoded[0] = total;
-            progress.finished(done, total);
+        Map<Integer, Problem> broken = whole.decode(entries, done -> {
+            decoded[0] = (int) done.total();
+            progress.onProgress(done);
         });
         if (decoded[0] > broken.size()) {
             whole.write(remembered);

@@ -1,9 +1,10 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.Progress;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.IndexReport.Problem;
-import io.github.stackgan.datasets.cache.Progress;
 import io.github.stackgan.datasets.decode.ImageDecoder;
 import io.github.stackgan.formats.AtomicFile;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class VerifiedImageLog {
     }
 
     /** Decodes, on all cores, those that are not known to be whole; what is wrong with them, by their places. */
-    Map<Integer, Problem> decode(List<ImageEntry> entries, Progress progress) {
+    Map<Integer, Problem> decode(List<ImageEntry> entries, ProgressListener progress) {
         Set<String> before = new HashSet<>(known);
         int[] unknown = IntStream.range(0, entries.size())
                 .filter(i -> !before.contains(line(entries.get(i))))
@@ -88,7 +89,7 @@ final class VerifiedImageLog {
             String line = line(entry);
             Optional<Problem> problem = decode(entry);
             problem.ifPresentOrElse(p -> broken.put(i, p), () -> known.add(line));
-            progress.finished(done.incrementAndGet(), unknown.length);
+            progress.onProgress(Progress.of("images checked", done.incrementAndGet(), unknown.length));
         });
         return new TreeMap<>(broken);
     }

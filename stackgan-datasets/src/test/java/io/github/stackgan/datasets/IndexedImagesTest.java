@@ -38,7 +38,7 @@ class IndexedImagesTest {
     }
 
     private IndexedImages verified(Problems policy) {
-        return Cub200.in(birds).withProblems(policy).read().verified(list, (done, total) -> decoded.incrementAndGet());
+        return Cub200.in(birds).withProblems(policy).read().verified(list, progress -> decoded.incrementAndGet());
     }
 
     @Test

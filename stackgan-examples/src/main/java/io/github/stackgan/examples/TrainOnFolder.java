@@ -1,5 +1,6 @@
 package io.github.stackgan.examples;
 
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.core.report.ProgressBarListener;
 import io.github.stackgan.core.text.CharCnnRnn;
@@ -42,7 +43,7 @@ public final class TrainOnFolder {
                 CharCnnRnn.Variant.BIRDS_CVPR,
                 EMBEDDING,
                 TextEncoderPlan.standard().withIterations(iterations),
-                (iteration, total, loss, accuracy) -> {});
+                ProgressListener.none());
         Conditioning conditioning = Conditioning.paper().withSize(32);
         TrainingPlan plan = TrainingPlan.paper()
                 .withStages(List.of(StagePlan.paper().withBatchSize(8).withMaxIterations(iterations)))

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.engine.PyTorch;
 import io.github.stackgan.core.nn.Matrices;
@@ -68,14 +69,14 @@ public final class SentenceEncoder implements TextEncoder {
      * @param data images, captions and classes
      * @param embeddingSize the length of its embeddings, at least 1
      * @param plan how long and how fast
-     * @param progress hears of every iteration
+     * @param progress hears of every iteration its "loss" and "accuracy"
      * @return the encoder, to be closed
      * @throws IllegalArgumentException if embeddingSize is below 1
      * @throws io.github.stackgan.TrainingException if the data has only one class, or the loss becomes NaN
      * @throws io.github.stackgan.StackGanException if the language model cannot be loaded on this machine
      */
     public static SentenceEncoder train(
-            CaptionedImages data, int embeddingSize, TextEncoderPlan plan, TextEncoderTraining.Progress progress) {
+            CaptionedImages data, int embeddingSize, TextEncoderPlan plan, ProgressListener progress) {
         ColourWords colours =
                 ColourWords.among(IntStream.range(0, data.size()).boxed().flatMap(i -> data.captions(i).stream()));
         SentenceEncoder encoder = untrained(embeddingSize, plan.seed(), colours);

@@ -58,7 +58,8 @@ class SentenceEncoderTest {
         ColouredShapes data = new ColouredShapes(40);
         TextEncoderPlan plan = TextEncoderPlan.standard().withIterations(2).withBatchSize(4);
         List<Float> losses = new ArrayList<>();
-        try (SentenceEncoder encoder = SentenceEncoder.train(data, 4, plan, (i, n, loss, a) -> losses.add(loss))) {
+        try (SentenceEncoder encoder =
+                SentenceEncoder.train(data, 4, plan, p -> losses.add(p.figures().get("loss")))) {
             assertThat(losses).hasSize(2).allMatch(Float::isFinite);
             List<String> captions = new ArrayList<>();
             for (int i = 0; i < data.size(); i++) {

@@ -20,10 +20,9 @@ class UnseenWordsTest {
                         .mapToObj(i -> folder.captions(i).get(0)))
                 .noneMatch(caption -> UNSEEN.keySet().stream().anyMatch(caption::contains));
         try (SentenceEncoder encoder = SentenceEncoder.train(
-                folder,
-                16,
-                TextEncoderPlan.standard().withIterations(10).withBatchSize(8),
-                (i, n, loss, accuracy) -> assertThat(loss).isFinite())) {
+                folder, 16, TextEncoderPlan.standard().withIterations(10).withBatchSize(8), progress -> assertThat(
+                                progress.figures().get("loss"))
+                        .isFinite())) {
             UNSEEN.forEach((word, meant) -> {
                 for (String shape : ColouredShapes.SHAPES) {
                     assertThat(nearest(encoder, "a " + word + " " + shape, shape))

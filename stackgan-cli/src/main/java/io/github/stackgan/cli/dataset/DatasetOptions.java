@@ -2,6 +2,7 @@ package io.github.stackgan.cli.dataset;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.cli.arguments.PathArgument;
+import io.github.stackgan.cli.progress.ProgressPrinter;
 import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.datasets.Problems;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
@@ -54,8 +55,8 @@ public final class DatasetOptions {
         if (isSynthetic()) {
             return CachedImages.inMemory(SyntheticBirds.train(seed, birds), cacheMegabytes << 20);
         }
-        IndexedImages images = files(dataset)
-                .verified(prepared.orElse(out).resolve("whole-pictures.txt"), TimeLeft.toStderr("Checked", "images"));
+        IndexedImages images =
+                files(dataset).verified(prepared.orElse(out).resolve("whole-pictures.txt"), ProgressPrinter.toStderr());
         if (!images.report().problems().isEmpty()) {
             System.err.println(images.report());
         }
@@ -64,7 +65,7 @@ public final class DatasetOptions {
     }
 
     private static PreparedImages prepared(Path folder, IndexedImages images, int... sides) {
-        return PreparedImages.in(folder, images, TimeLeft.toStderr("Prepared", "images"), sides);
+        return PreparedImages.in(folder, images, ProgressPrinter.toStderr(), sides);
     }
 
     private IndexedImages files(String name) {

@@ -7,6 +7,7 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.generate.Images;
+import io.github.stackgan.cli.progress.ProgressPrinter;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.metrics.evaluation.Evaluation;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
@@ -42,7 +43,6 @@ import picocli.CommandLine.Option;
 @Command(name = "evaluate", description = "Computes the metrics of a model.", mixinStandardHelpOptions = true)
 public final class Evaluate implements Callable<Integer> {
     private static final int CELL = 128;
-    private static final int TELL_EVERY = 160;
 
     @Mixin
     private DatasetOptions dataset = new DatasetOptions();
@@ -131,7 +131,7 @@ public final class Evaluate implements Callable<Integer> {
         try (StackGan gan = model.open();
                 AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds()) {
             EvaluationReport judged = new FreeForm(gan, classifier, images, seed)
-                    .judge(FreeFormTexts.heldOut(seed, texts), Evaluate::tell);
+                    .judge(FreeFormTexts.heldOut(seed, texts), ProgressPrinter.toStderr());
             Map<String, Double> figures = new LinkedHashMap<>(judged.figures());
             figures.putAll(FreeFormTexts.probe(gan.textEncoder(), seed));
             EvaluationReport report = new EvaluationReport(figures, judged.settings(), judged.notes());
@@ -155,7 +155,7 @@ public final class Evaluate implements Callable<Integer> {
                 .splits(splits)
                 .seed(seed)
                 .in(out)
-                .reporting(Evaluate::tell);
+                .reporting(ProgressPrinter.toStderr());
         stage.ifPresent(evaluation::stage);
         if (mean) {
             evaluation.conditioning(ConditioningMode.MEAN);
@@ -171,12 +171,6 @@ public final class Evaluate implements Callable<Integer> {
         } finally {
             embeddings.ifPresent(ImageEmbeddings::close);
             classifier.ifPresent(AttributeClassifier::close);
-        }
-    }
-
-    private static void tell(String what, int done, int total) {
-        if (done % TELL_EVERY == 0 || done == total) {
-            System.err.printf(Locale.ROOT, "%s: %d of %d%n", what, done, total);
         }
     }
 

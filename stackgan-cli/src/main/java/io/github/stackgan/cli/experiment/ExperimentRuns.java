@@ -4,7 +4,7 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.StackGanException;
-import io.github.stackgan.cli.dataset.TimeLeft;
+import io.github.stackgan.cli.progress.ProgressPrinter;
 import io.github.stackgan.cli.train.Encoders;
 import io.github.stackgan.core.embeddings.EmbeddingCache;
 import io.github.stackgan.core.report.LossLog;
@@ -113,7 +113,7 @@ final class ExperimentRuns {
                             CharCnnRnn.Variant.BIRDS_CVPR,
                             plan.embeddingSize(),
                             Encoders.plan(plan.iterations()),
-                            Encoders.report("Text encoder"))
+                            ProgressPrinter.toStderr())
                     .save(file);
         }
         return file;
@@ -125,7 +125,7 @@ final class ExperimentRuns {
             if (Files.notExists(file)) {
                 TextEncoderPlan training = Encoders.plan(plan.iterations());
                 try (CharCnnRnn text = CharCnnRnn.load(encoder)) {
-                    ImageEncoderTraining.train(text, this.training, training, file, Encoders.report("Image encoder"));
+                    ImageEncoderTraining.train(text, this.training, training, file, ProgressPrinter.toStderr());
                 }
             }
             return Similarity.by(file).withWeight(plan.weight());
@@ -170,7 +170,7 @@ final class ExperimentRuns {
                         work.resolve("embeddings.safetensors"),
                         training,
                         CharCnnRnn.load(encoder),
-                        TimeLeft.toStderr("Encoded", "captions")::finished))
+                        ProgressPrinter.toStderr()))
                 .stage1(method.stage1())
                 .seed(run.seed());
         method.refinements().forEach(builder::stage);

@@ -2,6 +2,7 @@ package io.github.stackgan.cli.train;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.cli.progress.ProgressPrinter;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.EmbeddingWhitening;
 import io.github.stackgan.core.text.ImageEncoderTraining;
@@ -13,7 +14,6 @@ import io.github.stackgan.sentences.SentenceEncoder;
 import io.github.stackgan.settings.Similarity;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -34,7 +34,7 @@ public record Encoders(Preset preset, CaptionedImages data, Path out) {
                     case CHAR_CNN_RNN -> charCnnRnn(training);
                     case SENTENCES ->
                         SentenceEncoder.train(
-                                data, preset.embeddingSize(), plan(training.iterations()), report("Text encoder"));
+                                data, preset.embeddingSize(), plan(training.iterations()), ProgressPrinter.toStderr());
                 };
         TextEncoderFile.write(file, encoder);
         return encoder;
@@ -46,10 +46,11 @@ public record Encoders(Preset preset, CaptionedImages data, Path out) {
                 CharCnnRnn.Variant.BIRDS_CVPR,
                 preset.embeddingSize(),
                 plan(training.iterations()),
-                report("Text encoder"));
+                ProgressPrinter.toStderr());
         TextEncoderPlan standard = TextEncoderPlan.standard();
         if (training.phraseIterations() > 0) {
-            encoder = replacing(encoder, e -> refined(e, standard.withIterations(training.phraseIterations())));
+            TextEncoderPlan phrases = standard.withIterations(training.phraseIterations());
+            encoder = replacing(encoder, e -> PhraseRefinement.refine(e, data, phrases, ProgressPrinter.toStderr()));
         }
         if (training.white()) {
             encoder = replacing(encoder, e -> EmbeddingWhitening.of(e, data, standard.seed()));
@@ -63,20 +64,6 @@ public record Encoders(Preset preset, CaptionedImages data, Path out) {
         }
     }
 
-    private CharCnnRnn refined(CharCnnRnn encoder, TextEncoderPlan plan) {
-        return PhraseRefinement.refine(encoder, data, plan, (iteration, total, nats, drift) -> {
-            if (iteration % 50 == 0 || iteration == total) {
-                System.err.printf(
-                        Locale.ROOT,
-                        "Words of sentences: %d/%d, %.1f nats, %.0f%% away from the encoder's embeddings%n",
-                        iteration,
-                        total,
-                        nats,
-                        100 * drift);
-            }
-        });
-    }
-
     /** The similarity loss, if the preset has one; its image encoder is trained on the dataset and kept in the run's folder. */
     Optional<Similarity> similarity(TextEncoder encoder, Optional<Path> imageEncoder) {
         if (preset.imageIterations() == 0) {
@@ -84,29 +71,12 @@ public record Encoders(Preset preset, CaptionedImages data, Path out) {
         }
         Path file = imageEncoder.orElse(out.resolve("image-encoder.safetensors"));
         if (imageEncoder.isEmpty() && Files.notExists(file)) {
-            ImageEncoderTraining.train(encoder, data, plan(preset.imageIterations()), file, report("Image encoder"));
+            ImageEncoderTraining.train(encoder, data, plan(preset.imageIterations()), file, ProgressPrinter.toStderr());
         }
         return Optional.of(Similarity.by(file));
     }
 
     public static TextEncoderPlan plan(int iterations) {
         return TextEncoderPlan.standard().withIterations(iterations).withCandidatesPerPair(100);
-    }
-
-    public static TextEncoderTraining.Progress report(String what) {
-        double[] accuracy = {0};
-        return (iteration, total, loss, matched) -> {
-            accuracy[0] = 0.98 * accuracy[0] + 0.02 * matched;
-            if (iteration % 50 == 0 || iteration == total) {
-                System.err.printf(
-                        Locale.ROOT,
-                        "%s: %d/%d, loss %.3f, %.0f%% of images find their sentence%n",
-                        what,
-                        iteration,
-                        total,
-                        loss,
-                        100 * accuracy[0]);
-            }
-        };
     }
 }

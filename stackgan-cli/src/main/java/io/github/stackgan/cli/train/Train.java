@@ -7,7 +7,7 @@ import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.dataset.DatasetOptions;
-import io.github.stackgan.cli.dataset.TimeLeft;
+import io.github.stackgan.cli.progress.ProgressPrinter;
 import io.github.stackgan.core.embeddings.EmbeddingCache;
 import io.github.stackgan.core.report.LossLog;
 import io.github.stackgan.core.report.ProgressBarListener;
@@ -145,8 +145,7 @@ public final class Train implements Callable<Integer> {
 
     private TextEncoder remembering(CaptionedImages data, TextEncoder encoder) {
         return embeddingCache
-                .map(file -> (TextEncoder)
-                        EmbeddingCache.open(file, data, encoder, TimeLeft.toStderr("Encoded", "captions")::finished))
+                .map(file -> (TextEncoder) EmbeddingCache.open(file, data, encoder, ProgressPrinter.toStderr()))
                 .orElse(encoder);
     }
 }

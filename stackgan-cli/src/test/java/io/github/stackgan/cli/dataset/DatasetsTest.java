@@ -3,6 +3,7 @@ package io.github.stackgan.cli.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.cli.Main;
 import io.github.stackgan.cli.arguments.PathArgument;
 import io.github.stackgan.core.text.CharCnnRnn;
@@ -158,7 +159,7 @@ class DatasetsTest {
                 CharCnnRnn.Variant.BIRDS_CVPR,
                 32,
                 TextEncoderPlan.standard().withIterations(1),
-                (iteration, total, loss, matched) -> {});
+                ProgressListener.none());
         untrained.save(encoder);
         untrained.close();
         return encoder;

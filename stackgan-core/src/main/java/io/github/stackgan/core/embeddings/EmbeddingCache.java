@@ -3,6 +3,8 @@ package io.github.stackgan.core.embeddings;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.Progress;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.weights.Weight;
@@ -43,22 +45,6 @@ public final class EmbeddingCache implements TextEncoder {
     private final TextEncoder encoder;
     private final Map<String, float[]> known;
 
-    /**
-     * Hears how far the encoding is.
-     *
-     * @since 0.1.0
-     */
-    @FunctionalInterface
-    public interface Progress {
-        /**
-         * Called after every group of captions.
-         *
-         * @param done captions that are encoded
-         * @param total all captions
-         */
-        void encoded(int done, int total);
-    }
-
     private EmbeddingCache(TextEncoder encoder, Map<String, float[]> known) {
         this.encoder = encoder;
         this.known = known;
@@ -76,7 +62,7 @@ public final class EmbeddingCache implements TextEncoder {
      * @throws ModelFormatException if the file is damaged, is of a newer version, or cannot be written, or if an
      *     embedding is NaN or infinite
      */
-    public static EmbeddingCache open(Path file, CaptionedImages data, TextEncoder encoder, Progress progress) {
+    public static EmbeddingCache open(Path file, CaptionedImages data, TextEncoder encoder, ProgressListener progress) {
         List<String> captions = captions(data);
         float[][] embeddings = Files.exists(file)
                 ? read(file, data, encoder, captions.size())
@@ -96,7 +82,11 @@ public final class EmbeddingCache implements TextEncoder {
      * @throws ModelFormatException if the file cannot be written
      */
     public static EmbeddingCache refreshed(
-            Path file, CaptionedImages data, TextEncoder encoder, Progress progress, Consumer<String> warnings) {
+            Path file,
+            CaptionedImages data,
+            TextEncoder encoder,
+            ProgressListener progress,
+            Consumer<String> warnings) {
         List<String> captions = captions(data);
         if (Files.exists(file)) {
             try {
@@ -116,7 +106,7 @@ public final class EmbeddingCache implements TextEncoder {
      * @param progress hears how far the encoding is
      * @return an encoder that knows the captions
      */
-    public static EmbeddingCache inMemory(CaptionedImages data, TextEncoder encoder, Progress progress) {
+    public static EmbeddingCache inMemory(CaptionedImages data, TextEncoder encoder, ProgressListener progress) {
         List<String> captions = captions(data);
         return of(encoder, captions, encode(encoder, captions, progress));
     }
@@ -156,18 +146,18 @@ public final class EmbeddingCache implements TextEncoder {
         return identity;
     }
 
-    private static float[][] encode(TextEncoder encoder, List<String> captions, Progress progress) {
+    private static float[][] encode(TextEncoder encoder, List<String> captions, ProgressListener progress) {
         float[][] all = new float[captions.size()][];
         for (int from = 0; from < all.length; from += GROUP) {
             int to = Math.min(all.length, from + GROUP);
             System.arraycopy(encoder.encode(captions.subList(from, to)), 0, all, from, to - from);
-            progress.encoded(to, all.length);
+            progress.onProgress(Progress.of("captions encoded", to, all.length));
         }
         return all;
     }
 
     private static float[][] write(
-            Path file, CaptionedImages data, TextEncoder encoder, List<String> captions, Progress progress) {
+            Path file, CaptionedImages data, TextEncoder encoder, List<String> captions, ProgressListener progress) {
         float[][] all = encode(encoder, captions, progress);
         Map<String, Weight> weights = new LinkedHashMap<>();
         int size = encoder.embeddingSize();

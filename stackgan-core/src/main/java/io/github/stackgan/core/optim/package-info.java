@@ -1,4 +1,4 @@
-/** What training does with a loss: its gradients, and Adam's steps. */
+/** How anything learns: the loop over iterations, gradients of a loss, and Adam's steps. */
 @NullMarked
 package io.github.stackgan.core.optim;
 

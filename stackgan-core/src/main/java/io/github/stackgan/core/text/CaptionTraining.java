@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Losses;
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.loss.StructuredJointEmbeddingLoss;
@@ -148,14 +150,12 @@ public final class CaptionTraining implements AutoCloseable {
      * Learns from some more batches.
      *
      * @param steps at most so many; the plan's iterations end it earlier
-     * @param progress hears of each
+     * @param progress hears of each its "loss" and "accuracy"
      * @throws TrainingException if the loss becomes NaN
      */
-    public void run(int steps, TextEncoderTraining.Progress progress) {
+    public void run(int steps, ProgressListener progress) {
         int end = (int) Math.min(plan.iterations(), (long) done + steps);
-        while (done < end) {
-            iterate(progress);
-        }
+        TextEncoderTraining.loop("text encoder", plan, progress).run(done, end, this::iterate);
         text.network().parameters().stopGradients();
     }
 
@@ -177,26 +177,26 @@ public final class CaptionTraining implements AutoCloseable {
         return text;
     }
 
-    private void iterate(TextEncoderTraining.Progress progress) {
+    private Losses iterate(long step) {
         Parameters network = text.network().parameters();
         network.requireGradients();
         projection.requireGradients();
         try (NDManager scratch = text.manager().newSubManager();
                 GradientCollector collector = text.manager().getEngine().newGradientCollector()) {
-            NDArray scores = scores(scratch);
+            NDArray scores = scores(scratch, step);
             NDArray loss = StructuredJointEmbeddingLoss.oneWay(scores)
                     .add(StructuredJointEmbeddingLoss.oneWay(scores.transpose()));
             Gradients gradients = Gradients.of(collector, loss, network, projection);
-            textAdam.step(gradients, plan.rate(done));
-            imageAdam.step(gradients, plan.rate(done));
+            textAdam.step(gradients, plan.rate(step));
+            imageAdam.step(gradients, plan.rate(step));
             done++;
-            TextEncoderTraining.report(plan, progress, done, loss.getFloat(), scores);
+            return TextEncoderTraining.figures(loss, scores);
         }
     }
 
     /** Pairs of distinct classes, decided by (seed, step) alone. */
-    private NDArray scores(NDManager scratch) {
-        RandomStream random = RandomStream.of(plan.seed(), "captions", done);
+    private NDArray scores(NDManager scratch, long step) {
+        RandomStream random = RandomStream.of(plan.seed(), "captions", step);
         int[] classes = random.permutation(imagesByClass.size());
         int size = Math.min(plan.batchSize(), classes.length);
         List<String> sentences = new ArrayList<>();

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Losses;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.engine.PyTorch;
@@ -60,16 +62,13 @@ public final class ImageEncoderTraining {
      * @param data images, captions and classes
      * @param plan how long and how fast
      * @param file where the encoder goes, as safetensors; one that is there is replaced
-     * @param progress hears of every iteration
+     * @param progress hears of every iteration its "loss" and its "accuracy", the part of the batch's
+     *     images that score their own caption highest, in [0, 1]
      * @throws TrainingException if the data has only one class, or the loss becomes NaN
      * @throws io.github.stackgan.ModelFormatException if the file cannot be written; what was there is unchanged then
      */
     public static void train(
-            TextEncoder encoder,
-            CaptionedImages data,
-            TextEncoderPlan plan,
-            Path file,
-            TextEncoderTraining.Progress progress) {
+            TextEncoder encoder, CaptionedImages data, TextEncoderPlan plan, Path file, ProgressListener progress) {
         try (NDManager manager = PyTorch.manager(Optional.empty())) {
             ImageEncoderTraining training = new ImageEncoderTraining(manager, encoder, data, plan);
             training.run(progress);
@@ -79,15 +78,13 @@ public final class ImageEncoderTraining {
         }
     }
 
-    private void run(TextEncoderTraining.Progress progress) {
+    private void run(ProgressListener progress) {
         try (Adam adam = Adam.of(manager, parameters, BETA1, BETA2)) {
-            for (int i = 0; i < plan.iterations(); i++) {
-                iterate(i, adam, progress);
-            }
+            TextEncoderTraining.loop("image encoder", plan, progress).run(i -> iterate(i, adam));
         }
     }
 
-    private void iterate(int iteration, Adam adam, TextEncoderTraining.Progress progress) {
+    private Losses iterate(long iteration, Adam adam) {
         try (NDManager scratch = manager.newSubManager();
                 GradientCollector collector = manager.getEngine().newGradientCollector()) {
             ImageLesson lesson = lesson(iteration, scratch);
@@ -99,12 +96,11 @@ public final class ImageEncoderTraining {
             parameters.requireGradients();
             ImageLesson.Result result = lesson.result(worse);
             adam.step(Gradients.of(collector, result.loss(), parameters), plan.rate(iteration));
-            TextEncoderTraining.report(
-                    plan, progress, iteration + 1, result.loss().getFloat(), result.scores());
+            return TextEncoderTraining.figures(result.loss(), result.scores());
         }
     }
 
-    private ImageLesson lesson(int iteration, NDManager scratch) {
+    private ImageLesson lesson(long iteration, NDManager scratch) {
         PairSource.Pairs pairs = source.batch(scratch, iteration);
         return new ImageLesson(
                 joint,

@@ -4,12 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Losses;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.random.RandomStream;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,20 +49,6 @@ public final class PhraseRefinement {
     private final CaptionedImages data;
     private final TextEncoderPlan plan;
 
-    /** Hears of every iteration. */
-    @FunctionalInterface
-    public interface Progress {
-        /**
-         * An iteration is done.
-         *
-         * @param iteration 1 for the first
-         * @param total how many there will be
-         * @param nats the cross entropy of a caption's phrases, the mean over the batch
-         * @param drift the squared distance of the embeddings from what they were, as a part of their squared length
-         */
-        void report(int iteration, int total, float nats, float drift);
-    }
-
     private PhraseRefinement(CharCnnRnn first, CharCnnRnn refined, CaptionedImages data, TextEncoderPlan plan) {
         this.first = first;
         this.refined = refined;
@@ -73,11 +62,14 @@ public final class PhraseRefinement {
      * @param encoder any; it does not change
      * @param data whose captions it shall keep
      * @param plan how long and how fast; pairs of a batch are captions here, and candidatesPerPair does not matter
-     * @param progress hears of every iteration
+     * @param progress hears of every iteration its "nats", the cross entropy of a caption's phrases, the mean over the
+     *     batch, and its "drift", the squared distance of the embeddings from what they were, as a part of their squared
+     *     length
      * @return another encoder of the same shape
      * @throws TrainingException if the captions have no frequent word, or the loss becomes NaN
      */
-    public static CharCnnRnn refine(CharCnnRnn encoder, CaptionedImages data, TextEncoderPlan plan, Progress progress) {
+    public static CharCnnRnn refine(
+            CharCnnRnn encoder, CaptionedImages data, TextEncoderPlan plan, ProgressListener progress) {
         Phrases phrases = Phrases.of(data);
         if (phrases.size() == 0) {
             throw new TrainingException(data.name() + " has no word that comes again in its captions, so there is"
@@ -96,37 +88,45 @@ public final class PhraseRefinement {
         }
     }
 
-    private void run(Phrases phrases, Progress progress) {
+    private void run(Phrases phrases, ProgressListener progress) {
         NDManager manager = refined.manager();
         Parameters text = refined.network().parameters();
         try (Parameters ofHead = Parameters.random(manager, plan.seed() + 1);
                 Adam textAdam = Adam.of(manager, text, BETA1, BETA2)) {
             PhraseHead head = new PhraseHead(ofHead, phrases, refined.embeddingSize());
             try (Adam headAdam = Adam.of(manager, ofHead, BETA1, BETA2)) {
-                for (int i = 0; i < plan.iterations(); i++) {
+                loop(progress).run(i -> {
                     ofHead.requireGradients();
                     if (i < alone()) {
-                        iterate(i, head, List.of(), headAdam, progress);
-                    } else {
-                        text.requireGradients();
-                        iterate(i, head, List.of(textAdam), headAdam, progress);
+                        return iterate(i, head, List.of(), headAdam);
                     }
-                }
+                    text.requireGradients();
+                    return iterate(i, head, List.of(textAdam), headAdam);
+                });
             }
         }
+    }
+
+    private TrainingLoop loop(ProgressListener progress) {
+        return new TrainingLoop(
+                "words of captions",
+                plan.iterations(),
+                (name, loss, iteration) -> "The loss of the phrases is " + loss + " in iteration " + iteration
+                        + ", so training stops. Try a smaller learningRate than " + plan.learningRate() + ".",
+                progress);
     }
 
     private int alone() {
         return (int) (HEAD_ALONE * plan.iterations());
     }
 
-    private double headRate(int iteration) {
+    private double headRate(long iteration) {
         return iteration < alone()
                 ? HEAD_RATE + (HEAD_RATE_AFTER - HEAD_RATE) * iteration / alone()
                 : HEAD_RATE_AFTER * plan.rate(iteration) / plan.learningRate();
     }
 
-    private void iterate(int iteration, PhraseHead head, List<Adam> text, Adam ofHead, Progress progress) {
+    private Losses iterate(long iteration, PhraseHead head, List<Adam> text, Adam ofHead) {
         NDManager manager = refined.manager();
         List<String> sentences =
                 SampleSentences.drawn(data, plan.batchSize(), RandomStream.of(plan.seed(), "phrases", iteration));
@@ -145,12 +145,7 @@ public final class PhraseRefinement {
                             .toArray(Parameters[]::new));
             text.forEach(adam -> adam.step(gradients, plan.rate(iteration)));
             ofHead.step(gradients, headRate(iteration));
-            float loss = nats.getFloat();
-            if (!Float.isFinite(loss)) {
-                throw new TrainingException("The loss of the phrases is " + loss + " in iteration " + (iteration + 1)
-                        + ", so training stops. Try a smaller learningRate than " + plan.learningRate() + ".");
-            }
-            progress.report(iteration + 1, plan.iterations(), loss, drift.getFloat());
+            return Losses.none().with("nats", nats.getFloat()).with("drift", drift.getFloat());
         }
     }
 

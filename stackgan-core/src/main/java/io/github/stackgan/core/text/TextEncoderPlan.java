@@ -1,5 +1,6 @@
 package io.github.stackgan.core.text;
 
+import io.github.stackgan.core.optim.HalfCosine;
 import org.immutables.value.Value;
 
 /**
@@ -61,8 +62,8 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
      * @param iteration 0 for the first
      * @return above 0
      */
-    default double rate(int iteration) {
-        return learningRate() * 0.5 * (1 + Math.cos(Math.PI * iteration / iterations()));
+    default double rate(long iteration) {
+        return new HalfCosine(learningRate(), iterations()).rate(iteration);
     }
 
     /** Refuses settings that make no sense. */

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Losses;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.gan.ImageEncoder;
 import io.github.stackgan.core.loss.StructuredJointEmbeddingLoss;
@@ -11,6 +13,7 @@ import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.optim.TrainingLoop;
 import java.util.List;
 
 /**
@@ -26,20 +29,6 @@ public final class TextEncoderTraining {
     private final JointEncoders encoders;
     private final TextEncoderPlan plan;
     private final PairSource source;
-
-    /** Hears of every iteration. */
-    @FunctionalInterface
-    public interface Progress {
-        /**
-         * An iteration is done.
-         *
-         * @param iteration 1 for the first
-         * @param total how many there will be
-         * @param loss the structured joint embedding loss
-         * @param accuracy the part of the batch's images that score their own sentence highest, in [0, 1]
-         */
-        void report(int iteration, int total, float loss, double accuracy);
-    }
 
     /** A text encoder and the image encoder that it learns with; closing frees the latter. */
     record JointEncoders(TextNetwork text, ImageEncoder images, Parameters imageParameters) implements AutoCloseable {
@@ -73,12 +62,13 @@ public final class TextEncoderTraining {
      * @param data images, sentences and classes
      * @param variant the shape of the network
      * @param plan how long and how fast
-     * @param progress hears of every iteration
+     * @param progress hears of every iteration its "loss" and its "accuracy", the part of the batch's
+     *     images that score their own caption highest, in [0, 1]
      * @return the trained encoder
      * @throws TrainingException if the data has only one class, or the loss becomes NaN
      */
     public static CharCnnRnn train(
-            CaptionedImages data, CharCnnRnn.Variant variant, TextEncoderPlan plan, Progress progress) {
+            CaptionedImages data, CharCnnRnn.Variant variant, TextEncoderPlan plan, ProgressListener progress) {
         return train(data, variant, CharCnnRnn.EMBEDDING_SIZE, plan, progress);
     }
 
@@ -89,7 +79,8 @@ public final class TextEncoderTraining {
      * @param variant the shape of the network
      * @param embeddingSize the length of its embeddings
      * @param plan how long and how fast
-     * @param progress hears of every iteration
+     * @param progress hears of every iteration its "loss" and its "accuracy", the part of the batch's
+     *     images that score their own caption highest, in [0, 1]
      * @return the trained encoder
      * @throws TrainingException if the data has only one class, or the loss becomes NaN
      */
@@ -98,7 +89,7 @@ public final class TextEncoderTraining {
             CharCnnRnn.Variant variant,
             int embeddingSize,
             TextEncoderPlan plan,
-            Progress progress) {
+            ProgressListener progress) {
         CharCnnRnn encoder = CharCnnRnn.untrained(variant, embeddingSize, plan.seed());
         boolean done = false;
         try {
@@ -118,15 +109,18 @@ public final class TextEncoderTraining {
      * @param network what learns; stays open
      * @param data images, sentences and classes
      * @param plan how long and how fast; its seed does not change the network's first weights
-     * @param progress hears of every iteration
+     * @param progress hears of every iteration its "loss" and its "accuracy", the part of the batch's
+     *     images that score their own caption highest, in [0, 1]
      * @throws TrainingException if the data has only one class, or the loss becomes NaN
      */
-    public static void train(TextNetwork network, CaptionedImages data, TextEncoderPlan plan, Progress progress) {
+    public static void train(
+            TextNetwork network, CaptionedImages data, TextEncoderPlan plan, ProgressListener progress) {
         trainBoth(network, data, plan, progress).close();
     }
 
     /** As {@link #train}, with the image encoder. */
-    static JointEncoders trainBoth(TextNetwork network, CaptionedImages data, TextEncoderPlan plan, Progress progress) {
+    static JointEncoders trainBoth(
+            TextNetwork network, CaptionedImages data, TextEncoderPlan plan, ProgressListener progress) {
         PairSource source = new PairSource(data, plan);
         JointEncoders encoders = JointEncoders.of(network, plan.seed());
         boolean done = false;
@@ -141,21 +135,21 @@ public final class TextEncoderTraining {
         }
     }
 
-    private void run(Progress progress) {
+    private void run(ProgressListener progress) {
         NDManager manager = encoders.text().manager();
         Parameters text = encoders.text().parameters();
         Parameters imageParameters = encoders.imageParameters();
         try (Adam textAdam = Adam.of(manager, text, BETA1, BETA2);
                 Adam imageAdam = Adam.of(manager, imageParameters, BETA1, BETA2)) {
-            for (int i = 0; i < plan.iterations(); i++) {
+            loop("text encoder", plan, progress).run(i -> {
                 text.requireGradients();
                 imageParameters.requireGradients();
-                iterate(i, List.of(textAdam, imageAdam), progress);
-            }
+                return iterate(i, List.of(textAdam, imageAdam));
+            });
         }
     }
 
-    private void iterate(int iteration, List<Adam> optimizers, Progress progress) {
+    private Losses iterate(long iteration, List<Adam> optimizers) {
         NDManager manager = encoders.text().manager();
         try (NDManager scratch = manager.newSubManager();
                 GradientCollector collector = manager.getEngine().newGradientCollector()) {
@@ -165,16 +159,23 @@ public final class TextEncoderTraining {
             Gradients gradients = Gradients.of(
                     collector, loss, optimizers.stream().map(Adam::parameters).toArray(Parameters[]::new));
             optimizers.forEach(adam -> adam.step(gradients, plan.rate(iteration)));
-            report(plan, progress, iteration + 1, loss.getFloat(), scores);
+            return figures(loss, scores);
         }
     }
 
-    static void report(TextEncoderPlan plan, Progress progress, int iteration, float loss, NDArray scores) {
-        if (!Float.isFinite(loss)) {
-            throw new TrainingException("The encoder's loss is " + loss + " in iteration " + iteration
-                    + ", so training stops. Try a smaller learningRate than " + plan.learningRate() + ".");
-        }
-        progress.report(iteration, plan.iterations(), loss, accuracy(scores));
+    /** The iterations of an encoder's plan. */
+    static TrainingLoop loop(String what, TextEncoderPlan plan, ProgressListener progress) {
+        return new TrainingLoop(
+                what,
+                plan.iterations(),
+                (name, loss, iteration) -> "The encoder's loss is " + loss + " in iteration " + iteration
+                        + ", so training stops. Try a smaller learningRate than " + plan.learningRate() + ".",
+                progress);
+    }
+
+    /** The loss, and how many of the images score their own sentence highest. */
+    static Losses figures(NDArray loss, NDArray scores) {
+        return Losses.none().with("loss", loss.getFloat()).with("accuracy", (float) accuracy(scores));
     }
 
     /** The part of the images that score their own sentence highest. */

@@ -1,6 +1,7 @@
 package io.github.stackgan.core.train;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.embeddings.EmbeddingCache;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class EmbeddingTable {
         if (encoder instanceof EmbeddingCache cache && cache.knows(data)) {
             return cache;
         }
-        EmbeddingCache.Progress silent = (done, total) -> {};
+        ProgressListener silent = ProgressListener.none();
         return file.map(f -> EmbeddingCache.refreshed(f, data, encoder, silent, warnings))
                 .orElseGet(() -> EmbeddingCache.inMemory(data, encoder, silent));
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import com.google.common.base.Strings;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Losses;
+import io.github.stackgan.Progress;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
@@ -16,6 +17,7 @@ import io.github.stackgan.core.engine.NativeMemory;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.nn.Pixels;
+import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.report.CollapseWatch;
 import io.github.stackgan.core.step.AdversarialStep;
@@ -167,53 +169,100 @@ public final class GanTrainer {
         int side = settings.stages().get(stage).imageSize();
         BatchSource source = new BatchSource(data, embeddings, plan, stage, side, settings.seed());
         Sampler sampler = new Sampler(data, embeddings, settings, plan.sampleCount());
-        CollapseWatch watch = new CollapseWatch();
-        int stages = settings.stages().size();
         tell(l -> l.onStageStart(new TrainingListener.StageStart(
-                stage + 1, stages, done, total, plan.stage(stage + 1).batchSize())));
+                stage + 1,
+                settings.stages().size(),
+                done,
+                total,
+                plan.stage(stage + 1).batchSize())));
         try (StageTraining training = new StageTraining(networks, stage, plan, source::others);
                 Prefetcher batches = new Prefetcher(source, done, total)) {
             resumed.ifPresent(
                     f -> training.load(f.path().toString(), f.content().weights()));
-            for (long i = done; i < total; i++) {
-                training.begin(i);
-                watch.losses(iterate(stage, i, source.epochOf(i), training, batches))
-                        .ifPresent(this::warn);
-                long finished = i + 1;
-                if (finished % plan.sampleEvery() == 0 || finished == total) {
-                    List<Sample> samples = sampler.draw(networks.manager(), training.best());
-                    watch.samples(finished, samples).ifPresent(this::warn);
-                    tell(l -> l.onSamples(stage + 1, finished, samples));
-                }
-                if (finished < total
-                        && plan.checkpoints().isPresent()
-                        && finished % plan.checkpoints().get().everyIterations() == 0) {
-                    checkpoint(start.at(finished, false), training::save);
-                }
-            }
+            StageRun run = new StageRun(start, source, training, batches, sampler);
+            new TrainingLoop("stage " + (stage + 1), total, run::notFinite, run::finished)
+                    .run(done, total, run::iterate);
             RunPosition end = start.at(total, true);
             checkpoint(end, training.finish());
             return end;
         }
     }
 
-    private Losses iterate(int stage, long iteration, int epoch, StageTraining training, Prefetcher batches) {
-        long start = System.nanoTime();
-        HostBatch host = batches.take();
-        long ready = System.nanoTime();
-        TrainingStep.Rates rates = rates(plan.stage(stage + 1), epoch);
-        Losses losses;
-        try (NDManager manager = networks.manager().newSubManager()) {
-            Batch batch = batch(manager, host, stage, iteration);
-            losses = training.step(iteration).run(batch, rates);
-            requireFinite(losses, stage, iteration);
-            training.updateAverage(iteration, batch);
+    /** The iterations of one stage. */
+    private final class StageRun {
+        private final RunPosition start;
+        private final int stage;
+        private final BatchSource source;
+        private final StageTraining training;
+        private final Prefetcher batches;
+        private final Sampler sampler;
+        private final CollapseWatch watch = new CollapseWatch();
+
+        /** Of the iteration that was run last. */
+        private Duration time = Duration.ZERO;
+
+        private Duration waiting = Duration.ZERO;
+
+        StageRun(RunPosition start, BatchSource source, StageTraining training, Prefetcher batches, Sampler sampler) {
+            this.start = start;
+            stage = start.stage();
+            this.source = source;
+            this.training = training;
+            this.batches = batches;
+            this.sampler = sampler;
         }
-        Duration waiting = Duration.ofNanos(ready - start);
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        tell(l -> l.onIteration(new TrainingListener.Iteration(
-                stage + 1, iteration + 1, epoch + 1, rates.generator(), losses, time, waiting)));
-        return losses;
+
+        Losses iterate(long iteration) {
+            training.begin(iteration);
+            long begin = System.nanoTime();
+            HostBatch host = batches.take();
+            waiting = Duration.ofNanos(System.nanoTime() - begin);
+            try (NDManager manager = networks.manager().newSubManager()) {
+                Batch batch = batch(manager, host, stage, iteration);
+                Losses losses = training.step(iteration).run(batch, rates(iteration));
+                training.updateAverage(iteration, batch);
+                return losses;
+            } finally {
+                time = Duration.ofNanos(System.nanoTime() - begin);
+            }
+        }
+
+        private TrainingStep.Rates rates(long iteration) {
+            return GanTrainer.rates(plan.stage(stage + 1), source.epochOf(iteration));
+        }
+
+        /** Listeners hear of it; now and then there are samples, and a checkpoint. */
+        void finished(Progress progress) {
+            long finished = progress.done();
+            long iteration = finished - 1;
+            tell(l -> l.onIteration(new TrainingListener.Iteration(
+                    stage + 1,
+                    finished,
+                    source.epochOf(iteration) + 1,
+                    rates(iteration).generator(),
+                    progress.figures(),
+                    time,
+                    waiting)));
+            watch.losses(progress.figures()).ifPresent(GanTrainer.this::warn);
+            boolean last = finished == progress.total();
+            if (finished % plan.sampleEvery() == 0 || last) {
+                List<Sample> samples = sampler.draw(networks.manager(), training.best());
+                watch.samples(finished, samples).ifPresent(GanTrainer.this::warn);
+                tell(l -> l.onSamples(stage + 1, finished, samples));
+            }
+            if (!last
+                    && plan.checkpoints().isPresent()
+                    && finished % plan.checkpoints().get().everyIterations() == 0) {
+                checkpoint(start.at(finished, false), training::save);
+            }
+        }
+
+        String notFinite(String loss, float value, long iteration) {
+            return "Stage " + (stage + 1) + ", iteration " + iteration + ": the loss \"" + loss + "\" is " + value
+                    + ", so training stops. The last good checkpoint is "
+                    + lastCheckpoint.map(Path::toString).orElse("none, because the plan has no checkpoints so far")
+                    + ". Try a smaller learningRate, and look for broken images or embeddings.";
+        }
     }
 
     private static TrainingStep.Rates rates(StagePlan stagePlan, int epoch) {
@@ -247,17 +296,6 @@ public final class GanTrainer {
                 .mapToObj(i -> RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/" + purpose, i))
                 .toList();
         return StackNoise.draw(manager, settings, stage + 1, streams);
-    }
-
-    private void requireFinite(Losses losses, int stage, long iteration) {
-        losses.values().forEach((name, value) -> {
-            if (!Float.isFinite(value)) {
-                throw new TrainingException("Stage " + (stage + 1) + ", iteration " + (iteration + 1) + ": the loss \""
-                        + name + "\" is " + value + ", so training stops. The last good checkpoint is "
-                        + lastCheckpoint.map(Path::toString).orElse("none, because the plan has no checkpoints so far")
-                        + ". Try a smaller learningRate, and look for broken images or embeddings.");
-            }
-        });
     }
 
     private void checkpoint(RunPosition position, Consumer<Map<String, Weight>> state) {

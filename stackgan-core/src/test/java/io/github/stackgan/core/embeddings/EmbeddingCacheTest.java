@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Small.HashEncoder;
@@ -28,7 +29,7 @@ class EmbeddingCacheTest {
     private Path folder;
 
     private final List<String> asked = new ArrayList<>();
-    private final List<Integer> progress = new ArrayList<>();
+    private final List<Long> progress = new ArrayList<>();
 
     private TextEncoder listening(String fingerprint) {
         TextEncoder hash = new HashEncoder();
@@ -52,8 +53,7 @@ class EmbeddingCacheTest {
     }
 
     private EmbeddingCache open(TextEncoder encoder) {
-        return EmbeddingCache.open(
-                folder.resolve("cache.safetensors"), DATA, encoder, (done, total) -> progress.add(total));
+        return EmbeddingCache.open(folder.resolve("cache.safetensors"), DATA, encoder, p -> progress.add(p.total()));
     }
 
     @Test
@@ -61,7 +61,7 @@ class EmbeddingCacheTest {
         open(listening("e"));
         // Four colours in two sentences each.
         assertThat(asked).hasSize(8).doesNotHaveDuplicates();
-        assertThat(progress).containsExactly(8);
+        assertThat(progress).containsExactly(8L);
         asked.clear();
         EmbeddingCache again = open(listening("e"));
         assertThat(again.encode(List.of("a blue patch", "a new sentence", "a red patch")))
@@ -94,7 +94,10 @@ class EmbeddingCacheTest {
     void a_cache_of_another_dataset_is_refused_with_the_reason() {
         open(listening("e"));
         assertThatThrownBy(() -> EmbeddingCache.open(
-                        folder.resolve("cache.safetensors"), new ColourPatches(3), listening("e"), (d, t) -> {}))
+                        folder.resolve("cache.safetensors"),
+                        new ColourPatches(3),
+                        listening("e"),
+                        ProgressListener.none()))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("its datasetFingerprint is patches9, but patches3 is wanted");
     }
@@ -111,7 +114,7 @@ class EmbeddingCacheTest {
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("does not match its checksum");
         List<String> warnings = new ArrayList<>();
-        EmbeddingCache.refreshed(file, DATA, listening("e"), (done, total) -> {}, warnings::add);
+        EmbeddingCache.refreshed(file, DATA, listening("e"), ProgressListener.none(), warnings::add);
         assertThat(warnings).singleElement().asString().contains("does not match its checksum");
         assertThat(file).hasBinaryContent(whole);
     }
@@ -132,7 +135,7 @@ class EmbeddingCacheTest {
     @Test
     void a_cache_that_cannot_be_written_says_why() {
         assertThatThrownBy(() ->
-                        EmbeddingCache.open(Path.of("/dev/null/cache"), DATA, listening("e"), (done, total) -> {}))
+                        EmbeddingCache.open(Path.of("/dev/null/cache"), DATA, listening("e"), ProgressListener.none()))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("/dev/null/cache cannot be written: ");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
@@ -64,7 +65,7 @@ class SavedTextEncoderTest {
     @Test
     void a_cache_of_embeddings_saves_as_what_it_caches() {
         Path file = folder.resolve("model.safetensors");
-        try (StackGan gan = model(EmbeddingCache.inMemory(new ColourPatches(8), LETTERS, (done, all) -> {}))) {
+        try (StackGan gan = model(EmbeddingCache.inMemory(new ColourPatches(8), LETTERS, ProgressListener.none()))) {
             gan.save(file);
         }
         try (StackGan loaded = StackGan.load(file)) {

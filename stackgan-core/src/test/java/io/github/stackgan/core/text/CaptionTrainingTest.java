@@ -54,12 +54,12 @@ class CaptionTrainingTest {
         try (CaptionTraining whole = training();
                 CaptionTraining first = training();
                 CaptionTraining second = training()) {
-            whole.run(100, (i, n, loss, accuracy) -> straight.add(loss));
-            first.run(2, (i, n, loss, accuracy) -> broken.add(loss));
+            whole.run(100, p -> straight.add(p.figures().get("loss")));
+            first.run(2, p -> broken.add(p.figures().get("loss")));
             first.save(file);
             second.resume(file);
             assertThat(second.done()).isEqualTo(2);
-            second.run(100, (i, n, loss, accuracy) -> broken.add(loss));
+            second.run(100, p -> broken.add(p.figures().get("loss")));
             assertThat(broken).hasSize(4).isEqualTo(straight);
             assertThat(second.encoder().fingerprint())
                     .isEqualTo(whole.encoder().fingerprint())

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.core.embeddings.PrecomputedEmbeddings;
@@ -43,7 +44,7 @@ class ImageEncoderTrainingTest {
 
     private Path trained() {
         Path file = folder.resolve("images.safetensors");
-        ImageEncoderTraining.train(text, data, PLAN, file, (i, n, loss, accuracy) -> {});
+        ImageEncoderTraining.train(text, data, PLAN, file, ProgressListener.none());
         return file;
     }
 
@@ -169,7 +170,7 @@ class ImageEncoderTrainingTest {
         }
         Path file = folder.resolve("precomputed.safetensors");
         TextEncoderPlan plan = PLAN.withIterations(3);
-        ImageEncoderTraining.train(PrecomputedEmbeddings.of(known), data, plan, file, (i, n, loss, accuracy) -> {});
+        ImageEncoderTraining.train(PrecomputedEmbeddings.of(known), data, plan, file, ProgressListener.none());
         assertThat(file).exists();
     }
 

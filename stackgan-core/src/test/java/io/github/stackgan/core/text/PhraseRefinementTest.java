@@ -3,6 +3,7 @@ package io.github.stackgan.core.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.OtherWords;
 import java.util.ArrayList;
@@ -28,9 +29,9 @@ class PhraseRefinementTest {
         CaptionedImages data = new OtherWords(new ColourPatches(8), own -> List.of("a red patch"));
         try (CharCnnRnn encoder = untrained()) {
             String before = encoder.fingerprint();
-            try (CharCnnRnn refined = PhraseRefinement.refine(encoder, data, PLAN, (i, n, loss, drift) -> {
-                nats.add(loss);
-                drifts.add(drift);
+            try (CharCnnRnn refined = PhraseRefinement.refine(encoder, data, PLAN, progress -> {
+                nats.add(progress.figures().get("nats"));
+                drifts.add(progress.figures().get("drift"));
             })) {
                 assertThat(encoder.fingerprint()).isEqualTo(before);
                 assertThat(refined.fingerprint()).isNotEqualTo(before);
@@ -52,7 +53,7 @@ class PhraseRefinementTest {
             for (long seed : new long[] {1, 1, 2}) {
                 TextEncoderPlan plan = PLAN.withIterations(3).withSeed(seed);
                 try (CharCnnRnn refined =
-                        PhraseRefinement.refine(encoder, new ColourPatches(8), plan, (i, n, loss, drift) -> {})) {
+                        PhraseRefinement.refine(encoder, new ColourPatches(8), plan, ProgressListener.none())) {
                     fingerprints.add(refined.fingerprint());
                 }
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.testing.ColourPatches;
@@ -18,12 +19,11 @@ class TextEncoderTrainingTest {
     private static final TextEncoderPlan SHORT =
             TextEncoderPlan.standard().withIterations(100).withBatchSize(4);
 
-    private static JointEncoders train(TextEncoderPlan plan, TextEncoderTraining.Progress progress) {
+    private static JointEncoders train(TextEncoderPlan plan, ProgressListener progress) {
         return train(new ColourPatches(40), plan, progress);
     }
 
-    private static JointEncoders train(
-            CaptionedImages data, TextEncoderPlan plan, TextEncoderTraining.Progress progress) {
+    private static JointEncoders train(CaptionedImages data, TextEncoderPlan plan, ProgressListener progress) {
         CharCnnRnn encoder = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, 32, plan.seed());
         return TextEncoderTraining.trainBoth(new CharCnnRnnLearner(encoder), data, plan, progress);
     }
@@ -33,7 +33,8 @@ class TextEncoderTrainingTest {
     void two_pairs_are_learned() {
         List<Float> losses = new ArrayList<>();
         CaptionedImages two = new OtherWords(new ColourPatches(2), own -> List.of(own.get(0)));
-        try (JointEncoders trained = train(two, SHORT.withIterations(30), (i, n, loss, accuracy) -> losses.add(loss))) {
+        try (JointEncoders trained =
+                train(two, SHORT.withIterations(30), p -> losses.add(p.figures().get("loss")))) {
             assertThat(losses).hasSize(30).allMatch(Float::isFinite);
             assertThat(losses.get(29)).isLessThan(losses.get(0) / 2);
             try (NDManager scratch = trained.text().manager().newSubManager()) {
@@ -49,7 +50,7 @@ class TextEncoderTrainingTest {
         TextEncoderPlan plan = SHORT.withIterations(2);
         List<String> fingerprints = new ArrayList<>();
         for (long seed : new long[] {3, 3, 4}) {
-            try (JointEncoders trained = train(plan.withSeed(seed), (i, n, loss, accuracy) -> {})) {
+            try (JointEncoders trained = train(plan.withSeed(seed), ProgressListener.none())) {
                 fingerprints.add(trained.text().parameters().fingerprint());
             }
         }
@@ -59,8 +60,8 @@ class TextEncoderTrainingTest {
 
     @Test
     void a_trained_encoder_keeps_no_array_of_its_training() {
-        try (JointEncoders brief = train(SHORT.withIterations(1), (i, n, loss, accuracy) -> {});
-                JointEncoders longer = train(SHORT.withIterations(6), (i, n, loss, accuracy) -> {})) {
+        try (JointEncoders brief = train(SHORT.withIterations(1), ProgressListener.none());
+                JointEncoders longer = train(SHORT.withIterations(6), ProgressListener.none())) {
             assertThat(longer.text().manager().getManagedArrays())
                     .hasSameSizeAs(brief.text().manager().getManagedArrays());
             longer.text().parameters().weights().forEach((name, w) -> assertThat(w.hasGradient())
@@ -72,7 +73,7 @@ class TextEncoderTrainingTest {
     @Test
     void data_of_one_class_is_refused() {
         assertThatThrownBy(() -> TextEncoderTraining.train(
-                        new ColourPatches(1), CharCnnRnn.Variant.BIRDS_CVPR, SHORT, (i, n, loss, accuracy) -> {}))
+                        new ColourPatches(1), CharCnnRnn.Variant.BIRDS_CVPR, SHORT, ProgressListener.none()))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("colour-patches has images of only one class");
     }

@@ -2,6 +2,7 @@ package io.github.stackgan.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.embeddings.EmbeddingCache;
 import io.github.stackgan.core.testing.ColourPatches;
@@ -94,7 +95,7 @@ class EmbeddingTableTest {
     @Test
     void an_encoder_that_remembers_all_captions_needs_no_file() {
         Counting encoder = new Counting("one");
-        EmbeddingCache cache = EmbeddingCache.inMemory(data, encoder, (done, total) -> {});
+        EmbeddingCache cache = EmbeddingCache.inMemory(data, encoder, ProgressListener.none());
         EmbeddingTable table = EmbeddingTable.of(data, cache, Optional.of(folder.resolve("e.safetensors")), w -> {});
         assertThat(encoder.sentences).isEqualTo(8);
         assertThat(table.get(0, 1))
@@ -106,7 +107,7 @@ class EmbeddingTableTest {
     @Test
     void an_encoder_that_remembers_other_captions_is_asked_for_those_of_the_data() {
         Counting encoder = new Counting("one");
-        EmbeddingCache other = EmbeddingCache.inMemory(new ColourPatches(1), encoder, (done, total) -> {});
+        EmbeddingCache other = EmbeddingCache.inMemory(new ColourPatches(1), encoder, ProgressListener.none());
         assertThat(other.knows(data)).isFalse();
         EmbeddingTable.of(data, other, Optional.of(folder.resolve("e.safetensors")), warnings::add);
         assertThat(encoder.sentences).isEqualTo(8);

@@ -2,6 +2,8 @@ package io.github.stackgan.datasets.cache;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.Progress;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.datasets.decode.ImageDecoder;
 import io.github.stackgan.formats.AtomicFile;
 import io.github.stackgan.imaging.Levels;
@@ -54,19 +56,20 @@ final class ImageStore {
         return FIXED + fingerprint + 4L * images + 4;
     }
 
-    static void write(Path file, CaptionedImages images, int side, Progress progress) throws IOException {
+    static void write(Path file, CaptionedImages images, int side, ProgressListener progress) throws IOException {
         byte[] fingerprint = images.fingerprint().getBytes(StandardCharsets.UTF_8);
         int count = images.size();
         long head = headSize(count, fingerprint.length);
         int[] checks = new int[count];
         AtomicInteger done = new AtomicInteger();
+        String what = "images of " + side + " pixels prepared";
         AtomicFile.write(file, channel -> {
             try {
                 IntStream.range(0, count).parallel().forEach(i -> {
                     byte[] rgb = packed(images.image(i, side), side);
                     checks[i] = check(ByteBuffer.wrap(rgb));
                     writeFully(channel, ByteBuffer.wrap(rgb), head + (long) i * rgb.length);
-                    progress.finished(done.incrementAndGet(), count);
+                    progress.onProgress(Progress.of(what, done.incrementAndGet(), count));
                 });
             } catch (UncheckedIOException e) {
                 throw new IOException(e.getCause());

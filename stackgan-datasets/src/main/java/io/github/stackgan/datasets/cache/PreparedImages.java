@@ -2,6 +2,7 @@ package io.github.stackgan.datasets.cache;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.ProgressListener;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,13 +30,13 @@ public final class PreparedImages extends KeptImages {
      *
      * @param folder for files {@code 304.images} and so on, of 3 * side * side bytes for each image; made if need be
      * @param images what to prepare
-     * @param progress hears how far it is; not called for sizes that are there
+     * @param progress hears of every image, from several threads; not called for sizes that are there
      * @param sides the sizes, in pixels; {@link CaptionedImages#sideBeforeCrop} tells which training asks for
      * @return the same dataset, faster
      * @throws DatasetException if an image cannot be read, if a file there is damaged, or if it is of another dataset
      * @throws IllegalArgumentException if there is no size, or one is less than 1
      */
-    public static PreparedImages in(Path folder, CaptionedImages images, Progress progress, int... sides) {
+    public static PreparedImages in(Path folder, CaptionedImages images, ProgressListener progress, int... sides) {
         if (sides.length == 0) {
             throw new IllegalArgumentException("sides is empty, but must hold at least one size");
         }

@@ -29,7 +29,7 @@ class PreparedImagesTest {
     private final AtomicInteger prepared = new AtomicInteger();
 
     private PreparedImages open(CaptionedImages images, int... sides) {
-        return PreparedImages.in(folder, images, (done, total) -> prepared.incrementAndGet(), sides);
+        return PreparedImages.in(folder, images, progress -> prepared.incrementAndGet(), sides);
     }
 
     @Test
@@ -108,8 +108,8 @@ class PreparedImagesTest {
                 .isThrownBy(() -> PreparedImages.in(
                         folder,
                         broken,
-                        (done, total) -> {
-                            throw new DatasetException("image " + done);
+                        progress -> {
+                            throw new DatasetException("image " + progress.done());
                         },
                         8));
         assertThat(folder).isEmptyDirectory();

@@ -3,6 +3,7 @@ package io.github.stackgan.metrics.evaluation;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.metrics.features.AttributeClassifier;
 import io.github.stackgan.metrics.features.ImageEmbeddings;
@@ -48,24 +49,11 @@ public final class Evaluation {
     private Optional<Integer> stage = Optional.empty();
     private Optional<ConditioningMode> conditioning = Optional.empty();
     private Optional<Path> folder = Optional.empty();
-    private Optional<Progress> progress = Optional.empty();
+    private Optional<ProgressListener> progress = Optional.empty();
 
     private Evaluation(StackGan gan, CaptionedImages data) {
         this.gan = gan;
         this.data = data;
-    }
-
-    /** Hears how far an evaluation is. */
-    @FunctionalInterface
-    public interface Progress {
-        /**
-         * More images have been read.
-         *
-         * @param what {@code "real images"} or {@code "samples"}
-         * @param done how many
-         * @param total of how many
-         */
-        void onImages(String what, int done, int total);
     }
 
     /**
@@ -229,10 +217,10 @@ public final class Evaluation {
     /**
      * Tells somebody how far it is.
      *
-     * @param listener called after every batch
+     * @param listener called after every batch of "real images", "samples" or "real images' captions"
      * @return this
      */
-    public Evaluation reporting(Progress listener) {
+    public Evaluation reporting(ProgressListener listener) {
         progress = once("reporting", progress, listener);
         return this;
     }
@@ -291,8 +279,8 @@ public final class Evaluation {
         return folder;
     }
 
-    Progress progress() {
-        return progress.orElse((what, done, total) -> {});
+    ProgressListener progress() {
+        return progress.orElse(ProgressListener.none());
     }
 
     /** Caption i; its image goes with it. */

@@ -1,6 +1,7 @@
 package io.github.stackgan.metrics.evaluation;
 
 import io.github.stackgan.GeneratedImage;
+import io.github.stackgan.Progress;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.imaging.Resize;
 import io.github.stackgan.metrics.features.AttributeClassifier;
@@ -152,7 +153,7 @@ final class EvaluationRun {
                 batch.add(plan.data.image(i, side));
             }
             store.add(network.extract(batch), new float[0][]);
-            plan.progress().onImages("real images", store.rows(), total);
+            plan.progress().onProgress(Progress.of("real images", store.rows(), total));
         }
     }
 
@@ -168,7 +169,7 @@ final class EvaluationRun {
                     .map(this::image)
                     .toList();
             store.add(network.extract(images), classify(images, sentences, first));
-            plan.progress().onImages("samples", store.rows(), plan.samples());
+            plan.progress().onProgress(Progress.of("samples", store.rows(), plan.samples()));
         }
     }
 
@@ -281,7 +282,7 @@ final class EvaluationRun {
             for (float hit : match.hits(images, sentences, first)) {
                 hits += hit;
             }
-            plan.progress().onImages("real images' captions", first + images.size(), count);
+            plan.progress().onProgress(Progress.of("real images' captions", first + images.size(), count));
         }
         return hits / count;
     }

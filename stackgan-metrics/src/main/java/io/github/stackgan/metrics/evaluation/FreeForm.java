@@ -1,6 +1,8 @@
 package io.github.stackgan.metrics.evaluation;
 
 import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.Progress;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.metrics.features.AttributeClassifier;
 import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
@@ -55,7 +57,7 @@ public record FreeForm(StackGan gan, AttributeClassifier classifier, int imagesP
      * @return the figures, and how they were made
      * @throws IllegalArgumentException if no text says anything that the classifier tells
      */
-    public EvaluationReport judge(List<StatedText> texts, Evaluation.Progress progress) {
+    public EvaluationReport judge(List<StatedText> texts, ProgressListener progress) {
         List<String> names =
                 classifier.attributes().stream().map(Attribute::name).toList();
         List<StatedText> judged = texts.stream()
@@ -81,7 +83,7 @@ public record FreeForm(StackGan gan, AttributeClassifier classifier, int imagesP
                 all.add(said, good);
                 kind.add(said, good);
             }
-            progress.onImages("texts", i + 1, judged.size());
+            progress.onProgress(Progress.of("texts judged", i + 1, judged.size()));
         }
         Map<String, Double> figures = new LinkedHashMap<>();
         all.figures("all", figures);

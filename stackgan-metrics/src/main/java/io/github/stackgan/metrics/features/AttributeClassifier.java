@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.nn.Matrices;
@@ -169,7 +170,7 @@ public final class AttributeClassifier implements ImageFeatures {
      * @param heldOut others, on which its accuracy is found and kept with it
      * @param iterations batches of 32
      * @param seed decides first weights and order
-     * @param progress hears of every batch
+     * @param progress hears of every batch its "loss", the sum of the attributes' cross entropies
      * @return the classifier
      * @throws io.github.stackgan.TrainingException if the loss becomes NaN
      */
@@ -179,7 +180,7 @@ public final class AttributeClassifier implements ImageFeatures {
             AttributeTraining.Examples heldOut,
             int iterations,
             long seed,
-            AttributeTraining.Progress progress) {
+            ProgressListener progress) {
         AttributeNetwork network =
                 AttributeNetwork.untrained(sizes(attributes, examples.image(0).getWidth()), seed);
         try {

@@ -6,11 +6,15 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.github.stackgan.Losses;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.optim.HalfCosine;
+import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.random.RandomStream;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
@@ -54,19 +58,6 @@ public final class AttributeTraining {
         int[] labels(int index);
     }
 
-    /** Hears how it goes. */
-    @FunctionalInterface
-    public interface Progress {
-        /**
-         * A batch has been learned from.
-         *
-         * @param done how many
-         * @param total of how many
-         * @param loss the sum of the attributes' cross entropies
-         */
-        void onIteration(int done, int total, float loss);
-    }
-
     /**
      * Trains.
      *
@@ -75,7 +66,7 @@ public final class AttributeTraining {
      * @param values how many values every attribute has, in the order of the labels
      * @param iterations batches of 32, at least 1
      * @param seed decides order and mirroring
-     * @param progress hears of every batch
+     * @param progress hears of every batch its "loss", the sum of the attributes' cross entropies
      * @throws TrainingException if the loss becomes NaN or infinite
      * @throws IllegalArgumentException if a label is not one of its attribute's values
      */
@@ -85,12 +76,12 @@ public final class AttributeTraining {
             List<Integer> values,
             int iterations,
             long seed,
-            Progress progress) {
+            ProgressListener progress) {
         Cache cache = new Cache(examples, values, network.imageSize());
+        HalfCosine falling = new HalfCosine(RATE, iterations);
         try (Adam adam = Adam.of(network.manager(), network.parameters(), 0.9, 0.999)) {
-            for (int i = 0; i < iterations; i++) {
+            loop(iterations, progress).run(i -> {
                 network.parameters().requireGradients();
-                float loss;
                 try (NDManager scratch = network.manager().newSubManager();
                         GradientCollector collector =
                                 network.manager().getEngine().newGradientCollector()) {
@@ -99,18 +90,20 @@ public final class AttributeTraining {
                     NDArray logits =
                             network.forward(drawn.images(), Mode.TRAINING).logits();
                     NDArray error = loss(logits, drawn.labels(), values);
-                    adam.step(
-                            Gradients.of(collector, error, network.parameters()),
-                            RATE * 0.5 * (1 + Math.cos(Math.PI * i / iterations)));
-                    loss = error.getFloat();
+                    adam.step(Gradients.of(collector, error, network.parameters()), falling.rate(i));
+                    return Losses.none().with("loss", error.getFloat());
                 }
-                if (!Float.isFinite(loss)) {
-                    throw new TrainingException("The attribute classifier's loss is " + loss + " at iteration "
-                            + (i + 1) + " of " + iterations + "; look at the images and labels");
-                }
-                progress.onIteration(i + 1, iterations, loss);
-            }
+            });
         }
+    }
+
+    private static TrainingLoop loop(int iterations, ProgressListener progress) {
+        return new TrainingLoop(
+                "attribute classifier",
+                iterations,
+                (name, loss, iteration) -> "The attribute classifier's loss is " + loss + " at iteration " + iteration
+                        + " of " + iterations + "; look at the images and labels",
+                progress);
     }
 
     /** The sum of the groups' cross entropies, each a mean over the batch; the labels are ones and zeros of the logits' shape. */

@@ -5,10 +5,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Losses;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.optim.HalfCosine;
+import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.imaging.Resize;
 import java.awt.image.BufferedImage;
@@ -27,20 +31,6 @@ public final class InceptionFineTuning {
 
     private InceptionFineTuning() {}
 
-    /** Hears how it goes. */
-    @FunctionalInterface
-    public interface Progress {
-        /**
-         * A batch has been learned from.
-         *
-         * @param done how many
-         * @param total of how many
-         * @param loss the mean cross entropy
-         * @param accuracy the part of the batch whose class was the likeliest, in [0, 1]
-         */
-        void onIteration(int done, int total, float loss, double accuracy);
-    }
-
     /**
      * Fine-tunes and writes the network to a file.
      *
@@ -49,7 +39,8 @@ public final class InceptionFineTuning {
      * @param data images and classes; the file has {@link CaptionedImages#classCount()} logits
      * @param plan how long and how fast
      * @param file where the network goes, as safetensors; one that is there is replaced
-     * @param progress hears of every batch
+     * @param progress hears of every batch its "loss", the mean cross entropy, and its "accuracy", the part whose class
+     *     was the likeliest, in [0, 1]
      * @throws io.github.stackgan.ModelFormatException if the weights cannot be read or are another network's
      * @throws TrainingException if the data has only one class, or the loss becomes NaN
      */
@@ -59,7 +50,7 @@ public final class InceptionFineTuning {
             CaptionedImages data,
             InceptionPlan plan,
             Path file,
-            Progress progress) {
+            ProgressListener progress) {
         if (data.classCount() < 2) {
             throw new TrainingException(
                     data.name() + " has only one class; Inception-v3 learns to tell classes apart and needs two");
@@ -67,15 +58,21 @@ public final class InceptionFineTuning {
         try (InceptionV3 network = InceptionV3.load(weights, variant, java.util.Optional.empty())
                         .withClasses(data.classCount(), plan.seed());
                 Adam adam = Adam.of(network.manager(), network.parameters(), 0.9, 0.999)) {
-            for (int i = 0; i < plan.iterations(); i++) {
-                step(network, adam, data, plan, i, progress);
-            }
+            loop(plan, progress).run(i -> step(network, adam, data, plan, i));
             network.save(file, Map.of("dataset", data.name(), "datasetFingerprint", data.fingerprint()));
         }
     }
 
-    private static void step(
-            InceptionV3 network, Adam adam, CaptionedImages data, InceptionPlan plan, int i, Progress progress) {
+    private static TrainingLoop loop(InceptionPlan plan, ProgressListener progress) {
+        return new TrainingLoop(
+                "Inception-v3",
+                plan.iterations(),
+                (name, loss, iteration) -> "Inception-v3's loss is " + loss + " at iteration " + iteration + " of "
+                        + plan.iterations() + "; lower the learning rate, which is " + plan.learningRate(),
+                progress);
+    }
+
+    private static Losses step(InceptionV3 network, Adam adam, CaptionedImages data, InceptionPlan plan, long i) {
         network.parameters().requireGradients();
         try (NDManager scratch = network.manager().newSubManager();
                 GradientCollector collector = network.manager().getEngine().newGradientCollector()) {
@@ -91,13 +88,8 @@ public final class InceptionFineTuning {
                     -1f / classes.length);
             adam.step(
                     Gradients.of(collector, loss, network.parameters()),
-                    plan.learningRate() * 0.5 * (1 + Math.cos(Math.PI * i / plan.iterations())));
-            float value = loss.getFloat();
-            if (!Float.isFinite(value)) {
-                throw new TrainingException("Inception-v3's loss is " + value + " at iteration " + (i + 1) + " of "
-                        + plan.iterations() + "; lower the learning rate, which is " + plan.learningRate());
-            }
-            progress.onIteration(i + 1, plan.iterations(), value, accuracy(logits, classes));
+                    new HalfCosine(plan.learningRate(), plan.iterations()).rate(i));
+            return Losses.none().with("loss", loss.getFloat()).with("accuracy", (float) accuracy(logits, classes));
         }
     }
 

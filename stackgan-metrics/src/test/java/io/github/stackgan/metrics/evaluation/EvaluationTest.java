@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanException;
@@ -143,7 +144,7 @@ class EvaluationTest {
     private ImageEmbeddings embeddings(StackGan gan) {
         Path file = folder.resolve("images.safetensors");
         TextEncoderPlan plan = TextEncoderPlan.standard().withIterations(1).withBatchSize(2);
-        ImageEncoderTraining.train(gan.textEncoder(), birds, plan, file, (a, b, c, d) -> {});
+        ImageEncoderTraining.train(gan.textEncoder(), birds, plan, file, ProgressListener.none());
         return ImageEmbeddings.load(file, EMBEDDING);
     }
 
@@ -155,8 +156,8 @@ class EvaluationTest {
             Path kept = folder.resolve("kept");
             assertThatThrownBy(() -> small(gan, classifier)
                             .in(kept)
-                            .reporting((what, done, total) -> {
-                                if (what.equals("samples") && done >= 4) {
+                            .reporting(progress -> {
+                                if (progress.what().equals("samples") && progress.done() >= 4) {
                                     throw new IllegalStateException("stopped");
                                 }
                             })
@@ -165,7 +166,7 @@ class EvaluationTest {
             List<String> seen = new ArrayList<>();
             EvaluationReport resumed = small(gan, classifier)
                     .in(kept)
-                    .reporting((what, done, total) -> seen.add(what + " " + done + "/" + total))
+                    .reporting(p -> seen.add(p.what() + " " + p.done() + "/" + p.total()))
                     .run();
             assertThat(seen).containsExactly("samples 8/8");
             assertThat(resumed.notes()).anyMatch(note -> note.startsWith("4 samples were read by an earlier run"));

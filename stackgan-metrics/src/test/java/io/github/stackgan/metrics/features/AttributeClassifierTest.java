@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.ProgressListener;
 import io.github.stackgan.datasets.birds.BirdColour;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.metrics.scores.Attribute;
@@ -150,7 +151,13 @@ class AttributeClassifierTest {
     @Test
     void one_example_is_learned() {
         List<Float> losses = new ArrayList<>();
-        AttributeClassifier.train(COLOURS, halves(1), halves(1), 20, 1, (done, total, loss) -> losses.add(loss))
+        AttributeClassifier.train(
+                        COLOURS,
+                        halves(1),
+                        halves(1),
+                        20,
+                        1,
+                        progress -> losses.add(progress.figures().get("loss")))
                 .close();
         assertThat(losses).hasSize(20);
         assertThat(losses.get(19)).isLessThan(losses.get(0) / 2);
@@ -159,7 +166,7 @@ class AttributeClassifierTest {
     @Test
     void it_is_written_and_reads_again() {
         try (AttributeClassifier trained =
-                AttributeClassifier.train(COLOURS, halves(60), halves(31), 2, 1, (done, total, loss) -> {})) {
+                AttributeClassifier.train(COLOURS, halves(60), halves(31), 2, 1, ProgressListener.none())) {
             Path file = folder.resolve("halves.safetensors");
             trained.save(file);
             try (AttributeClassifier read = AttributeClassifier.load(file)) {

@@ -33,7 +33,7 @@ class InceptionFineTuningTest {
                 new Shade(),
                 new InceptionPlan(4, 2, 1e-5, 1),
                 tuned,
-                (done, total, loss, accuracy) -> losses.add(loss));
+                progress -> losses.add(progress.figures().get("loss")));
         assertThat(losses)
                 .hasSize(4)
                 .isSortedAccordingTo(Comparator.reverseOrder())

@@ -30,7 +30,7 @@ public interface GenerationRequest extends WithGenerationRequest {
     List<String> texts();
 
     /**
-     * The seed of every text's first image; the next has the next number.
+     * Seed of every text's first image; the next image has the next number. Default: the model's own.
      *
      * @return any number, or empty for the model's own seed; by default empty
      */
@@ -63,7 +63,8 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * What is added to the seed from one text to the next.
+     * What is added to the seed from one text to the next. Default 0: texts share their noise, so that only they
+     * differ.
      *
      * @return any number; by default 0: texts share their noise, so that only they differ
      */
@@ -72,7 +73,7 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * Images for each text.
+     * Images for each text. Default 1.
      *
      * @return at least 1; by default 1
      */
@@ -81,7 +82,7 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * Which condition a text gives.
+     * Which condition a text gives. Default SAMPLED.
      *
      * @return by default SAMPLED
      */
@@ -90,7 +91,7 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * Images generated at once: more is faster and takes more memory.
+     * Images generated at once: more is faster and takes more memory. Default 16.
      *
      * @return at least 1; by default 16
      */
@@ -99,7 +100,7 @@ public interface GenerationRequest extends WithGenerationRequest {
     }
 
     /**
-     * How many bits feature maps have while the networks generate.
+     * Bits of feature maps while the networks generate. Default FLOAT32.
      *
      * @return by default FLOAT32
      */

@@ -2,7 +2,7 @@ package io.github.stackgan.settings;
 
 /**
  * A change that every image goes through before the discriminator sees it, real and generated, in both networks'
- * updates, so that it cannot learn few images by heart (DiffAugment: Zhao et al., NeurIPS 2020). Gradients flow through
+ * updates, so that it cannot memorise few images (DiffAugment: Zhao et al., NeurIPS 2020). Gradients flow through
  * it to the generator. Strengths are the paper's.
  *
  * @since 0.1.0

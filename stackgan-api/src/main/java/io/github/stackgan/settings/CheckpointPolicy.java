@@ -20,14 +20,14 @@ public interface CheckpointPolicy extends WithCheckpointPolicy {
     }
 
     /**
-     * Where checkpoints are kept; made if absent.
+     * Directory of the checkpoints; made if absent.
      *
      * @return a directory
      */
     Path directory();
 
     /**
-     * A checkpoint is written every so many iterations, and at the end of every stage.
+     * Iterations from one checkpoint to the next; one more is written at the end of every stage. Default 500.
      *
      * @return at least 1; by default 500
      */
@@ -36,7 +36,7 @@ public interface CheckpointPolicy extends WithCheckpointPolicy {
     }
 
     /**
-     * How many checkpoints stay; older ones are deleted after a newer one is safely on disk.
+     * How many checkpoints stay; older ones are deleted after a newer one is safely on disk. Default 3.
      *
      * @return at least 1; by default 3
      */
@@ -45,7 +45,7 @@ public interface CheckpointPolicy extends WithCheckpointPolicy {
     }
 
     /**
-     * What to do with checkpoints that are already there.
+     * What to do with checkpoints that are already there. Default LATEST.
      *
      * @return by default LATEST
      */

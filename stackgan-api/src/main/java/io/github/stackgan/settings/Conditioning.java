@@ -50,7 +50,7 @@ public interface Conditioning extends WithConditioning {
     }
 
     /**
-     * Ng, the length of the condition.
+     * Ng, the length of the condition. Default 128.
      *
      * @return from 1 to 65,536; 128 in every preset
      */
@@ -59,7 +59,7 @@ public interface Conditioning extends WithConditioning {
     }
 
     /**
-     * What follows the fully connected layer.
+     * What follows the fully connected layer. Default LEAKY_RELU.
      *
      * @return by default LEAKY_RELU
      */
@@ -68,7 +68,7 @@ public interface Conditioning extends WithConditioning {
     }
 
     /**
-     * What the second half of the layer's output means.
+     * What the second half of the layer's output means. Default LOG_SIGMA.
      *
      * @return by default LOG_SIGMA
      */
@@ -77,7 +77,7 @@ public interface Conditioning extends WithConditioning {
     }
 
     /**
-     * Where eps comes from.
+     * Where eps comes from. Default NORMAL.
      *
      * @return by default NORMAL
      */
@@ -86,7 +86,7 @@ public interface Conditioning extends WithConditioning {
     }
 
     /**
-     * How the divergence of a batch becomes one number.
+     * How the divergence of a batch becomes one number. Default SUM_OVER_DIMENSIONS.
      *
      * @return by default SUM_OVER_DIMENSIONS
      */
@@ -95,7 +95,7 @@ public interface Conditioning extends WithConditioning {
     }
 
     /**
-     * lambda, the weight of the divergence in the generator's loss (paper equation 2).
+     * Weight lambda of the divergence in the generator's loss (paper equation 2). Default 1.
      *
      * @return at least 0; by default 1
      */

@@ -27,22 +27,22 @@ public interface ExactGradientPenalty extends WithExactGradientPenalty {
     }
 
     /**
-     * Which slope is penalised.
+     * Which slope is penalised. No default.
      *
      * @return the kind
      */
     Kind kind();
 
     /**
-     * What the term is multiplied by.
+     * Weight of the term. No default; 10 in the paper of R1, 2 in that of the matching-aware penalty.
      *
      * @return above 0 and finite
      */
     double weight();
 
     /**
-     * The term is computed in every so many iterations, and multiplied by as many, which costs less (lazy
-     * regularisation: Karras et al., CVPR 2020, section 3.1).
+     * Iterations from one computation of the term to the next; it is multiplied by as many, which costs less (lazy
+     * regularisation: Karras et al., CVPR 2020, section 3.1). Default 1.
      *
      * @return at least 1; by default 1
      */

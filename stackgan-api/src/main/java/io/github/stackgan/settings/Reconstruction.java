@@ -16,7 +16,7 @@ import org.immutables.value.Value;
 @Gson.TypeAdapters
 public interface Reconstruction extends WithReconstruction {
     /**
-     * What the term is multiplied by.
+     * Weight of the term. No default. Try 20 to 100.
      *
      * @return above 0
      */
@@ -24,8 +24,8 @@ public interface Reconstruction extends WithReconstruction {
 
     /**
      * Whether the discriminator is shown what the generator makes of shrunk real images, in the place of what it makes
-     * of the images of the stage below; the generator then learns from those alone. It has less to mend, so the
-     * discriminator asks for what is missing, the detail, as in super-resolution (Ledig et al., CVPR 2017).
+     * of the images of the stage below; the generator then learns from those alone. Default false. It has less to mend,
+     * so the discriminator asks for what is missing, the detail, as in super-resolution (Ledig et al., CVPR 2017).
      *
      * @return by default false
      */
@@ -34,8 +34,8 @@ public interface Reconstruction extends WithReconstruction {
     }
 
     /**
-     * For so many iterations at the start the term alone teaches the generator, and the discriminator rests (Ledig et
-     * al., section 3.2).
+     * Iterations at the start in which the term alone teaches the generator, and the discriminator does not learn
+     * (Ledig et al., section 3.2). Default 0.
      *
      * @return iterations, at least 0; by default 0
      */

@@ -16,14 +16,14 @@ import org.immutables.value.Value;
 @Gson.TypeAdapters
 public interface Similarity extends WithSimilarity {
     /**
-     * The image encoder.
+     * File of the image encoder.
      *
      * @return a file that {@code ImageEncoderTraining} wrote
      */
     Path encoder();
 
     /**
-     * What the term is multiplied by.
+     * Weight of the term. Default 3.
      *
      * @return at least 0; by default 3
      */
@@ -32,9 +32,9 @@ public interface Similarity extends WithSimilarity {
     }
 
     /**
-     * What a nat of the cross entropy of phrases counts beside the contrastive loss: between the frequent words and
-     * pairs of words that the caption seems to have and those that the image seems to show. It teaches small parts
-     * that few captions name, such as a crown.
+     * Weight of a nat of the cross entropy of phrases beside the contrastive loss: between the frequent words and pairs
+     * of words that the caption seems to have and those that the image seems to show. Default 0.2. It teaches small
+     * parts that few captions name, such as a crown.
      *
      * @return at least 0; by default 0.2
      */

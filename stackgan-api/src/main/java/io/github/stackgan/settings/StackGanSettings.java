@@ -28,14 +28,14 @@ public interface StackGanSettings extends WithStackGanSettings {
     List<Stage2> refinements();
 
     /**
-     * The length of the text embeddings that the model reads.
+     * Length of the text embeddings that the model reads; 1024 for char-CNN-RNN.
      *
      * @return from 1 to 65,536; 1024 for char-CNN-RNN
      */
     int embeddingSize();
 
     /**
-     * Where the first weights, the noise and the order of the training data come from.
+     * Seed of the first weights, the noise and the order of the training data. Default 0.
      *
      * @return any number; by default 0
      */

@@ -48,7 +48,7 @@ public interface TrainingPlan extends WithTrainingPlan {
     List<StagePlan> stages();
 
     /**
-     * Where the real images with wrong text come from.
+     * Where real images with a wrong text come from. Default OTHER_CLASS.
      *
      * @return by default OTHER_CLASS
      */
@@ -57,7 +57,8 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * Whether the generator is updated on the images that the discriminator has just seen.
+     * Whether the generator is updated on the images that the discriminator has just seen. Default REDRAWN: on new
+     * ones.
      *
      * @return by default REDRAWN
      */
@@ -66,7 +67,8 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * What batch normalisation in the frozen stages normalises by.
+     * What batch normalisation in the frozen stages normalises by. Default RUNNING_STATISTICS, which leaves them as
+     * they are.
      *
      * @return by default RUNNING_STATISTICS
      */
@@ -75,7 +77,8 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * How many captions of an image are sampled and their embeddings averaged.
+     * How many captions of an image are sampled, whose embeddings are averaged. Default 1; the TensorFlow release takes
+     * 4.
      *
      * @return at least 1; by default 1
      */
@@ -84,7 +87,7 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * Adam's decay of the first moment.
+     * Adam's decay of the first moment. Default 0.5.
      *
      * @return in [0, 1); by default 0.5
      */
@@ -93,7 +96,7 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * Adam's decay of the second moment.
+     * Adam's decay of the second moment. Default 0.999.
      *
      * @return in [0, 1); by default 0.999
      */
@@ -102,16 +105,16 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * A further term of the generator's loss, by a trained image encoder; the paper has none.
+     * A term of the generator's loss by a trained image encoder: how well images match their texts. Default none; the
+     * paper has none.
      *
      * @return the term, or empty for none; by default empty
      */
     Optional<Similarity> similarity();
 
     /**
-     * The weight of a further term of the generator's loss: its adversarial loss for embeddings halfway between those
-     * of neighbours in the batch, generated with the batch's own noise (GAN-INT: Reed et al., ICML 2016, equation 5
-     * with beta 1/2). The StackGAN paper has none.
+     * Weight of GAN-INT: the generator's adversarial loss for embeddings halfway between neighbours of the batch, with
+     * the batch's own noise (Reed et al., ICML 2016, equation 5 with beta 1/2). Default 0 (off). Try 1.
      *
      * @return at least 0; by default 0, and then nothing is computed for it
      */
@@ -120,8 +123,8 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * How many bits feature maps have in both networks while they learn; weights, statistics, losses and Adam's state
-     * keep 32.
+     * Bits of feature maps in both networks while they learn; weights, statistics, losses and Adam's state keep 32.
+     * Default FLOAT32.
      *
      * @return by default FLOAT32
      */
@@ -130,15 +133,15 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * Decay of an exponential moving average of the generator's weights, which then generates samples and is what a
-     * finished stage keeps.
+     * Decay of the exponential moving average of the generator's weights, which generates samples and is what a
+     * finished stage keeps. Default none. Try 0.999.
      *
      * @return in [0, 1), or empty for none; by default empty
      */
     Optional<Double> emaDecay();
 
     /**
-     * Listeners are shown samples every so many iterations.
+     * Iterations from one set of samples to the next. Default 500.
      *
      * @return at least 1; by default 500
      */
@@ -147,7 +150,7 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * How many fixed captions the samples show.
+     * Captions that the samples show, the same every time. Default 8.
      *
      * @return at least 2; by default 8
      */
@@ -156,7 +159,7 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * Where snapshots are kept.
+     * Where snapshots are kept, and how many. Default none.
      *
      * @return the policy, or empty for none; by default empty
      */

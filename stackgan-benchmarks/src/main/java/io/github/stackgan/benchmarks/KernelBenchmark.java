@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Forward and backward of single kernels, batch 16: {@code org.openjdk.jmh.Main KernelBenchmark}. Add
- * {@code -jvmArgsAppend -Dstackgan.kernels=plain} for the twins of plain DJL operations.
+ * {@code -jvmArgsAppend -Dstackgan.kernels=plain} for the counterparts of plain DJL operations.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(org.openjdk.jmh.annotations.Mode.SampleTime)

@@ -13,7 +13,7 @@ public final class PyTorch {
     private PyTorch() {}
 
     /**
-     * A manager that hangs from no other.
+     * A manager that belongs to no other.
      *
      * @param device where arrays live, or empty for a GPU if the engine sees one
      * @return the manager, to be closed

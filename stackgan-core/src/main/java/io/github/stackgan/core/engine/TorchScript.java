@@ -160,7 +160,7 @@ public final class TorchScript {
      *
      * @param method its name
      * @param arguments in its order
-     * @return the result, which hangs from the first argument's manager
+     * @return the result, which belongs to the first argument's manager
      */
     public NDArray call(String method, NDArray... arguments) {
         return run(method, new NDList(arguments)).singletonOrThrow();
@@ -171,7 +171,7 @@ public final class TorchScript {
      *
      * @param method its name
      * @param arguments in its order; arrays that are all named alike, {@code "w[]"}, become one list
-     * @return the results, which hang from the first argument's manager
+     * @return the results, which belong to the first argument's manager
      */
     public NDList run(String method, NDList arguments) {
         NDList all = new NDList(arguments);

@@ -87,7 +87,7 @@ public final class Discriminator {
     /**
      * The discriminator that a file holds; its weights are held against the settings before room is made for any.
      *
-     * @param parent the manager that the weights hang from
+     * @param parent the manager that the weights belong to
      * @param from the file's weights
      * @param settings the stack's
      * @param stage its place, 0 for Stage-I

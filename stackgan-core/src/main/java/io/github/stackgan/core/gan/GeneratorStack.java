@@ -63,7 +63,7 @@ public final class GeneratorStack implements AutoCloseable {
     /**
      * The same stack, but for its top, which is a network of its own with the same weights.
      *
-     * @param parent the manager that the new weights hang from
+     * @param parent the manager that the new weights belong to
      * @return a stack that shares all but its top; close that alone, with {@code top().close()}
      */
     public GeneratorStack withCopiedTop(NDManager parent) {

@@ -160,7 +160,7 @@ public final class JointEncoder {
      * The noise that the encoder sees images through while it learns, and that a generator which learns from it must
      * generate through: fine or faint patterns drown in it, by which the generator would learn to deceive the encoder.
      *
-     * @param manager what the result hangs from
+     * @param manager what the result belongs to
      * @param images N
      * @param random where it comes from
      * @return (N, 3, 32, 32)

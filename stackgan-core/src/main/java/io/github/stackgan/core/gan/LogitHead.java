@@ -16,7 +16,7 @@ final class LogitHead {
 
     NDArray forward(NDArray features, Mode mode) {
         NDArray x = mode.kernels().widen(features);
-        // A view of the weight would hang from the weight's manager, and stay.
+        // A view of the weight would belong to the weight's manager, and stay.
         return x.mul(weight).sum(new int[] {1, 2, 3}).add(bias);
     }
 }

@@ -99,7 +99,7 @@ public final class Networks implements AutoCloseable {
     }
 
     /**
-     * The manager that all weights hang from.
+     * The manager of all weights.
      *
      * @return the manager, closed with the networks
      */

@@ -21,7 +21,7 @@ public record StackNoise(NDArray z, List<NDArray> eps) {
     /**
      * Samples noise for images, each from its own stream: z first, then every stage's eps.
      *
-     * @param manager the manager that the arrays hang from
+     * @param manager the manager that the arrays belong to
      * @param settings lengths and kinds
      * @param stages how many stages generate
      * @param images one stream for each image

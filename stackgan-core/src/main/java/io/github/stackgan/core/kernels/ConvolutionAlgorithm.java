@@ -11,7 +11,7 @@ interface ConvolutionAlgorithm {
      * @param weights of the layer
      * @param geometry how the kernel moves
      * @param x the shape of a typical feature map
-     * @return copies, which hang from the managers of {@code weights}
+     * @return copies, which belong to the managers of {@code weights}
      */
     Kernels.Weights prepare(Kernels.Weights weights, ConvolutionGeometry geometry, Shape x);
 

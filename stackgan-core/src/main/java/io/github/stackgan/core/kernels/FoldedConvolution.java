@@ -65,7 +65,7 @@ final class FoldedConvolution implements ConvolutionAlgorithm {
     }
 
     /**
-     * The kernels (out, in, 3 or 4, 3 or 4) as four times as many of 2x2 (4 out, in, 2, 2), which hang from {@code
+     * The kernels (out, in, 3 or 4, 3 or 4) as four times as many of 2x2 (4 out, in, 2, 2), which belong to {@code
      * manager}.
      */
     private static NDArray folded(NDManager manager, NDArray weight) {

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * The operations that take a network's time. Results hang from the manager of the first argument.
+ * The operations that take most of a network's time. Results belong to the manager of the first argument.
  *
  * <p>With 16 bits, feature maps come and go as bfloat16 arrays; weights, statistics and everything else stay 32 bits
  * wide.
@@ -72,7 +72,7 @@ public interface Kernels {
      * @param geometry how the kernel moves
      * @param algorithm {@link InferenceAlgorithm#DIRECT}, or what {@link #fastest} said
      * @param x the shape of a typical feature map
-     * @return arrays that hang from the managers of {@code weights}
+     * @return arrays that belong to the managers of {@code weights}
      */
     Prepared prepare(Weights weights, ConvolutionGeometry geometry, InferenceAlgorithm algorithm, Shape x);
 

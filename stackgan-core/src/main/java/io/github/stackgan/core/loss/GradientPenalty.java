@@ -23,7 +23,7 @@ public final class GradientPenalty {
     /**
      * What is added to images: they move a little each way.
      *
-     * @param manager what the result hangs from
+     * @param manager what the result belongs to
      * @param shape of the images (N, 3, S, S)
      * @param random where it comes from
      * @return 0.1 or -0.1, each equally likely, of that shape

@@ -47,7 +47,7 @@ public final class MatchingAwareLoss {
     }
 
     /**
-     * What the discriminator pays for pairs that are real.
+     * The discriminator's loss on pairs that are real.
      *
      * @param kind how answers become losses
      * @param logits (N)
@@ -61,7 +61,7 @@ public final class MatchingAwareLoss {
     }
 
     /**
-     * What the discriminator pays for pairs that are not real.
+     * The discriminator's loss on pairs that are not real.
      *
      * @param kind how answers become losses
      * @param logits (N)

@@ -5,7 +5,7 @@ import ai.djl.nn.Activation;
 import io.github.stackgan.core.nn.ScalarMultiply;
 
 /**
- * How badly the phrases of captions are foretold: the binary cross entropies of all phrases, summed.
+ * How badly the phrases of captions are predicted: the binary cross entropies of all phrases, summed.
  *
  * @since 0.1.0
  */

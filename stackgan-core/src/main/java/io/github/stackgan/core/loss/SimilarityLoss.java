@@ -14,7 +14,7 @@ import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.settings.Similarity;
 
 /**
- * How badly generated images fit their captions in the eyes of a trained image encoder (after Xu et al., CVPR 2018):
+ * How badly generated images fit their captions by a trained image encoder (after Xu et al., CVPR 2018):
  * the contrastive loss among all captions at hand. The few captions of a batch differ too much to teach more than the
  * coarsest colours; hundreds of others hold some that differ from an image's own in one word. Beside it counts the
  * cross entropy between the phrases that the caption seems to have and those that the image seems to show. Images are
@@ -39,7 +39,7 @@ public final class SimilarityLoss implements AutoCloseable {
     /**
      * Reads an image encoder.
      *
-     * @param parent the manager that its weights hang from
+     * @param parent the manager that its weights belong to
      * @param similarity its file, and what phrases count
      * @param embeddingSize E, the length of the text encoder's embeddings
      * @return the loss

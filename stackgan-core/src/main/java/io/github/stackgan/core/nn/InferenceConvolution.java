@@ -36,7 +36,7 @@ final class InferenceConvolution {
      * @param x feature map (N, in, H, W)
      * @param activation the activation
      * @param mode whose kernels do it
-     * @param weights what to convolve with; asked only when it may have changed, and all arrays may hang from the
+     * @param weights what to convolve with; asked only when it may have changed, and all arrays may belong to the
      *     given manager
      * @return (N, out, H', W')
      */

@@ -17,6 +17,6 @@ public sealed interface Normalization permits BatchNormalization, ChannelBias {
     /** Applies it, and the activation; {@code x} may be overwritten. */
     NDArray forward(NDArray x, Activation activation, Mode mode);
 
-    /** What it does by its present weights and running statistics; all arrays hang from {@code manager}. */
+    /** What it does by its present weights and running statistics; all arrays belong to {@code manager}. */
     Folding folding(NDManager manager);
 }

@@ -52,7 +52,7 @@ public final class Parameters implements AutoCloseable {
     /**
      * Weights that start at random, each drawn from (seed, name).
      *
-     * @param parent the manager that they hang from
+     * @param parent the manager that they belong to
      * @param seed any number
      * @return no weights yet
      */
@@ -63,7 +63,7 @@ public final class Parameters implements AutoCloseable {
     /**
      * Weights that start at 0, to be replaced by {@link #load}, or that {@link #read} takes from a file.
      *
-     * @param parent the manager that they hang from
+     * @param parent the manager that they belong to
      * @return no weights yet
      */
     public static Parameters blank(NDManager parent) {

@@ -52,7 +52,7 @@ public final class Pixels {
     /**
      * Brings bytes to the device and makes network values of them there.
      *
-     * @param manager the manager that the result hangs from
+     * @param manager the manager that the result belongs to
      * @param bytes channel by channel, as {@link #toBytes} writes them
      * @param shape (N, 3, S, S)
      * @return (N, 3, S, S) in [-1, 1]

@@ -23,7 +23,7 @@ public record Whitening(NDArray mean, NDArray root) {
      * Learns it.
      *
      * @param embeddings (M, E), M at least 2 and better above E
-     * @return arrays that hang from the embeddings' manager
+     * @return arrays that belong to the embeddings' manager
      */
     public static Whitening of(NDArray embeddings) {
         NDManager manager = embeddings.getManager();

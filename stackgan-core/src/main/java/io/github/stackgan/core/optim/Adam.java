@@ -46,7 +46,7 @@ public final class Adam implements AutoCloseable {
     /**
      * An optimizer at its beginning.
      *
-     * @param parent the manager that its state hangs from
+     * @param parent the manager that its state belongs to
      * @param parameters the network that it updates
      * @param beta1 decay of the first moment, in [0, 1)
      * @param beta2 decay of the second moment, in [0, 1)

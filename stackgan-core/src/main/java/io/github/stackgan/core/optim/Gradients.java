@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The gradients of a loss by the weights of networks, for {@link Adam#step}. They hang from the loss's manager.
+ * The gradients of a loss by the weights of networks, for {@link Adam#step}. They belong to the loss's manager.
  *
  * @since 0.1.0
  */

@@ -56,7 +56,7 @@ public final class OptimizerKernels {
      * @param collector what recorded the graph
      * @param loss a scalar
      * @param weights what to derive it by; gradients must be on
-     * @return a gradient for each, 0 for those that the loss does not depend on; they hang from the manager of {@code
+     * @return a gradient for each, 0 for those that the loss does not depend on; they belong to the manager of {@code
      *     loss}
      */
     public List<NDArray> gradients(GradientCollector collector, NDArray loss, List<NDArray> weights) {
@@ -99,7 +99,7 @@ public final class OptimizerKernels {
      * @param values any array
      * @param inputs what the sum of {@code values} is derived by; they must require gradients, and it must depend on
      *     all of them
-     * @return a gradient for each; they hang from the manager of {@code values}
+     * @return a gradient for each; they belong to the manager of {@code values}
      * @throws StackGanException if TorchScript is forbidden or cannot be loaded: DJL has no second derivatives
      */
     List<NDArray> inputGradients(NDArray values, List<NDArray> inputs) {
@@ -156,7 +156,7 @@ public final class OptimizerKernels {
             addAll(arguments, "v[]", update.second());
             addAll(arguments, "s[]", Collections.nCopies(update.weights().size(), steps));
             try {
-                // The result hangs from the first argument's manager, which here is the network's.
+                // The result belongs to the first argument's manager, which here is the network's.
                 arguments.add(numbers);
                 script.run("adam", arguments).singletonOrThrow().attach(scratch);
             } finally {

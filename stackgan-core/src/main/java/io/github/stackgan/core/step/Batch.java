@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What one step learns from. All arrays hang from one manager, and so does everything that the step computes.
+ * What one step learns from. All arrays belong to one manager, and so does everything that the step computes.
  *
  * @param images real images (N, 3, S, S) in [-1, 1]
  * @param wrongImages real images that a text does not describe

@@ -10,11 +10,11 @@ import io.github.stackgan.core.step.LossTerm;
 import java.util.function.BiFunction;
 
 /**
- * How badly generated images match their texts in the eyes of a trained image encoder.
+ * How badly generated images match their texts by a trained image encoder.
  *
  * @param loss computes it
  * @param weight what it is multiplied by
- * @param others embeddings (K, T) of texts of other images, K {@link SimilarityLoss#OTHERS}, which hang from the
+ * @param others embeddings (K, T) of texts of other images, K {@link SimilarityLoss#OTHERS}, which belong to the
  *     batch's manager
  * @since 0.1.0
  */

@@ -41,7 +41,7 @@ public final class EmbeddingWhitening {
      *
      * @param encoder whose embeddings shall become white
      * @param data whose captions it shall be so for
-     * @param scratch what the result hangs from
+     * @param scratch what the result belongs to
      * @param seed which captions are looked at, as in {@link #of}
      * @return the change, for {@link Whitening#foldInto}
      */

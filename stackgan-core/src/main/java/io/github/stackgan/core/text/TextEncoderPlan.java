@@ -11,7 +11,7 @@ import org.immutables.value.Value;
 @Value.Immutable
 public interface TextEncoderPlan extends WithTextEncoderPlan {
     /**
-     * How many batches it sees.
+     * Batches that it sees. Default 2000.
      *
      * @return at least 1; by default 2000
      */
@@ -20,7 +20,7 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
     }
 
     /**
-     * Pairs of image and caption in a batch, of distinct classes as far as there are enough.
+     * Pairs of image and caption in a batch, of distinct classes as far as there are enough. Default 40, as Reed et al.
      *
      * @return at least 2; by default 40, as Reed et al.
      */
@@ -29,8 +29,8 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
     }
 
     /**
-     * How many pairs are drawn for each place in a batch; of those, groups with similar captions are taken, whose
-     * images only the exact colours and parts tell apart.
+     * Pairs sampled for each place in a batch; of those, groups with similar captions are taken, whose images only the
+     * exact colours and parts tell apart. Default 1 (all are taken), as Reed et al.
      *
      * @return at least 1, which takes all that are drawn; by default 1, as Reed et al.
      */
@@ -39,7 +39,7 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
     }
 
     /**
-     * Adam's step size at the start; it falls to nothing along half a cosine.
+     * Adam's step size at the start; it falls to nothing along half a cosine. Default 7e-4.
      *
      * @return above 0; by default 7e-4
      */
@@ -48,7 +48,7 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
     }
 
     /**
-     * Where first weights and the order of data come from.
+     * Seed of the first weights and the order of data. Default 0.
      *
      * @return any number; by default 0
      */

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public interface TextNetwork extends AutoCloseable {
     /**
-     * What the weights hang from.
+     * The manager of the weights.
      *
      * @return a manager that lives as long as the network
      */
@@ -36,7 +36,7 @@ public interface TextNetwork extends AutoCloseable {
     /**
      * Encodes texts, so that gradients reach the weights.
      *
-     * @param scratch what the result hangs from
+     * @param scratch what the result belongs to
      * @param sentences N, at least one
      * @return embeddings (N, E)
      */

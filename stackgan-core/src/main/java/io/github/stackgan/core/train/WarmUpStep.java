@@ -16,8 +16,8 @@ import io.github.stackgan.core.terms.ReconstructionTerm;
 import java.util.Map;
 
 /**
- * One update of the generator by the reconstruction alone, while the discriminator rests (Ledig et al., CVPR 2017,
- * section 3.2).
+ * One update of the generator by the reconstruction alone, while the discriminator does not learn (Ledig et al., CVPR
+ * 2017, section 3.2).
  *
  * @param networks what learns
  * @param term the reconstruction

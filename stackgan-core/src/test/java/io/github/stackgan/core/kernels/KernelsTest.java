@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every kernel of the archive against its twin of plain DJL operations, in value and in gradient. */
+/** Every kernel of the archive against its counterpart of plain DJL operations, in value and in gradient. */
 class KernelsTest {
     private static final Kernels PLAIN = PlainKernels.INSTANCE;
 

@@ -13,7 +13,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The methods in TorchScript against their twins of plain DJL operations. */
+/** The methods in TorchScript against their counterparts of plain DJL operations. */
 class OptimizerKernelsTest {
     private static final List<OptimizerKernels> BOTH =
             List.of(OptimizerKernels.choose("plain"), OptimizerKernels.choose("script"));

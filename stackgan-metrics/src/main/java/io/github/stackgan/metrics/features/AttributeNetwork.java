@@ -54,7 +54,7 @@ final class AttributeNetwork implements AutoCloseable {
     }
 
     /**
-     * What the network makes of images; both hang from the images' manager.
+     * What the network makes of images; both belong to the images' manager.
      *
      * @param features the last layer's input (N, 128), at least 0
      * @param logits of all attributes, side by side (N, the sum of their values)
@@ -148,7 +148,7 @@ final class AttributeNetwork implements AutoCloseable {
     }
 
     /**
-     * The manager that the weights hang from.
+     * The manager of the weights.
      *
      * @return the manager, closed with the network
      */

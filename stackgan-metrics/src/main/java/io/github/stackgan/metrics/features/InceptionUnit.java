@@ -105,7 +105,7 @@ final class InceptionUnit {
         return found;
     }
 
-    /** A result hangs from its first operand's manager, so the first must be a copy that hangs from the right one. */
+    /** A result belongs to its first operand's manager, so the first must be a copy that belongs to the right one. */
     private static NDArray here(NDArray array, NDManager manager) {
         NDArray copy = array.duplicate();
         copy.attach(manager);

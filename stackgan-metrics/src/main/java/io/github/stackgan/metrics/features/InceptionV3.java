@@ -74,7 +74,7 @@ public final class InceptionV3 implements AutoCloseable {
     }
 
     /**
-     * What the network makes of images; all hang from the images' manager.
+     * What the network makes of images; all belong to the images' manager.
      *
      * @param first means over the feature map after the first pooling (N, 64)
      * @param second means over the feature map after the second pooling (N, 192)
@@ -384,7 +384,7 @@ public final class InceptionV3 implements AutoCloseable {
     }
 
     /**
-     * The manager that the weights hang from.
+     * The manager of the weights.
      *
      * @return the manager, closed with the network
      */

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How often images show what their captions say, in the eyes of a classifier. An upper bound is the classifier's own
+ * How often images show what their captions say, by a classifier. An upper bound is the classifier's own
  * accuracy on real images, which belongs beside every such figure.
  *
  * @param byAttribute part of the images whose attribute is seen as it was said, in [0, 1], for those that it was said

@@ -9,7 +9,7 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.TextEncoderFile;
-import io.github.stackgan.core.text.TextEncoderPlan;
+import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.spi.HostArray;
 import io.github.stackgan.spi.SavedTextEncoder;

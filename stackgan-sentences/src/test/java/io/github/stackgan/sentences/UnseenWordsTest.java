@@ -2,7 +2,7 @@ package io.github.stackgan.sentences;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stackgan.core.text.TextEncoderPlan;
+import io.github.stackgan.core.text.training.TextEncoderPlan;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

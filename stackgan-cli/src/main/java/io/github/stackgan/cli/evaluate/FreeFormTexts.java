@@ -2,10 +2,10 @@ package io.github.stackgan.cli.evaluate;
 
 import com.google.common.base.CaseFormat;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.datasets.birds.BirdAttributes;
-import io.github.stackgan.datasets.birds.BirdCaption;
-import io.github.stackgan.datasets.birds.BirdTrait;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
+import io.github.stackgan.datasets.birds.attributes.BirdAttributes;
+import io.github.stackgan.datasets.birds.attributes.BirdTrait;
+import io.github.stackgan.datasets.birds.captions.BirdCaption;
 import io.github.stackgan.metrics.evaluation.EncoderProbe;
 import io.github.stackgan.metrics.evaluation.StatedText;
 import java.util.ArrayList;

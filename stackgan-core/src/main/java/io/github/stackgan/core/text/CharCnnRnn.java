@@ -279,9 +279,22 @@ public final class CharCnnRnn implements TextEncoder {
         return unknown;
     }
 
-    /** Another encoder with the same weights, on the same device. */
-    CharCnnRnn copy() {
+    /**
+     * Another encoder with the same weights, on the same device.
+     *
+     * @return the copy, which may learn without changing this one
+     */
+    public CharCnnRnn copy() {
         return read("the encoder", variant, weights(), Optional.of(manager.getDevice()));
+    }
+
+    /**
+     * This encoder while it learns. Experimental: for those who write trainings of their own.
+     *
+     * @return a view on it; its weights are this encoder's, and closing it closes this encoder
+     */
+    public TextNetwork learner() {
+        return new CharCnnRnnLearner(this);
     }
 
     CharCnnRnnNetwork network() {

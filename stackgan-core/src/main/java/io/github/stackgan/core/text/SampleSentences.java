@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Some of a dataset's captions, to learn how they are made. */
-final class SampleSentences {
+public final class SampleSentences {
     private static final int IMAGES = 5000;
 
     private SampleSentences() {}

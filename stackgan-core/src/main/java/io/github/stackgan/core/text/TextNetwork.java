@@ -3,6 +3,7 @@ package io.github.stackgan.core.text;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.text.training.TextEncoderTraining;
 import java.util.List;
 
 /**

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The embeddings of so many of a dataset's captions that they show how its embeddings vary. */
-final class TypicalEmbeddings {
+public final class TypicalEmbeddings {
     private static final int AT_ONCE = 64;
 
     /** For each number of an embedding. */

@@ -2,7 +2,11 @@ package io.github.stackgan.datasets.birds;
 
 import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.datasets.birds.CaptionForm.Use;
+import io.github.stackgan.datasets.birds.attributes.BirdAttributes;
+import io.github.stackgan.datasets.birds.attributes.BirdColour;
+import io.github.stackgan.datasets.birds.captions.BirdCaption;
+import io.github.stackgan.datasets.birds.captions.BirdCaptions;
+import io.github.stackgan.datasets.birds.painting.BirdPainter;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -142,7 +146,7 @@ public final class SyntheticBirds implements CaptionedImages {
      * @throws IndexOutOfBoundsException if there is no such bird
      */
     public List<BirdCaption> birdCaptions(int index) {
-        return BirdCaptions.of(birds.get(index), Use.TRAINING, random(index, 2), CAPTIONS);
+        return BirdCaptions.training(birds.get(index), random(index, 2), CAPTIONS);
     }
 
     /**
@@ -154,7 +158,7 @@ public final class SyntheticBirds implements CaptionedImages {
      * @throws IndexOutOfBoundsException if there is no such bird
      */
     public List<BirdCaption> heldOutCaptions(int index) {
-        return BirdCaptions.of(birds.get(index), Use.HELD_OUT, random(index, 3), CAPTIONS);
+        return BirdCaptions.heldOut(birds.get(index), random(index, 3), CAPTIONS);
     }
 
     @Override

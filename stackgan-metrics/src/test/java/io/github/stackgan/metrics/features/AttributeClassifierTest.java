@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.ProgressListener;
-import io.github.stackgan.datasets.birds.BirdColour;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
+import io.github.stackgan.datasets.birds.attributes.BirdColour;
 import io.github.stackgan.metrics.scores.Attribute;
 import io.github.stackgan.metrics.scores.AttributeAccuracy;
 import java.awt.Color;

@@ -1,7 +1,7 @@
 package io.github.stackgan.metrics.features;
 
-import io.github.stackgan.datasets.birds.BirdAttributes;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
+import io.github.stackgan.datasets.birds.attributes.BirdAttributes;
 import io.github.stackgan.imaging.Resize;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;

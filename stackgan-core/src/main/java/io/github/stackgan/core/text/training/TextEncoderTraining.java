@@ -1,0 +1,192 @@
+package io.github.stackgan.core.text.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Losses;
+import io.github.stackgan.ProgressListener;
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.gan.ImageEncoder;
+import io.github.stackgan.core.loss.StructuredJointEmbeddingLoss;
+import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.optim.Adam;
+import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.optim.TrainingLoop;
+import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.TextNetwork;
+import java.util.List;
+
+/**
+ * Trains a text encoder on any captioned images (Reed et al., CVPR 2016): a small image encoder learns along, and the
+ * structured joint embedding loss pulls an image and its sentences together.
+ *
+ * @since 0.1.0
+ */
+public final class TextEncoderTraining {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+
+    private final JointEncoders encoders;
+    private final TextEncoderPlan plan;
+    private final PairSource source;
+
+    /** A text encoder and the image encoder that it learns with; closing frees the latter. */
+    record JointEncoders(TextNetwork text, ImageEncoder images, Parameters imageParameters) implements AutoCloseable {
+        static JointEncoders of(TextNetwork text, long seed) {
+            Parameters imageParameters = Parameters.random(text.manager(), seed + 1);
+            return new JointEncoders(text, new ImageEncoder(imageParameters, text.embeddingSize()), imageParameters);
+        }
+
+        /** How well each image fits each sentence, (N, N), images down, sentences across. */
+        NDArray scores(PairSource.Pairs pairs, Mode mode) {
+            return StructuredJointEmbeddingLoss.scores(
+                    images.forward(pairs.images(), mode),
+                    text.forward(pairs.images().getManager(), pairs.sentences()));
+        }
+
+        @Override
+        public void close() {
+            imageParameters.close();
+        }
+    }
+
+    private TextEncoderTraining(JointEncoders encoders, PairSource source, TextEncoderPlan plan) {
+        this.encoders = encoders;
+        this.source = source;
+        this.plan = plan;
+    }
+
+    /**
+     * Trains an encoder with embeddings of the published length from the start.
+     *
+     * @param data images, sentences and classes
+     * @param variant the shape of the network
+     * @param plan how long and how fast
+     * @param progress hears of every iteration its "loss" and its "accuracy", the part of the batch's
+     *     images that score their own caption highest, in [0, 1]
+     * @return the trained encoder
+     * @throws TrainingException if the data has only one class, or the loss becomes NaN
+     */
+    public static CharCnnRnn train(
+            CaptionedImages data, CharCnnRnn.Variant variant, TextEncoderPlan plan, ProgressListener progress) {
+        return train(data, variant, CharCnnRnn.EMBEDDING_SIZE, plan, progress);
+    }
+
+    /**
+     * Trains an encoder from the start.
+     *
+     * @param data images, sentences and classes
+     * @param variant the shape of the network
+     * @param embeddingSize the length of its embeddings
+     * @param plan how long and how fast
+     * @param progress hears of every iteration its "loss" and its "accuracy", the part of the batch's
+     *     images that score their own caption highest, in [0, 1]
+     * @return the trained encoder
+     * @throws TrainingException if the data has only one class, or the loss becomes NaN
+     */
+    public static CharCnnRnn train(
+            CaptionedImages data,
+            CharCnnRnn.Variant variant,
+            int embeddingSize,
+            TextEncoderPlan plan,
+            ProgressListener progress) {
+        CharCnnRnn encoder = CharCnnRnn.untrained(variant, embeddingSize, plan.seed());
+        boolean done = false;
+        try {
+            train(encoder.learner(), data, plan, progress);
+            done = true;
+            return encoder;
+        } finally {
+            if (!done) {
+                encoder.close();
+            }
+        }
+    }
+
+    /**
+     * Trains any network that reads sentences.
+     *
+     * @param network what learns; stays open
+     * @param data images, sentences and classes
+     * @param plan how long and how fast; its seed does not change the network's first weights
+     * @param progress hears of every iteration its "loss" and its "accuracy", the part of the batch's
+     *     images that score their own caption highest, in [0, 1]
+     * @throws TrainingException if the data has only one class, or the loss becomes NaN
+     */
+    public static void train(
+            TextNetwork network, CaptionedImages data, TextEncoderPlan plan, ProgressListener progress) {
+        trainBoth(network, data, plan, progress).close();
+    }
+
+    /** As {@link #train}, with the image encoder. */
+    static JointEncoders trainBoth(
+            TextNetwork network, CaptionedImages data, TextEncoderPlan plan, ProgressListener progress) {
+        PairSource source = new PairSource(data, plan);
+        JointEncoders encoders = JointEncoders.of(network, plan.seed());
+        boolean done = false;
+        try {
+            new TextEncoderTraining(encoders, source, plan).run(progress);
+            done = true;
+            return encoders;
+        } finally {
+            if (!done) {
+                encoders.close();
+            }
+        }
+    }
+
+    private void run(ProgressListener progress) {
+        NDManager manager = encoders.text().manager();
+        Parameters text = encoders.text().parameters();
+        Parameters imageParameters = encoders.imageParameters();
+        try (Adam textAdam = Adam.of(manager, text, BETA1, BETA2);
+                Adam imageAdam = Adam.of(manager, imageParameters, BETA1, BETA2)) {
+            loop("text encoder", plan, progress).run(i -> {
+                text.requireGradients();
+                imageParameters.requireGradients();
+                return iterate(i, List.of(textAdam, imageAdam));
+            });
+        }
+    }
+
+    private Losses iterate(long iteration, List<Adam> optimizers) {
+        NDManager manager = encoders.text().manager();
+        try (NDManager scratch = manager.newSubManager();
+                GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            NDArray scores = encoders.scores(source.batch(scratch, iteration), Mode.TRAINING);
+            NDArray loss = StructuredJointEmbeddingLoss.oneWay(scores)
+                    .add(StructuredJointEmbeddingLoss.oneWay(scores.transpose()));
+            Gradients gradients = Gradients.of(
+                    collector, loss, optimizers.stream().map(Adam::parameters).toArray(Parameters[]::new));
+            optimizers.forEach(adam -> adam.step(gradients, plan.rate(iteration)));
+            return figures(loss, scores);
+        }
+    }
+
+    /** The iterations of an encoder's plan. */
+    static TrainingLoop loop(String what, TextEncoderPlan plan, ProgressListener progress) {
+        return new TrainingLoop(
+                what,
+                plan.iterations(),
+                (name, loss, iteration) -> "The encoder's loss is " + loss + " in iteration " + iteration
+                        + ", so training stops. Try a smaller learningRate than " + plan.learningRate() + ".",
+                progress);
+    }
+
+    /** The loss, and how many of the images score their own sentence highest. */
+    static Losses figures(NDArray loss, NDArray scores) {
+        return Losses.none().with("loss", loss.getFloat()).with("accuracy", (float) accuracy(scores));
+    }
+
+    /** The part of the images that score their own sentence highest. */
+    static double accuracy(NDArray scores) {
+        long[] best = scores.argMax(1).toLongArray();
+        int right = 0;
+        for (int i = 0; i < best.length; i++) {
+            right += best[i] == i ? 1 : 0;
+        }
+        return (double) right / best.length;
+    }
+}

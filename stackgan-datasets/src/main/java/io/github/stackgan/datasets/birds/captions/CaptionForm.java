@@ -1,0 +1,57 @@
+package io.github.stackgan.datasets.birds.captions;
+
+import io.github.stackgan.datasets.birds.attributes.BirdAttributes;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The structure of a caption: what stands where, and what joins it. Words, parts and their order are drawn anew for
+ * each caption.
+ *
+ * @param kind its family
+ * @param name unlike any other form's
+ * @param use whether training captions have it
+ * @param fits which birds it can be said of
+ * @param wording puts it together
+ */
+record CaptionForm(
+        String kind, String name, Use use, Predicate<BirdAttributes> fits, Function<Telling, String> wording) {
+    /** Who sees captions of a form. */
+    enum Use {
+        TRAINING,
+        HELD_OUT
+    }
+
+    static CaptionForm training(String name, Function<Telling, String> wording) {
+        return of(name, Use.TRAINING, bird -> true, wording);
+    }
+
+    static CaptionForm heldOut(String name, Function<Telling, String> wording) {
+        return of(name, Use.HELD_OUT, bird -> true, wording);
+    }
+
+    /** The kind is what stands before the slash of the name. */
+    private static CaptionForm of(
+            String name, Use use, Predicate<BirdAttributes> fits, Function<Telling, String> wording) {
+        return new CaptionForm(name.substring(0, name.indexOf('/')), name, use, fits, wording);
+    }
+
+    /** The same form, said only of some birds. */
+    CaptionForm of(Predicate<BirdAttributes> birds) {
+        return new CaptionForm(kind, name, use, birds, wording);
+    }
+
+    /** Whether every part has one colour. */
+    static boolean plain(BirdAttributes bird) {
+        return plainAbove(bird) && bird.belly() == bird.body();
+    }
+
+    /** Whether all but the belly has one colour, and the belly another. */
+    static boolean twoTone(BirdAttributes bird) {
+        return plainAbove(bird) && bird.belly() != bird.body();
+    }
+
+    private static boolean plainAbove(BirdAttributes bird) {
+        return bird.wing() == bird.body() && bird.crown() == bird.body();
+    }
+}

@@ -1,0 +1,247 @@
+package io.github.stackgan.datasets.birds.captions;
+
+import io.github.stackgan.datasets.birds.attributes.BirdAttributes;
+import io.github.stackgan.datasets.birds.attributes.BirdAttributes.Mark;
+import io.github.stackgan.datasets.birds.attributes.BirdColour;
+import io.github.stackgan.datasets.birds.attributes.BirdTrait;
+import io.github.stackgan.datasets.birds.captions.BirdWords.Noun;
+import io.github.stackgan.datasets.birds.captions.BirdWords.Number;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/**
+ * One caption while it is put together. A form asks for the bird, its parts and what stands between them; which parts
+ * are told is drawn at random, from one to all, and every trait that is worded is kept in mind.
+ */
+final class Telling {
+    private static final double SIZED = 0.3;
+    private static final double FULL = 0.08;
+    private static final double SYNONYM = 0.25;
+    private static final double SHADED = 0.15;
+    private static final double EXTRA = 0.12;
+
+    private final BirdAttributes bird;
+    private final SplittableRandom random;
+    private final Set<BirdTrait> stated = EnumSet.noneOf(BirdTrait.class);
+    private final boolean full;
+
+    Telling(BirdAttributes bird, SplittableRandom random) {
+        this.bird = bird;
+        this.random = random;
+        full = random.nextDouble() < FULL;
+    }
+
+    /** How a coloured part is worded. */
+    @FunctionalInterface
+    interface Style extends BiFunction<String, Noun, String> {
+        /** "a white belly". */
+        Style A = (colour, noun) ->
+                noun.number() == Number.ONE ? a(colour + " " + noun.text()) : colour + " " + noun.text();
+        /** "white belly". */
+        Style BARE = (colour, noun) -> colour + " " + noun.text();
+        /** "belly white". */
+        Style AFTER = (colour, noun) -> noun.text() + " " + colour;
+        /** "its belly is white". */
+        Style ITS_IS = (colour, noun) -> "its " + noun.text() + " " + noun.is() + " " + colour;
+        /** "the belly is white". */
+        Style THE_IS = (colour, noun) -> "the " + noun.text() + " " + noun.is() + " " + colour;
+        /** "whose belly is white". */
+        Style WHOSE = (colour, noun) -> "whose " + noun.text() + " " + noun.is() + " " + colour;
+        /** "its belly being white". */
+        Style ITS_BEING = (colour, noun) -> "its " + noun.text() + " being " + colour;
+        /** "its belly white". */
+        Style ITS = (colour, noun) -> "its " + noun.text() + " " + colour;
+        /** "belly in white". */
+        Style IN = (colour, noun) -> noun.text() + " in " + colour;
+        /** "belly: white". */
+        Style COLON = (colour, noun) -> noun.text() + ": " + colour;
+    }
+
+    Set<BirdTrait> stated() {
+        return stated;
+    }
+
+    <T> T one(List<T> words) {
+        return words.get(random.nextInt(words.size()));
+    }
+
+    String one(String... words) {
+        return one(Arrays.asList(words));
+    }
+
+    static String a(String words) {
+        return ("aeiou".indexOf(words.charAt(0)) >= 0 ? "an " : "a ") + words;
+    }
+
+    /** "a, b and c". */
+    static String list(List<String> parts) {
+        int last = parts.size() - 1;
+        return last == 0 ? parts.get(0) : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+    }
+
+    static String and(List<String> parts) {
+        return String.join(" and ", parts);
+    }
+
+    static String commas(List<String> parts) {
+        return String.join(", ", parts);
+    }
+
+    /** The colour of a part, in some word. */
+    String colour(BirdTrait part) {
+        stated.add(part);
+        BirdColour colour = BirdColour.values()[part.of(bird)];
+        double chance = random.nextDouble();
+        String plain = one(BirdWords.plain(colour));
+        if (chance < SYNONYM) {
+            return one(BirdWords.synonyms(colour));
+        }
+        return chance < SYNONYM + SHADED ? one(BirdWords.shades(colour)) + " " + plain : plain;
+    }
+
+    /** The colour of the body. */
+    String body() {
+        return colour(BirdTrait.BODY);
+    }
+
+    /** "small red bird", or "red bird". */
+    String redBird() {
+        return size() + body() + " bird";
+    }
+
+    /** "bird" or "small bird", whose body is told as a part if at all. */
+    String bird() {
+        return size() + "bird";
+    }
+
+    /** "small ", or nothing. */
+    String size() {
+        if (!full && random.nextDouble() >= SIZED) {
+            return "";
+        }
+        stated.add(BirdTrait.SIZE);
+        return one(BirdWords.sizes(bird.size())) + " ";
+    }
+
+    /** Where it is, which most captions do not tell; as written after a separator. */
+    String place(String separator) {
+        if (!full && random.nextDouble() >= EXTRA) {
+            return "";
+        }
+        stated.add(BirdTrait.BACKGROUND);
+        return separator + one(BirdWords.places(bird.background()));
+    }
+
+    /** Some coloured parts, in some order; the body is among them only if nothing else has told it. */
+    List<String> parts(int most, Style style) {
+        return worded(some(1, most), style);
+    }
+
+    /** As {@link #parts}, at least two, as what joins them makes the form. */
+    List<String> several(Style style) {
+        return worded(some(2, 4), style);
+    }
+
+    private List<String> worded(List<BirdTrait> parts, Style style) {
+        List<String> told = new ArrayList<>();
+        for (BirdTrait part : parts) {
+            told.add(style.apply(colour(part), one(BirdWords.nouns(part))));
+        }
+        return told;
+    }
+
+    /** The parts and, now and then, beak, tail and marks: "a white belly", "a forked tail". */
+    List<String> partsAndMore(Style style) {
+        List<String> told = parts(4, style);
+        told.addAll(others(style));
+        return told;
+    }
+
+    /** "black-winged"; each part once. */
+    List<String> compounds(int most, String hyphen) {
+        return some(1, most).stream()
+                .map(part -> colour(part) + hyphen + one(BirdWords.compounds(part)))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private List<BirdTrait> some(int least, int most) {
+        List<BirdTrait> left = new ArrayList<>();
+        for (BirdTrait part : BirdTrait.values()) {
+            if (part.isColour() && !stated.contains(part)) {
+                left.add(part);
+            }
+        }
+        int count = Math.min(most, full ? left.size() : least + random.nextInt(left.size() - least + 1));
+        List<BirdTrait> chosen = new ArrayList<>();
+        while (chosen.size() < count) {
+            chosen.add(left.remove(random.nextInt(left.size())));
+        }
+        return chosen;
+    }
+
+    private List<String> others(Style style) {
+        List<String> told = new ArrayList<>();
+        if (tells()) {
+            told.add(noun(beak(), style));
+        }
+        if (tells()) {
+            stated.add(BirdTrait.TAIL);
+            told.add(noun(BirdWords.name(bird.tail()) + " tail", style));
+        }
+        if (bird.eyeRing() == Mark.PRESENT && tells()) {
+            stated.add(BirdTrait.EYE_RING);
+            told.add(noun(one("pale eye ring", "pale ring around the eye", "pale eyering"), style));
+        }
+        if (bird.wingBars() == Mark.PRESENT && tells()) {
+            stated.add(BirdTrait.WING_BARS);
+            told.add(one("wing bars", "bars on the wings", "wingbars"));
+        }
+        if (bird.breastStripes() == Mark.PRESENT && tells()) {
+            stated.add(BirdTrait.BREAST_STRIPES);
+            told.add(one("stripes on the breast", "breast stripes", "streaks on the breast"));
+        }
+        return told;
+    }
+
+    private static String noun(String words, Style style) {
+        return style == Style.A ? a(words) : words;
+    }
+
+    private boolean tells() {
+        return full || random.nextDouble() < EXTRA;
+    }
+
+    private String beak() {
+        boolean length = full || random.nextBoolean();
+        boolean shape = full || !length || random.nextBoolean();
+        StringBuilder beak = new StringBuilder();
+        if (length) {
+            stated.add(BirdTrait.BEAK_LENGTH);
+            beak.append(BirdWords.name(bird.beakLength())).append(' ');
+        }
+        if (shape) {
+            stated.add(BirdTrait.BEAK_SHAPE);
+            beak.append(BirdWords.name(bird.beakShape())).append(' ');
+        }
+        return beak.append(one("beak", "beak", "bill")).toString();
+    }
+
+    /** Says that all but the belly is of the body's colour, which must be true. */
+    String above() {
+        stated.addAll(List.of(BirdTrait.BODY, BirdTrait.WING, BirdTrait.CROWN));
+        return one(BirdWords.plain(bird.body()));
+    }
+
+    /** Says that every part is of the body's colour, which must be true. */
+    String everything() {
+        BirdTrait[] all = BirdTrait.values();
+        Arrays.stream(all).filter(BirdTrait::isColour).forEach(stated::add);
+        return one(BirdWords.plain(bird.body()));
+    }
+}

@@ -51,10 +51,10 @@ public final class BoundedZip implements Closeable {
     /** Opens a file; says what it is, if it is no archive. */
     public static BoundedZip open(Path file) throws IOException, MalformedFileException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(MistakenFile.BYTES);
+            byte[] start = in.readNBytes(FileKind.BYTES);
             if (start.length < 2 || start[0] != 'P' || start[1] != 'K') {
                 throw new MalformedFileException(
-                        MistakenFile.told(start).orElse("it does not begin as a zip archive does"));
+                        FileKind.mistaken(start).orElse("it does not begin as a zip archive does"));
             }
         }
         long fileBytes = checkDirectory(file);

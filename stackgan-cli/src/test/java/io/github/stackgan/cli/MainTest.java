@@ -120,8 +120,7 @@ class MainTest {
     @Test
     void a_run_trains_both_stages_and_its_model_generates() throws IOException {
         Path run = folder.resolve("run");
-        assertThat(tiny(run, "--iterations", "2", "--text-iterations", "20", "--phrase-iterations", "4"))
-                .isZero();
+        assertThat(tiny(run, "--iterations", "2", "--text-iterations", "20")).isZero();
         assertThat(run.resolve("losses.jsonl")).content().hasLineCount(4);
         assertThat(run.resolve("samples/latest.png")).exists();
         assertThat(run.resolve("tensorboard")).isNotEmptyDirectory();

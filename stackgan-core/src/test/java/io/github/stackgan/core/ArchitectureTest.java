@@ -69,6 +69,7 @@ class ArchitectureTest {
                     "report",
                     "terms",
                     "step",
+                    "text.training",
                     "text",
                     "embeddings",
                     "loss",

@@ -3,6 +3,7 @@ package io.github.stackgan.cli.dataset;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.cli.arguments.PathArgument;
 import io.github.stackgan.cli.progress.ProgressPrinter;
+import io.github.stackgan.core.text.training.StatedCaptions;
 import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.datasets.Problems;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Option;
 /** What to train on, from the command line. */
 public final class DatasetOptions {
     private static final String SYNTHETIC = "synthetic-birds";
+
+    private static final int STATED_BIRDS = 100_000;
 
     @Option(
             names = "--dataset",
@@ -62,6 +65,13 @@ public final class DatasetOptions {
         }
         return prepared.map(folder -> (CaptionedImages) prepared(folder, images, sides))
                 .orElseGet(() -> CachedImages.inMemory(images, cacheMegabytes << 20));
+    }
+
+    /** Captions of which it is known what they state, of many more birds than are drawn; empty for other datasets. */
+    public Optional<StatedCaptions> stated(long seed) {
+        return isSynthetic()
+                ? Optional.of(new StatedBirds(SyntheticBirds.train(seed, STATED_BIRDS)))
+                : Optional.empty();
     }
 
     private static PreparedImages prepared(Path folder, IndexedImages images, int... sides) {

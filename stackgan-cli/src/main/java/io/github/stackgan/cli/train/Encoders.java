@@ -6,21 +6,33 @@ import io.github.stackgan.cli.progress.ProgressPrinter;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.EmbeddingWhitening;
 import io.github.stackgan.core.text.TextEncoderFile;
+import io.github.stackgan.core.text.training.CaptionTraining;
 import io.github.stackgan.core.text.training.ImageEncoderTraining;
-import io.github.stackgan.core.text.training.PhraseRefinement;
+import io.github.stackgan.core.text.training.StatedCaptions;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.core.text.training.TextEncoderTraining;
 import io.github.stackgan.sentences.SentenceEncoder;
+import io.github.stackgan.settings.Precision;
 import io.github.stackgan.settings.Similarity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What {@link Train} trains before the stages. */
-public record Encoders(Preset preset, CaptionedImages data, Path out) {
-    /** How long a text encoder learns, and what becomes of it then. */
-    record TextTraining(TextEncoderKind kind, int iterations, int phraseIterations, boolean white) {}
+/**
+ * What {@link Train} trains before the stages.
+ *
+ * @param stated the captions that a char-CNN-RNN learns from, if it is known what they state; else it learns from the
+ *     images
+ */
+public record Encoders(Preset preset, CaptionedImages data, Optional<StatedCaptions> stated, Path out) {
+    /** Captions at a time; each is short work. */
+    private static final int CAPTIONS = 48;
+
+    private static final int CHECKPOINT_EVERY = 200;
+
+    /** How long a text encoder learns, in what precision, and what becomes of it then. */
+    record TextTraining(TextEncoderKind kind, int iterations, Precision precision, boolean white) {}
 
     /** Reads the text encoder, or trains one on the dataset and keeps it in the run's folder. */
     TextEncoder text(Optional<Path> textEncoder, TextTraining training) {
@@ -41,21 +53,36 @@ public record Encoders(Preset preset, CaptionedImages data, Path out) {
     }
 
     private CharCnnRnn charCnnRnn(TextTraining training) {
-        CharCnnRnn encoder = TextEncoderTraining.train(
-                data,
-                CharCnnRnn.Variant.BIRDS_CVPR,
-                preset.embeddingSize(),
-                plan(training.iterations()),
-                ProgressPrinter.toStderr());
-        TextEncoderPlan standard = TextEncoderPlan.standard();
-        if (training.phraseIterations() > 0) {
-            TextEncoderPlan phrases = standard.withIterations(training.phraseIterations());
-            encoder = replacing(encoder, e -> PhraseRefinement.refine(e, data, phrases, ProgressPrinter.toStderr()));
+        CharCnnRnn encoder = stated.map(captions -> ofCaptions(captions, training))
+                .orElseGet(() -> TextEncoderTraining.train(
+                        data,
+                        CharCnnRnn.Variant.BIRDS_ICML,
+                        preset.embeddingSize(),
+                        plan(training.iterations()),
+                        ProgressPrinter.toStderr()));
+        return training.white()
+                ? replacing(
+                        encoder,
+                        e -> EmbeddingWhitening.of(
+                                e, data, TextEncoderPlan.standard().seed()))
+                : encoder;
+    }
+
+    /** Goes on where an earlier run was stopped. */
+    private CharCnnRnn ofCaptions(StatedCaptions captions, TextTraining training) {
+        Path checkpoint = out.resolve("text-encoder-checkpoint.safetensors");
+        TextEncoderPlan plan =
+                TextEncoderPlan.standard().withIterations(training.iterations()).withBatchSize(CAPTIONS);
+        try (CaptionTraining learning = CaptionTraining.of(
+                captions, CharCnnRnn.Variant.BIRDS_ICML, preset.embeddingSize(), plan, training.precision())) {
+            learning.resume(checkpoint);
+            ProgressPrinter printer = ProgressPrinter.toStderr();
+            while (learning.done() < plan.iterations()) {
+                learning.run(CHECKPOINT_EVERY, printer);
+                learning.save(checkpoint);
+            }
+            return learning.encoder().copy();
         }
-        if (training.white()) {
-            encoder = replacing(encoder, e -> EmbeddingWhitening.of(e, data, standard.seed()));
-        }
-        return encoder;
     }
 
     private static CharCnnRnn replacing(CharCnnRnn encoder, UnaryOperator<CharCnnRnn> change) {

@@ -18,7 +18,6 @@ public enum Preset {
             400,
             120,
             0,
-            0,
             128,
             small(16, 16, 1),
             small2(16, 8, 1, 1),
@@ -26,8 +25,7 @@ public enum Preset {
     /** The bundled model's recipe, for a GPU. */
     BUNDLED(
             15000,
-            6000,
-            1200,
+            8000,
             3000,
             256,
             small(64, 48, 0.01),
@@ -40,15 +38,14 @@ public enum Preset {
                                             .withWarmUpIterations(1500)))
                     .withEmaDecay(0.999)),
     /** The paper's text. */
-    PAPER(10000, 4000, 0, 0, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
+    PAPER(10000, 4000, 0, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
     /** The authors' TensorFlow release. */
-    TENSORFLOW(10000, 4000, 0, 0, 1024, Stage1.tensorflow(), Stage2.tensorflow(), TrainingPlan.tensorflow()),
+    TENSORFLOW(10000, 4000, 0, 1024, Stage1.tensorflow(), Stage2.tensorflow(), TrainingPlan.tensorflow()),
     /** The authors' PyTorch release. */
-    PYTORCH_COCO(10000, 4000, 0, 0, 1024, Stage1.pytorchCoco(), Stage2.pytorchCoco(), TrainingPlan.pytorchCoco());
+    PYTORCH_COCO(10000, 4000, 0, 1024, Stage1.pytorchCoco(), Stage2.pytorchCoco(), TrainingPlan.pytorchCoco());
 
     private final int birds;
     private final int textIterations;
-    private final int phraseIterations;
     private final int imageIterations;
     private final int embeddingSize;
     private final Stage1 stage1;
@@ -58,7 +55,6 @@ public enum Preset {
     Preset(
             int birds,
             int textIterations,
-            int phraseIterations,
             int imageIterations,
             int embeddingSize,
             Stage1 stage1,
@@ -66,7 +62,6 @@ public enum Preset {
             TrainingPlan plan) {
         this.birds = birds;
         this.textIterations = textIterations;
-        this.phraseIterations = phraseIterations;
         this.imageIterations = imageIterations;
         this.embeddingSize = embeddingSize;
         this.stage1 = stage1;
@@ -129,11 +124,6 @@ public enum Preset {
 
     int textIterations() {
         return textIterations;
-    }
-
-    /** How long the text encoder learns to keep its captions' words, after it learned with images; 0 for not. */
-    int phraseIterations() {
-        return phraseIterations;
     }
 
     /** Whether the text encoder then gets embeddings of mean 0 and covariance 1. */

@@ -59,11 +59,6 @@ public final class Train implements Callable<Integer> {
     private Optional<Integer> textIterations = Optional.empty();
 
     @Option(
-            names = "--phrase-iterations",
-            description = "How long a char-CNN-RNN then learns to keep all words. Default: the preset's")
-    private Optional<Integer> phraseIterations = Optional.empty();
-
-    @Option(
             names = "--whitening",
             negatable = true,
             description = "Whether a char-CNN-RNN that is trained here then gets embeddings of mean 0 and covariance 1,"
@@ -98,13 +93,13 @@ public final class Train implements Callable<Integer> {
         for (Optional<Path> file : List.of(textEncoder, imageEncoder, startFrom)) {
             file.ifPresent(Train::requireReadable);
         }
-        Encoders encoders = new Encoders(preset, data, out);
+        Encoders encoders = new Encoders(preset, data, dataset.stated(seed), out);
         TextEncoder encoder = encoders.text(
                 textEncoder,
                 new Encoders.TextTraining(
                         textEncoderKind,
                         textIterations.orElse(preset.textIterations()),
-                        phraseIterations.orElse(preset.phraseIterations()),
+                        training.precision(),
                         whitening.orElse(preset.whitening())));
         StackGanBuilder builder = StackGan.builder()
                 .textEncoder(remembering(data, encoder))

@@ -3,10 +3,11 @@ package io.github.stackgan.core.text;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.settings.Precision;
 import java.util.List;
 
 /** A char-CNN-RNN while it learns; the encoder is closed with it. */
-record CharCnnRnnLearner(CharCnnRnn encoder) implements TextNetwork {
+record CharCnnRnnLearner(CharCnnRnn encoder, Precision precision) implements TextNetwork {
     @Override
     public NDManager manager() {
         return encoder.manager();
@@ -24,7 +25,7 @@ record CharCnnRnnLearner(CharCnnRnn encoder) implements TextNetwork {
 
     @Override
     public NDArray forward(NDManager scratch, List<String> sentences) {
-        return encoder.network().forward(encoder.characters(scratch, sentences));
+        return encoder.network().forward(encoder.characters(scratch, sentences), precision);
     }
 
     @Override

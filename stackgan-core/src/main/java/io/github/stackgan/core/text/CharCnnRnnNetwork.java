@@ -8,9 +8,11 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
+import io.github.stackgan.core.engine.TorchScript;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.nn.Whitening;
+import io.github.stackgan.settings.Precision;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,35 +38,42 @@ final class CharCnnRnnNetwork {
             return Linear.linear(x, weight, bias).singletonOrThrow();
         }
 
-        NDArray convolution(NDArray x) {
-            return Conv1d.conv1d(x, weight, bias, new Shape(1), new Shape(0), new Shape(1))
-                    .singletonOrThrow();
+        NDArray convolution(NDArray x, Precision precision) {
+            return precision == Precision.BFLOAT16
+                    ? Shorter.SCRIPT.call("convolve", x, weight, bias)
+                    : Conv1d.conv1d(x, weight, bias, new Shape(1), new Shape(0), new Shape(1))
+                            .singletonOrThrow();
         }
+    }
+
+    /** Loaded when it is first needed: the engine itself cannot make arrays of 16 bits. */
+    private static final class Shorter {
+        static final TorchScript SCRIPT = TorchScript.load(CharCnnRnnNetwork.class, "text.py");
     }
 
     CharCnnRnnNetwork(Parameters parameters, CharCnnRnn.Variant variant, int embeddingSize) {
         this.parameters = parameters;
         this.variant = variant;
         int width = variant.width();
-        convolutions.add(affine("conv1", FIRST, Alphabet.SIZE, KERNEL));
-        convolutions.add(affine("conv2", SECOND, FIRST, KERNEL));
-        convolutions.add(affine("conv3", width, SECOND, KERNEL));
+        // Of 70 characters at a place, one is not 0.
+        convolutions.add(affine("conv1", 1.0 / KERNEL, FIRST, Alphabet.SIZE, KERNEL));
+        convolutions.add(affine("conv2", 2.0 / (KERNEL * FIRST), SECOND, FIRST, KERNEL));
+        convolutions.add(affine("conv3", 2.0 / (KERNEL * SECOND), width, SECOND, KERNEL));
         for (String gate : variant.gates()) {
-            recurrent.add(affine("rnn.i2h" + gate, width, width));
-            recurrent.add(affine("rnn.h2h" + gate, width, width));
+            recurrent.add(affine("rnn.i2h" + gate, (variant.gated() ? 1.0 : 2.0) / width, width, width));
+            recurrent.add(affine("rnn.h2h" + gate, 0.5 / width, width, width));
         }
-        projection = affine("emb_proj", embeddingSize, width);
+        projection = affine("emb_proj", 1.0 / (3 * width), embeddingSize, width);
     }
 
-    private Affine affine(String name, long... shape) {
-        long fan = 1;
-        for (int i = 1; i < shape.length; i++) {
-            fan *= shape[i];
-        }
-        double bound = 1 / Math.sqrt((double) fan);
+    /**
+     * First weights of such a variance that neither text nor gradient fades from layer to layer (He et al., ICCV 2015),
+     * and gates stay open; biases of 0.
+     */
+    private Affine affine(String name, double variance, long... shape) {
         return new Affine(
-                parameters.uniform(name + ".weight", bound, shape),
-                parameters.uniform(name + ".bias", bound, shape[0]));
+                parameters.uniform(name + ".weight", Math.sqrt(3 * variance), shape),
+                parameters.zeros(name + ".bias", shape[0]));
     }
 
     Parameters parameters() {
@@ -72,15 +81,15 @@ final class CharCnnRnnNetwork {
     }
 
     /** From characters (N, 70, 201) to embeddings (N, E). */
-    NDArray forward(NDArray characters) {
-        return project(recurrence(features(characters)));
+    NDArray forward(NDArray characters, Precision precision) {
+        return project(recurrence(features(characters, precision)));
     }
 
     /** From characters (N, 70, 201) to what the recurrence reads, (N, C, steps), at least 0. */
-    NDArray features(NDArray characters) {
+    NDArray features(NDArray characters, Precision precision) {
         NDArray x = characters;
         for (int i = 0; i < convolutions.size(); i++) {
-            x = threshold(convolutions.get(i).convolution(x));
+            x = threshold(convolutions.get(i).convolution(x, precision));
             if (i < 2) {
                 x = Pool.maxPool1d(x, new Shape(3), new Shape(3), new Shape(0), false);
             } else if (!variant.keepsLength()) {

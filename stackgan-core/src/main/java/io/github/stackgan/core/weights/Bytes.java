@@ -1,5 +1,6 @@
 package io.github.stackgan.core.weights;
 
+import io.github.stackgan.formats.FileKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,6 +27,11 @@ public final class Bytes {
             buffer.limit(count);
         }
         return buffer.flip();
+    }
+
+    /** The first bytes of a file, as many as tell its kind, or all if there are fewer. */
+    public static byte[] start(FileChannel channel) throws IOException {
+        return read(channel, 0, (int) Math.min(channel.size(), FileKind.BYTES)).array();
     }
 
     public static void write(FileChannel channel, ByteBuffer data) throws IOException {

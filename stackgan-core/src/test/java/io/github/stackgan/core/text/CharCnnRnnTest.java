@@ -16,6 +16,7 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.core.testing.Oracle;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.Safetensors;
+import io.github.stackgan.settings.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class CharCnnRnnTest {
         try (CharCnnRnn encoder = CharCnnRnn.read("birds_icml", variant, weights("birds_icml"), Optional.empty());
                 NDManager manager = encoder.manager().newSubManager()) {
             CharCnnRnnNetwork network = encoder.network();
-            NDArray features = network.features(encoder.characters(manager, sentences()));
+            NDArray features = network.features(encoder.characters(manager, sentences()), Precision.FLOAT32);
             long n = features.getShape().get(0);
             long steps = features.getShape().get(2);
             NDArray starts = features.get(new NDIndex(":,:,0:1"));

@@ -1,8 +1,8 @@
 package io.github.stackgan.datasets.formats;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.formats.FileKind;
 import io.github.stackgan.formats.MalformedFileException;
-import io.github.stackgan.formats.MistakenFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,9 +30,9 @@ final class DataFile {
             try {
                 return content.read(bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN));
             } catch (MalformedFileException e) {
-                byte[] start = new byte[Math.min(MistakenFile.BYTES, bytes.limit())];
+                byte[] start = new byte[Math.min(FileKind.BYTES, bytes.limit())];
                 bytes.get(0, start);
-                throw new MalformedFileException(MistakenFile.told(start).orElse(e.getMessage()));
+                throw new MalformedFileException(FileKind.mistaken(start).orElse(e.getMessage()));
             }
         } catch (MalformedFileException e) {
             throw new DatasetException(file + " cannot be used as " + expected + ": " + e.getMessage(), e);
@@ -44,7 +44,7 @@ final class DataFile {
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
             if (size == 0) {
-                throw new MalformedFileException("it is empty; download it again");
+                throw new MalformedFileException(FileKind.EMPTY.explanation());
             }
             if (size > Integer.MAX_VALUE) {
                 throw new MalformedFileException(

@@ -287,11 +287,11 @@ class PickleTest {
         Path page = pickle("<!DOCTYPE html><html></html>");
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> Pickle.read(page))
-                .withMessage(page + " cannot be used as a Python pickle: it is a web page: a download that went wrong;"
-                        + " download it again");
+                .withMessage(page + " cannot be used as a Python pickle: it is a web page, so a download went wrong;"
+                        + " download the file itself");
         Path packed = pickle("\u001f\u008b\u0008\0\0");
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> Pickle.read(packed))
-                .withMessageEndingWith("it is compressed with gzip; unpack it first");
+                .withMessageEndingWith("it is a compressed archive; unpack it, and give the file inside");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.stackgan.metrics.evaluation;
 
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.core.text.training.StatedText;
 import io.github.stackgan.metrics.scores.LinearProbe;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

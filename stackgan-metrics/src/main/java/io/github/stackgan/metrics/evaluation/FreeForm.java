@@ -4,6 +4,7 @@ import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.Progress;
 import io.github.stackgan.ProgressListener;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.core.text.training.StatedText;
 import io.github.stackgan.metrics.features.AttributeClassifier;
 import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import io.github.stackgan.metrics.scores.Attribute;

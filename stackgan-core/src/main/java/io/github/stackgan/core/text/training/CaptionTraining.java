@@ -2,16 +2,12 @@ package io.github.stackgan.core.text.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Losses;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.checks.Quoted;
-import io.github.stackgan.core.loss.StructuredJointEmbeddingLoss;
-import io.github.stackgan.core.nn.Linear;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
@@ -21,17 +17,19 @@ import io.github.stackgan.core.text.TextNetwork;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
 import io.github.stackgan.core.weights.formats.WeightFiles;
+import io.github.stackgan.settings.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Trains a char-CNN-RNN against vectors of the images that do not change (Reed et al., CVPR 2016): only a projection of
- * theirs learns along, so that nearly all time goes into captions. A checkpoint lets it go on where it was stopped, to
- * the same bits. Images that are to be told apart need vectors that differ.
+ * Trains a char-CNN-RNN on captions of which it is known what they state: from the embedding, one linear layer reads
+ * each attribute that the caption states (cross entropy, the sum over the attributes, the mean over the batch). So
+ * colours, parts and sizes lie in straight directions of the embedding, where a generator finds them. No image is
+ * needed, hence nearly all time goes into captions. A checkpoint lets it go on where it was stopped, to the same bits.
  *
  * @since 0.1.0
  */
@@ -41,51 +39,48 @@ public final class CaptionTraining implements AutoCloseable {
     private static final String STEPS = "steps";
     private static final String SETTINGS = "settings";
 
-    private final CaptionedImages data;
-    private final ImageVectors vectors;
+    private final StatedCaptions data;
     private final TextEncoderPlan plan;
     private final CharCnnRnn text;
-    private final TextNetwork network;
-    private final Parameters projection;
-    private final Linear images;
+    private final TextNetwork learner;
+    private final Precision precision;
+    private final Parameters ofReadout;
+    private final Readout readout;
     private final Adam textAdam;
-    private final Adam imageAdam;
-    private final List<List<Integer>> imagesByClass;
+    private final Adam readoutAdam;
     private int done;
 
-    private CaptionTraining(CaptionedImages data, ImageVectors vectors, TextEncoderPlan plan, CharCnnRnn text) {
+    private CaptionTraining(StatedCaptions data, TextEncoderPlan plan, CharCnnRnn text, Precision precision) {
         this.data = data;
-        this.vectors = vectors;
         this.plan = plan;
         this.text = text;
-        network = text.learner();
-        projection = Parameters.random(network.manager(), plan.seed() + 1);
-        images = Linear.withBias(projection, "images", vectors.width(), text.embeddingSize());
-        textAdam = Adam.of(network.manager(), network.parameters(), BETA1, BETA2);
-        imageAdam = Adam.of(network.manager(), projection, BETA1, BETA2);
-        imagesByClass = PairSource.imagesByClass(data);
+        this.precision = precision;
+        learner = text.learner(precision);
+        ofReadout = Parameters.random(learner.manager(), plan.seed() + 1);
+        readout = new Readout(ofReadout, text.embeddingSize(), data.attributes());
+        textAdam = Adam.of(learner.manager(), learner.parameters(), BETA1, BETA2);
+        readoutAdam = Adam.of(learner.manager(), ofReadout, BETA1, BETA2);
     }
 
     /**
      * A training at its start.
      *
-     * @param data captions and classes; no image is looked at
-     * @param vectors one for each image of the data
+     * @param data captions and what they state
      * @param variant the shape of the network
      * @param embeddingSize the length of its embeddings
      * @param plan how long and how fast; {@link TextEncoderPlan#candidatesPerPair} does not count
+     * @param precision what convolutions compute in; weights stay in 32 bits
      * @return the training
-     * @throws TrainingException if the data has only one class
      */
     public static CaptionTraining of(
-            CaptionedImages data,
-            ImageVectors vectors,
+            StatedCaptions data,
             CharCnnRnn.Variant variant,
             int embeddingSize,
-            TextEncoderPlan plan) {
+            TextEncoderPlan plan,
+            Precision precision) {
         CharCnnRnn text = CharCnnRnn.untrained(variant, embeddingSize, plan.seed());
         try {
-            return new CaptionTraining(data, vectors, plan, text);
+            return new CaptionTraining(data, plan, text, precision);
         } catch (RuntimeException e) {
             text.close();
             throw e;
@@ -109,10 +104,10 @@ public final class CaptionTraining implements AutoCloseable {
                     + ", but this training is of " + Quoted.bare(settings()) + "; choose another file");
         }
         int steps = steps(file, found.metadata());
-        network.parameters().load(file.toString(), "text.", found.weights());
-        projection.load(file.toString(), "projection.", found.weights());
+        learner.parameters().load(file.toString(), "text.", found.weights());
+        ofReadout.load(file.toString(), "readout.", found.weights());
         textAdam.load(file.toString(), "text-adam.", found.weights());
-        imageAdam.load(file.toString(), "projection-adam.", found.weights());
+        readoutAdam.load(file.toString(), "readout-adam.", found.weights());
         done = steps;
     }
 
@@ -138,16 +133,16 @@ public final class CaptionTraining implements AutoCloseable {
      */
     public void save(Path file) {
         Map<String, Weight> weights = new LinkedHashMap<>();
-        network.parameters().save("text.", weights);
-        projection.save("projection.", weights);
+        learner.parameters().save("text.", weights);
+        ofReadout.save("readout.", weights);
         textAdam.save("text-adam.", weights);
-        imageAdam.save("projection-adam.", weights);
+        readoutAdam.save("readout-adam.", weights);
         WeightFiles.write(file, Map.of(SETTINGS, settings(), STEPS, Integer.toString(done)), weights);
     }
 
     private String settings() {
-        return data.fingerprint() + " " + vectors.width() + " " + text.variant() + " " + text.embeddingSize() + " "
-                + plan;
+        return data.fingerprint() + " " + data.attributes() + " " + text.variant() + " " + text.embeddingSize() + " "
+                + precision + " " + plan;
     }
 
     /**
@@ -160,7 +155,7 @@ public final class CaptionTraining implements AutoCloseable {
     public void run(int steps, ProgressListener progress) {
         int end = (int) Math.min(plan.iterations(), (long) done + steps);
         TextEncoderTraining.loop("text encoder", plan, progress).run(done, end, this::iterate);
-        network.parameters().stopGradients();
+        learner.parameters().stopGradients();
     }
 
     /**
@@ -182,36 +177,24 @@ public final class CaptionTraining implements AutoCloseable {
     }
 
     private Losses iterate(long step) {
-        Parameters weights = network.parameters();
-        weights.requireGradients();
-        projection.requireGradients();
-        try (NDManager scratch = network.manager().newSubManager();
-                GradientCollector collector = network.manager().getEngine().newGradientCollector()) {
-            NDArray scores = scores(scratch, step);
-            NDArray loss = StructuredJointEmbeddingLoss.oneWay(scores)
-                    .add(StructuredJointEmbeddingLoss.oneWay(scores.transpose()));
-            Gradients gradients = Gradients.of(collector, loss, weights, projection);
-            textAdam.step(gradients, plan.rate(step));
-            imageAdam.step(gradients, plan.rate(step));
-            done++;
-            return TextEncoderTraining.figures(loss, scores);
-        }
-    }
-
-    /** Pairs of distinct classes, decided by (seed, step) alone. */
-    private NDArray scores(NDManager scratch, long step) {
         RandomStream random = RandomStream.of(plan.seed(), "captions", step);
-        int[] classes = random.permutation(imagesByClass.size());
-        int size = Math.min(plan.batchSize(), classes.length);
-        List<String> sentences = new ArrayList<>();
-        float[] features = new float[size * vectors.width()];
-        for (int i = 0; i < size; i++) {
-            int image = one(imagesByClass.get(classes[i]), random);
-            sentences.add(one(data.captions(image), random));
-            System.arraycopy(vectors.of(image), 0, features, i * vectors.width(), vectors.width());
+        List<StatedText> captions = Stream.generate(() -> one(data.captions(random.nextInt(data.size())), random))
+                .limit(plan.batchSize())
+                .toList();
+        learner.parameters().requireGradients();
+        ofReadout.requireGradients();
+        try (NDManager scratch = learner.manager().newSubManager();
+                GradientCollector collector = scratch.getEngine().newGradientCollector()) {
+            NDArray embeddings = learner.forward(
+                    scratch, captions.stream().map(StatedText::text).toList());
+            NDArray values = readout.values(embeddings);
+            NDArray loss = readout.loss(values, captions);
+            Gradients gradients = Gradients.of(collector, loss, learner.parameters(), ofReadout);
+            textAdam.step(gradients, plan.rate(step));
+            readoutAdam.step(gradients, plan.rate(step));
+            done++;
+            return Losses.none().with("loss", loss.getFloat()).with("accuracy", readout.accuracy(values, captions));
         }
-        NDArray shown = scratch.create(features, new Shape(size, vectors.width()));
-        return StructuredJointEmbeddingLoss.scores(images.forward(shown), network.forward(scratch, sentences));
     }
 
     private static <T> T one(List<T> choices, RandomStream random) {

@@ -3,8 +3,8 @@ package io.github.stackgan.core.weights.formats;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.weights.Bytes;
 import io.github.stackgan.core.weights.formats.StateDictGlobals.Storage;
+import io.github.stackgan.formats.FileKind;
 import io.github.stackgan.formats.MalformedFileException;
-import io.github.stackgan.formats.MistakenFile;
 import io.github.stackgan.formats.PickleDict;
 import io.github.stackgan.formats.PickleMachine;
 import java.io.IOException;
@@ -56,12 +56,11 @@ final class LegacyStateDict implements StorageSource {
     static LegacyStateDict open(Path path) throws IOException, MalformedFileException {
         try (FileChannel channel = FileChannel.open(path)) {
             long size = channel.size();
-            byte[] beginning = Bytes.read(channel, 0, (int) Math.min(size, MistakenFile.BYTES))
-                    .array();
+            byte[] beginning = Bytes.start(channel);
             String text =
                     new String(beginning, 0, Math.min(beginning.length, START_BYTES), StandardCharsets.ISO_8859_1);
             if (text.isEmpty() || text.charAt(0) != PROTOCOL || !text.contains(START)) {
-                throw new MalformedFileException(MistakenFile.told(beginning)
+                throw new MalformedFileException(FileKind.mistaken(beginning)
                         .orElse("it begins neither as a zip archive nor with PyTorch's magic number; give a"
                                 + " file that torch.save wrote"));
             }

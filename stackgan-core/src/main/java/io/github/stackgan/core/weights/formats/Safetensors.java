@@ -6,6 +6,7 @@ import io.github.stackgan.core.weights.Checksum;
 import io.github.stackgan.core.weights.FileFault;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.formats.AtomicFile;
+import io.github.stackgan.formats.FileKind;
 import io.github.stackgan.formats.MalformedFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -109,7 +110,7 @@ public final class Safetensors {
         try {
             return use.of(channel, SafetensorsHeader.read(channel));
         } catch (MalformedFileException e) {
-            FileKind kind = FileKind.of(channel);
+            FileKind kind = FileKind.of(Bytes.start(channel));
             boolean own = kind == FileKind.SAFETENSORS || kind == FileKind.UNKNOWN;
             throw new ModelFormatException(
                     path + " is not a proper safetensors file: "

@@ -2,9 +2,11 @@ package io.github.stackgan.core.weights.formats;
 
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.core.weights.Bytes;
 import io.github.stackgan.core.weights.FileFault;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.WeightType;
+import io.github.stackgan.formats.FileKind;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
@@ -121,7 +123,7 @@ public final class WeightFiles {
                     path + " cannot be read: it is a directory or a device; name the file itself");
         }
         try (FileChannel channel = FileChannel.open(path)) {
-            return FileKind.of(channel);
+            return FileKind.of(Bytes.start(channel));
         } catch (IOException e) {
             throw new ModelFormatException(path + " cannot be read: " + FileFault.reason(e), e);
         }

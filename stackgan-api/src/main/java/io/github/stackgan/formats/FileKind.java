@@ -1,37 +1,37 @@
-package io.github.stackgan.core.weights.formats;
+package io.github.stackgan.formats;
 
-import io.github.stackgan.core.weights.Bytes;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a file is by its first bytes, whatever its name says. */
-enum FileKind {
+public enum FileKind {
     /** Eight bytes of length, then a JSON header. */
     SAFETENSORS("it is a safetensors file", "give it to a reader of that format"),
     /** PyTorch since 1.6, but also NumPy's, Keras's and Java's archives. */
-    ZIP("it is a zip archive, as PyTorch writes them", "give a model or cache that this library wrote"),
+    ZIP("it is a zip archive, as PyTorch and NumPy write them", "give a file of the kind that its name says"),
     /** Python's pickle, as PyTorch wrote it before 1.6. */
-    PICKLE("it is a Python pickle, as older PyTorch writes them", "give a model or cache that this library wrote"),
+    PICKLE("it is a Python pickle, as older PyTorch writes them", "give a file of the kind that its name says"),
     /** Nothing. */
-    EMPTY("it is empty", "fetch or write it again"),
+    EMPTY("it is empty", "download or write it again"),
     /** A page instead of a file. */
-    WEB_PAGE("it is a web page, so a download went wrong", "fetch the file itself"),
+    WEB_PAGE("it is a web page, so a download went wrong", "download the file itself"),
     /** A page of a service instead of a file. */
-    JSON("it is JSON text", "fetch the file with the weights, not its index or an answer of a server"),
+    JSON("it is JSON text, such as a server's answer", "download the file itself, not its index"),
     /** Text that stands for a file. */
     GIT_LFS("it is a git-lfs pointer, not the file it points to", "run git lfs pull"),
     /** A format of other programs. */
     ONNX("it is an ONNX model", "export the state dict from PyTorch as safetensors"),
     /** Keras, MATLAB 7.3. */
-    HDF5("it is an HDF5 file, as Keras writes them", "save the weights as safetensors"),
+    HDF5(
+            "it is an HDF5 file, as Keras and MATLAB 7.3 write them",
+            "save weights as safetensors, and numbers from MATLAB with the option -v7"),
     /** llama.cpp. */
     GGUF("it is a GGUF file", "save the weights as safetensors"),
     /** A NumPy array. */
-    NUMPY("it is a single NumPy array", "save the whole state dict as safetensors"),
+    NUMPY("it is a single NumPy array", "save a whole state dict as safetensors, and numbers with numpy.savez"),
     /** Compressed as a whole. */
     COMPRESSED("it is a compressed archive", "unpack it, and give the file inside"),
     /** Several files in one, PyTorch's oldest format among them. */
@@ -40,15 +40,20 @@ enum FileKind {
             "unpack it, and give the file inside; a PyTorch file from before 0.1.10 save again with a"
                     + " newer PyTorch"),
     /** A photograph under the wrong name. */
-    IMAGE("it is an image", "give a file of weights"),
+    IMAGE("it is an image", "give a file of the kind that its name says"),
     /** A page to be printed. */
-    PDF("it is a PDF document", "give a file of weights"),
+    PDF("it is a PDF document", "give a file of the kind that its name says"),
     /** A server's answer, a log, a checksum. */
-    TEXT("it is plain text, such as a server's answer", "fetch the file itself"),
+    TEXT("it is plain text, such as a server's answer", "download the file itself"),
     /** Nothing that is known here. */
     UNKNOWN("its first bytes are those of no known weight file", "give a safetensors file or a PyTorch state dict");
 
-    private static final int LOOK = 512;
+    /** How many first bytes are enough to tell. */
+    public static final int BYTES = 512;
+
+    /** What the formats of data may begin with, and texts of any kind. */
+    private static final Set<FileKind> NEVER_MISTAKEN = EnumSet.of(SAFETENSORS, PICKLE, ONNX, TEXT, UNKNOWN);
+
     private static final int TAR_MARK = 257;
 
     private final String words;
@@ -60,19 +65,29 @@ enum FileKind {
     }
 
     /** What it is and what to do, as the end of a sentence. */
-    String explanation() {
+    public String explanation() {
         return words + "; " + remedy;
     }
 
-    /** Looks at the first half kilobyte. */
-    static FileKind of(FileChannel channel) throws IOException {
-        ByteBuffer start = Bytes.read(channel, 0, (int) Math.min(channel.size(), LOOK));
-        if (!start.hasRemaining()) {
+    /** Tells by the first bytes, {@link #BYTES} of them if there are as many. */
+    public static FileKind of(byte[] start) {
+        if (start.length == 0) {
             return EMPTY;
         }
-        String text = StandardCharsets.ISO_8859_1.decode(start.duplicate()).toString();
+        String text = new String(start, 0, Math.min(start.length, BYTES), StandardCharsets.ISO_8859_1);
         // Beginnings of fixed form first: the first byte of a safetensors file is any, also "<".
         return binary(text).or(() -> readable(text)).orElse(UNKNOWN);
+    }
+
+    /**
+     * Says what a file is that could not be read as a format of data.
+     *
+     * @param start its first bytes
+     * @return the end of a sentence, or empty if nothing speaks for another kind of file
+     */
+    public static Optional<String> mistaken(byte[] start) {
+        FileKind kind = of(start);
+        return NEVER_MISTAKEN.contains(kind) ? Optional.empty() : Optional.of(kind.explanation());
     }
 
     private static Optional<FileKind> binary(String text) {

@@ -1,11 +1,11 @@
-package io.github.stackgan.metrics.evaluation;
+package io.github.stackgan.core.text.training;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A text, and what it says. On all else it is silent, and no image is judged by it.
+ * A text, and what it says. On all else it is silent, so nothing is learned about that and no image judged by it.
  *
  * @param text as people write it
  * @param kind the group of texts that it is reported with

@@ -1,5 +1,8 @@
 package io.github.stackgan.cli.experiment;
 
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.github.stackgan.StackGanException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,11 @@ import java.util.function.UnaryOperator;
 final class ExperimentPage {
     /** Name in a report, and title of the column. */
     private static final Map<String, String> COLUMNS = columns();
+
+    /** How often the floor, the distance between two halves of the real images, goes into a method's distance. */
+    private static final String OVER_FLOOR = "frechetOverFloor";
+
+    private static final String ITERATIONS = "iterations";
 
     /** Titles of the columns that stand in a table of their own in Markdown. */
     private static final List<String> ATTRIBUTES = List.of("body", "wing", "belly", "crown");
@@ -42,21 +50,39 @@ final class ExperimentPage {
         Map<String, String> columns = new LinkedHashMap<>();
         columns.put("inceptionScore.mean", "inception score");
         columns.put("frechetDistance", "FID");
+        columns.put(OVER_FLOOR, "FID over the floor");
         columns.put("attributeAccuracy.body", "body");
         columns.put("attributeAccuracy.wing", "wing");
         columns.put("attributeAccuracy.belly", "belly");
         columns.put("attributeAccuracy.crown", "crown");
+        columns.put(ITERATIONS, "iterations");
         return columns;
     }
 
-    /** Writes NAME.md and NAME.html into a folder; a finished page replaces an old one at once. */
+    /** Writes NAME.md, NAME.html and NAME-figures.json into a folder; a finished page replaces an old one at once. */
     void write(Path folder) {
         write(folder.resolve(experiment.name() + ".md"), markdown());
         write(folder.resolve(experiment.name() + ".html"), html());
+        write(folder.resolve(experiment.name() + "-figures.json"), json());
+    }
+
+    private String json() {
+        JsonArray all = new JsonArray();
+        for (ExperimentRuns.Run run : runs) {
+            JsonObject one = new JsonObject();
+            one.addProperty("method", run.method().name());
+            one.addProperty("seed", run.seed());
+            COLUMNS.keySet().forEach(key -> figure(run, key).ifPresent(value -> one.addProperty(key, value)));
+            one.addProperty("floor", run.floor());
+            one.addProperty("cpuSeconds", run.spent().seconds());
+            all.add(one);
+        }
+        return new GsonBuilder().setPrettyPrinting().create().toJson(all) + "\n";
     }
 
     private static void write(Path file, String text) {
         try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Path aside = file.resolveSibling(file.getFileName() + ".part");
             Files.writeString(aside, text);
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
@@ -118,14 +144,17 @@ final class ExperimentPage {
                 : "a similarity loss of weight " + file.imageEncoder().weight() + " for all methods";
         return String.format(
                 Locale.ROOT,
-                "seeds %s; one text encoder of %d numbers for all; %s; %d images of each method scored."
-                        + " Iterations of each"
-                        + " method are in its file, `%s.json`.",
+                "seeds %s; one %s of %d numbers for all; %s; %d images of each method scored. %s",
                 file.seeds(),
+                file.textEncoder().learns()
+                        ? "text encoder"
+                        : "text encoder without training, a random direction for each thing said,",
                 file.textEncoder().embeddingSize(),
                 likeness,
                 file.evaluation().samples(),
-                experiment.name());
+                file.cpuMinutes() == null
+                        ? "Iterations of each method are in its file, `" + experiment.name() + ".json`."
+                        : "Every training has " + file.cpuMinutes() + " minutes of processor time.");
     }
 
     private String legend() {
@@ -178,6 +207,12 @@ final class ExperimentPage {
     }
 
     private static Optional<Double> figure(ExperimentRuns.Run run, String key) {
+        if (key.equals(ITERATIONS)) {
+            return Optional.of((double) run.spent().iterations()).filter(n -> n > 0);
+        }
+        if (key.equals(OVER_FLOOR)) {
+            return figure(run, "frechetDistance").filter(d -> run.floor() > 0).map(d -> d / run.floor());
+        }
         return run.report()
                 .flatMap(report -> Optional.ofNullable(report.figures().get(key)));
     }

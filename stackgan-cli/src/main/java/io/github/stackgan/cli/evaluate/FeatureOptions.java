@@ -30,6 +30,12 @@ public final class FeatureOptions {
         TORCHVISION
     }
 
+    /** As they stand on a command line, without where files are; empty for the default. */
+    public String arguments() {
+        return (network == Network.BIRDS ? "" : " --features " + network)
+                + weights.map(file -> " --weights PATH").orElse("");
+    }
+
     /**
      * The network, to be closed by the caller.
      *

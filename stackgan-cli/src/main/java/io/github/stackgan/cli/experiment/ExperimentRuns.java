@@ -215,7 +215,10 @@ final class ExperimentRuns {
     private void claim(Path folder, Experiment.Method method, Optional<Similarity> similarity) {
         String wanted = method.identity() + " on " + training.fingerprint() + ", "
                 + experiment.file().textEncoder()
-                + similarity.map(s -> ", " + experiment.file().imageEncoder()).orElse("");
+                + similarity.map(s -> ", " + experiment.file().imageEncoder()).orElse("")
+                + (experiment.file().cpuMinutes() == null
+                        ? ""
+                        : ", " + experiment.file().cpuMinutes() + " minutes");
         Path file = folder.resolve(IDENTITY);
         try {
             create(folder);
@@ -223,8 +226,9 @@ final class ExperimentRuns {
                 Files.writeString(file, wanted);
             }
             if (!Files.readString(file).equals(wanted)) {
-                throw new StackGanException(folder + " holds results of \"" + method.name()
-                        + "\" with other settings, encoders or images; delete the folder, or choose another --work");
+                throw new StackGanException(
+                        folder + " holds results of \"" + method.name()
+                                + "\" with other settings, encoders, images or minutes; delete the folder, or choose another --work");
             }
         } catch (IOException e) {
             throw new StackGanException(folder + " cannot be used: " + e, e);
@@ -354,7 +358,8 @@ final class ExperimentRuns {
                     .samples(experiment.file().evaluation().samples())
                     .splits(experiment.file().evaluation().splits())
                     .seed(1)
-                    .in(run.folder().resolve("evaluation"));
+                    .in(run.folder().resolve("evaluation"))
+                    .reporting(ProgressPrinter.toStderr());
             if (features.get() instanceof AttributeClassifier classifier) {
                 evaluation.attributesBy(classifier);
             }

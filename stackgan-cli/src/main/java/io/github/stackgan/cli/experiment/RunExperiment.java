@@ -96,7 +96,8 @@ public final class RunExperiment implements Callable<Integer> {
         return "experiment " + name
                 + seeds.map(n -> " --seeds " + n).orElse("")
                 + (methods.isEmpty() ? "" : " --methods \"" + String.join(";", methods) + "\"")
-                + (dataset.isSynthetic() ? "" : " --dataset " + dataset.name());
+                + (dataset.isSynthetic() ? "" : " --dataset " + dataset.name())
+                + (unjudged ? " --unjudged" : judges.arguments());
     }
 
     /** Sizes of the images that training asks for. */

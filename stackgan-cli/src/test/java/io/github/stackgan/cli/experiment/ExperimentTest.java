@@ -122,11 +122,15 @@ class ExperimentTest {
         assertThat(folder.resolve("brief-figures.json"))
                 .content()
                 .contains("\"method\": \"one\"", "\"iterations\": 100.0", "\"frechetOverFloor\"");
-        assertThat(folder.resolve("brief.md")).content().contains("FID over the floor", "1.0E-6 minutes");
+        assertThat(folder.resolve("brief.md")).content().contains("| iterations | paper |\n", "1.0E-6 minutes");
         FileTime trained = Files.getLastModifiedTime(work.resolve("one/seed-1/model.safetensors"));
         assertThat(Main.run(command)).isZero();
         assertThat(Files.getLastModifiedTime(work.resolve("one/seed-1/model.safetensors")))
                 .isEqualTo(trained);
+        Files.writeString(file, json.replace("0.000001", "0.000002"));
+        assertThat(Main.run(command))
+                .as("models of another budget are not taken for its own")
+                .isEqualTo(1);
     }
 
     private static void assertRefused(String json, String message) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.Losses;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.gan.GeneratorStack;
 import io.github.stackgan.core.gan.Networks;
@@ -22,6 +23,7 @@ import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,36 @@ class StageTrainingTest {
             });
             twin.top().close();
         }
+    }
+
+    @Test
+    void an_exact_penalty_is_in_every_iteration_or_in_every_so_many() {
+        ExactGradientPenalty penalty = ExactGradientPenalty.r1(1);
+        assertThat(iterationsWithPenalty(plan -> plan)).isEmpty();
+        assertThat(iterationsWithPenalty(plan -> plan.withExactGradientPenalty(penalty)))
+                .containsExactly(0, 1, 2, 3);
+        assertThat(iterationsWithPenalty(plan -> plan.withExactGradientPenalty(penalty.withEveryIterations(3))))
+                .containsExactly(0, 3);
+    }
+
+    /** Of the first four, those whose losses have it. */
+    private static List<Integer> iterationsWithPenalty(UnaryOperator<StagePlan> change) {
+        TrainingPlan plan = Small.plan(4);
+        Stage1 stage = Small.stage1().withDiscriminatorNormalization(Stage.Normalization.NONE);
+        StackGanSettings settings = StackGanSettings.of(Small.EMBEDDING, stage, List.of());
+        List<Integer> found = new ArrayList<>();
+        try (Networks networks = Networks.untrained(settings, Optional.empty());
+                NDManager manager = networks.manager().newSubManager();
+                StageTraining training = new StageTraining(
+                        networks, 0, plan.withStages(change.apply(plan.stage(1))), (random, count) -> new float[0])) {
+            for (int i = 0; i < 4; i++) {
+                Losses losses = training.step(i).run(batch(manager, i), new TrainingStep.Rates(0.02, 0.02));
+                if (losses.has("exactGradientPenalty")) {
+                    found.add(i);
+                }
+            }
+        }
+        return found;
     }
 
     @Test

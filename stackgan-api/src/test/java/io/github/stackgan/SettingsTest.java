@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.TypeAdapterFactory;
+import io.github.stackgan.settings.AdversarialLoss;
+import io.github.stackgan.settings.Augmentation;
 import io.github.stackgan.settings.Conditioning;
+import io.github.stackgan.settings.ExactGradientPenalty;
 import io.github.stackgan.settings.Reconstruction;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.Stage;
@@ -35,6 +38,46 @@ class SettingsTest {
         assertThat(TrainingPlan.tensorflow().stage(1).halveEveryEpochs()).isEqualTo(50);
         assertThat(TrainingPlan.pytorchCoco().stage(2).batchSize()).isEqualTo(40);
         assertThat(TrainingPlan.pytorchCoco().stage(8).batchSize()).isEqualTo(40);
+    }
+
+    @Test
+    void no_preset_has_what_the_papers_do_not() {
+        for (Stage stage : List.of(
+                Stage1.paper(),
+                Stage1.tensorflow(),
+                Stage1.pytorchCoco(),
+                Stage1.ganIntCls(),
+                Stage2.paper(),
+                Stage2.tensorflow(),
+                Stage2.pytorchCoco())) {
+            assertThat(stage.discriminatorNormalization()).isEqualTo(Stage.Normalization.BATCH);
+        }
+        for (TrainingPlan plan : List.of(
+                TrainingPlan.paper(),
+                TrainingPlan.tensorflow(),
+                TrainingPlan.pytorchCoco(),
+                TrainingPlan.ganIntCls())) {
+            assertThat(plan.stages()).allSatisfy(stage -> {
+                assertThat(stage.adversarialLoss()).isEqualTo(AdversarialLoss.CROSS_ENTROPY);
+                assertThat(stage.exactGradientPenalty()).isEmpty();
+                assertThat(stage.hardNegativeWeight()).isZero();
+                assertThat(stage.augmentations()).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void the_penalties_have_the_weights_of_their_papers() {
+        assertThat(ExactGradientPenalty.matchingAware().weight()).isEqualTo(2);
+        assertThat(ExactGradientPenalty.r1(10).everyIterations()).isEqualTo(1);
+        assertThatThrownBy(() -> ExactGradientPenalty.r1(0))
+                .hasMessage("exactGradientPenalty.weight is 0.0, but must be a finite number above 0");
+        assertThatThrownBy(() -> ExactGradientPenalty.matchingAware().withEveryIterations(0))
+                .hasMessage("exactGradientPenalty.everyIterations is 0, but must be at least 1");
+        assertThatThrownBy(() -> StagePlan.paper().withHardNegativeWeight(-1))
+                .hasMessage("hardNegativeWeight is -1.0, but must be a finite number of at least 0");
+        assertThatThrownBy(() -> StagePlan.paper().withAugmentations(Augmentation.CUTOUT, Augmentation.CUTOUT))
+                .hasMessage("augmentations is [CUTOUT, CUTOUT], but each must stand there at most once");
     }
 
     @Test

@@ -6,8 +6,8 @@ import org.immutables.value.Value;
 
 /**
  * A further term of the discriminator's loss: how steep its answers are at real images with their text, by exact second
- * derivatives. It takes about as long as half an update of the discriminator. Batch normalisation mixes the images of a
- * batch, so that the slope at one of them means nothing: a discriminator with this term has none
+ * derivatives. An iteration then takes about a third longer. Batch normalisation mixes the images of a batch, so that
+ * the slope at one of them means nothing: a discriminator with this term has none
  * ({@link Stage#discriminatorNormalization}).
  *
  * @since 0.1.0

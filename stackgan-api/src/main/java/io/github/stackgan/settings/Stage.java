@@ -41,8 +41,8 @@ public sealed interface Stage permits Stage1, Stage2 {
         /** Batch normalisation, as the paper and both releases. */
         BATCH,
         /**
-         * A bias alone, for gradient penalties, as in DF-GAN (Tao et al., CVPR 2022). First weights are then scaled to the number of inputs
-         * (He et al., ICCV 2015, equation 10), so that signals neither fade nor grow on their way.
+         * A bias alone, for gradient penalties, as in DF-GAN (Tao et al., CVPR 2022). First weights are then scaled to
+         * the number of inputs (He et al., ICCV 2015, equation 10), so that signals neither fade nor grow on their way.
          */
         NONE
     }

@@ -96,8 +96,9 @@ public interface StagePlan extends WithStagePlan {
     Optional<ExactGradientPenalty> exactGradientPenalty();
 
     /**
-     * Weight of a further term of the discriminator's loss: real images with texts that differ from theirs in a word or two are wrong pairs
-     * too (hard negatives). Images of other classes differ from a text in so much that a discriminator need not read it all. The paper has none.
+     * Weight of a further term of the discriminator's loss: real images with texts that differ from theirs in a word or
+     * two are wrong pairs too (hard negatives). Images of other classes differ from a text in so much that a
+     * discriminator need not read it all. The paper has none.
      *
      * @return at least 0; by default 0, and then nothing is computed for it
      */

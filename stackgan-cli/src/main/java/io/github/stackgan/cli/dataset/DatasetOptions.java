@@ -44,6 +44,12 @@ public final class DatasetOptions {
     @Option(names = "--cache-mb", description = "Memory for decoded images. Default: a quarter of Java's memory")
     private long cacheMegabytes = Runtime.getRuntime().maxMemory() / 4 >> 20;
 
+    /** What stands on the command line, without where its files are. */
+    public String name() {
+        int colon = dataset.indexOf(':');
+        return colon < 0 ? dataset : dataset.substring(0, colon + 1) + "PATH";
+    }
+
     /** Whether these are the synthetic birds. */
     public boolean isSynthetic() {
         return dataset.equals(SYNTHETIC);

@@ -1,5 +1,6 @@
 package io.github.stackgan.cli.evaluate;
 
+import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.metrics.features.AttributeClassifier;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.features.InceptionFeatures;
@@ -21,10 +22,28 @@ public final class FeatureOptions {
         BIRDS,
         /** The one that sees 256 pixels, and so what Stage-II adds. */
         BIRDS_256,
+        /** A classifier of the classes of the dataset at hand, trained first; for experiments alone. */
+        CLASSES,
         /** The network of the published FIDs; needs --weights. */
         FID,
         /** torchvision's Inception-v3, or one that was fine-tuned from it; needs --weights. */
         TORCHVISION
+    }
+
+    /** As they stand on a command line, without where files are; empty for the default. */
+    public String arguments() {
+        return (network == Network.BIRDS ? "" : " --features " + network)
+                + weights.map(file -> " --weights PATH").orElse("");
+    }
+
+    /**
+     * The network, to be closed by the caller.
+     *
+     * @param data what a classifier of its classes is trained on
+     * @param folder where that one is kept
+     */
+    public ImageFeatures open(CaptionedImages data, Path folder) {
+        return network == Network.CLASSES ? ClassFeatures.of(data, folder.resolve("classes.safetensors")) : open();
     }
 
     /** The network, to be closed by the caller. */
@@ -32,6 +51,9 @@ public final class FeatureOptions {
         return switch (network) {
             case BIRDS -> AttributeClassifier.ofSyntheticBirds();
             case BIRDS_256 -> AttributeClassifier.ofSyntheticBirdsInDetail();
+            case CLASSES ->
+                throw new IllegalArgumentException("--features CLASSES is trained on the dataset of an experiment;"
+                        + " here choose BIRDS, BIRDS_256, FID or TORCHVISION");
             case FID -> InceptionFeatures.fid(inceptionWeights());
             case TORCHVISION -> InceptionFeatures.torchvision(inceptionWeights());
         };

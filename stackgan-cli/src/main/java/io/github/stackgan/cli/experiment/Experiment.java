@@ -52,6 +52,7 @@ record Experiment(String name, File file, List<Method> methods) {
      * @param evaluation how methods are scored
      * @param figures what is shown of one method, or absent for none
      * @param defaults what methods have in common
+     * @param cpuMinutes processor time that every training has, in place of a number of iterations, or absent
      * @param methods as they stand in the file
      */
     record File(
@@ -64,13 +65,18 @@ record Experiment(String name, File file, List<Method> methods) {
             Judging evaluation,
             @Nullable Figures figures,
             @Nullable JsonObject defaults,
+            @Nullable Double cpuMinutes,
             List<JsonObject> methods) {}
 
     /** How many synthetic birds are trained on, and how many of other colours are compared with. */
     record Birds(int train, int test) {}
 
-    /** The text encoder's width and training. */
-    record Encoder(int embeddingSize, int iterations) {}
+    /** The text encoder's width and training; one that has no iterations is a {@link ProjectedText}. */
+    record Encoder(int embeddingSize, int iterations) {
+        boolean learns() {
+            return iterations > 0;
+        }
+    }
 
     /** The image encoder's training, and the weight of its loss. */
     record Likeness(int iterations, double weight) {}
@@ -78,8 +84,12 @@ record Experiment(String name, File file, List<Method> methods) {
     /** How many images of each method are scored, in how many splits. */
     record Judging(int samples, int splits) {}
 
-    /** The method whose abilities are shown, and the captions. */
-    record Figures(String of, List<String> sentences) {}
+    /** The method whose abilities are shown, or absent for a grid of each method's images; and the captions. */
+    record Figures(@Nullable String of, List<String> sentences) {
+        Optional<String> chosen() {
+            return Optional.ofNullable(of);
+        }
+    }
 
     /**
      * A method.
@@ -138,7 +148,8 @@ record Experiment(String name, File file, List<Method> methods) {
             try (InputStream in = Experiment.class.getResourceAsStream(name + ".json")) {
                 if (in == null) {
                     throw new IllegalArgumentException("There is no file " + nameOrFile
-                            + ", and no experiment of that name comes along; there are ablation and third-stage");
+                            + ", and no experiment of that name comes along; there are ablation, recipe and"
+                            + " third-stage");
                 }
                 return parse(name, nameOrFile, new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
@@ -163,8 +174,23 @@ record Experiment(String name, File file, List<Method> methods) {
                 file.evaluation(),
                 file.figures(),
                 file.defaults(),
+                file.cpuMinutes(),
                 file.methods());
         return new Experiment(name, fewer, methods);
+    }
+
+    /** The same with some of its methods alone. */
+    Experiment withMethods(List<String> names) {
+        names.forEach(wanted -> {
+            if (methods.stream().noneMatch(m -> m.name().equals(wanted))) {
+                throw new IllegalArgumentException("--methods has \"" + wanted + "\", but the methods are "
+                        + methods.stream().map(Method::name).toList());
+            }
+        });
+        return new Experiment(
+                name,
+                file,
+                methods.stream().filter(m -> names.contains(m.name())).toList());
     }
 
     static Experiment parse(String name, String origin, String json) {
@@ -192,10 +218,13 @@ record Experiment(String name, File file, List<Method> methods) {
                         });
                 methods.add(method);
             }
-            if (file.figures() != null && !names.contains(file.figures().of())) {
-                throw new IllegalArgumentException(
-                        "figures.of is \"" + file.figures().of() + "\", but the methods are " + names);
-            }
+            Optional.ofNullable(file.figures())
+                    .flatMap(Figures::chosen)
+                    .filter(of -> !names.contains(of))
+                    .ifPresent(of -> {
+                        throw new IllegalArgumentException(
+                                "figures.of is \"" + of + "\", but the methods are " + names);
+                    });
             return new Experiment(name, file, methods);
         } catch (JsonParseException | IllegalArgumentException | IllegalStateException e) {
             throw new IllegalArgumentException("The experiment " + origin + " is wrong: " + e.getMessage(), e);

@@ -4,6 +4,7 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.StackGanException;
 import io.github.stackgan.cli.generate.Images;
 import io.github.stackgan.core.report.ImageGrid;
 import io.github.stackgan.core.report.ImageGrid.Row;
@@ -13,11 +14,15 @@ import io.github.stackgan.metrics.scores.FeatureMatrix;
 import io.github.stackgan.metrics.scores.Memorisation;
 import io.github.stackgan.metrics.scores.NearestNeighbours;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The images of an experiment's page, from the models of one seed. */
 final class ExperimentFigures {
@@ -28,28 +33,47 @@ final class ExperimentFigures {
 
     private final Experiment experiment;
     private final CaptionedImages training;
+    private final Function<ExperimentRuns.Run, StackGan> models;
     private final Path folder;
     private final Map<String, Path> written = new LinkedHashMap<>();
 
-    private ExperimentFigures(Experiment experiment, CaptionedImages training, Path folder) {
+    private ExperimentFigures(
+            Experiment experiment,
+            CaptionedImages training,
+            Function<ExperimentRuns.Run, StackGan> models,
+            Path folder) {
         this.experiment = experiment;
+        this.models = models;
         this.training = training;
         this.folder = folder;
     }
 
-    /** Draws all figures; gives what each shows, and its file. */
+    /**
+     * Draws all figures.
+     *
+     * @param models opens a run's model
+     * @return what each shows, and its file
+     */
     static Map<String, Path> draw(
-            Experiment experiment, List<ExperimentRuns.Run> runs, CaptionedImages training, Path folder) {
-        ExperimentFigures figures = new ExperimentFigures(experiment, training, folder);
+            Experiment experiment,
+            List<ExperimentRuns.Run> runs,
+            CaptionedImages training,
+            Function<ExperimentRuns.Run, StackGan> models,
+            Path folder) {
+        ExperimentFigures figures = new ExperimentFigures(experiment, training, models, folder);
         Experiment.Figures wanted = experiment.file().figures();
         if (wanted != null) {
             long seed = experiment.file().seeds().get(0);
             List<ExperimentRuns.Run> first =
                     runs.stream().filter(run -> run.seed() == seed).toList();
-            figures.methods(first, wanted.sentences());
-            first.stream()
-                    .filter(run -> run.method().name().equals(wanted.of()))
-                    .forEach(run -> figures.abilities(run, wanted.sentences()));
+            if (wanted.chosen().isPresent()) {
+                figures.methods(first, wanted.sentences());
+                first.stream()
+                        .filter(run -> run.method().name().equals(wanted.of()))
+                        .forEach(run -> figures.abilities(run, wanted.sentences()));
+            } else {
+                first.forEach(figures::copy);
+            }
         }
         return figures.written;
     }
@@ -60,11 +84,36 @@ final class ExperimentFigures {
         written.put(what, file);
     }
 
+    /**
+     * An image of every caption, each with noise of its own, the same for all methods, as they are generated.
+     */
+    static void grid(StackGan gan, List<String> sentences, Path file) {
+        List<BufferedImage> images =
+                last(gan.generate(GenerationRequest.of(sentences).withSeed(0).withSeedStep(1)));
+        List<Row> rows = new ArrayList<>();
+        for (int from = 0; from < images.size(); from += ACROSS) {
+            rows.add(new Row("", images.subList(from, Math.min(images.size(), from + ACROSS))));
+        }
+        int cell = images.get(0).getWidth();
+        ImageGrid.writePng(ImageGrid.of(List.of(), rows).draw(cell), file);
+    }
+
+    private void copy(ExperimentRuns.Run run) {
+        Path file = folder.resolve(run.method().slug() + ".png");
+        try {
+            Files.createDirectories(folder);
+            Files.copy(run.grid(), file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new StackGanException("The grid " + file + " cannot be written: " + e, e);
+        }
+        written.put(run.method().name(), file);
+    }
+
     /** Every method's image of every caption, with one noise. */
     private void methods(List<ExperimentRuns.Run> runs, List<String> sentences) {
         List<Row> rows = new ArrayList<>();
         for (ExperimentRuns.Run run : runs) {
-            try (StackGan gan = StackGan.load(run.model())) {
+            try (StackGan gan = models.apply(run)) {
                 rows.add(new Row(
                         run.method().name(),
                         last(gan.generate(GenerationRequest.of(sentences).withSeed(1)))));
@@ -74,7 +123,7 @@ final class ExperimentFigures {
     }
 
     private void abilities(ExperimentRuns.Run run, List<String> sentences) {
-        try (StackGan gan = StackGan.load(run.model())) {
+        try (StackGan gan = models.apply(run)) {
             String of = " (" + run.method().name() + ")";
             Row way = new Row(
                     sentences.get(0) + "  ->  " + sentences.get(sentences.size() - 1),

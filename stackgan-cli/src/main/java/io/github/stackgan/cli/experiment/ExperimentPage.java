@@ -1,5 +1,8 @@
 package io.github.stackgan.cli.experiment;
 
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.github.stackgan.StackGanException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +16,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** An experiment's page, as Markdown beside its images, and as one HTML file that holds them. */
 final class ExperimentPage {
     /** Name in a report, and title of the column. */
     private static final Map<String, String> COLUMNS = columns();
+
+    /** How often the floor, the distance between two halves of the real images, goes into a method's distance. */
+    private static final String OVER_FLOOR = "frechetOverFloor";
+
+    private static final String ITERATIONS = "iterations";
 
     /** Titles of the columns that stand in a table of their own in Markdown. */
     private static final List<String> ATTRIBUTES = List.of("body", "wing", "belly", "crown");
@@ -42,21 +51,39 @@ final class ExperimentPage {
         Map<String, String> columns = new LinkedHashMap<>();
         columns.put("inceptionScore.mean", "inception score");
         columns.put("frechetDistance", "FID");
+        columns.put(OVER_FLOOR, "FID over the floor");
         columns.put("attributeAccuracy.body", "body");
         columns.put("attributeAccuracy.wing", "wing");
         columns.put("attributeAccuracy.belly", "belly");
         columns.put("attributeAccuracy.crown", "crown");
+        columns.put(ITERATIONS, "iterations");
         return columns;
     }
 
-    /** Writes NAME.md and NAME.html into a folder; a finished page replaces an old one at once. */
+    /** Writes NAME.md, NAME.html and NAME-figures.json into a folder; a finished page replaces an old one at once. */
     void write(Path folder) {
         write(folder.resolve(experiment.name() + ".md"), markdown());
         write(folder.resolve(experiment.name() + ".html"), html());
+        write(folder.resolve(experiment.name() + "-figures.json"), json());
+    }
+
+    private String json() {
+        JsonArray all = new JsonArray();
+        for (ExperimentRuns.Run run : runs) {
+            JsonObject one = new JsonObject();
+            one.addProperty("method", run.method().name());
+            one.addProperty("seed", run.seed());
+            COLUMNS.keySet().forEach(key -> figure(run, key).ifPresent(value -> one.addProperty(key, value)));
+            one.addProperty("floor", run.floor());
+            one.addProperty("cpuSeconds", run.spent().seconds());
+            all.add(one);
+        }
+        return new GsonBuilder().setPrettyPrinting().create().toJson(all) + "\n";
     }
 
     private static void write(Path file, String text) {
         try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Path aside = file.resolveSibling(file.getFileName() + ".part");
             Files.writeString(aside, text);
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
@@ -70,11 +97,10 @@ final class ExperimentPage {
         page.append(wrapped(experiment.file().question())).append("\n");
         page.append(wrapped("Made by `" + command + "`; " + setting())).append("\n");
         List<List<String>> rows = rows();
-        int attributes = (int) rows.get(0).stream().filter(ATTRIBUTES::contains).count();
-        int first = rows.get(0).size() - 1 - attributes;
-        appendTable(page, rows, row -> joined(row.subList(0, first), row.subList(row.size() - 1, row.size())));
-        if (attributes > 0) {
-            appendTable(page, rows, row -> joined(row.subList(0, 1), row.subList(first, row.size() - 1)));
+        List<String> head = rows.get(0);
+        appendTable(page, rows, columns(head, title -> !ATTRIBUTES.contains(title)));
+        if (head.stream().anyMatch(ATTRIBUTES::contains)) {
+            appendTable(page, rows, columns(head, title -> title.equals(head.get(0)) || ATTRIBUTES.contains(title)));
         }
         page.append(wrapped(legend()));
         figures.forEach((what, file) -> page.append(
@@ -82,15 +108,17 @@ final class ExperimentPage {
         return page.toString();
     }
 
-    private static List<String> joined(List<String> first, List<String> second) {
-        List<String> all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
+    /** Places of the columns of some titles. */
+    private static List<Integer> columns(List<String> head, Predicate<String> chosen) {
+        return IntStream.range(0, head.size())
+                .filter(i -> chosen.test(head.get(i)))
+                .boxed()
+                .toList();
     }
 
-    private static void appendTable(StringBuilder page, List<List<String>> rows, UnaryOperator<List<String>> columns) {
+    private static void appendTable(StringBuilder page, List<List<String>> rows, List<Integer> columns) {
         for (List<String> row : rows) {
-            List<String> shown = columns.apply(row);
+            List<String> shown = columns.stream().map(row::get).toList();
             page.append("| ").append(String.join(" | ", shown)).append(" |\n");
             if (row == rows.get(0)) {
                 page.append("|").append(" --- |".repeat(shown.size())).append("\n");
@@ -118,40 +146,52 @@ final class ExperimentPage {
                 : "a similarity loss of weight " + file.imageEncoder().weight() + " for all methods";
         return String.format(
                 Locale.ROOT,
-                "seeds %s; one text encoder of %d numbers for all; %s; %d images of each method scored."
-                        + " Iterations of each"
-                        + " method are in its file, `%s.json`.",
+                "seeds %s; one %s of %d numbers for all; %s; %d images of each method scored. %s",
                 file.seeds(),
+                file.textEncoder().learns()
+                        ? "text encoder"
+                        : "text encoder without training, a random direction for each thing said,",
                 file.textEncoder().embeddingSize(),
                 likeness,
                 file.evaluation().samples(),
-                experiment.name());
+                file.cpuMinutes() == null
+                        ? "Iterations of each method are in its file, `" + experiment.name() + ".json`."
+                        : "Every training has " + file.cpuMinutes() + " minutes of processor time.");
     }
 
+    /** What the table's columns are, of those that are there. */
     private String legend() {
-        return "Mean over the seeds, in brackets the smallest and the largest. Body, wing, belly and crown:"
-                + " part of the images whose colour"
-                + " the classifier sees as the caption says. Paper: its inception score on CUB, by another network"
-                + " on other images: only the order compares.";
+        String colours = found().stream().anyMatch(key -> ATTRIBUTES.contains(COLUMNS.getOrDefault(key, key)))
+                ? " Body, wing, belly and crown: part of the images whose colour the classifier sees as the caption says."
+                : "";
+        String paper = hasPaper()
+                ? " Paper: its inception score on CUB, by another network on other images: only the order compares."
+                : "";
+        return "Mean over the seeds, in brackets the smallest and the largest." + colours + paper;
+    }
+
+    /** Figures that at least one run has. */
+    private List<String> found() {
+        return COLUMNS.keySet().stream()
+                .filter(key -> runs.stream().anyMatch(run -> figure(run, key).isPresent()))
+                .toList();
+    }
+
+    private boolean hasPaper() {
+        return experiment.methods().stream().anyMatch(method -> !method.paper().isEmpty());
     }
 
     /** The table, its head first. */
     private List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
-        boolean scored = runs.stream().anyMatch(run -> run.report().isPresent());
         List<String> head = new ArrayList<>(List.of("method", "pixels"));
-        List<String> found = COLUMNS.keySet().stream()
-                .filter(key -> runs.stream().anyMatch(run -> figure(run, key).isPresent()))
-                .toList();
-        if (scored) {
-            found.forEach(key -> head.add(COLUMNS.getOrDefault(key, key)));
-        }
-        head.add("paper");
+        found().forEach(key -> head.add(COLUMNS.getOrDefault(key, key)));
+        head.addAll(hasPaper() ? List.of("paper") : List.of());
         rows.add(head);
         for (Experiment.Method method : experiment.methods()) {
             List<String> row = new ArrayList<>(List.of(method.name(), String.valueOf(method.imageSize())));
-            found.forEach(key -> row.add(cell(method, key)));
-            row.add(method.paper());
+            found().forEach(key -> row.add(cell(method, key)));
+            row.addAll(hasPaper() ? List.of(method.paper()) : List.of());
             rows.add(row);
         }
         return rows;
@@ -178,6 +218,12 @@ final class ExperimentPage {
     }
 
     private static Optional<Double> figure(ExperimentRuns.Run run, String key) {
+        if (key.equals(ITERATIONS)) {
+            return Optional.of((double) run.spent().iterations()).filter(n -> n > 0);
+        }
+        if (key.equals(OVER_FLOOR)) {
+            return figure(run, "frechetDistance").filter(d -> run.floor() > 0).map(d -> d / run.floor());
+        }
         return run.report()
                 .flatMap(report -> Optional.ofNullable(report.figures().get(key)));
     }

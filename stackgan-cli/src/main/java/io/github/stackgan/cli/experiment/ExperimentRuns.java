@@ -1,12 +1,16 @@
 package io.github.stackgan.cli.experiment;
 
+import ai.djl.engine.Engine;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.TrainingListener;
 import io.github.stackgan.cli.progress.ProgressPrinter;
 import io.github.stackgan.cli.train.Encoders;
 import io.github.stackgan.core.embeddings.EmbeddingCache;
+import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.report.LossLog;
 import io.github.stackgan.core.report.ProgressBarListener;
 import io.github.stackgan.core.report.SampleGridListener;
@@ -18,9 +22,14 @@ import io.github.stackgan.metrics.evaluation.Evaluation;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
 import io.github.stackgan.metrics.features.AttributeClassifier;
 import io.github.stackgan.metrics.features.ImageFeatures;
+import io.github.stackgan.metrics.scores.Attribute;
+import io.github.stackgan.metrics.scores.FeatureStatistics;
+import io.github.stackgan.metrics.scores.FrechetDistance;
 import io.github.stackgan.settings.CheckpointPolicy;
 import io.github.stackgan.settings.Similarity;
+import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +38,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -39,16 +50,30 @@ final class ExperimentRuns {
     private static final String IDENTITY = "method.json";
     private static final int EVERY = 250;
 
+    /** With a budget, which ends at a checkpoint. */
+    private static final int OFTEN = 100;
+
+    private static final String BUDGET = "cpu.txt";
+
     private final Experiment experiment;
     private final CaptionedImages training;
     private final CaptionedImages held;
     private final Optional<ImageFeatures> features;
     private final Path work;
 
-    /** What came of a method and a seed; the report is absent where no network could score. */
-    record Run(Experiment.Method method, long seed, Path folder, Optional<EvaluationReport> report) {
+    /** What came of a method and a seed; the report is absent, and the floor 0, where no network could score. */
+    record Run(Experiment.Method method, long seed, Path folder, Optional<EvaluationReport> report, double floor) {
         Path model() {
             return folder.resolve("model.safetensors");
+        }
+
+        /** What its training used of a budget, if it had one. */
+        CpuBudget.Spent spent() {
+            return CpuBudget.Spent.read(folder.resolve(BUDGET));
+        }
+
+        Path grid() {
+            return folder.resolve("grid.png");
         }
 
         Path losses() {
@@ -78,9 +103,16 @@ final class ExperimentRuns {
         this.work = work;
     }
 
-    List<Run> run() {
-        Path encoder = textEncoder();
-        Optional<Similarity> similarity = similarity(encoder);
+    /**
+     * Does what is left to do.
+     *
+     * @param finished hears of all runs so far, whenever one more is done
+     */
+    List<Run> run(Consumer<List<Run>> finished) {
+        Optional<Similarity> similarity = similarity();
+        if (experiment.file().cpuMinutes() != null) {
+            readAll();
+        }
         List<Run> runs = new ArrayList<>();
         int all = experiment.file().seeds().size() * experiment.methods().size();
         for (long seed : experiment.file().seeds()) {
@@ -89,21 +121,66 @@ final class ExperimentRuns {
                 System.err.printf(
                         Locale.ROOT, "%nRun %d of %d: %s, seed %d%n", runs.size() + 1, all, method.name(), seed);
                 claim(folder, method, similarity);
-                Run run = new Run(method, seed, folder, Optional.empty());
+                Run run = new Run(method, seed, folder, Optional.empty(), 0);
                 if (Files.notExists(run.model())) {
-                    train(run, encoder, similarity);
+                    train(run, similarity);
                 }
-                runs.add(new Run(method, seed, folder, judged(run)));
+                runs.add(new Run(method, seed, folder, judged(run), floor(method.imageSize())));
+                draw(run);
+                finished.accept(List.copyOf(runs));
             }
         }
         return runs;
+    }
+
+    private void draw(Run run) {
+        Experiment.Figures figures = experiment.file().figures();
+        if (figures != null && figures.chosen().isEmpty() && Files.notExists(run.grid())) {
+            try (StackGan gan = open(run)) {
+                ExperimentFigures.grid(gan, figures.sentences(), run.grid());
+            }
+        }
     }
 
     private Path folder(String slug, long seed) {
         return work.resolve(slug).resolve("seed-" + seed);
     }
 
-    private Path textEncoder() {
+    /**
+     * Images that are drawn or decoded when they are first asked for would cost the first method more than the others.
+     */
+    private void readAll() {
+        experiment.methods().stream()
+                .mapToInt(m -> CaptionedImages.sideBeforeCrop(m.imageSize()))
+                .distinct()
+                .forEach(side -> IntStream.range(0, training.size()).forEach(i -> training.image(i, side)));
+    }
+
+    /** The text encoder of all methods, to be closed. */
+    private TextEncoder textEncoder() {
+        Experiment.Encoder plan = experiment.file().textEncoder();
+        if (plan.learns()) {
+            return CharCnnRnn.load(trainedEncoder());
+        }
+        return training.name().startsWith("synthetic-birds")
+                ? ProjectedText.ofAttributes(birdAttributes(), plan.embeddingSize())
+                : ProjectedText.ofWords(training, plan.embeddingSize());
+    }
+
+    private static List<Attribute> birdAttributes() {
+        try (AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirdsInDetail()) {
+            return classifier.attributes();
+        }
+    }
+
+    /** Reads a run's model, with the text encoder that it was trained with. */
+    StackGan open(Run run) {
+        return experiment.file().textEncoder().learns()
+                ? StackGan.load(run.model())
+                : StackGan.load(run.model(), Engine.getEngine("PyTorch").defaultDevice(), textEncoder());
+    }
+
+    private Path trainedEncoder() {
         Path file = work.resolve("text-encoder.safetensors");
         if (Files.notExists(file)) {
             create(work);
@@ -119,12 +196,12 @@ final class ExperimentRuns {
         return file;
     }
 
-    private Optional<Similarity> similarity(Path encoder) {
+    private Optional<Similarity> similarity() {
         return Optional.ofNullable(experiment.file().imageEncoder()).map(plan -> {
             Path file = work.resolve("image-encoder.safetensors");
             if (Files.notExists(file)) {
                 TextEncoderPlan training = Encoders.plan(plan.iterations());
-                try (CharCnnRnn text = CharCnnRnn.load(encoder)) {
+                try (TextEncoder text = textEncoder()) {
                     ImageEncoderTraining.train(text, this.training, training, file, ProgressPrinter.toStderr());
                 }
             }
@@ -138,7 +215,10 @@ final class ExperimentRuns {
     private void claim(Path folder, Experiment.Method method, Optional<Similarity> similarity) {
         String wanted = method.identity() + " on " + training.fingerprint() + ", "
                 + experiment.file().textEncoder()
-                + similarity.map(s -> ", " + experiment.file().imageEncoder()).orElse("");
+                + similarity.map(s -> ", " + experiment.file().imageEncoder()).orElse("")
+                + (experiment.file().cpuMinutes() == null
+                        ? ""
+                        : ", " + experiment.file().cpuMinutes() + " minutes");
         Path file = folder.resolve(IDENTITY);
         try {
             create(folder);
@@ -146,8 +226,9 @@ final class ExperimentRuns {
                 Files.writeString(file, wanted);
             }
             if (!Files.readString(file).equals(wanted)) {
-                throw new StackGanException(folder + " holds results of \"" + method.name()
-                        + "\" with other settings, encoders or images; delete the folder, or choose another --work");
+                throw new StackGanException(
+                        folder + " holds results of \"" + method.name()
+                                + "\" with other settings, encoders, images or minutes; delete the folder, or choose another --work");
             }
         } catch (IOException e) {
             throw new StackGanException(folder + " cannot be used: " + e, e);
@@ -162,31 +243,50 @@ final class ExperimentRuns {
         }
     }
 
-    private void train(Run run, Path encoder, Optional<Similarity> similarity) {
+    private void train(Run run, Optional<Similarity> similarity) {
+        Double minutes = experiment.file().cpuMinutes();
+        if (minutes == null) {
+            train(run, run.method().plan(), EVERY, similarity);
+            return;
+        }
+        CpuBudget budget = CpuBudget.of(run.folder().resolve(BUDGET), 60 * minutes);
+        try {
+            if (!budget.exhausted()) {
+                train(run, run.method().plan(), OFTEN, similarity, budget);
+            }
+        } catch (CpuBudget.Exhausted e) {
+            System.err.println("The processor time is used; the last checkpoint becomes the model");
+        }
+        if (Files.notExists(run.model())) {
+            List<StagePlan> ended = run.method().plan().stages().stream()
+                    .map(stage -> stage.withMaxIterations(budget.spent().iterations()))
+                    .toList();
+            train(run, run.method().plan().withStages(ended), OFTEN, similarity);
+        }
+    }
+
+    private void train(
+            Run run, TrainingPlan given, int every, Optional<Similarity> similarity, TrainingListener... budget) {
         Experiment.Method method = run.method();
         Path checkpoints = run.folder().resolve("checkpoints");
         StackGanBuilder builder = StackGan.builder()
                 .textEncoder(EmbeddingCache.open(
-                        work.resolve("embeddings.safetensors"),
-                        training,
-                        CharCnnRnn.load(encoder),
-                        ProgressPrinter.toStderr()))
+                        work.resolve("embeddings.safetensors"), training, textEncoder(), ProgressPrinter.toStderr()))
                 .stage1(method.stage1())
                 .seed(run.seed());
         method.refinements().forEach(builder::stage);
         method.from()
                 .ifPresent(from -> builder.startFrom(
                         folder(method(from).slug(), run.seed()).resolve("model.safetensors")));
-        TrainingPlan plan = method.plan()
-                .withSimilarity(similarity)
-                .withCheckpoints(CheckpointPolicy.in(checkpoints).withEveryIterations(EVERY));
+        TrainingPlan plan = given.withSimilarity(similarity)
+                .withCheckpoints(CheckpointPolicy.in(checkpoints).withEveryIterations(every));
+        List<TrainingListener> listeners = new ArrayList<>(List.of(
+                ProgressBarListener.toStderr(),
+                LossLog.to(run.losses()),
+                SampleGridListener.in(run.folder().resolve("samples"))));
+        listeners.addAll(List.of(budget));
         try (StackGan gan = builder.build()) {
-            gan.train(
-                    training,
-                    plan,
-                    ProgressBarListener.toStderr(),
-                    LossLog.to(run.losses()),
-                    SampleGridListener.in(run.folder().resolve("samples")));
+            gan.train(training, plan, listeners.toArray(TrainingListener[]::new));
             gan.save(run.model());
         }
         delete(checkpoints);
@@ -209,6 +309,40 @@ final class ExperimentRuns {
         }
     }
 
+    /**
+     * The Frechet distance between two halves of the held images, as many in each as are generated where there are so
+     * many.
+     */
+    private double floor(int side) {
+        Path file = work.resolve("floor-" + side + ".txt");
+        if (features.isEmpty()) {
+            return 0;
+        }
+        try {
+            if (Files.notExists(file)) {
+                int half = Math.min(experiment.file().evaluation().samples(), held.size() / 2);
+                FeatureStatistics first = statistics(0, half, side);
+                Files.writeString(
+                        file, String.valueOf(FrechetDistance.between(first, statistics(half, 2 * half, side))));
+            }
+            return Double.parseDouble(Files.readString(file));
+        } catch (IOException | NumberFormatException e) {
+            throw new StackGanException("The floor " + file + " cannot be used; delete it: " + e, e);
+        }
+    }
+
+    /** Of a range of the held images in an order of chance, as datasets may be sorted by class. */
+    private FeatureStatistics statistics(int from, int to, int side) {
+        FeatureStatistics statistics =
+                FeatureStatistics.ofWidth(features.orElseThrow().width());
+        int[] order = RandomStream.of(1, "halves", 0).permutation(held.size());
+        for (int i = from; i < to; i++) {
+            List<BufferedImage> one = List.of(held.image(order[i], side));
+            statistics.add(features.orElseThrow().extract(one).features()[0]);
+        }
+        return statistics;
+    }
+
     private Optional<EvaluationReport> judged(Run run) {
         Path file = run.folder().resolve("report.json");
         if (features.isEmpty()) {
@@ -217,14 +351,15 @@ final class ExperimentRuns {
         if (Files.exists(file)) {
             return Optional.of(EvaluationReport.load(file));
         }
-        try (StackGan gan = StackGan.load(run.model())) {
+        try (StackGan gan = open(run)) {
             Evaluation evaluation = Evaluation.of(gan)
                     .on(held)
                     .with(features.get())
                     .samples(experiment.file().evaluation().samples())
                     .splits(experiment.file().evaluation().splits())
                     .seed(1)
-                    .in(run.folder().resolve("evaluation"));
+                    .in(run.folder().resolve("evaluation"))
+                    .reporting(ProgressPrinter.toStderr());
             if (features.get() instanceof AttributeClassifier classifier) {
                 evaluation.attributesBy(classifier);
             }

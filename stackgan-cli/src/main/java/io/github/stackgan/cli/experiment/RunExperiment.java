@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +28,9 @@ import picocli.CommandLine.Parameters;
 public final class RunExperiment implements Callable<Integer> {
     private static final int SEED = 1;
 
-    @Parameters(paramLabel = "EXPERIMENT", description = "A JSON file, or one that comes along: ablation, third-stage.")
+    @Parameters(
+            paramLabel = "EXPERIMENT",
+            description = "A JSON file, or one that comes along: ablation, recipe, third-stage.")
     private String name = "";
 
     @Mixin
@@ -44,6 +47,12 @@ public final class RunExperiment implements Callable<Integer> {
     @Option(names = "--seeds", description = "Only the first so many seeds. Default: all of the file's")
     private Optional<Integer> seeds = Optional.empty();
 
+    @Option(
+            names = "--methods",
+            split = ";",
+            description = "Only these methods, by their names, as in \"A; B\". Default: all of the file's")
+    private List<String> methods = List.of();
+
     @Option(names = "--work", description = "Where models are kept. Default: runs/EXPERIMENT")
     private Optional<Path> work = Optional.empty();
 
@@ -53,7 +62,10 @@ public final class RunExperiment implements Callable<Integer> {
     @Override
     public Integer call() {
         Experiment read = Experiment.read(name);
-        Experiment experiment = seeds.map(read::withSeeds).orElse(read);
+        Experiment seeded = seeds.map(read::withSeeds).orElse(read);
+        Experiment experiment = methods.isEmpty()
+                ? seeded
+                : seeded.withMethods(methods.stream().map(String::strip).toList());
         Path kept = work.orElse(Path.of("runs", experiment.name()));
         CaptionedImages training =
                 dataset.open(kept, SEED, experiment.file().birds().train(), sides(experiment));
@@ -65,22 +77,27 @@ public final class RunExperiment implements Callable<Integer> {
             System.err.println("The methods are scored by the images that they are trained on.");
         }
         try (OptionalFeatures features =
-                new OptionalFeatures(unjudged ? Optional.empty() : Optional.of(judges.open()))) {
-            List<ExperimentRuns.Run> runs =
-                    new ExperimentRuns(experiment, training, held, features.network(), kept).run();
-            Map<String, Path> figures =
-                    ExperimentFigures.draw(experiment, runs, training, out.resolve(experiment.name()));
-            new ExperimentPage(
-                            experiment,
-                            runs,
-                            figures,
-                            "experiment " + name
-                                    + seeds.map(n -> " --seeds " + n).orElse(""))
-                    .write(out);
+                new OptionalFeatures(unjudged ? Optional.empty() : Optional.of(judges.open(training, kept)))) {
+            ExperimentRuns experiments = new ExperimentRuns(experiment, training, held, features.network(), kept);
+            Consumer<List<ExperimentRuns.Run>> page = runs -> {
+                Map<String, Path> figures = ExperimentFigures.draw(
+                        experiment, runs, training, experiments::open, out.resolve(experiment.name()));
+                new ExperimentPage(experiment, runs, figures, command()).write(out);
+            };
+            boolean early = experiment.file().cpuMinutes() != null;
+            page.accept(experiments.run(early ? page : runs -> {}));
         }
         System.out.println(out.resolve(experiment.name() + ".md"));
         System.out.println(out.resolve(experiment.name() + ".html"));
         return 0;
+    }
+
+    private String command() {
+        return "experiment " + name
+                + seeds.map(n -> " --seeds " + n).orElse("")
+                + (methods.isEmpty() ? "" : " --methods \"" + String.join(";", methods) + "\"")
+                + (dataset.isSynthetic() ? "" : " --dataset " + dataset.name())
+                + (unjudged ? " --unjudged" : judges.arguments());
     }
 
     /** Sizes of the images that training asks for. */

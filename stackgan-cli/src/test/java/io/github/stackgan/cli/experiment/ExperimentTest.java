@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.cli.Main;
 import io.github.stackgan.settings.Conditioning;
+import io.github.stackgan.settings.ExactGradientPenalty;
 import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage2;
+import io.github.stackgan.settings.StagePlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +68,18 @@ class ExperimentTest {
         assertThat(ablation.methods().get(1).stage1().conditioning().noise()).isEqualTo(Conditioning.Noise.NONE);
         assertThat(Experiment.read("third-stage").methods().get(3).refinements())
                 .hasSize(2);
+        Experiment recipe = Experiment.read("recipe");
+        assertThat(recipe.methods().get(0).plan().stage(1))
+                .as("the paper's losses are one of the contenders")
+                .isEqualTo(StagePlan.paper()
+                        .withEpochs(100_000)
+                        .withHalveEveryEpochs(100_000)
+                        .withBatchSize(16));
+        assertThat(recipe.methods().get(1).plan().stage(1).exactGradientPenalty())
+                .hasValue(ExactGradientPenalty.matchingAware());
+        assertThat(recipe.withMethods(List.of("paper")).methods()).hasSize(1);
+        assertThatThrownBy(() -> recipe.withMethods(List.of("papers")))
+                .hasMessageContaining("--methods has \"papers\", but the methods are [paper, ");
     }
 
     @Test
@@ -85,6 +100,37 @@ class ExperimentTest {
                 .hasMessageContaining("There is no file nowhere, and no experiment of that name comes along");
         assertThatThrownBy(() -> Experiment.parse("small", "small.json", SMALL).withSeeds(3))
                 .hasMessage("--seeds is 3, but the experiment has 1 to 2");
+    }
+
+    /** A budget that the first checkpoint exceeds: one in 100 iterations. */
+    @Test
+    void with_a_budget_every_training_ends_at_a_checkpoint_and_shows_a_grid() throws Exception {
+        String json = SMALL.replace("\"seeds\": [1, 2]", "\"seeds\": [1], \"cpuMinutes\": 0.000001")
+                .replace(
+                        "\"iterations\": 1},\n \"imageEncoder\": {\"iterations\": 1, \"weight\": 1}",
+                        "\"iterations\": 0}")
+                .replace("\"of\": \"two\", ", "")
+                .replaceAll("(?s),\\s*\\{\"name\": \"two\".*", "]}")
+                .replace("\"maxIterations\": 3", "\"epochs\": 1000");
+        Path file = Files.writeString(folder.resolve("brief.json"), json);
+        Path work = folder.resolve("work");
+        String[] command = {"experiment", file.toString(), "--work", work.toString(), "--out", folder.toString()};
+        assertThat(Main.run(command)).isZero();
+        assertThat(work.resolve("one/seed-1/cpu.txt")).content().endsWith(" 100\n");
+        assertThat(work.resolve("one/seed-1/losses.jsonl")).content().hasLineCount(100);
+        assertThat(folder.resolve("brief/one.png")).isNotEmptyFile();
+        assertThat(folder.resolve("brief-figures.json"))
+                .content()
+                .contains("\"method\": \"one\"", "\"iterations\": 100.0", "\"frechetOverFloor\"");
+        assertThat(folder.resolve("brief.md")).content().contains("| iterations | paper |\n", "1.0E-6 minutes");
+        FileTime trained = Files.getLastModifiedTime(work.resolve("one/seed-1/model.safetensors"));
+        assertThat(Main.run(command)).isZero();
+        assertThat(Files.getLastModifiedTime(work.resolve("one/seed-1/model.safetensors")))
+                .isEqualTo(trained);
+        Files.writeString(file, json.replace("0.000001", "0.000002"));
+        assertThat(Main.run(command))
+                .as("models of another budget are not taken for its own")
+                .isEqualTo(1);
     }
 
     private static void assertRefused(String json, String message) {

@@ -34,7 +34,7 @@ public final class Discriminator {
     private static final int FEATURES = 8;
     private static final String FIRST = "encode_img.0";
 
-    /** Of the 3x4x4 first weights, without batch normalisation; as {@link Normalization#kernel}. */
+    /** Of the 3x4x4 first weights, without batch normalisation; as {@link NormalizedConvolution#kernel}. */
     private static final double DEVIATION_OF_FIRST = Math.sqrt(2.0 / 48);
 
     private final Parameters parameters;

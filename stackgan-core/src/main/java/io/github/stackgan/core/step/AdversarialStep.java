@@ -85,8 +85,8 @@ public final class AdversarialStep implements TrainingStep {
     }
 
     /**
-     * The discriminator's loss, of a batch as it is shown it. All images are read as one batch, which is faster, with the result of
-     * reading one after the other.
+     * The discriminator's loss, of a batch as it is shown it. All images are read as one batch, which is faster, with
+     * the result of reading one after the other.
      */
     private LossSum discriminatorLoss(Batch batch, StageOutput generated) {
         Discriminator discriminator = networks.discriminator();

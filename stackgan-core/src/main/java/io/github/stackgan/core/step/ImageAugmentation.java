@@ -82,7 +82,8 @@ public record ImageAugmentation(List<Augmentation> steps) {
         NDArray pixel = brighter.mean(new int[] {1}, true);
         NDArray saturated =
                 brighter.sub(pixel).mul(each(x, () -> 2 * random.nextDouble())).add(pixel);
-        NDArray image = saturated.mean(new int[] {1, 2, 3}, true);
+        long n = x.getShape().get(0);
+        NDArray image = saturated.reshape(n, -1).mean(new int[] {1}).reshape(n, 1, 1, 1);
         return saturated
                 .sub(image)
                 .mul(each(x, () -> 0.5 + random.nextDouble()))

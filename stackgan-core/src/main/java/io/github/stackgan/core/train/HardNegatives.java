@@ -94,9 +94,20 @@ final class HardNegatives {
             Set<Integer> first = Objects.requireNonNull(images.get(one));
             Set<Integer> second = Objects.requireNonNull(images.get(other));
             long both = first.stream().filter(second::contains).count();
-            return !one.equals(other)
-                    && both * all.size() <= (long) first.size() * second.size()
-                    && both < first.size();
+            return differs(one, other)
+                    && both < first.size()
+                    && both * all.size() <= (long) first.size() * second.size();
+        }
+
+        /**
+         * In every word: where one of two stays, the other is exchanged for what it stands beside, which tells more.
+         */
+        private static boolean differs(String one, String other) {
+            List<String> first =
+                    WORD.matcher(one).results().map(MatchResult::group).toList();
+            List<String> second =
+                    WORD.matcher(other).results().map(MatchResult::group).toList();
+            return IntStream.range(0, first.size()).noneMatch(i -> first.get(i).equals(second.get(i)));
         }
     }
 

@@ -44,7 +44,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What one stage needs while it trains, beyond its networks: both optimizers and the moving average of its generator. */
+/**
+ * What one stage needs while it trains, beyond its networks: both optimizers, the steps, and the moving average of its
+ * generator.
+ */
 final class StageTraining implements AutoCloseable {
     private static final int STATISTICS_EVERY = 8;
 
@@ -66,10 +69,10 @@ final class StageTraining implements AutoCloseable {
     private final Optional<TrainingStep> warmUp;
     private final TrainingStep step;
 
-    /** With the exact gradient penalty, if there is one, in every so many iterations. */
-    private final TrainingStep regularised;
+    /** With the exact gradient penalty, where that is left out of some iterations. */
+    private final Optional<TrainingStep> regularised;
 
-    private final int regularisesEvery;
+    private final int regularisedEvery;
 
     /** Embeddings of texts of images drawn at random. */
     @FunctionalInterface
@@ -79,6 +82,9 @@ final class StageTraining implements AutoCloseable {
     }
 
     StageTraining(Networks networks, int stage, TrainingPlan plan, OtherTexts others) {
+        StagePlan own = plan.stage(stage + 1);
+        Stage settings = networks.settings().stages().get(stage);
+        requireFits(own, settings, stage);
         generators = networks.generators().lowest(stage + 1);
         Discriminator discriminator = networks.discriminator(stage);
         NDManager manager = networks.manager();
@@ -90,39 +96,51 @@ final class StageTraining implements AutoCloseable {
         frozen = (batch ? Mode.TRAINING : Mode.EVALUATION).in(plan.precision());
         similarity = plan.similarity()
                 .map(s -> SimilarityLoss.load(manager, s, networks.settings().embeddingSize()));
-        StagePlan own = plan.stage(stage + 1);
-        Stage settings = networks.settings().stages().get(stage);
-        requireFits(own, settings, stage);
-        LearningNetworks learning = new LearningNetworks(
+        LearningNetworks learning = learning(discriminator, plan, own);
+        Optional<ReconstructionTerm> reconstruction = own.reconstruction().map(r -> reconstruction(r, networks, stage));
+        warmUpIterations =
+                own.reconstruction().map(Reconstruction::warmUpIterations).orElse(0L);
+        warmUp = reconstruction.map(term -> new WarmUpStep(learning, term, generatorAdam));
+        ImageSource source = source(learning, reconstruction);
+        LossTerms terms =
+                new LossTerms(ofGenerator(settings.conditioning(), plan, others, reconstruction), ofDiscriminator(own));
+        step = new AdversarialStep(learning, source, terms, generatorAdam, discriminatorAdam);
+        Optional<ExactGradientPenalty> lazy = own.exactGradientPenalty().filter(StageTraining::isLazy);
+        regularised = lazy.map(penalty ->
+                new AdversarialStep(learning, source, with(terms, penalty), generatorAdam, discriminatorAdam));
+        regularisedEvery = lazy.map(ExactGradientPenalty::everyIterations).orElse(1);
+    }
+
+    private LearningNetworks learning(Discriminator discriminator, TrainingPlan plan, StagePlan own) {
+        return new LearningNetworks(
                 generators,
                 discriminator,
                 frozen,
                 Mode.TRAINING.in(plan.precision()),
                 own.adversarialLoss(),
                 new ImageAugmentation(own.augmentations()));
-        Optional<ReconstructionTerm> reconstruction = own.reconstruction().map(r -> {
-            int sideBelow = networks.settings().stages().get(stage - 1).imageSize();
-            return new ReconstructionTerm(r, new Reconstructor(generators, sideBelow));
-        });
-        warmUpIterations =
-                own.reconstruction().map(Reconstruction::warmUpIterations).orElse(0L);
-        warmUp = reconstruction.map(term -> new WarmUpStep(learning, term, generatorAdam));
-        ImageSource source = reconstruction
+    }
+
+    private ReconstructionTerm reconstruction(Reconstruction settings, Networks networks, int stage) {
+        int sideBelow = networks.settings().stages().get(stage - 1).imageSize();
+        return new ReconstructionTerm(settings, new Reconstructor(generators, sideBelow));
+    }
+
+    private static ImageSource source(LearningNetworks learning, Optional<ReconstructionTerm> reconstruction) {
+        return reconstruction
                 .filter(term -> term.settings().judged())
                 .map(term -> term.reconstructor().asSource(learning.learning()))
                 .orElse(learning.fromNoise());
-        List<LossTerm<GeneratorContext>> ofGenerator =
-                ofGenerator(settings.conditioning(), plan, others, reconstruction);
-        List<LossTerm<DiscriminatorContext>> always = ofDiscriminator(own);
-        step = new AdversarialStep(
-                learning, source, new LossTerms(ofGenerator, always), generatorAdam, discriminatorAdam);
-        regularisesEvery = own.exactGradientPenalty()
-                .map(ExactGradientPenalty::everyIterations)
-                .orElse(Integer.MAX_VALUE);
-        List<LossTerm<DiscriminatorContext>> all = new ArrayList<>(always);
-        own.exactGradientPenalty().map(ExactGradientPenaltyTerm::new).ifPresent(all::add);
-        regularised = new AdversarialStep(
-                learning, source, new LossTerms(ofGenerator, all), generatorAdam, discriminatorAdam);
+    }
+
+    private static boolean isLazy(ExactGradientPenalty penalty) {
+        return penalty.everyIterations() > 1;
+    }
+
+    private static LossTerms with(LossTerms terms, ExactGradientPenalty penalty) {
+        List<LossTerm<DiscriminatorContext>> longer = new ArrayList<>(terms.ofDiscriminator());
+        longer.add(new ExactGradientPenaltyTerm(penalty));
+        return new LossTerms(terms.ofGenerator(), longer);
     }
 
     /** Terms that a kind of discriminator has no meaning for are refused. */
@@ -167,7 +185,7 @@ final class StageTraining implements AutoCloseable {
         return terms;
     }
 
-    /** All but the exact penalty, which may be left out of some iterations. */
+    /** All but an exact penalty that is left out of some iterations. */
     private static List<LossTerm<DiscriminatorContext>> ofDiscriminator(StagePlan plan) {
         List<LossTerm<DiscriminatorContext>> terms = new ArrayList<>();
         if (plan.gradientPenalty() > 0) {
@@ -176,6 +194,10 @@ final class StageTraining implements AutoCloseable {
         if (plan.hardNegativeWeight() > 0) {
             terms.add(new HardNegativeTerm(plan.hardNegativeWeight()));
         }
+        plan.exactGradientPenalty()
+                .filter(penalty -> !isLazy(penalty))
+                .map(ExactGradientPenaltyTerm::new)
+                .ifPresent(terms::add);
         return terms;
     }
 
@@ -184,7 +206,7 @@ final class StageTraining implements AutoCloseable {
         if (iteration < warmUpIterations) {
             return warmUp.orElseThrow();
         }
-        return iteration % regularisesEvery == 0 ? regularised : step;
+        return iteration % regularisedEvery == 0 ? regularised.orElse(step) : step;
     }
 
     /** What samples are drawn with. */
@@ -193,8 +215,8 @@ final class StageTraining implements AutoCloseable {
     }
 
     /**
-     * Before an iteration. When warming up ends the discriminator wakes: the generator's gradients are other ones from now on, and their
-     * moments must not be judged by the old.
+     * Before an iteration. When warming up ends the discriminator wakes: the generator's gradients are other ones from
+     * now on, and their moments must not be judged by the old.
      */
     void begin(long iteration) {
         if (iteration == warmUpIterations && warmUp.isPresent()) {
@@ -203,9 +225,10 @@ final class StageTraining implements AutoCloseable {
     }
 
     /**
-     * Moves the averaged weights towards those of the last iteration, faster at first: (1 + n) / (10 + n) of the average stays
-     * after iteration n, at most the decay, so that the untrained first weights are soon forgotten. The running statistics are the averaged network's own, from
-     * what it draws for every eighth batch: an average of another network's would fit neither.
+     * Moves the averaged weights towards those of the last iteration, faster at first: (1 + n) / (10 + n) of the
+     * average stays after iteration n, at most the decay, so that the untrained first weights are soon forgotten. The
+     * running statistics are the averaged network's own, from what it generates for every eighth batch: an average of
+     * another network's would fit neither.
      */
     void updateAverage(long iteration, Batch batch) {
         float kept = (float) Math.min(decay, (1.0 + iteration) / (10.0 + iteration));
@@ -226,7 +249,8 @@ final class StageTraining implements AutoCloseable {
     /**
      * The finished stage keeps the average, if there is one.
      *
-     * @return saves what the stage needs to be trained further: as {@link #save}, and the last weights, whose place the average has taken
+     * @return saves what the stage needs to be trained further: as {@link #save}, and the last weights, whose place the
+     *     average has taken
      */
     Consumer<Map<String, Weight>> finish() {
         Map<String, Weight> last = new LinkedHashMap<>();

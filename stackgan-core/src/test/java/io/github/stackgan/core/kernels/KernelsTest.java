@@ -183,6 +183,20 @@ class KernelsTest {
         assertClose(found.toFloatArray(), expected.toFloatArray(), 1e-5);
     }
 
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void a_shift_adds_a_number_to_each_channel_and_keeps_the_precision(Precision precision) {
+        NDArray x = normal(2, 5, 3, 3);
+        NDArray bias = normal(5);
+        Kernels kernels = script(precision);
+        NDArray narrow = kernels.convolve(x, manager.eye(5).reshape(5, 5, 1, 1), ConvolutionGeometry.POINTWISE);
+        NDArray found = kernels.shift(narrow, bias);
+        assertThat(found.getDataType()).isEqualTo(narrow.getDataType());
+        float[] expected = x.add(bias.reshape(1, 5, 1, 1)).toFloatArray();
+        assertClose(kernels.widen(found).toFloatArray(), expected, tolerance(precision));
+        assertClose(PLAIN.shift(x, bias).toFloatArray(), expected, 1e-6);
+    }
+
     /**
      * A network that does not learn may still have to say how its input should change, as the image encoder of a
      * similarity loss does.

@@ -100,6 +100,29 @@ class LossProperties {
         }
     }
 
+    /** The generator's has no bound; the discriminator's are those of Lim and Ye (2017). */
+    @Property(tries = TRIES)
+    void hinges_are_zero_beyond_one_and_linear_before(@ForAll @DoubleRange(min = -300, max = 300) double logit) {
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            NDArray logits = manager.create(new float[] {(float) logit, 0.5f});
+            double real = (Math.max(0, 1 - logit) + 0.5) / 2;
+            double fake = (Math.max(0, 1 + logit) + 1.5) / 2;
+            double tolerance = 1e-4 * (1 + Math.abs(logit));
+            assertThat((double) MatchingAwareLoss.asReal(AdversarialLoss.HINGE, logits)
+                            .getFloat())
+                    .isCloseTo(real, within(tolerance));
+            assertThat((double) MatchingAwareLoss.asFake(AdversarialLoss.HINGE, logits)
+                            .getFloat())
+                    .isCloseTo(fake, within(tolerance));
+            NDArray generator = MatchingAwareLoss.generator(AdversarialLoss.HINGE, logits, Optional.of(logits));
+            assertThat((double) generator.getFloat()).isCloseTo(-(logit + 0.5), within(tolerance));
+            NDArray total = MatchingAwareLoss.discriminator(
+                            AdversarialLoss.HINGE, logits, logits, logits, Optional.empty(), Optional.empty())
+                    .total();
+            assertThat((double) total.getFloat()).isCloseTo(real + fake, within(tolerance));
+        }
+    }
+
     @Property(tries = TRIES)
     void discriminator_losses_are_weighted_as_the_paper_and_the_release(
             @ForAll @DoubleRange(min = -3, max = 3) double a,

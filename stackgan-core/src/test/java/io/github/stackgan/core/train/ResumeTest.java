@@ -9,8 +9,13 @@ import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Small;
+import io.github.stackgan.settings.AdversarialLoss;
+import io.github.stackgan.settings.Augmentation;
 import io.github.stackgan.settings.CheckpointPolicy;
+import io.github.stackgan.settings.ExactGradientPenalty;
 import io.github.stackgan.settings.Reconstruction;
+import io.github.stackgan.settings.Stage;
+import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import java.io.IOException;
@@ -41,7 +46,15 @@ class ResumeTest {
     }
 
     private byte[] train(TrainingPlan plan, TrainingListener... listeners) throws IOException {
-        try (StackGan gan = Small.model(3)) {
+        boolean exact = plan.stage(1).exactGradientPenalty().isPresent();
+        Stage1 first = Small.stage1()
+                .withDiscriminatorNormalization(exact ? Stage.Normalization.NONE : Stage.Normalization.BATCH);
+        try (StackGan gan = StackGan.builder()
+                .textEncoder(new Small.HashEncoder())
+                .stage1(first)
+                .stage2(Small.stage2())
+                .seed(3)
+                .build()) {
             gan.train(data, plan, listeners);
             Path model = folder.resolve("model.safetensors");
             gan.save(model);
@@ -73,6 +86,26 @@ class ResumeTest {
         assertThatThrownBy(() -> train(broken, stopAt(2, 4))).isInstanceOf(Stop.class);
         assertThatThrownBy(() -> train(broken, stopAt(2, 7))).isInstanceOf(Stop.class);
         assertThat(train(broken)).isEqualTo(unbroken);
+    }
+
+    /** The penalty is due in iterations 0, 2, 4, ..., whatever iteration a run goes on with. */
+    @Test
+    void every_further_term_goes_on_bit_for_bit() throws IOException {
+        byte[] unbroken = train(further("unbroken"));
+        TrainingPlan broken = further("broken");
+        assertThatThrownBy(() -> train(broken, stopAt(1, 5))).isInstanceOf(Stop.class);
+        assertThat(train(broken)).isEqualTo(unbroken);
+    }
+
+    private TrainingPlan further(String name) {
+        TrainingPlan plan = plan(name, 8);
+        StagePlan first = plan.stage(1)
+                .withGradientPenalty(0)
+                .withAdversarialLoss(AdversarialLoss.HINGE)
+                .withExactGradientPenalty(ExactGradientPenalty.matchingAware().withEveryIterations(2))
+                .withHardNegativeWeight(0.5)
+                .withAugmentations(Augmentation.values());
+        return plan.withStages(first, plan.stage(2).withMaxIterations(0));
     }
 
     /** Checkpoints lie at iterations 3, 6, ...: what was done after the last is done again, and comes out the same. */

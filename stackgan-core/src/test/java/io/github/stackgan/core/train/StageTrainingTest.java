@@ -1,10 +1,13 @@
 package io.github.stackgan.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.Losses;
+import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.gan.GeneratorStack;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
@@ -14,12 +17,18 @@ import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.TrainingStep;
 import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.settings.ExactGradientPenalty;
 import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.Stage;
+import io.github.stackgan.settings.Stage1;
+import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +68,65 @@ class StageTrainingTest {
                 assertThat(distance(last.get(name), expected)).as(name).isGreaterThan(1e-3);
             });
             twin.top().close();
+        }
+    }
+
+    @Test
+    void an_exact_penalty_is_in_every_iteration_or_in_every_so_many() {
+        ExactGradientPenalty penalty = ExactGradientPenalty.r1(1);
+        assertThat(iterationsWithPenalty(plan -> plan)).isEmpty();
+        assertThat(iterationsWithPenalty(plan -> plan.withExactGradientPenalty(penalty)))
+                .containsExactly(0, 1, 2, 3);
+        assertThat(iterationsWithPenalty(plan -> plan.withExactGradientPenalty(penalty.withEveryIterations(3))))
+                .containsExactly(0, 3);
+    }
+
+    /** Of the first four, those whose losses have it. */
+    private static List<Integer> iterationsWithPenalty(UnaryOperator<StagePlan> change) {
+        TrainingPlan plan = Small.plan(4);
+        Stage1 stage = Small.stage1().withDiscriminatorNormalization(Stage.Normalization.NONE);
+        StackGanSettings settings = StackGanSettings.of(Small.EMBEDDING, stage, List.of());
+        List<Integer> found = new ArrayList<>();
+        try (Networks networks = Networks.untrained(settings, Optional.empty());
+                NDManager manager = networks.manager().newSubManager();
+                StageTraining training = new StageTraining(
+                        networks, 0, plan.withStages(change.apply(plan.stage(1))), (random, count) -> new float[0])) {
+            for (int i = 0; i < 4; i++) {
+                Losses losses = training.step(i).run(batch(manager, i), new TrainingStep.Rates(0.02, 0.02));
+                if (losses.has("exactGradientPenalty")) {
+                    found.add(i);
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void terms_that_a_discriminator_gives_no_meaning_are_refused() {
+        ExactGradientPenalty penalty = ExactGradientPenalty.matchingAware();
+        assertRefused(
+                Small.stage1(),
+                plan -> plan.withExactGradientPenalty(penalty),
+                "has an exactGradientPenalty, but its discriminator has batch normalisation");
+        Stage1 told = Small.stage1().withDiscriminatorCondition(Stage.DiscriminatorCondition.CONDITIONING_MEAN);
+        assertRefused(
+                told.withDiscriminatorNormalization(Stage.Normalization.NONE),
+                plan -> plan.withExactGradientPenalty(penalty),
+                "a MATCHING_AWARE penalty, but its discriminator is told the generator's mean");
+        assertRefused(
+                told,
+                plan -> plan.withHardNegativeWeight(1),
+                "a hardNegativeWeight, but its discriminator is told the generator's mean");
+    }
+
+    private static void assertRefused(Stage1 stage, UnaryOperator<StagePlan> change, String message) {
+        TrainingPlan plan = Small.plan(1);
+        TrainingPlan changed = plan.withStages(change.apply(plan.stage(1)));
+        try (Networks networks =
+                Networks.untrained(StackGanSettings.of(Small.EMBEDDING, stage, List.of()), Optional.empty())) {
+            assertThatThrownBy(() -> new StageTraining(networks, 0, changed, (random, count) -> new float[0]))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining(message);
         }
     }
 

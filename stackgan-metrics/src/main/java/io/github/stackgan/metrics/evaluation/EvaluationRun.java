@@ -256,7 +256,9 @@ final class EvaluationRun {
             AttributeAccuracy accuracy = AttributeAccuracy.of(
                     classifier.attributes(), seen, AttributeAccuracy.labels(classifier.attributes(), texts));
             accuracy.byAttribute().forEach((name, part) -> figures.put("attributeAccuracy." + name, part));
-            figures.put("attributeAccuracy.all", accuracy.overall());
+            if (!accuracy.counts().isEmpty()) {
+                figures.put("attributeAccuracy.all", accuracy.overall());
+            }
         });
         match.ifPresent(m -> {
             double hits = 0;

@@ -15,9 +15,11 @@ import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.datasets.cache.CachedImages;
 import io.github.stackgan.metrics.features.AttributeClassifier;
+import io.github.stackgan.metrics.features.AttributeTraining;
 import io.github.stackgan.metrics.features.DiscriminatorFeatures;
 import io.github.stackgan.metrics.features.ImageEmbeddings;
 import io.github.stackgan.metrics.features.ImageFeatures;
+import io.github.stackgan.metrics.scores.Attribute;
 import io.github.stackgan.metrics.scores.FeatureMatrix;
 import io.github.stackgan.metrics.scores.NearestNeighbours;
 import io.github.stackgan.settings.Conditioning;
@@ -149,6 +151,39 @@ class EvaluationTest {
     }
 
     /** Stopped after a batch by its own listener, then run again: the same figures as without a stop, and less work. */
+    @Test
+    void what_no_caption_says_has_no_accuracy() {
+        List<List<String>> values = List.of(List.of("class 0"), List.of("class 1"));
+        AttributeTraining.Examples examples = new AttributeTraining.Examples() {
+            @Override
+            public int size() {
+                return 2;
+            }
+
+            @Override
+            public BufferedImage image(int index) {
+                return birds.image(index, 64);
+            }
+
+            @Override
+            public int[] labels(int index) {
+                return new int[] {index};
+            }
+        };
+        List<Attribute> classes = List.of(new Attribute("class", values, List.of("image")));
+        try (StackGan gan = model(1);
+                AttributeClassifier classifier =
+                        AttributeClassifier.train(classes, examples, examples, 1, 1, ProgressListener.none())) {
+            assertThat(small(gan, classifier)
+                            .attributesBy(classifier)
+                            .run()
+                            .figures()
+                            .keySet())
+                    .isNotEmpty()
+                    .noneMatch(name -> name.startsWith("attributeAccuracy"));
+        }
+    }
+
     @Test
     void an_evaluation_that_was_stopped_goes_on_where_it_was() {
         try (StackGan gan = model(1);

@@ -1,0 +1,69 @@
+package io.github.stackgan.cli.evaluate;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.cli.progress.ProgressPrinter;
+import io.github.stackgan.metrics.features.AttributeClassifier;
+import io.github.stackgan.metrics.features.AttributeTraining;
+import io.github.stackgan.metrics.features.ImageFeatures;
+import io.github.stackgan.metrics.scores.Attribute;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** Features of a small network that was trained to tell a dataset's classes apart at 64 pixels. */
+final class ClassFeatures {
+    private static final int SIDE = 64;
+    private static final int EPOCHS = 12;
+    private static final int BATCH = 32;
+    private static final int LEAST_ITERATIONS = 20;
+
+    /** One image in so many is kept to find the accuracy on. */
+    private static final int HELD_OUT = 10;
+
+    private ClassFeatures() {}
+
+    /** Reads the classifier, or trains it and keeps it. */
+    static ImageFeatures of(CaptionedImages data, Path file) {
+        if (Files.exists(file)) {
+            return AttributeClassifier.load(file);
+        }
+        List<List<String>> values = IntStream.range(0, data.classCount())
+                .mapToObj(i -> List.of("class " + i))
+                .toList();
+        AttributeClassifier classifier = AttributeClassifier.train(
+                List.of(new Attribute("class", values, List.of("image"))),
+                examples(data, i -> i % HELD_OUT != 0),
+                examples(data, i -> i % HELD_OUT == 0),
+                Math.max(LEAST_ITERATIONS, EPOCHS * data.size() / BATCH),
+                1,
+                ProgressPrinter.toStderr());
+        classifier
+                .heldOutAccuracy()
+                .ifPresent(accuracy -> System.err.println("Classifier on images held out: " + accuracy));
+        classifier.save(file);
+        return classifier;
+    }
+
+    private static AttributeTraining.Examples examples(CaptionedImages data, IntPredicate chosen) {
+        int[] places = IntStream.range(0, data.size()).filter(chosen).toArray();
+        return new AttributeTraining.Examples() {
+            @Override
+            public int size() {
+                return places.length;
+            }
+
+            @Override
+            public BufferedImage image(int index) {
+                return data.image(places[index], SIDE);
+            }
+
+            @Override
+            public int[] labels(int index) {
+                return new int[] {data.classOf(places[index])};
+            }
+        };
+    }
+}

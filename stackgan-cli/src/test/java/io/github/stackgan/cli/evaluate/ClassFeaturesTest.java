@@ -1,0 +1,82 @@
+package io.github.stackgan.cli.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.metrics.features.ImageFeatures;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ClassFeaturesTest {
+    @TempDir
+    private Path folder;
+
+    /** Plain images of two classes. */
+    private record TwoColours() implements CaptionedImages {
+        @Override
+        public String name() {
+            return "two-colours";
+        }
+
+        @Override
+        public int size() {
+            return 20;
+        }
+
+        @Override
+        public BufferedImage image(int index, int side) {
+            BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+            for (int i = 0; i < side * side; i++) {
+                image.setRGB(i % side, i / side, index % 2 == 0 ? 0xff0000 : 0x0000ff);
+            }
+            return image;
+        }
+
+        @Override
+        public List<String> captions(int index) {
+            return List.of("an image");
+        }
+
+        @Override
+        public int classOf(int index) {
+            return index % 2;
+        }
+
+        @Override
+        public int classCount() {
+            return 2;
+        }
+
+        @Override
+        public String fingerprint() {
+            return "two";
+        }
+    }
+
+    @Test
+    void the_classifier_is_trained_once_and_kept() {
+        FeatureOptions options = CommandLine.populateCommand(new FeatureOptions(), "--features", "CLASSES");
+        String kept;
+        try (ImageFeatures features = options.open(new TwoColours(), folder)) {
+            assertThat(features.classCount()).isEqualTo(2);
+        }
+        assertThat(folder.resolve("classes.safetensors")).isNotEmptyFile();
+        try (ImageFeatures features = options.open(new TwoColours(), folder)) {
+            kept = features.fingerprint();
+        }
+        try (ImageFeatures features = options.open(new TwoColours(), folder)) {
+            assertThat(features.fingerprint()).as("read, not trained").isEqualTo(kept);
+        }
+    }
+
+    @Test
+    void where_there_is_no_experiment_it_is_refused() {
+        FeatureOptions options = CommandLine.populateCommand(new FeatureOptions(), "--features", "CLASSES");
+        assertThatThrownBy(options::open).hasMessageContaining("choose BIRDS, BIRDS_256, FID or TORCHVISION");
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.stackgan.cli.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.stackgan.datasets.birds.SyntheticBirds;
+import io.github.stackgan.metrics.scores.Attribute;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProjectedTextTest {
+    private static final int SIZE = 400;
+
+    private static final List<Attribute> COLOURS = List.of(
+            new Attribute("body", List.of(List.of("red", "crimson"), List.of("blue")), List.of("bird")),
+            new Attribute("belly", List.of(List.of("red"), List.of("blue")), List.of("belly", "breast")));
+
+    private static float[] encode(ProjectedText encoder, String text) {
+        return encoder.encode(List.of(text))[0];
+    }
+
+    private static double cosine(float[] one, float[] other) {
+        double product = 0;
+        double first = 0;
+        double second = 0;
+        for (int i = 0; i < one.length; i++) {
+            product += one[i] * other[i];
+            first += one[i] * one[i];
+            second += other[i] * other[i];
+        }
+        return product / Math.sqrt(first * second);
+    }
+
+    @Test
+    void texts_that_say_the_same_attributes_have_the_same_embedding() {
+        ProjectedText encoder = ProjectedText.ofAttributes(COLOURS, SIZE);
+        assertThat(encode(encoder, "a red bird with a blue belly"))
+                .isEqualTo(encode(encoder, "the crimson bird has a blue breast"))
+                .isNotEqualTo(encode(encoder, "a blue bird with a red belly"));
+        assertThat(encode(encoder, "an owl")).containsOnly(0f);
+    }
+
+    /**
+     * Directions of chance are nearly at right angles: two things of which one is shared have a cosine of 1/2, within 5
+     * / sqrt(400).
+     */
+    @Test
+    void each_thing_said_has_a_direction_of_its_own() {
+        ProjectedText encoder = ProjectedText.ofAttributes(COLOURS, SIZE);
+        float[] both = encode(encoder, "a red bird with a blue belly");
+        assertThat(cosine(both, encode(encoder, "a red bird with a red belly"))).isCloseTo(0.5, within(0.25));
+        assertThat(cosine(both, encode(encoder, "a blue bird with a red belly")))
+                .isCloseTo(0, within(0.25));
+    }
+
+    @Test
+    void rare_words_weigh_more_than_common_ones() {
+        ProjectedText encoder = ProjectedText.ofWords(SyntheticBirds.train(1, 40), SIZE);
+        float[] text = encode(encoder, "a red bird with a white belly");
+        assertThat(cosine(text, encode(encoder, "red bird, white belly")))
+                .isGreaterThan(cosine(text, encode(encoder, "a bird with a belly")));
+        assertThat(ProjectedText.ofWords(SyntheticBirds.train(1, 40), SIZE).fingerprint())
+                .isEqualTo(encoder.fingerprint())
+                .isNotEqualTo(
+                        ProjectedText.ofWords(SyntheticBirds.train(2, 40), SIZE).fingerprint());
+    }
+}

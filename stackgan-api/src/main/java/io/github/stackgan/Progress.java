@@ -3,8 +3,8 @@ package io.github.stackgan;
 /**
  * How far long work is.
  *
- * @param what the work, in words for a reader, such as "text encoder" or "captions encoded"; the same from its beginning to
- *     its end
+ * @param what the work, in words for a reader, such as "text encoder" or "captions encoded"; the same from its
+ *     beginning to its end
  * @param done how many iterations, images or captions are done, in [1, total]
  * @param total how many there are in all
  * @param figures of the iteration that is just done, such as "loss" and "accuracy"; empty for work that trains nothing

@@ -1,12 +1,12 @@
 package io.github.stackgan;
 
 /**
- * Hears how far long work is: training of encoders and classifiers, caching, evaluation. Training of the stages has more
- * to tell, to a {@link TrainingListener}.
+ * Hears how far long work is: training of encoders and classifiers, caching, evaluation. Training of the stages has
+ * more to tell, to a {@link TrainingListener}.
  *
- * <p>Training calls it after every iteration, in order, on the thread that trains. Work that takes all cores calls it from
- * any of their threads, also at the same time, so {@link Progress#done} need not rise from call to call. A slow listener
- * slows the work, and an exception thrown by one stops it.
+ * <p>Training calls it after every iteration, in order, on the thread that trains. Work that takes all cores calls it
+ * from any of their threads, also at the same time, so {@link Progress#done} need not rise from call to call. A slow
+ * listener slows the work, and an exception thrown by one stops it.
  *
  * @since 0.1.0
  */

@@ -14,8 +14,8 @@ public sealed interface Stage permits Stage1, Stage2 {
         /** Bottleneck residual blocks at the small grids, as the TensorFlow release. */
         BOTTLENECK,
         /**
-         * As BOTTLENECK, but that Stage-I's generator enlarges by transposed convolutions with 4x4 kernels instead of nearest-neighbour
-         * upsampling and 3x3 ones: GAN-INT-CLS (Reed et al., ICML 2016). For Stage-I alone.
+         * As BOTTLENECK, but that Stage-I's generator enlarges by transposed convolutions with 4x4 kernels instead of
+         * nearest-neighbour upsampling and 3x3 ones: GAN-INT-CLS (Reed et al., ICML 2016). For Stage-I alone.
          */
         TRANSPOSED
     }
@@ -24,7 +24,10 @@ public sealed interface Stage permits Stage1, Stage2 {
     enum DiscriminatorCondition {
         /** The generator's mu, detached, as the PyTorch release. */
         CONDITIONING_MEAN,
-        /** The embedding, through the discriminator's own fully connected layer, as the paper and the TensorFlow release. */
+        /**
+         * The embedding, through the discriminator's own fully connected layer, as the paper and the TensorFlow
+         * release.
+         */
         EMBEDDING
     }
 
@@ -57,8 +60,8 @@ public sealed interface Stage permits Stage1, Stage2 {
     /**
      * gf, the width of the generator.
      *
-     * @return channels, from 2 to 65,536: in Stage-I a multiple of 2 that leaves a whole channel after every halving, above it
-     *     a multiple of 4; by default 128
+     * @return channels, from 2 to 65,536: in Stage-I a multiple of 2 that leaves a whole channel after every halving,
+     *     above it a multiple of 4; by default 128
      */
     default int generatorChannels() {
         return 128;
@@ -76,7 +79,8 @@ public sealed interface Stage permits Stage1, Stage2 {
     /**
      * How text becomes the stage's condition.
      *
-     * @return the settings of Conditioning Augmentation, unused in a stage without text; by default {@link Conditioning#paper()}
+     * @return the settings of Conditioning Augmentation, unused in a stage without text; by default
+     *     {@link Conditioning#paper()}
      */
     default Conditioning conditioning() {
         return Conditioning.paper();

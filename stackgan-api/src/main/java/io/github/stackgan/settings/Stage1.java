@@ -61,8 +61,8 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
     }
 
     /**
-     * The generator and discriminator of GAN-INT-CLS (Reed et al., ICML 2016), with which the paper compares: no Conditioning
-     * Augmentation, transposed convolutions. Train it with {@link TrainingPlan#ganIntCls()}.
+     * The generator and discriminator of GAN-INT-CLS (Reed et al., ICML 2016), with which the paper compares: no
+     * Conditioning Augmentation, transposed convolutions. Train it with {@link TrainingPlan#ganIntCls()}.
      *
      * @return the settings
      */

@@ -5,9 +5,9 @@ import org.immutables.gson.Gson;
 import org.immutables.value.Value;
 
 /**
- * Settings of Stage-II (paper section 3.4), which reads the image of the stage before it and the text again, mends faults
- * and adds detail at 256x256. The same block serves as a third or later stage: its images are two or four times as wide
- * as those it reads.
+ * Settings of Stage-II (paper section 3.4), which reads the image of the stage before it and the text again, mends
+ * faults and adds detail at 256x256. The same block serves as a third or later stage: its images are two or four times
+ * as wide as those it reads.
  *
  * <p>The defaults are {@link #paper()}'s.
  *

@@ -44,8 +44,8 @@ public interface StagePlan extends WithStagePlan {
     }
 
     /**
-     * A step size of the discriminator's own, halved when the generator's is. A smaller one holds back a discriminator that wins
-     * too early; two time scales are Heusel et al.'s (NIPS 2017).
+     * A step size of the discriminator's own, halved when the generator's is. A smaller one holds back a discriminator
+     * that wins too early; two time scales are Heusel et al.'s (NIPS 2017).
      *
      * @return above 0, or empty for {@link #learningRate}; by default empty
      */
@@ -68,10 +68,11 @@ public interface StagePlan extends WithStagePlan {
     Optional<Reconstruction> reconstruction();
 
     /**
-     * Weight of a further term of the discriminator's loss: half the squared slope of its answers at real images with their text (R1:
-     * Mescheder et al., ICML 2018, equation 9). It keeps the discriminator from ever steeper answers, which teach the generator little but
-     * fine patterns. The slope is estimated without second derivatives, from how far the answers move when every value of the images moves by
-     * 0.1 up or down at random (after Lin et al., 2025, who add normal noise). The paper has none.
+     * Weight of a further term of the discriminator's loss: half the squared slope of its answers at real images with
+     * their text (R1: Mescheder et al., ICML 2018, equation 9). It keeps the discriminator from ever steeper answers,
+     * which teach the generator little but fine patterns. The slope is estimated without second derivatives, from how
+     * far the answers move when every value of the images moves by 0.1 up or down at random (after Lin et al., 2025,
+     * who add normal noise). The paper has none.
      *
      * @return at least 0; by default 0, and then nothing is computed for it
      */
@@ -114,8 +115,8 @@ public interface StagePlan extends WithStagePlan {
     List<Augmentation> augmentations();
 
     /**
-     * A limit that stops the stage earlier than its epochs would; 0 leaves the stage exactly as it is, which makes sense for one that
-     * {@link io.github.stackgan.StackGanBuilder#startFrom} filled.
+     * A limit that stops the stage earlier than its epochs would; 0 leaves the stage exactly as it is, which makes
+     * sense for one that {@link io.github.stackgan.StackGanBuilder#startFrom} filled.
      *
      * @return iterations, at least 0, or empty for no limit; by default empty
      */

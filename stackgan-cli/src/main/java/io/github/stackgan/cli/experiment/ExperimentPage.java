@@ -162,7 +162,8 @@ final class ExperimentPage {
     /** What the table's columns are, of those that are there. */
     private String legend() {
         String colours = found().stream().anyMatch(key -> ATTRIBUTES.contains(COLUMNS.getOrDefault(key, key)))
-                ? " Body, wing, belly and crown: part of the images whose colour the classifier sees as the caption says."
+                ? " Body, wing, belly and crown: part of the images whose colour the classifier sees as the caption"
+                        + " says."
                 : "";
         String paper = hasPaper()
                 ? " Paper: its inception score on CUB, by another network on other images: only the order compares."

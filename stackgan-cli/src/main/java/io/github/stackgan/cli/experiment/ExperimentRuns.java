@@ -226,9 +226,9 @@ final class ExperimentRuns {
                 Files.writeString(file, wanted);
             }
             if (!Files.readString(file).equals(wanted)) {
-                throw new StackGanException(
-                        folder + " holds results of \"" + method.name()
-                                + "\" with other settings, encoders, images or minutes; delete the folder, or choose another --work");
+                throw new StackGanException(folder + " holds results of \"" + method.name()
+                        + "\" with other settings, encoders, images or minutes; delete the folder, or"
+                        + " choose another --work");
             }
         } catch (IOException e) {
             throw new StackGanException(folder + " cannot be used: " + e, e);

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Tells every few seconds how much is done, and how long the rest will take if it goes on like this; of training also the
- * figures, each the mean since the line before, because those of one batch say little.
+ * Tells every few seconds how much is done, and how long the rest will take if it goes on like this; of training also
+ * the figures, each the mean since the line before, because those of one batch say little.
  */
 public final class ProgressPrinter implements ProgressListener {
     private static final long EVERY_MILLIS = 5_000;

@@ -91,7 +91,10 @@ public record Encoders(Preset preset, CaptionedImages data, Optional<StatedCapti
         }
     }
 
-    /** The similarity loss, if the preset has one; its image encoder is trained on the dataset and kept in the run's folder. */
+    /**
+     * The similarity loss, if the preset has one; its image encoder is trained on the dataset and kept in the run's
+     * folder.
+     */
     Optional<Similarity> similarity(TextEncoder encoder, Optional<Path> imageEncoder) {
         if (preset.imageIterations() == 0) {
             return Optional.empty();

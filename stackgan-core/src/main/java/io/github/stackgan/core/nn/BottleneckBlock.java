@@ -7,8 +7,8 @@ import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 import io.github.stackgan.settings.Stage;
 
 /**
- * The TensorFlow release's residual block: 1x1 to a quarter of the channels, 3x3, 3x3 back, added to the input; (N, C, H, W) to
- * the same.
+ * The TensorFlow release's residual block: 1x1 to a quarter of the channels, 3x3, 3x3 back, added to the input; (N, C,
+ * H, W) to the same.
  */
 public final class BottleneckBlock {
     private final NormalizedConvolution narrow;

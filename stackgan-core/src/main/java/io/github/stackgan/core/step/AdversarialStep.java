@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One update of the discriminator, then one of the generator (paper equations 3 and 4), of the highest stage of a stack; the
- * stages below only generate. Each loss is the matching-aware adversarial one and a list of terms.
+ * One update of the discriminator, then one of the generator (paper equations 3 and 4), of the highest stage of a
+ * stack; the stages below only generate. Each loss is the matching-aware adversarial one and a list of terms.
  *
- * <p>Each network's weights ask for gradients only while it is itself updated: the way back from the discriminator's answer to
- * the generator needs no gradient of the discriminator's weights, which saves a third of its backward pass.
+ * <p>Each network's weights ask for gradients only while it is itself updated: the way back from the discriminator's
+ * answer to the generator needs no gradient of the discriminator's weights, which saves a third of its backward pass.
  *
  * @since 0.1.0
  */

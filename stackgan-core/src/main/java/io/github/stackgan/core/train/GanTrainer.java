@@ -41,11 +41,11 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Trains a stack stage by stage: epochs, listeners, checkpoints (paper section 3.5). What happens in an iteration is {@link
- * AdversarialStep}'s.
+ * Trains a stack stage by stage: epochs, listeners, checkpoints (paper section 3.5). What happens in an iteration is
+ * {@link AdversarialStep}'s.
  *
- * <p>An iteration depends on the weights, the optimizers, the seed and its own number, on nothing else; a checkpoint holds the
- * first two, so a resumed run goes on to the last bit as an unbroken one.
+ * <p>An iteration depends on the weights, the optimizers, the seed and its own number, on nothing else; a checkpoint
+ * holds the first two, so a resumed run goes on to the last bit as an unbroken one.
  *
  * @since 0.1.0
  */
@@ -90,8 +90,8 @@ public final class GanTrainer {
     }
 
     /**
-     * Trains, or goes on training, on a thread of its own, which also tells the listeners; returns when it is done. Interrupting
-     * the caller stops the training.
+     * Trains, or goes on training, on a thread of its own, which also tells the listeners; returns when it is done.
+     * Interrupting the caller stops the training.
      *
      * @return iterations that every stage has been trained for, lowest first
      * @throws TrainingException if a loss becomes NaN or infinite, or checkpoints of another run are in the way
@@ -133,7 +133,10 @@ public final class GanTrainer {
         }
     }
 
-    /** A finished stage can be trained further if the plan asks for more now, and its checkpoint still holds the optimizers. */
+    /**
+     * A finished stage can be trained further if the plan asks for more now, and its checkpoint still holds the
+     * optimizers.
+     */
     private boolean canGoOn(RunPosition position, Optional<Checkpoints.Found> found) {
         return total(position.stage()) > position.iteration()
                 && found.map(f -> StageTraining.isIn(f.content().weights())).orElse(false);

@@ -22,7 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How an {@link AttributeClassifier} learns: the sum of every attribute's cross entropy, Adam, images mirrored at random.
+ * How an {@link AttributeClassifier} learns: the sum of every attribute's cross entropy, Adam, images mirrored at
+ * random.
  *
  * @since 0.1.0
  */
@@ -106,7 +107,10 @@ public final class AttributeTraining {
                 progress);
     }
 
-    /** The sum of the groups' cross entropies, each a mean over the batch; the labels are ones and zeros of the logits' shape. */
+    /**
+     * The sum of the groups' cross entropies, each a mean over the batch; the labels are ones and zeros of the logits'
+     * shape.
+     */
     private static NDArray loss(NDArray logits, NDArray labels, List<Integer> values) {
         NDArray sum = logits.getManager().zeros(new Shape());
         int from = 0;

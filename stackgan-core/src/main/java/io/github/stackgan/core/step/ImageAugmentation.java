@@ -83,6 +83,7 @@ public record ImageAugmentation(List<Augmentation> steps) {
         NDArray saturated =
                 brighter.sub(pixel).mul(each(x, () -> 2 * random.nextDouble())).add(pixel);
         long n = x.getShape().get(0);
+        // DJL's mean takes one axis.
         NDArray image = saturated.reshape(n, -1).mean(new int[] {1}).reshape(n, 1, 1, 1);
         return saturated
                 .sub(image)

@@ -75,7 +75,7 @@ public final class ProgressBarListener implements TrainingListener {
                     .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
                     .setUpdateIntervalMillis(500)
                     .setSpeedUnit(ChronoUnit.SECONDS)
-                    .setUnit(" images", 1)
+                    .setUnit(" iterations", 1)
                     .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
                     .build());
         }
@@ -105,7 +105,7 @@ public final class ProgressBarListener implements TrainingListener {
             long left = (long) ((stage.totalIterations() - iteration.iteration()) / perSecond);
             out.printf(
                     Locale.ROOT,
-                    "Stage %d of %d: %d/%d, %s, %d:%02d:%02d left%n",
+                    "Stage %d of %d: iteration %d of %d, %s, %d:%02d:%02d left%n",
                     stage.stage(),
                     stage.stages(),
                     iteration.iteration(),

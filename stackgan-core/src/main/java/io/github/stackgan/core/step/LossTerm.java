@@ -13,7 +13,7 @@ public interface LossTerm<C> {
     /**
      * Its name in logs, such as "kl".
      *
-     * @return letters only
+     * @return letters only, unlike any other's, and none of "discriminator", "real", "wrong", "fake", "generator"
      */
     String name();
 

@@ -125,11 +125,11 @@ class ReportTest {
         progress.onIteration(iteration(1, 2, 1.25f));
         progress.onEnd();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("Stage 1 of 2: 1/2, D 1.500 G 0.800 KL 0.900 reconstruction 0.250,")
+                .contains("Stage 1 of 2: iteration 1 of 2, D 1.500 G 0.800 KL 0.900 reconstruction 0.250,")
                 .contains("images/s")
                 .contains("left")
                 .contains("Warning: look out")
-                .contains("2/2, D 1.250");
+                .contains("iteration 2 of 2, D 1.250");
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.github.stackgan.core.nn.Whitening;
 import io.github.stackgan.settings.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The network of char-CNN-RNN (Reed et al., CVPR 2016): three convolutions over characters, a recurrence over what is
@@ -117,36 +119,41 @@ final class CharCnnRnnNetwork {
     /** The mean of the hidden states over the steps, (N, C, steps) to (N, C). */
     NDArray recurrence(NDArray x) {
         int steps = (int) x.getShape().get(2);
-        NDArray hidden = first(x.get(new NDIndex(":,:,0")));
+        UnaryOperator<NDArray> first = variant.gated() ? NDArray::tanh : Activation::relu;
+        List<NDArray> inputs = variant.gated() ? inputs(x) : List.of();
+        NDArray hidden = first.apply(
+                variant.gated() ? inputs.get(2).get(0) : recurrent.get(0).linear(x.get(new NDIndex(":,:,0"))));
         NDArray sum = hidden;
         for (int i = 1; i < steps; i++) {
-            hidden = next(x.get(new NDIndex(":,:," + i)), hidden);
+            hidden = variant.gated() ? gated(inputs, i, hidden) : plain(x.get(new NDIndex(":,:," + i)), hidden);
             sum = sum.add(hidden);
         }
         return ScalarMultiply.by(sum, 1f / steps);
     }
 
-    private NDArray first(NDArray x) {
-        Affine candidate = recurrent.get(recurrent.size() - 2);
-        return variant.gated() ? candidate.linear(x).tanh() : Activation.relu(candidate.linear(x));
+    private NDArray plain(NDArray x, NDArray hidden) {
+        return Activation.relu(recurrent.get(0).linear(x).add(recurrent.get(1).linear(hidden)));
+    }
+
+    /** What each gate reads from the text, for all steps at once, (steps, N, C). */
+    private List<NDArray> inputs(NDArray x) {
+        NDArray rows = x.transpose(2, 0, 1);
+        return IntStream.of(0, 2, 4)
+                .mapToObj(gate -> recurrent.get(gate).linear(rows))
+                .toList();
     }
 
     /**
-     * The next state. Gated: h + u (candidate - h), so an open update gate u takes the candidate, as Reed et al.'s own
-     * code does; the usual gated unit counts u the other way round.
+     * The next state, h + u (candidate - h): an open update gate u takes the candidate, as Reed et al.'s own code does;
+     * the usual gated unit counts u the other way round.
      */
-    private NDArray next(NDArray x, NDArray hidden) {
-        if (!variant.gated()) {
-            return Activation.relu(
-                    recurrent.get(0).linear(x).add(recurrent.get(1).linear(hidden)));
-        }
-        NDArray update = Activation.sigmoid(
-                recurrent.get(0).linear(x).add(recurrent.get(1).linear(hidden)));
-        NDArray reset = Activation.sigmoid(
-                recurrent.get(2).linear(x).add(recurrent.get(3).linear(hidden)));
-        NDArray candidate = recurrent
-                .get(4)
-                .linear(x)
+    private NDArray gated(List<NDArray> inputs, int i, NDArray hidden) {
+        NDArray update =
+                Activation.sigmoid(inputs.get(0).get(i).add(recurrent.get(1).linear(hidden)));
+        NDArray reset =
+                Activation.sigmoid(inputs.get(1).get(i).add(recurrent.get(3).linear(hidden)));
+        NDArray candidate = inputs.get(2)
+                .get(i)
                 .add(recurrent.get(5).linear(reset.mul(hidden)))
                 .tanh();
         return update.mul(candidate.sub(hidden)).add(hidden);

@@ -1,6 +1,7 @@
 package io.github.stackgan.core.text;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -8,6 +9,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
+import io.github.stackgan.StackGanException;
 import io.github.stackgan.core.engine.TorchScript;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.ScalarMultiply;
@@ -15,7 +17,6 @@ import io.github.stackgan.core.nn.Whitening;
 import io.github.stackgan.settings.Precision;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -42,15 +43,23 @@ final class CharCnnRnnNetwork {
 
         NDArray convolution(NDArray x, Precision precision) {
             return precision == Precision.BFLOAT16
-                    ? Shorter.SCRIPT.call("convolve", x, weight, bias)
+                    ? Script.required().call("convolve", x, weight, bias)
                     : Conv1d.conv1d(x, weight, bias, new Shape(1), new Shape(0), new Shape(1))
                             .singletonOrThrow();
         }
     }
 
-    /** Loaded when it is first needed: the engine itself cannot make arrays of 16 bits. */
-    private static final class Shorter {
-        static final TorchScript SCRIPT = TorchScript.load(CharCnnRnnNetwork.class, "text.py");
+    /** Loaded when it is first needed. */
+    private static final class Script {
+        static final TorchScript.Lookup LOOKUP =
+                TorchScript.find(CharCnnRnnNetwork.class, "text.py", TorchScript.wish());
+
+        /** The engine itself cannot make arrays of 16 bits. */
+        static TorchScript required() {
+            return LOOKUP.script()
+                    .orElseThrow(() -> new StackGanException(
+                            "Precision BFLOAT16 needs TorchScript, but " + LOOKUP.absence() + "; choose FLOAT32"));
+        }
     }
 
     CharCnnRnnNetwork(Parameters parameters, CharCnnRnn.Variant variant, int embeddingSize) {
@@ -118,36 +127,57 @@ final class CharCnnRnnNetwork {
 
     /** The mean of the hidden states over the steps, (N, C, steps) to (N, C). */
     NDArray recurrence(NDArray x) {
+        if (!variant.gated()) {
+            return plainRecurrence(x);
+        }
+        return Script.LOOKUP.script().map(script -> gatedRecurrence(script, x)).orElseGet(() -> gatedRecurrence(x));
+    }
+
+    private NDArray plainRecurrence(NDArray x) {
         int steps = (int) x.getShape().get(2);
-        UnaryOperator<NDArray> first = variant.gated() ? NDArray::tanh : Activation::relu;
-        List<NDArray> inputs = variant.gated() ? inputs(x) : List.of();
-        NDArray hidden = first.apply(
-                variant.gated() ? inputs.get(2).get(0) : recurrent.get(0).linear(x.get(new NDIndex(":,:,0"))));
+        NDArray hidden = Activation.relu(recurrent.get(0).linear(x.get(new NDIndex(":,:,0"))));
         NDArray sum = hidden;
         for (int i = 1; i < steps; i++) {
-            hidden = variant.gated() ? gated(inputs, i, hidden) : plain(x.get(new NDIndex(":,:," + i)), hidden);
+            hidden = plain(x.get(new NDIndex(":,:," + i)), hidden);
             sum = sum.add(hidden);
         }
         return ScalarMultiply.by(sum, 1f / steps);
+    }
+
+    private NDArray gatedRecurrence(TorchScript script, NDArray x) {
+        NDList arguments = new NDList(x);
+        recurrent.forEach(affine -> {
+            arguments.add(affine.weight());
+            arguments.add(affine.bias());
+        });
+        return script.run("gated", arguments).singletonOrThrow();
+    }
+
+    /** What the gates read from the text is computed for all steps at once. */
+    NDArray gatedRecurrence(NDArray x) {
+        int steps = (int) x.getShape().get(2);
+        NDArray rows = x.transpose(2, 0, 1);
+        List<NDList> inputs = IntStream.of(0, 2, 4)
+                .mapToObj(gate -> recurrent.get(gate).linear(rows).split(steps))
+                .toList();
+        NDArray hidden = inputs.get(2).get(0).tanh();
+        NDArray sum = hidden;
+        for (int i = 1; i < steps; i++) {
+            hidden = gated(inputs, i, hidden);
+            sum = sum.add(hidden);
+        }
+        return ScalarMultiply.by(sum, 1f / steps).squeeze(0);
     }
 
     private NDArray plain(NDArray x, NDArray hidden) {
         return Activation.relu(recurrent.get(0).linear(x).add(recurrent.get(1).linear(hidden)));
     }
 
-    /** What each gate reads from the text, for all steps at once, (steps, N, C). */
-    private List<NDArray> inputs(NDArray x) {
-        NDArray rows = x.transpose(2, 0, 1);
-        return IntStream.of(0, 2, 4)
-                .mapToObj(gate -> recurrent.get(gate).linear(rows))
-                .toList();
-    }
-
     /**
      * The next state, h + u (candidate - h): an open update gate u takes the candidate, as Reed et al.'s own code does;
      * the usual gated unit counts u the other way round.
      */
-    private NDArray gated(List<NDArray> inputs, int i, NDArray hidden) {
+    private NDArray gated(List<NDList> inputs, int i, NDArray hidden) {
         NDArray update =
                 Activation.sigmoid(inputs.get(0).get(i).add(recurrent.get(1).linear(hidden)));
         NDArray reset =

@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Some of a dataset's captions, to learn how they are made. */
+/**
+ * Some of a dataset's captions, to learn how they are made.
+ *
+ * @since 0.1.0
+ */
 public final class SampleSentences {
     private static final int IMAGES = 5000;
 
@@ -16,6 +20,9 @@ public final class SampleSentences {
     /**
      * Those of at most 5,000 images, in an order that depends on the dataset alone; spread over it, as it may be sorted
      * by class.
+     *
+     * @param data whose captions
+     * @return all captions of each of those images
      */
     public static Stream<String> of(CaptionedImages data) {
         int images = Math.min(IMAGES, data.size());
@@ -26,7 +33,7 @@ public final class SampleSentences {
     }
 
     /** A caption of each of so many images, which may come again. */
-    public static List<String> drawn(CaptionedImages data, int count, RandomStream random) {
+    static List<String> drawn(CaptionedImages data, int count, RandomStream random) {
         List<String> sentences = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             List<String> captions = data.captions(random.nextInt(data.size()));

@@ -9,7 +9,11 @@ import io.github.stackgan.core.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The embeddings of so many of a dataset's captions that they show how its embeddings vary. */
+/**
+ * The embeddings of so many of a dataset's captions that they show how its embeddings vary.
+ *
+ * @since 0.1.0
+ */
 public final class TypicalEmbeddings {
     private static final int AT_ONCE = 64;
 
@@ -20,7 +24,15 @@ public final class TypicalEmbeddings {
 
     private TypicalEmbeddings() {}
 
-    /** (M, E), M at least 16 E and 1024; which captions depends on the seed. */
+    /**
+     * Encodes captions that the seed chooses.
+     *
+     * @param encoder what encodes them
+     * @param data whose captions
+     * @param manager what the result hangs from
+     * @param seed which captions
+     * @return (M, E), M at least 16 E and 1024
+     */
     public static NDArray of(TextEncoder encoder, CaptionedImages data, NDManager manager, long seed) {
         RandomStream random = RandomStream.of(seed, "typical-sentences", 0);
         int width = encoder.embeddingSize();

@@ -86,7 +86,7 @@ class Oxford102Test {
                 .isThrownBy(() -> Oxford102.in(flowers).read())
                 .withMessage(
                         flowers.resolve("imagelabels.mat") + " cannot be used as a MATLAB file of version 5: it is a"
-                                + " web page: a download that went wrong; download it again");
+                                + " web page, so a download went wrong; download the file itself");
     }
 
     @Test

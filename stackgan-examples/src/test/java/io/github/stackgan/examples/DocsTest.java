@@ -38,7 +38,8 @@ class DocsTest {
             import java.util.*;
             %s
             class Snippet {
-                static Path path, file, model, run, weights, published, tuned;
+                static Path path, file, model, run, weights, published, tuned, checkpoint;
+                static StatedCaptions stated;
                 static StackGan gan;
                 static IndexedImages birds;
                 static CaptionedImages data, testBirds, cubTestClasses;

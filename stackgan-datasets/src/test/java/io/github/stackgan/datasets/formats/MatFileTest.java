@@ -154,7 +154,8 @@ class MatFileTest {
         byte[] hdf5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
         assertRefused(Files.write(file, Arrays.copyOf(text, 520)), version73);
         assertRefused(Files.write(file, Arrays.copyOf(text, 130)), version73);
-        assertRefused(Files.write(file, Arrays.copyOf(hdf5, 2000)), "HDF5 file, as MATLAB 7.3 writes them; save it in");
+        assertRefused(
+                Files.write(file, Arrays.copyOf(hdf5, 2000)), "HDF5 file, as Keras and MATLAB 7.3 write them; save");
         byte[] late = new byte[600];
         System.arraycopy(hdf5, 0, late, 512, hdf5.length);
         assertRefused(Files.write(file, late), version73);

@@ -6,6 +6,7 @@ import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.ModelOption;
+import io.github.stackgan.cli.arguments.PngArgument;
 import io.github.stackgan.core.report.ImageGrid;
 import io.github.stackgan.settings.Precision;
 import java.nio.file.Path;
@@ -31,7 +32,10 @@ public final class Generate implements Callable<Integer> {
     @Option(names = "--text", required = true, description = "A text; may be given several times.")
     private List<String> texts = List.of();
 
-    @Option(names = "--out", description = "The PNG file to write. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--out",
+            converter = PngArgument.class,
+            description = "The PNG file to write. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("image.png");
 
     @Option(names = "--count", description = "Images for each text. Default: ${DEFAULT-VALUE}")

@@ -3,6 +3,7 @@ package io.github.stackgan.cli.generate;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
+import io.github.stackgan.cli.arguments.PngArgument;
 import io.github.stackgan.core.report.ImageGrid;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,10 @@ public final class Interpolate implements Callable<Integer> {
     @Option(names = "--seed", description = "The noise. Default: ${DEFAULT-VALUE}")
     private long seed = 0;
 
-    @Option(names = "--out", description = "The PNG file to write. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--out",
+            converter = PngArgument.class,
+            description = "The PNG file to write. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("interpolation.png");
 
     @Mixin

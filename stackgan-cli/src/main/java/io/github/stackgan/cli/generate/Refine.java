@@ -5,6 +5,7 @@ import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
+import io.github.stackgan.cli.arguments.PngArgument;
 import io.github.stackgan.core.report.ImageGrid;
 import io.github.stackgan.imaging.Resize;
 import io.github.stackgan.settings.Precision;
@@ -38,6 +39,7 @@ public final class Refine implements Callable<Integer> {
 
     @Option(
             names = "--out",
+            converter = PngArgument.class,
             description =
                     "The PNG file of the largest image; the others lie beside it, with their widths in their names."
                             + " Default: ${DEFAULT-VALUE}")

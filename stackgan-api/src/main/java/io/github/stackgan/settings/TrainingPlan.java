@@ -105,14 +105,6 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * A term of the generator's loss by a trained image encoder: how well images match their texts. Default none; the
-     * paper has none.
-     *
-     * @return the term, or empty for none; by default empty
-     */
-    Optional<Similarity> similarity();
-
-    /**
      * Weight of GAN-INT: the generator's adversarial loss for embeddings halfway between neighbours of the batch, with
      * the batch's own noise (Reed et al., ICML 2016, equation 5 with beta 1/2). Default 0 (off). Try 1.
      *

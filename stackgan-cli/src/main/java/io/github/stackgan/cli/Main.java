@@ -5,6 +5,7 @@ import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.PathArgument;
 import io.github.stackgan.cli.dataset.Dataset;
 import io.github.stackgan.cli.evaluate.Evaluate;
+import io.github.stackgan.cli.evaluate.TrainImageEncoder;
 import io.github.stackgan.cli.experiment.RunExperiment;
 import io.github.stackgan.cli.generate.Generate;
 import io.github.stackgan.cli.generate.Interpolate;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ParameterException;
             Study.class,
             Serve.class,
             Evaluate.class,
+            TrainImageEncoder.class,
             RunExperiment.class
         })
 public final class Main {

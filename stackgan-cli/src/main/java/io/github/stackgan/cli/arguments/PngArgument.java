@@ -16,8 +16,8 @@ public final class PngArgument implements ITypeConverter<Path> {
     public Path convert(String value) {
         int dot = value.lastIndexOf('.');
         if (dot >= 0 && OTHERS.contains(value.substring(dot + 1).toLowerCase(Locale.ROOT))) {
-            throw new TypeConversionException(Quoted.of(value) + " promises another format, but images are written as PNG;"
-                    + " name a file that ends with .png");
+            throw new TypeConversionException(Quoted.of(value)
+                    + " promises another format, but images are written as PNG;" + " name a file that ends with .png");
         }
         return new PathArgument().convert(value);
     }

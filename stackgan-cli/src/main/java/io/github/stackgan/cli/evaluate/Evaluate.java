@@ -53,7 +53,7 @@ public final class Evaluate implements Callable<Integer> {
     @Mixin
     private FeatureOptions judges = new FeatureOptions();
 
-    @Option(names = "--image-encoder", description = "For R-precision: what training wrote as image encoder.")
+    @Option(names = "--image-encoder", description = "For R-precision: what train-image-encoder wrote.")
     private Optional<Path> imageEncoder = Optional.empty();
 
     @Option(

@@ -48,7 +48,6 @@ record Experiment(String name, File file, List<Method> methods) {
      * @param seeds every method is trained once from each
      * @param birds how many synthetic birds, where they are the dataset
      * @param textEncoder trained first, on the same images, for all methods
-     * @param imageEncoder of the similarity loss of all methods, or absent for none
      * @param evaluation how methods are scored
      * @param figures what is shown of one method, or absent for none
      * @param defaults what methods have in common
@@ -61,7 +60,6 @@ record Experiment(String name, File file, List<Method> methods) {
             List<Long> seeds,
             Birds birds,
             Encoder textEncoder,
-            @Nullable Likeness imageEncoder,
             Judging evaluation,
             @Nullable Figures figures,
             @Nullable JsonObject defaults,
@@ -77,9 +75,6 @@ record Experiment(String name, File file, List<Method> methods) {
             return iterations > 0;
         }
     }
-
-    /** The image encoder's training, and the weight of its loss. */
-    record Likeness(int iterations, double weight) {}
 
     /** How many images of each method are scored, in how many splits. */
     record Judging(int samples, int splits) {}
@@ -170,7 +165,6 @@ record Experiment(String name, File file, List<Method> methods) {
                 file.seeds().subList(0, count),
                 file.birds(),
                 file.textEncoder(),
-                file.imageEncoder(),
                 file.evaluation(),
                 file.figures(),
                 file.defaults(),

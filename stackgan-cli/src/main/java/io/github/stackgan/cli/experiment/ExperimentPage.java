@@ -141,18 +141,14 @@ final class ExperimentPage {
 
     private String setting() {
         Experiment.File file = experiment.file();
-        String likeness = file.imageEncoder() == null
-                ? "no similarity loss"
-                : "a similarity loss of weight " + file.imageEncoder().weight() + " for all methods";
         return String.format(
                 Locale.ROOT,
-                "seeds %s; one %s of %d numbers for all; %s; %d images of each method scored. %s",
+                "seeds %s; one %s of %d numbers for all; %d images of each method scored. %s",
                 file.seeds(),
                 file.textEncoder().learns()
                         ? "text encoder"
                         : "text encoder without training, a random direction for each thing said,",
                 file.textEncoder().embeddingSize(),
-                likeness,
                 file.evaluation().samples(),
                 file.cpuMinutes() == null
                         ? "Iterations of each method are in its file, `" + experiment.name() + ".json`."

@@ -9,15 +9,13 @@ import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.cli.progress.ProgressPrinter;
 import io.github.stackgan.cli.train.Encoders;
+import io.github.stackgan.cli.train.TextEncoderKind;
 import io.github.stackgan.core.embeddings.EmbeddingCache;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.report.LossLog;
 import io.github.stackgan.core.report.ProgressBarListener;
 import io.github.stackgan.core.report.SampleGridListener;
-import io.github.stackgan.core.text.CharCnnRnn;
-import io.github.stackgan.core.text.training.ImageEncoderTraining;
-import io.github.stackgan.core.text.training.TextEncoderPlan;
-import io.github.stackgan.core.text.training.TextEncoderTraining;
+import io.github.stackgan.core.text.training.StatedCaptions;
 import io.github.stackgan.metrics.evaluation.Evaluation;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
 import io.github.stackgan.metrics.features.AttributeClassifier;
@@ -26,7 +24,6 @@ import io.github.stackgan.metrics.scores.Attribute;
 import io.github.stackgan.metrics.scores.FeatureStatistics;
 import io.github.stackgan.metrics.scores.FrechetDistance;
 import io.github.stackgan.settings.CheckpointPolicy;
-import io.github.stackgan.settings.Similarity;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import java.awt.image.BufferedImage;
@@ -57,6 +54,7 @@ final class ExperimentRuns {
 
     private final Experiment experiment;
     private final CaptionedImages training;
+    private final Optional<StatedCaptions> stated;
     private final CaptionedImages held;
     private final Optional<ImageFeatures> features;
     private final Path work;
@@ -93,11 +91,13 @@ final class ExperimentRuns {
     ExperimentRuns(
             Experiment experiment,
             CaptionedImages training,
+            Optional<StatedCaptions> stated,
             CaptionedImages held,
             Optional<ImageFeatures> features,
             Path work) {
         this.experiment = experiment;
         this.training = training;
+        this.stated = stated;
         this.held = held;
         this.features = features;
         this.work = work;
@@ -109,7 +109,6 @@ final class ExperimentRuns {
      * @param finished hears of all runs so far, whenever one more is done
      */
     List<Run> run(Consumer<List<Run>> finished) {
-        Optional<Similarity> similarity = similarity();
         if (experiment.file().cpuMinutes() != null) {
             readAll();
         }
@@ -120,10 +119,10 @@ final class ExperimentRuns {
                 Path folder = folder(method.slug(), seed);
                 System.err.printf(
                         Locale.ROOT, "%nRun %d of %d: %s, seed %d%n", runs.size() + 1, all, method.name(), seed);
-                claim(folder, method, similarity);
+                claim(folder, method);
                 Run run = new Run(method, seed, folder, Optional.empty(), 0);
                 if (Files.notExists(run.model())) {
-                    train(run, similarity);
+                    train(run);
                 }
                 runs.add(new Run(method, seed, folder, judged(run), floor(method.imageSize())));
                 draw(run);
@@ -160,7 +159,16 @@ final class ExperimentRuns {
     private TextEncoder textEncoder() {
         Experiment.Encoder plan = experiment.file().textEncoder();
         if (plan.learns()) {
-            return CharCnnRnn.load(trainedEncoder());
+            create(work);
+            return new Encoders(training, stated, work)
+                    .text(
+                            Optional.empty(),
+                            new Encoders.TextTraining(
+                                    TextEncoderKind.CHAR_CNN_RNN,
+                                    plan.embeddingSize(),
+                                    plan.iterations(),
+                                    experiment.methods().get(0).plan().precision(),
+                                    true));
         }
         return training.name().startsWith("synthetic-birds")
                 ? ProjectedText.ofAttributes(birdAttributes(), plan.embeddingSize())
@@ -180,42 +188,12 @@ final class ExperimentRuns {
                 : StackGan.load(run.model(), Engine.getEngine("PyTorch").defaultDevice(), textEncoder());
     }
 
-    private Path trainedEncoder() {
-        Path file = work.resolve("text-encoder.safetensors");
-        if (Files.notExists(file)) {
-            create(work);
-            Experiment.Encoder plan = experiment.file().textEncoder();
-            TextEncoderTraining.train(
-                            training,
-                            CharCnnRnn.Variant.BIRDS_CVPR,
-                            plan.embeddingSize(),
-                            Encoders.plan(plan.iterations()),
-                            ProgressPrinter.toStderr())
-                    .save(file);
-        }
-        return file;
-    }
-
-    private Optional<Similarity> similarity() {
-        return Optional.ofNullable(experiment.file().imageEncoder()).map(plan -> {
-            Path file = work.resolve("image-encoder.safetensors");
-            if (Files.notExists(file)) {
-                TextEncoderPlan training = Encoders.plan(plan.iterations());
-                try (TextEncoder text = textEncoder()) {
-                    ImageEncoderTraining.train(text, this.training, training, file, ProgressPrinter.toStderr());
-                }
-            }
-            return Similarity.by(file).withWeight(plan.weight());
-        });
-    }
-
     /**
      * A folder keeps one method's results; those of a method that has changed since are not mixed with its new ones.
      */
-    private void claim(Path folder, Experiment.Method method, Optional<Similarity> similarity) {
+    private void claim(Path folder, Experiment.Method method) {
         String wanted = method.identity() + " on " + training.fingerprint() + ", "
                 + experiment.file().textEncoder()
-                + similarity.map(s -> ", " + experiment.file().imageEncoder()).orElse("")
                 + (experiment.file().cpuMinutes() == null
                         ? ""
                         : ", " + experiment.file().cpuMinutes() + " minutes");
@@ -243,16 +221,16 @@ final class ExperimentRuns {
         }
     }
 
-    private void train(Run run, Optional<Similarity> similarity) {
+    private void train(Run run) {
         Double minutes = experiment.file().cpuMinutes();
         if (minutes == null) {
-            train(run, run.method().plan(), EVERY, similarity);
+            train(run, run.method().plan(), EVERY);
             return;
         }
         CpuBudget budget = CpuBudget.of(run.folder().resolve(BUDGET), 60 * minutes);
         try {
             if (!budget.exhausted()) {
-                train(run, run.method().plan(), OFTEN, similarity, budget);
+                train(run, run.method().plan(), OFTEN, budget);
             }
         } catch (CpuBudget.Exhausted e) {
             System.err.println("The processor time is used; the last checkpoint becomes the model");
@@ -261,12 +239,11 @@ final class ExperimentRuns {
             List<StagePlan> ended = run.method().plan().stages().stream()
                     .map(stage -> stage.withMaxIterations(budget.spent().iterations()))
                     .toList();
-            train(run, run.method().plan().withStages(ended), OFTEN, similarity);
+            train(run, run.method().plan().withStages(ended), OFTEN);
         }
     }
 
-    private void train(
-            Run run, TrainingPlan given, int every, Optional<Similarity> similarity, TrainingListener... budget) {
+    private void train(Run run, TrainingPlan given, int every, TrainingListener... budget) {
         Experiment.Method method = run.method();
         Path checkpoints = run.folder().resolve("checkpoints");
         StackGanBuilder builder = StackGan.builder()
@@ -278,8 +255,8 @@ final class ExperimentRuns {
         method.from()
                 .ifPresent(from -> builder.startFrom(
                         folder(method(from).slug(), run.seed()).resolve("model.safetensors")));
-        TrainingPlan plan = given.withSimilarity(similarity)
-                .withCheckpoints(CheckpointPolicy.in(checkpoints).withEveryIterations(every));
+        TrainingPlan plan =
+                given.withCheckpoints(CheckpointPolicy.in(checkpoints).withEveryIterations(every));
         List<TrainingListener> listeners = new ArrayList<>(List.of(
                 ProgressBarListener.toStderr(),
                 LossLog.to(run.losses()),

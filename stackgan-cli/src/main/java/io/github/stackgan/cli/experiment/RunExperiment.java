@@ -78,7 +78,8 @@ public final class RunExperiment implements Callable<Integer> {
         }
         try (OptionalFeatures features =
                 new OptionalFeatures(unjudged ? Optional.empty() : Optional.of(judges.open(training, kept)))) {
-            ExperimentRuns experiments = new ExperimentRuns(experiment, training, held, features.network(), kept);
+            ExperimentRuns experiments =
+                    new ExperimentRuns(experiment, training, dataset.stated(SEED), held, features.network(), kept);
             Consumer<List<ExperimentRuns.Run>> page = runs -> {
                 Map<String, Path> figures = ExperimentFigures.draw(
                         experiment, runs, training, experiments::open, out.resolve(experiment.name()));

@@ -7,35 +7,34 @@ import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.EmbeddingWhitening;
 import io.github.stackgan.core.text.TextEncoderFile;
 import io.github.stackgan.core.text.training.CaptionTraining;
-import io.github.stackgan.core.text.training.ImageEncoderTraining;
 import io.github.stackgan.core.text.training.StatedCaptions;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.core.text.training.TextEncoderTraining;
 import io.github.stackgan.sentences.SentenceEncoder;
 import io.github.stackgan.settings.Precision;
-import io.github.stackgan.settings.Similarity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What {@link Train} trains before the stages.
+ * The text encoder that is trained before the stages.
  *
  * @param stated the captions that a char-CNN-RNN learns from, if it is known what they state; else it learns from the
  *     images
  */
-public record Encoders(Preset preset, CaptionedImages data, Optional<StatedCaptions> stated, Path out) {
+public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Path out) {
     /** Captions at a time; each is short work. */
     private static final int CAPTIONS = 48;
 
     private static final int CHECKPOINT_EVERY = 200;
 
     /** How long a text encoder learns, in what precision, and what becomes of it then. */
-    record TextTraining(TextEncoderKind kind, int iterations, Precision precision, boolean white) {}
+    public record TextTraining(
+            TextEncoderKind kind, int embeddingSize, int iterations, Precision precision, boolean white) {}
 
     /** Reads the text encoder, or trains one on the dataset and keeps it in the run's folder. */
-    TextEncoder text(Optional<Path> textEncoder, TextTraining training) {
+    public TextEncoder text(Optional<Path> textEncoder, TextTraining training) {
         Path file = textEncoder.orElse(out.resolve("text-encoder.safetensors"));
         if (textEncoder.isPresent() || Files.exists(file)) {
             return TextEncoderFile.read(file);
@@ -46,7 +45,10 @@ public record Encoders(Preset preset, CaptionedImages data, Optional<StatedCapti
                     case CHAR_CNN_RNN -> charCnnRnn(training);
                     case SENTENCES ->
                         SentenceEncoder.train(
-                                data, preset.embeddingSize(), plan(training.iterations()), ProgressPrinter.toStderr());
+                                data,
+                                training.embeddingSize(),
+                                plan(training.iterations()),
+                                ProgressPrinter.toStderr());
                 };
         TextEncoderFile.write(file, encoder);
         return encoder;
@@ -57,7 +59,7 @@ public record Encoders(Preset preset, CaptionedImages data, Optional<StatedCapti
                 .orElseGet(() -> TextEncoderTraining.train(
                         data,
                         CharCnnRnn.Variant.BIRDS_ICML,
-                        preset.embeddingSize(),
+                        training.embeddingSize(),
                         plan(training.iterations()),
                         ProgressPrinter.toStderr()));
         return training.white()
@@ -74,7 +76,7 @@ public record Encoders(Preset preset, CaptionedImages data, Optional<StatedCapti
         TextEncoderPlan plan =
                 TextEncoderPlan.standard().withIterations(training.iterations()).withBatchSize(CAPTIONS);
         try (CaptionTraining learning = CaptionTraining.of(
-                captions, CharCnnRnn.Variant.BIRDS_ICML, preset.embeddingSize(), plan, training.precision())) {
+                captions, CharCnnRnn.Variant.BIRDS_ICML, training.embeddingSize(), plan, training.precision())) {
             learning.resume(checkpoint);
             ProgressPrinter printer = ProgressPrinter.toStderr();
             while (learning.done() < plan.iterations()) {
@@ -91,22 +93,7 @@ public record Encoders(Preset preset, CaptionedImages data, Optional<StatedCapti
         }
     }
 
-    /**
-     * The similarity loss, if the preset has one; its image encoder is trained on the dataset and kept in the run's
-     * folder.
-     */
-    Optional<Similarity> similarity(TextEncoder encoder, Optional<Path> imageEncoder) {
-        if (preset.imageIterations() == 0) {
-            return Optional.empty();
-        }
-        Path file = imageEncoder.orElse(out.resolve("image-encoder.safetensors"));
-        if (imageEncoder.isEmpty() && Files.notExists(file)) {
-            ImageEncoderTraining.train(encoder, data, plan(preset.imageIterations()), file, ProgressPrinter.toStderr());
-        }
-        return Optional.of(Similarity.by(file));
-    }
-
-    public static TextEncoderPlan plan(int iterations) {
+    private static TextEncoderPlan plan(int iterations) {
         return TextEncoderPlan.standard().withIterations(iterations).withCandidatesPerPair(100);
     }
 }

@@ -2,7 +2,6 @@ package io.github.stackgan.cli.train;
 
 import io.github.stackgan.settings.CheckpointPolicy;
 import io.github.stackgan.settings.Precision;
-import io.github.stackgan.settings.Similarity;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
@@ -45,18 +44,6 @@ final class PlanOptions {
     private Optional<Precision> precision = Optional.empty();
 
     @Option(
-            names = "--similarity-weight",
-            description = "How much the similarity loss counts, if the preset has it. Default: ${DEFAULT-VALUE}")
-    private double similarityWeight = 3;
-
-    @Option(
-            names = "--phrases",
-            description =
-                    "For the similarity loss: what a nat of the caption's phrases counts beside the contrastive loss."
-                            + " Default: ${DEFAULT-VALUE}")
-    private double phrases = 0.2;
-
-    @Option(
             names = "--checkpoint-every",
             description = "Iterations from one checkpoint to the next. Default: ${DEFAULT-VALUE}")
     private int checkpointEvery = 250;
@@ -75,10 +62,6 @@ final class PlanOptions {
                 .withStages(IntStream.range(0, stages.size())
                         .mapToObj(i -> changed(stages.get(i), i))
                         .toList());
-    }
-
-    Similarity changed(Similarity similarity) {
-        return similarity.withWeight(similarityWeight).withPhrases(phrases);
     }
 
     private StagePlan changed(StagePlan stage, int place) {

@@ -17,7 +17,6 @@ public enum Preset {
     TINY(
             400,
             120,
-            0,
             128,
             small(16, 16, 1),
             small2(16, 8, 1, 1),
@@ -26,7 +25,6 @@ public enum Preset {
     BUNDLED(
             15000,
             8000,
-            3000,
             256,
             small(64, 48, 0.01),
             small2(48, 24, 2, 0.01),
@@ -38,31 +36,22 @@ public enum Preset {
                                             .withWarmUpIterations(1500)))
                     .withEmaDecay(0.999)),
     /** The paper's text. */
-    PAPER(10000, 4000, 0, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
+    PAPER(10000, 4000, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
     /** The authors' TensorFlow release. */
-    TENSORFLOW(10000, 4000, 0, 1024, Stage1.tensorflow(), Stage2.tensorflow(), TrainingPlan.tensorflow()),
+    TENSORFLOW(10000, 4000, 1024, Stage1.tensorflow(), Stage2.tensorflow(), TrainingPlan.tensorflow()),
     /** The authors' PyTorch release. */
-    PYTORCH_COCO(10000, 4000, 0, 1024, Stage1.pytorchCoco(), Stage2.pytorchCoco(), TrainingPlan.pytorchCoco());
+    PYTORCH_COCO(10000, 4000, 1024, Stage1.pytorchCoco(), Stage2.pytorchCoco(), TrainingPlan.pytorchCoco());
 
     private final int birds;
     private final int textIterations;
-    private final int imageIterations;
     private final int embeddingSize;
     private final Stage1 stage1;
     private final Stage2 stage2;
     private final TrainingPlan plan;
 
-    Preset(
-            int birds,
-            int textIterations,
-            int imageIterations,
-            int embeddingSize,
-            Stage1 stage1,
-            Stage2 stage2,
-            TrainingPlan plan) {
+    Preset(int birds, int textIterations, int embeddingSize, Stage1 stage1, Stage2 stage2, TrainingPlan plan) {
         this.birds = birds;
         this.textIterations = textIterations;
-        this.imageIterations = imageIterations;
         this.embeddingSize = embeddingSize;
         this.stage1 = stage1;
         this.stage2 = stage2;
@@ -129,11 +118,6 @@ public enum Preset {
     /** Whether the text encoder then gets embeddings of mean 0 and covariance 1. */
     boolean whitening() {
         return this == BUNDLED;
-    }
-
-    /** How long an image encoder trains for the similarity loss; 0 for none. */
-    int imageIterations() {
-        return imageIterations;
     }
 
     int embeddingSize() {

@@ -66,11 +66,6 @@ public final class Train implements Callable<Integer> {
     private Optional<Boolean> whitening = Optional.empty();
 
     @Option(
-            names = "--image-encoder",
-            description = "For the similarity loss, if the preset has it. Default: one trained here first")
-    private Optional<Path> imageEncoder = Optional.empty();
-
-    @Option(
             names = "--start-from",
             description = "A model whose stages the new one starts with, as far as their settings are the preset's.")
     private Optional<Path> startFrom = Optional.empty();
@@ -90,17 +85,18 @@ public final class Train implements Callable<Integer> {
         // What cannot be trained is refused now, not after the encoders have been.
         TrainingPlan training = plan.plan(preset.plan(), out);
         DataCheck.requireFits(data, training, 2);
-        for (Optional<Path> file : List.of(textEncoder, imageEncoder, startFrom)) {
+        for (Optional<Path> file : List.of(textEncoder, startFrom)) {
             file.ifPresent(Train::requireReadable);
         }
-        Encoders encoders = new Encoders(preset, data, dataset.stated(seed), out);
-        TextEncoder encoder = encoders.text(
-                textEncoder,
-                new Encoders.TextTraining(
-                        textEncoderKind,
-                        textIterations.orElse(preset.textIterations()),
-                        training.precision(),
-                        whitening.orElse(preset.whitening())));
+        TextEncoder encoder = new Encoders(data, dataset.stated(seed), out)
+                .text(
+                        textEncoder,
+                        new Encoders.TextTraining(
+                                textEncoderKind,
+                                preset.embeddingSize(),
+                                textIterations.orElse(preset.textIterations()),
+                                training.precision(),
+                                whitening.orElse(preset.whitening())));
         StackGanBuilder builder = StackGan.builder()
                 .textEncoder(remembering(data, encoder))
                 .stage1(preset.stage1())
@@ -110,8 +106,7 @@ public final class Train implements Callable<Integer> {
         try (StackGan gan = builder.build()) {
             gan.train(
                     data,
-                    training.withSimilarity(
-                            encoders.similarity(encoder, imageEncoder).map(plan::changed)),
+                    training,
                     ProgressBarListener.toStderr(),
                     LossLog.to(out.resolve("losses.jsonl")),
                     TensorBoardListener.in(out.resolve("tensorboard")),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stackgan.settings.CheckpointPolicy;
 import io.github.stackgan.settings.Precision;
-import io.github.stackgan.settings.Similarity;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
@@ -28,18 +27,14 @@ class PlanOptionsTest {
     private static TrainingPlan plan(Preset preset, String... arguments) {
         Holder holder = new Holder();
         new CommandLine(holder).parseArgs(arguments);
-        return holder.options
-                .plan(preset.plan(), OUT)
-                .withSimilarity(holder.options.changed(Similarity.by(Path.of("encoder"))));
+        return holder.options.plan(preset.plan(), OUT);
     }
 
     @Test
     void without_options_a_plan_is_the_presets_with_checkpoints() {
         TrainingPlan plan = plan(Preset.BUNDLED);
-        assertThat(plan.withSimilarity(Optional.empty()).withCheckpoints(Optional.empty()))
-                .isEqualTo(Preset.BUNDLED.plan());
+        assertThat(plan.withCheckpoints(Optional.empty())).isEqualTo(Preset.BUNDLED.plan());
         assertThat(plan.checkpoints().map(CheckpointPolicy::directory)).contains(OUT.resolve("checkpoints"));
-        assertThat(plan.similarity().orElseThrow().weight()).isEqualTo(3);
     }
 
     @Test
@@ -80,15 +75,12 @@ class PlanOptionsTest {
                 "4",
                 "--precision",
                 "BFLOAT16",
-                "--similarity-weight",
-                "15",
                 "--checkpoint-every",
                 "11",
                 "--sample-every",
                 "12");
         assertThat(plan.stages()).allMatch(stage -> stage.batchSize() == 4);
         assertThat(plan.precision()).isEqualTo(Precision.BFLOAT16);
-        assertThat(plan.similarity().orElseThrow().weight()).isEqualTo(15);
         assertThat(plan.checkpoints().orElseThrow().everyIterations()).isEqualTo(11);
         assertThat(plan.sampleEvery()).isEqualTo(12);
     }

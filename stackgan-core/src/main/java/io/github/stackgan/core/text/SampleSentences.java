@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @since 0.1.0
  */
-public final class SampleSentences {
+final class SampleSentences {
     private static final int IMAGES = 5000;
 
     private SampleSentences() {}
@@ -24,7 +24,7 @@ public final class SampleSentences {
      * @param data whose captions
      * @return all captions of each of those images
      */
-    public static Stream<String> of(CaptionedImages data) {
+    static Stream<String> of(CaptionedImages data) {
         int images = Math.min(IMAGES, data.size());
         return IntStream.range(0, images)
                 .map(i -> (int) ((long) i * data.size() / images))

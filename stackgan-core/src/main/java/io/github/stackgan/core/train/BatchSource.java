@@ -81,16 +81,6 @@ final class BatchSource {
                 negatives.map(n -> Matrices.flat(negative)));
     }
 
-    /** Texts of images drawn at random (count, T). */
-    float[] others(RandomStream random, int count) {
-        float[][] text = new float[count][];
-        for (int i = 0; i < count; i++) {
-            int index = random.nextInt(data.size());
-            text[i] = mean(captions(index, random), c -> embeddings.get(index, c));
-        }
-        return Matrices.flat(text);
-    }
-
     private void place(int index, RandomStream random, byte[] into, int place) {
         int stored = CaptionedImages.sideBeforeCrop(side);
         BufferedImage image = data.image(index, stored);

@@ -178,7 +178,7 @@ public final class GanTrainer {
                 done,
                 total,
                 plan.stage(stage + 1).batchSize())));
-        try (StageTraining training = new StageTraining(networks, stage, plan, source::others);
+        try (StageTraining training = new StageTraining(networks, stage, plan);
                 Prefetcher batches = new Prefetcher(source, done, total)) {
             resumed.ifPresent(
                     f -> training.load(f.path().toString(), f.content().weights()));

@@ -2,15 +2,12 @@ package io.github.stackgan.core.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.gan.GeneratorStack;
 import io.github.stackgan.core.gan.Networks;
-import io.github.stackgan.core.loss.SimilarityLoss;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.optim.Adam;
-import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.step.AdversarialStep;
 import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.DiscriminatorContext;
@@ -28,7 +25,6 @@ import io.github.stackgan.core.terms.HardNegativeTerm;
 import io.github.stackgan.core.terms.InterpolationTerm;
 import io.github.stackgan.core.terms.KlTerm;
 import io.github.stackgan.core.terms.ReconstructionTerm;
-import io.github.stackgan.core.terms.SimilarityTerm;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.settings.Conditioning;
 import io.github.stackgan.settings.ExactGradientPenalty;
@@ -64,7 +60,6 @@ final class StageTraining implements AutoCloseable {
     private final Optional<GeneratorStack> average;
     private final double decay;
     private final Mode frozen;
-    private final Optional<SimilarityLoss> similarity;
     private final long warmUpIterations;
     private final Optional<TrainingStep> warmUp;
     private final TrainingStep step;
@@ -74,14 +69,7 @@ final class StageTraining implements AutoCloseable {
 
     private final int regularisedEvery;
 
-    /** Embeddings of texts of images drawn at random. */
-    @FunctionalInterface
-    interface OtherTexts {
-        /** Gives (count, T), row by row. */
-        float[] draw(RandomStream random, int count);
-    }
-
-    StageTraining(Networks networks, int stage, TrainingPlan plan, OtherTexts others) {
+    StageTraining(Networks networks, int stage, TrainingPlan plan) {
         StagePlan own = plan.stage(stage + 1);
         Stage settings = networks.settings().stages().get(stage);
         requireFits(own, settings, stage);
@@ -94,8 +82,6 @@ final class StageTraining implements AutoCloseable {
         decay = plan.emaDecay().orElse(0.0);
         boolean batch = plan.frozenStages() == TrainingPlan.FrozenStages.BATCH_STATISTICS;
         frozen = (batch ? Mode.TRAINING : Mode.EVALUATION).in(plan.precision());
-        similarity = plan.similarity()
-                .map(s -> SimilarityLoss.load(manager, s, networks.settings().embeddingSize()));
         LearningNetworks learning = learning(discriminator, plan, own);
         Optional<ReconstructionTerm> reconstruction = own.reconstruction().map(r -> reconstruction(r, networks, stage));
         warmUpIterations =
@@ -103,7 +89,7 @@ final class StageTraining implements AutoCloseable {
         warmUp = reconstruction.map(term -> new WarmUpStep(learning, term, generatorAdam));
         ImageSource source = source(learning, reconstruction);
         LossTerms terms =
-                new LossTerms(ofGenerator(settings.conditioning(), plan, others, reconstruction), ofDiscriminator(own));
+                new LossTerms(ofGenerator(settings.conditioning(), plan, reconstruction), ofDiscriminator(own));
         step = new AdversarialStep(learning, source, terms, generatorAdam, discriminatorAdam);
         Optional<ExactGradientPenalty> lazy = own.exactGradientPenalty().filter(StageTraining::isLazy);
         regularised = lazy.map(penalty ->
@@ -165,19 +151,9 @@ final class StageTraining implements AutoCloseable {
     }
 
     private List<LossTerm<GeneratorContext>> ofGenerator(
-            Conditioning conditioning,
-            TrainingPlan plan,
-            OtherTexts others,
-            Optional<ReconstructionTerm> reconstruction) {
+            Conditioning conditioning, TrainingPlan plan, Optional<ReconstructionTerm> reconstruction) {
         List<LossTerm<GeneratorContext>> terms = new ArrayList<>();
         terms.add(new KlTerm(conditioning));
-        similarity.ifPresent(loss -> terms.add(
-                new SimilarityTerm(loss, plan.similarity().orElseThrow().weight(), (batch, random) -> {
-                    NDArray own = batch.embeddings();
-                    Shape shape =
-                            new Shape(SimilarityLoss.OTHERS, own.getShape().get(1));
-                    return own.getManager().create(others.draw(random, SimilarityLoss.OTHERS), shape);
-                })));
         if (plan.interpolationWeight() > 0) {
             terms.add(new InterpolationTerm(plan.interpolationWeight()));
         }
@@ -289,6 +265,5 @@ final class StageTraining implements AutoCloseable {
         generatorAdam.close();
         discriminatorAdam.close();
         average.ifPresent(stack -> stack.top().close());
-        similarity.ifPresent(SimilarityLoss::close);
     }
 }

@@ -47,7 +47,7 @@ class StageTrainingTest {
         TrainingPlan plan = Small.plan(ITERATIONS).withEmaDecay(DECAY);
         try (Networks networks = Networks.untrained(SETTINGS, Optional.empty());
                 NDManager manager = networks.manager().newSubManager();
-                StageTraining training = new StageTraining(networks, 0, plan, (random, count) -> new float[0])) {
+                StageTraining training = new StageTraining(networks, 0, plan)) {
             GeneratorStack twin = networks.generators().lowest(1).withCopiedTop(manager);
             for (int i = 0; i < ITERATIONS; i++) {
                 try (NDManager scratch = manager.newSubManager()) {
@@ -89,8 +89,7 @@ class StageTrainingTest {
         List<Integer> found = new ArrayList<>();
         try (Networks networks = Networks.untrained(settings, Optional.empty());
                 NDManager manager = networks.manager().newSubManager();
-                StageTraining training = new StageTraining(
-                        networks, 0, plan.withStages(change.apply(plan.stage(1))), (random, count) -> new float[0])) {
+                StageTraining training = new StageTraining(networks, 0, plan.withStages(change.apply(plan.stage(1))))) {
             for (int i = 0; i < 4; i++) {
                 Losses losses = training.step(i).run(batch(manager, i), new TrainingStep.Rates(0.02, 0.02));
                 if (losses.has("exactGradientPenalty")) {
@@ -124,7 +123,7 @@ class StageTrainingTest {
         TrainingPlan changed = plan.withStages(change.apply(plan.stage(1)));
         try (Networks networks =
                 Networks.untrained(StackGanSettings.of(Small.EMBEDDING, stage, List.of()), Optional.empty())) {
-            assertThatThrownBy(() -> new StageTraining(networks, 0, changed, (random, count) -> new float[0]))
+            assertThatThrownBy(() -> new StageTraining(networks, 0, changed))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining(message);
         }

@@ -1,16 +1,26 @@
 package io.github.stackgan.metrics.features;
 
 import ai.djl.ndarray.NDManager;
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.ProgressListener;
+import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.core.gan.ImageEncoder;
-import io.github.stackgan.core.gan.JointEncoder;
+import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.text.training.TextEncoderPlan;
+import io.github.stackgan.core.text.training.TextEncoderTraining;
+import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.metrics.scores.RPrecision;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An image encoder that was trained for a text encoder, to find out which caption an image fits best: what
@@ -23,33 +33,75 @@ public final class ImageEmbeddings implements AutoCloseable {
 
     private final NDManager manager;
     private final Parameters parameters;
-    private final JointEncoder encoder;
+    private final Networks networks;
     private final int embeddingSize;
     private final String fingerprint;
 
-    private ImageEmbeddings(NDManager manager, Parameters parameters, JointEncoder encoder, int embeddingSize) {
+    private record Networks(ImageEncoder images, CaptionHead captions) {
+        static Networks of(Parameters parameters, int embeddingSize) {
+            return new Networks(
+                    new ImageEncoder(parameters, CaptionHead.CODE), new CaptionHead(parameters, embeddingSize));
+        }
+    }
+
+    private ImageEmbeddings(NDManager manager, Parameters parameters, Networks networks, int embeddingSize) {
         this.manager = manager;
         this.parameters = parameters;
-        this.encoder = encoder;
+        this.networks = networks;
         this.embeddingSize = embeddingSize;
         fingerprint = parameters.fingerprint();
     }
 
     /**
+     * Trains an image encoder for a text encoder that stays as it is, by the joint embedding loss (Reed et al., CVPR
+     * 2016), and writes it to a file. Train it on other images than those that it will judge.
+     *
+     * @param encoder what reads the captions
+     * @param data images, captions and classes
+     * @param plan how long and how fast
+     * @param file where it goes, as safetensors; one that is there is replaced
+     * @param progress hears of every iteration its "loss" and its "accuracy", the part of the batch's images that score
+     *     their own caption highest, in [0, 1]
+     * @throws io.github.stackgan.TrainingException if the data has only one class, or the loss becomes NaN
+     * @throws ModelFormatException if the file cannot be written
+     */
+    public static void train(
+            TextEncoder encoder, CaptionedImages data, TextEncoderPlan plan, Path file, ProgressListener progress) {
+        try (NDManager manager = PyTorchEngine.start().newBaseManager();
+                CaptionHead.Learner head = CaptionHead.Learner.of(manager, encoder, data, plan.seed())) {
+            TextEncoderTraining.train(head, data, plan, file, progress);
+            Map<String, Weight> weights = new LinkedHashMap<>(WeightFiles.read(file));
+            head.parameters().save("", weights);
+            WeightFiles.write(file, Map.of("textEncoder", encoder.fingerprint()), weights);
+        }
+    }
+
+    /**
      * Reads an image encoder.
      *
-     * @param file what {@code ImageEncoderTraining} wrote
+     * @param file what {@link #train} wrote
      * @param embeddingSize E, the length of the text encoder's embeddings
      * @return the encoder, on the default device
-     * @throws io.github.stackgan.ModelFormatException if the file cannot be read, or its encoder is another or of
-     *     another length
+     * @throws ModelFormatException if the file cannot be read, or its encoder is another or of another length
      */
     public static ImageEmbeddings load(Path file, int embeddingSize) {
+        Map<String, Weight> weights = WeightFiles.read(file);
+        Weight layer = weights.get(CaptionHead.LAYER + ".weight");
+        if (layer == null || layer.shape().length != 2) {
+            throw new ModelFormatException(
+                    file + " holds no image encoder. Train one with the command train-image-encoder.");
+        }
+        if (layer.shape()[1] != embeddingSize) {
+            throw new ModelFormatException(file + ": it takes embeddings of " + layer.shape()[1]
+                    + " numbers, but the text encoder's have " + embeddingSize
+                    + ". Train an image encoder for this text encoder.");
+        }
         NDManager manager = PyTorchEngine.start().newBaseManager();
         try {
             Parameters parameters = Parameters.blank(manager);
-            JointEncoder encoder = JointEncoder.load(parameters, file, embeddingSize);
-            return new ImageEmbeddings(manager, parameters, encoder, embeddingSize);
+            Networks networks =
+                    parameters.read(FileWeights.of(file.toString(), weights), p -> Networks.of(p, embeddingSize));
+            return new ImageEmbeddings(manager, parameters, networks, embeddingSize);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -82,7 +134,7 @@ public final class ImageEmbeddings implements AutoCloseable {
      */
     public float[][] encode(List<BufferedImage> images) {
         try (NDManager scratch = manager.newSubManager()) {
-            return Matrices.rows(encoder.images(ImageValues.of(scratch, images, SIDE), Mode.EVALUATION));
+            return Matrices.rows(networks.images().forward(ImageValues.of(scratch, images, SIDE), Mode.EVALUATION));
         }
     }
 
@@ -94,7 +146,7 @@ public final class ImageEmbeddings implements AutoCloseable {
      */
     public float[][] sentences(float[][] embeddings) {
         try (NDManager scratch = manager.newSubManager()) {
-            return Matrices.rows(encoder.sentences(Matrices.of(scratch, embeddings)));
+            return Matrices.rows(networks.captions().codes(Matrices.of(scratch, embeddings)));
         }
     }
 

@@ -10,7 +10,6 @@ import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.core.text.CharCnnRnn;
-import io.github.stackgan.core.text.training.ImageEncoderTraining;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.datasets.cache.CachedImages;
@@ -146,7 +145,7 @@ class EvaluationTest {
     private ImageEmbeddings embeddings(StackGan gan) {
         Path file = folder.resolve("images.safetensors");
         TextEncoderPlan plan = TextEncoderPlan.standard().withIterations(1).withBatchSize(2);
-        ImageEncoderTraining.train(gan.textEncoder(), birds, plan, file, ProgressListener.none());
+        ImageEmbeddings.train(gan.textEncoder(), birds, plan, file, ProgressListener.none());
         return ImageEmbeddings.load(file, EMBEDDING);
     }
 

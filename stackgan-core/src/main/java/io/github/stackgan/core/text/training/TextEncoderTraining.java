@@ -16,7 +16,12 @@ import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.TextNetwork;
+import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.core.weights.formats.WeightFiles;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Trains a text encoder on any captioned images (Reed et al., CVPR 2016): a small image encoder learns along, and the
@@ -118,6 +123,31 @@ public final class TextEncoderTraining {
     public static void train(
             TextNetwork network, CaptionedImages data, TextEncoderPlan plan, ProgressListener progress) {
         trainBoth(network, data, plan, progress).close();
+    }
+
+    /**
+     * Trains any network that reads sentences, and keeps the image encoder that learns along.
+     *
+     * @param network what learns; stays open
+     * @param data images, sentences and classes
+     * @param plan how long and how fast; its seed does not change the network's first weights
+     * @param imageEncoder where the image encoder goes, as safetensors; one that is there is replaced
+     * @param progress hears of every iteration its "loss" and its "accuracy", the part of the batch's
+     *     images that score their own caption highest, in [0, 1]
+     * @throws TrainingException if the data has only one class, or the loss becomes NaN
+     * @throws io.github.stackgan.ModelFormatException if the file cannot be written; what was there is unchanged then
+     */
+    public static void train(
+            TextNetwork network,
+            CaptionedImages data,
+            TextEncoderPlan plan,
+            Path imageEncoder,
+            ProgressListener progress) {
+        try (JointEncoders encoders = trainBoth(network, data, plan, progress)) {
+            Map<String, Weight> weights = new LinkedHashMap<>();
+            encoders.imageParameters().save("", weights);
+            WeightFiles.write(imageEncoder, Map.of(), weights);
+        }
     }
 
     /** As {@link #train}, with the image encoder. */

@@ -133,7 +133,7 @@ public final class Evaluate implements Callable<Integer> {
             EvaluationReport judged = new FreeForm(gan, classifier, images, seed)
                     .judge(FreeFormTexts.heldOut(seed, texts), ProgressPrinter.toStderr());
             Map<String, Double> figures = new LinkedHashMap<>(judged.figures());
-            figures.putAll(FreeFormTexts.probe(gan.textEncoder(), seed));
+            figures.putAll(FreeFormTexts.probe(gan.textEncoder(), seed, texts));
             EvaluationReport report = new EvaluationReport(figures, judged.settings(), judged.notes());
             report.save(out.resolve("free-form.json"));
             System.out.println(report.toTable());

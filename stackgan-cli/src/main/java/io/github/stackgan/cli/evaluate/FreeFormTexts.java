@@ -14,10 +14,10 @@ import java.util.Map;
 
 /** Captions of synthetic birds in held-out forms, for {@code --free-form}. */
 final class FreeFormTexts {
-    /** Learned from by the probe; each has ten captions. */
-    private static final int LEARNED = 2000;
+    /** Birds whose captions the probe learns from, and reads, for each text that is judged; each has ten captions. */
+    private static final int LEARNED = 50;
 
-    private static final int HELD = 200;
+    private static final int HELD = 5;
 
     private FreeFormTexts() {}
 
@@ -39,9 +39,9 @@ final class FreeFormTexts {
     }
 
     /** Probes learn from captions in training forms and read those in held-out forms. */
-    static Map<String, Double> probe(TextEncoder encoder, long seed) {
-        StatedBirds train = new StatedBirds(SyntheticBirds.train(seed, LEARNED));
-        StatedBirds test = new StatedBirds(SyntheticBirds.test(seed, HELD));
+    static Map<String, Double> probe(TextEncoder encoder, long seed, int texts) {
+        StatedBirds train = new StatedBirds(SyntheticBirds.train(seed, LEARNED * texts));
+        StatedBirds test = new StatedBirds(SyntheticBirds.test(seed, HELD * texts));
         Map<String, Double> figures = new LinkedHashMap<>();
         EncoderProbe.of(encoder, train.all(), test.allHeldOut(), train.attributes())
                 .byAttribute()

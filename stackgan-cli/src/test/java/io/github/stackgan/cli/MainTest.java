@@ -132,6 +132,23 @@ class MainTest {
     }
 
     @Test
+    void an_image_encoder_is_trained_for_a_models_captions() {
+        Path file = folder.resolve("image-encoder.safetensors");
+        assertThat(Main.run(
+                        "train-image-encoder",
+                        "--birds",
+                        "12",
+                        "--iterations",
+                        "1",
+                        "--batch-size",
+                        "4",
+                        "--out",
+                        file.toString()))
+                .isZero();
+        assertThat(file).isNotEmptyFile();
+    }
+
+    @Test
     void free_texts_are_judged_by_kind_and_the_encoder_is_probed() {
         Path out = folder.resolve("free-form");
         assertThat(Main.run("evaluate", "--free-form", "--texts", "3", "--images", "2", "--out", out.toString()))

@@ -1,6 +1,7 @@
 package io.github.stackgan.metrics.features;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.ProgressListener;
@@ -13,14 +14,10 @@ import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.core.text.training.TextEncoderTraining;
-import io.github.stackgan.core.weights.Weight;
-import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.metrics.scores.RPrecision;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An image encoder that was trained for a text encoder, to find out which caption an image fits best: what
@@ -70,9 +67,6 @@ public final class ImageEmbeddings implements AutoCloseable {
         try (NDManager manager = PyTorchEngine.start().newBaseManager();
                 CaptionHead.Learner head = CaptionHead.Learner.of(manager, encoder, data, plan.seed())) {
             TextEncoderTraining.train(head, data, plan, file, progress);
-            Map<String, Weight> weights = new LinkedHashMap<>(WeightFiles.read(file));
-            head.parameters().save("", weights);
-            WeightFiles.write(file, Map.of("textEncoder", encoder.fingerprint()), weights);
         }
     }
 
@@ -85,22 +79,20 @@ public final class ImageEmbeddings implements AutoCloseable {
      * @throws ModelFormatException if the file cannot be read, or its encoder is another or of another length
      */
     public static ImageEmbeddings load(Path file, int embeddingSize) {
-        Map<String, Weight> weights = WeightFiles.read(file);
-        Weight layer = weights.get(CaptionHead.LAYER + ".weight");
-        if (layer == null || layer.shape().length != 2) {
-            throw new ModelFormatException(
-                    file + " holds no image encoder. Train one with the command train-image-encoder.");
-        }
-        if (layer.shape()[1] != embeddingSize) {
-            throw new ModelFormatException(file + ": it takes embeddings of " + layer.shape()[1]
+        FileWeights weights = FileWeights.read(file);
+        Shape layer = weights.shape(CaptionHead.LAYER + ".weight")
+                .filter(shape -> shape.dimension() == 2)
+                .orElseThrow(() -> new ModelFormatException(
+                        file + " holds no image encoder. Train one with the command train-image-encoder."));
+        if (layer.get(1) != embeddingSize) {
+            throw new ModelFormatException(file + ": it takes embeddings of " + layer.get(1)
                     + " numbers, but the text encoder's have " + embeddingSize
                     + ". Train an image encoder for this text encoder.");
         }
         NDManager manager = PyTorchEngine.start().newBaseManager();
         try {
             Parameters parameters = Parameters.blank(manager);
-            Networks networks =
-                    parameters.read(FileWeights.of(file.toString(), weights), p -> Networks.of(p, embeddingSize));
+            Networks networks = parameters.read(weights, p -> Networks.of(p, embeddingSize));
             return new ImageEmbeddings(manager, parameters, networks, embeddingSize);
         } catch (RuntimeException e) {
             manager.close();

@@ -126,27 +126,24 @@ public final class TextEncoderTraining {
     }
 
     /**
-     * Trains any network that reads sentences, and keeps the image encoder that learns along.
+     * Trains any network that reads sentences, and keeps it with the image encoder that learns along.
      *
      * @param network what learns; stays open
      * @param data images, sentences and classes
      * @param plan how long and how fast; its seed does not change the network's first weights
-     * @param imageEncoder where the image encoder goes, as safetensors; one that is there is replaced
+     * @param file where the weights of both go, as safetensors; one that is there is replaced
      * @param progress hears of every iteration its "loss" and its "accuracy", the part of the batch's
      *     images that score their own caption highest, in [0, 1]
      * @throws TrainingException if the data has only one class, or the loss becomes NaN
      * @throws io.github.stackgan.ModelFormatException if the file cannot be written; what was there is unchanged then
      */
     public static void train(
-            TextNetwork network,
-            CaptionedImages data,
-            TextEncoderPlan plan,
-            Path imageEncoder,
-            ProgressListener progress) {
+            TextNetwork network, CaptionedImages data, TextEncoderPlan plan, Path file, ProgressListener progress) {
         try (JointEncoders encoders = trainBoth(network, data, plan, progress)) {
             Map<String, Weight> weights = new LinkedHashMap<>();
             encoders.imageParameters().save("", weights);
-            WeightFiles.write(imageEncoder, Map.of(), weights);
+            network.parameters().save("", weights);
+            WeightFiles.write(file, Map.of(), weights);
         }
     }
 

@@ -1,0 +1,61 @@
+package io.github.stackgan.metrics.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.ProgressListener;
+import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.training.TextEncoderPlan;
+import io.github.stackgan.datasets.birds.SyntheticBirds;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageEmbeddingsTest {
+    private static final int EMBEDDING = 8;
+    private static final SyntheticBirds BIRDS = SyntheticBirds.train(1, 12);
+
+    @TempDir
+    private Path folder;
+
+    private Path trained(CharCnnRnn encoder, int iterations) {
+        Path file = folder.resolve("images-" + iterations + ".safetensors");
+        TextEncoderPlan plan =
+                TextEncoderPlan.standard().withIterations(iterations).withBatchSize(4);
+        ImageEmbeddings.train(encoder, BIRDS, plan, file, ProgressListener.none());
+        return file;
+    }
+
+    @Test
+    void what_was_trained_gives_images_and_captions_codes_of_one_length() {
+        try (CharCnnRnn encoder = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, EMBEDDING, 1);
+                ImageEmbeddings one = ImageEmbeddings.load(trained(encoder, 1), EMBEDDING);
+                ImageEmbeddings two = ImageEmbeddings.load(trained(encoder, 2), EMBEDDING)) {
+            float[][] images = one.encode(List.of(BIRDS.image(0, 64), BIRDS.image(1, 64)));
+            float[][] captions = one.sentences(encoder.encode(BIRDS.captions(0)));
+            assertThat(images).hasDimensions(2, 256);
+            assertThat(captions).hasDimensions(BIRDS.captions(0).size(), 256);
+            assertThat(images[0]).isNotEqualTo(images[1]);
+            assertThat(captions[0]).isNotEqualTo(captions[1]);
+            assertThat(one.fingerprint()).isNotEqualTo(two.fingerprint());
+        }
+    }
+
+    @Test
+    void a_file_for_embeddings_of_another_length_or_of_something_else_is_refused() {
+        try (CharCnnRnn encoder = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, EMBEDDING, 1)) {
+            Path file = trained(encoder, 1);
+            assertThatThrownBy(() -> ImageEmbeddings.load(file, 9))
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessage(file + ": it takes embeddings of 8 numbers, but the text encoder's have 9. Train an"
+                            + " image encoder for this text encoder.");
+            Path other = folder.resolve("encoder.safetensors");
+            encoder.save(other);
+            assertThatThrownBy(() -> ImageEmbeddings.load(other, EMBEDDING))
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessage(other + " holds no image encoder. Train one with the command train-image-encoder.");
+        }
+    }
+}

@@ -198,8 +198,8 @@ class KernelsTest {
     }
 
     /**
-     * A network that does not learn may still have to say how its input should change, as the image encoder of a
-     * similarity loss does.
+     * A network that does not learn may still have to say how its input should change, as that of a
+     * gradient penalty at images does.
      */
     @ParameterizedTest
     @CsvSource({

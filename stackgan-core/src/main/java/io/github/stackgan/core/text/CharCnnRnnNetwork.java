@@ -127,10 +127,7 @@ final class CharCnnRnnNetwork {
 
     /** The mean of the hidden states over the steps, (N, C, steps) to (N, C). */
     NDArray recurrence(NDArray x) {
-        if (!variant.gated()) {
-            return plainRecurrence(x);
-        }
-        return Script.LOOKUP.script().map(script -> gatedRecurrence(script, x)).orElseGet(() -> gatedRecurrence(x));
+        return variant.gated() ? gatedRecurrence(x) : plainRecurrence(x);
     }
 
     private NDArray plainRecurrence(NDArray x) {
@@ -144,17 +141,8 @@ final class CharCnnRnnNetwork {
         return ScalarMultiply.by(sum, 1f / steps);
     }
 
-    private NDArray gatedRecurrence(TorchScript script, NDArray x) {
-        NDList arguments = new NDList(x);
-        recurrent.forEach(affine -> {
-            arguments.add(affine.weight());
-            arguments.add(affine.bias());
-        });
-        return script.run("gated", arguments).singletonOrThrow();
-    }
-
     /** What the gates read from the text is computed for all steps at once. */
-    NDArray gatedRecurrence(NDArray x) {
+    private NDArray gatedRecurrence(NDArray x) {
         int steps = (int) x.getShape().get(2);
         NDArray rows = x.transpose(2, 0, 1);
         List<NDList> inputs = IntStream.of(0, 2, 4)

@@ -2,7 +2,6 @@ package io.github.stackgan.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -276,18 +275,6 @@ class CharCnnRnnTest {
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("netG1.pth is not a char-CNN-RNN")
                 .hasMessageContaining("ca_net.fc.weight");
-    }
-
-    @Test
-    void the_recurrence_is_the_same_step_by_step_and_in_one_call() {
-        try (CharCnnRnn encoder = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_ICML, 16, 1);
-                NDManager manager = encoder.manager().newSubManager()) {
-            CharCnnRnnNetwork network = encoder.network();
-            NDArray features = network.features(
-                    encoder.characters(manager, List.of("a red bird", "its belly is white")), Precision.FLOAT32);
-            float[] steps = network.gatedRecurrence(features).toFloatArray();
-            assertThat(network.recurrence(features).toFloatArray()).containsExactly(steps, within(1e-5f));
-        }
     }
 
     @Test

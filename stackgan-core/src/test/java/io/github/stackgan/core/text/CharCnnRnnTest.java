@@ -278,6 +278,19 @@ class CharCnnRnnTest {
                 .hasMessageContaining("ca_net.fc.weight");
     }
 
+    @ParameterizedTest
+    @EnumSource(CharCnnRnn.Variant.class)
+    void a_text_is_read_as_the_same_beside_texts_of_any_length(CharCnnRnn.Variant variant) {
+        try (CharCnnRnn encoder = CharCnnRnn.untrained(variant, 16, 3)) {
+            for (int length : List.of(0, 1, 9, 10, 153, 154, 201)) {
+                String text = "a bird. ".repeat(26).substring(0, length);
+                float[] alone = encoder.encode(List.of(text))[0];
+                float[] beside = encoder.encode(List.of(text, "b".repeat(201)))[0];
+                assertThat(alone).as("%d characters", length).containsExactly(beside, within(1e-5f));
+            }
+        }
+    }
+
     @Test
     void the_recurrence_is_the_same_step_by_step_and_in_one_call() {
         try (CharCnnRnn encoder = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_ICML, 16, 1);

@@ -20,17 +20,20 @@ final class Alphabet {
 
     private Alphabet() {}
 
-    /** Writes a text as (70, 201) into zeros. */
-    static void write(String sentence, UnknownCharacters unknown, float[] into, int offset) {
-        int[] points =
-                sentence.toLowerCase(Locale.ROOT).codePoints().limit(LENGTH).toArray();
+    /** The code points that are read, in lower case, at most 201. */
+    static int[] points(String sentence) {
+        return sentence.toLowerCase(Locale.ROOT).codePoints().limit(LENGTH).toArray();
+    }
+
+    /** Writes code points as (70, length) into zeros. */
+    static void write(int[] points, UnknownCharacters unknown, float[] into, int offset, int length) {
         for (int i = 0; i < points.length; i++) {
             int row = CHARACTERS.lastIndexOf(points[i]);
             if (row < 0 && unknown == UnknownCharacters.SPACE) {
                 row = SIZE - 1;
             }
             if (row >= 0) {
-                into[offset + row * LENGTH + i] = 1;
+                into[offset + row * length + i] = 1;
             }
         }
     }

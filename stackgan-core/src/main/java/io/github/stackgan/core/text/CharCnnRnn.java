@@ -334,14 +334,17 @@ public final class CharCnnRnn implements TextEncoder {
         return embeddings;
     }
 
-    /** Texts as (N, 70, 201), each entry 0 or 1. */
+    /** Texts as (N, 70, length), each entry 0 or 1; as long as the longest text needs. */
     NDArray characters(NDManager scratch, List<String> sentences) {
-        int plane = Alphabet.SIZE * Alphabet.LENGTH;
-        float[] values = new float[sentences.size() * plane];
-        for (int i = 0; i < sentences.size(); i++) {
-            Alphabet.write(sentences.get(i), unknown, values, i * plane);
+        List<int[]> texts = sentences.stream().map(Alphabet::points).toList();
+        int longest = texts.stream().mapToInt(points -> points.length).max().orElse(0);
+        int length = CharCnnRnnNetwork.lengthFor(longest);
+        int plane = Alphabet.SIZE * length;
+        float[] values = new float[texts.size() * plane];
+        for (int i = 0; i < texts.size(); i++) {
+            Alphabet.write(texts.get(i), unknown, values, i * plane, length);
         }
-        return scratch.create(values, new Shape(sentences.size(), Alphabet.SIZE, Alphabet.LENGTH));
+        return scratch.create(values, new Shape(texts.size(), Alphabet.SIZE, length));
     }
 
     /** {@inheritDoc} SHA-256 over the variant, the way of reading, and the names and numbers of all weights. */

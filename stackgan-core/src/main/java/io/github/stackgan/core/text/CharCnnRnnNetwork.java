@@ -29,6 +29,12 @@ final class CharCnnRnnNetwork {
     private static final int SECOND = 512;
     private static final float THRESHOLD = 1e-6f;
 
+    /** How many characters the third convolution sees at each place, how far its places are apart, how many it has. */
+    private static final int SEEN = 48;
+
+    private static final int APART = 9;
+    private static final int PLACES = 18;
+
     private final Parameters parameters;
     private final CharCnnRnn.Variant variant;
     private final List<Affine> convolutions = new ArrayList<>();
@@ -91,23 +97,39 @@ final class CharCnnRnnNetwork {
         return parameters;
     }
 
-    /** From characters (N, 70, 201) to embeddings (N, E). */
+    /**
+     * How much of the 201 characters has to be looked at: up to the first place that sees none of the text. All places
+     * after it see the same.
+     *
+     * @param longest characters of the longest text, at most 201
+     */
+    static int lengthFor(int longest) {
+        int places = Math.min(PLACES, (longest + APART - 1) / APART + 1);
+        return SEEN + APART * (places - 1);
+    }
+
+    /** From characters (N, 70, length) to embeddings (N, E). */
     NDArray forward(NDArray characters, Precision precision) {
         return project(recurrence(features(characters, precision)));
     }
 
-    /** From characters (N, 70, 201) to what the recurrence reads, (N, C, steps), at least 0. */
+    /**
+     * From characters (N, 70, length) to what the recurrence reads, (N, C, steps), at least 0; as if what is missing of
+     * 201 characters were 0.
+     */
     NDArray features(NDArray characters, Precision precision) {
         NDArray x = characters;
         for (int i = 0; i < convolutions.size(); i++) {
             x = threshold(convolutions.get(i).convolution(x, precision));
             if (i < 2) {
                 x = Pool.maxPool1d(x, new Shape(3), new Shape(3), new Shape(0), false);
-            } else if (!variant.keepsLength()) {
-                x = Pool.maxPool1d(x, new Shape(3), new Shape(2), new Shape(0), false);
             }
         }
-        return x;
+        int missing = PLACES - (int) x.getShape().get(2);
+        if (missing > 0) {
+            x = x.concat(x.get(new NDIndex(":,:,-1:")).repeat(2, missing), 2);
+        }
+        return variant.keepsLength() ? x : Pool.maxPool1d(x, new Shape(3), new Shape(2), new Shape(0), false);
     }
 
     /** From (N, C) to embeddings (N, E). */

@@ -13,7 +13,7 @@ class AlphabetTest {
 
     private static float[] seen(String sentence, UnknownCharacters unknown) {
         float[] values = new float[Alphabet.SIZE * Alphabet.LENGTH];
-        Alphabet.write(sentence, unknown, values, 0);
+        Alphabet.write(Alphabet.points(sentence), unknown, values, 0, Alphabet.LENGTH);
         return values;
     }
 

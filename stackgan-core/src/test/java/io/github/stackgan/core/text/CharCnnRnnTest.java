@@ -277,6 +277,19 @@ class CharCnnRnnTest {
                 .hasMessageContaining("ca_net.fc.weight");
     }
 
+    @ParameterizedTest
+    @EnumSource(CharCnnRnn.Variant.class)
+    void a_text_is_read_as_the_same_beside_texts_of_any_length(CharCnnRnn.Variant variant) {
+        try (CharCnnRnn encoder = CharCnnRnn.untrained(variant, 16, 3)) {
+            for (int length : List.of(0, 1, 9, 10, 153, 154, 201)) {
+                String text = "a bird. ".repeat(26).substring(0, length);
+                float[] alone = encoder.encode(List.of(text))[0];
+                float[] beside = encoder.encode(List.of(text, "b".repeat(201)))[0];
+                assertThat(alone).as("%d characters", length).containsExactly(beside, within(1e-5f));
+            }
+        }
+    }
+
     @Test
     void reads_upper_case_as_lower_case_and_no_more_than_201_characters() {
         try (CharCnnRnn encoder = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, 16, 1)) {

@@ -53,6 +53,13 @@ public interface TrainingListener {
     record Sample(String caption, BufferedImage real, List<BufferedImage> stages) {}
 
     /**
+     * What comes before the first iteration is under way: captions are encoded.
+     *
+     * @param progress how far it is
+     */
+    default void onPreparation(Progress progress) {}
+
+    /**
      * A stage starts.
      *
      * @param start which, and how much lies ahead

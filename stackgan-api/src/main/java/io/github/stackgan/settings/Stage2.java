@@ -78,6 +78,22 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
     }
 
     /**
+     * What our own models are trained with, by {@link TrainingPlan#recommended()}: as {@link Stage1#recommended()}, with
+     * gf 32, df 16 and two residual blocks.
+     *
+     * @return the settings
+     */
+    static Stage2 recommended() {
+        return ImmutableStage2.builder()
+                .generatorChannels(32)
+                .discriminatorChannels(16)
+                .residualBlocks(2)
+                .conditioning(Conditioning.recommended())
+                .discriminatorNormalization(Normalization.NONE)
+                .build();
+    }
+
+    /**
      * As the authors' TensorFlow release for CUB and Oxford-102.
      *
      * @return the settings

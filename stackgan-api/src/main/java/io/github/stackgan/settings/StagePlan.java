@@ -156,4 +156,23 @@ public interface StagePlan extends WithStagePlan {
     static StagePlan paper() {
         return ImmutableStagePlan.builder().build();
     }
+
+    /**
+     * What our own models are trained with; {@link TrainingPlan#recommended()} gives the reasons.
+     *
+     * @param iterations how long
+     * @param batchSize images in a batch
+     * @return the plan
+     */
+    static StagePlan recommended(long iterations, int batchSize) {
+        return ImmutableStagePlan.builder()
+                .epochs(100_000)
+                .halveEveryEpochs(100_000)
+                .maxIterations(iterations)
+                .batchSize(batchSize)
+                .learningRate(1e-4)
+                .discriminatorLearningRate(4e-4)
+                .exactGradientPenalty(ExactGradientPenalty.r1(1).withEveryIterations(16))
+                .build();
+    }
 }

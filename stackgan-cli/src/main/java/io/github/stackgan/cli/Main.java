@@ -11,6 +11,7 @@ import io.github.stackgan.cli.generate.Generate;
 import io.github.stackgan.cli.generate.Interpolate;
 import io.github.stackgan.cli.generate.Refine;
 import io.github.stackgan.cli.serve.Serve;
+import io.github.stackgan.cli.settings.PrintSettings;
 import io.github.stackgan.cli.study.Study;
 import io.github.stackgan.cli.train.Train;
 import io.github.stackgan.core.engine.PyTorchEngine;
@@ -21,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * The command line: {@code generate}, {@code refine}, {@code interpolate}, {@code train}, {@code dataset},
- * {@code study}, {@code serve}, {@code evaluate}, {@code experiment}.
+ * {@code settings}, {@code study}, {@code serve}, {@code evaluate}, {@code experiment}.
  *
  * @since 0.1.0
  */
@@ -39,7 +40,8 @@ import picocli.CommandLine.ParameterException;
             Serve.class,
             Evaluate.class,
             TrainImageEncoder.class,
-            RunExperiment.class
+            RunExperiment.class,
+            PrintSettings.class
         })
 public final class Main {
     private Main() {}

@@ -120,7 +120,8 @@ class MainTest {
     @Test
     void a_run_trains_both_stages_and_its_model_generates() throws IOException {
         Path run = folder.resolve("run");
-        assertThat(tiny(run, "--iterations", "2", "--text-iterations", "20")).isZero();
+        assertThat(tiny(run, "--iterations", "2", "--set", "textEncoder.iterations=20"))
+                .isZero();
         assertThat(run.resolve("losses.jsonl")).content().hasLineCount(4);
         assertThat(run.resolve("samples/latest.png")).exists();
         assertThat(run.resolve("tensorboard")).isNotEmptyDirectory();
@@ -162,7 +163,14 @@ class MainTest {
     @Test
     void a_run_on_a_pretrained_language_model_generates_and_tells_words_that_no_caption_had() throws IOException {
         Path run = folder.resolve("run");
-        assertThat(tiny(run, "--iterations", "1", "--text-encoder-kind", "SENTENCES", "--text-iterations", "2"))
+        assertThat(tiny(
+                        run,
+                        "--iterations",
+                        "1",
+                        "--text-encoder-kind",
+                        "SENTENCES",
+                        "--set",
+                        "textEncoder.iterations=2"))
                 .isZero();
         String model = run.resolve("model-small.safetensors").toString();
         String out = folder.resolve("own.png").toString();

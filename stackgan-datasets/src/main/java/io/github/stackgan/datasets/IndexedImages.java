@@ -5,6 +5,7 @@ import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.ProgressListener;
+import io.github.stackgan.checks.Require;
 import io.github.stackgan.datasets.ImageEntry.Box;
 import io.github.stackgan.datasets.IndexReport.Problem;
 import io.github.stackgan.datasets.decode.ImageDecoder;
@@ -14,9 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /**
  * Images in files, with captions, as {@link Cub200}, {@link Oxford102}, {@link Coco} and {@link ImageFolder} find them.
@@ -158,6 +163,51 @@ public final class IndexedImages implements CaptionedImages {
         List<Problem> problems = new ArrayList<>(report.problems());
         problems.addAll(broken.values());
         return of(report.dataset(), report.listed(), usable, problems, policy, crop);
+    }
+
+    /**
+     * The images to train on when some classes are kept for tests, as the paper does with lists of Reed et al. (CVPR
+     * 2016), here where a dataset has no such list. Seed and number alone decide which, of the classes' names in
+     * alphabetic order.
+     *
+     * @param heldOut how many classes are kept, from 1 to one less than there are
+     * @param seed draws them
+     * @return the images of all other classes
+     * @throws IllegalArgumentException if there are not so many classes
+     * @see #ofHeldOutClasses
+     */
+    public IndexedImages withoutHeldOutClasses(int heldOut, long seed) {
+        Set<String> kept = drawn(heldOut, seed);
+        return ofClasses("/without-" + heldOut + "-classes", name -> !kept.contains(name));
+    }
+
+    /**
+     * The images to test on, of the classes that {@link #withoutHeldOutClasses} leaves out.
+     *
+     * @param heldOut how many classes, from 1 to one less than there are
+     * @param seed draws them
+     * @return the images of these classes
+     * @throws IllegalArgumentException if there are not so many classes
+     */
+    public IndexedImages ofHeldOutClasses(int heldOut, long seed) {
+        return ofClasses("/held-out-" + heldOut + "-classes", drawn(heldOut, seed)::contains);
+    }
+
+    private Set<String> drawn(int count, long seed) {
+        Require.between("heldOut", count, 1, classCount() - 1);
+        List<String> names = new ArrayList<>(classNames);
+        Collections.sort(names);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < count; i++) {
+            Collections.swap(names, i, i + random.nextInt(names.size() - i));
+        }
+        return Set.copyOf(names.subList(0, count));
+    }
+
+    private IndexedImages ofClasses(String suffix, Predicate<String> wanted) {
+        List<ImageEntry> chosen =
+                entries.stream().filter(e -> wanted.test(e.className())).toList();
+        return of(name() + suffix, report.listed(), chosen, report.problems(), policy, crop);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.stackgan.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.IndexReport.Kind;
@@ -10,7 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +58,32 @@ class IndexedImagesTest {
         assertThat(decoded).hasValue(25);
         verified(Problems.FAIL);
         assertThat(decoded).as("nothing has changed").hasValue(25);
+    }
+
+    @Test
+    void held_out_classes_are_drawn_by_a_seed_and_share_nothing_with_the_others() {
+        IndexedImages all = Cub200.in(birds).read();
+        IndexedImages train = all.withoutHeldOutClasses(1, 7);
+        IndexedImages test = all.ofHeldOutClasses(1, 7);
+        assertThat(train.name()).isEqualTo("cub-200-2011/all/without-1-classes");
+        assertThat(test.name()).isEqualTo("cub-200-2011/all/held-out-1-classes");
+        assertThat(train.classCount()).isEqualTo(3);
+        assertThat(test.classCount()).isEqualTo(1);
+        assertThat(train.size() + test.size()).isEqualTo(all.size());
+        assertThat(classNames(train)).doesNotContainAnyElementsOf(classNames(test));
+        assertThat(classNames(all.ofHeldOutClasses(1, 7))).isEqualTo(classNames(test));
+        assertThat(LongStream.range(0, 20).mapToObj(seed -> classNames(all.ofHeldOutClasses(1, seed))))
+                .as("every class is drawn by some seed")
+                .containsAll(classNames(all).stream().map(Set::of).toList());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> all.withoutHeldOutClasses(4, 7))
+                .withMessageContaining("heldOut is 4, but must be from 1 to 3");
+    }
+
+    private static Set<String> classNames(IndexedImages images) {
+        return IntStream.range(0, images.classCount())
+                .mapToObj(images::className)
+                .collect(Collectors.toSet());
     }
 
     @Test

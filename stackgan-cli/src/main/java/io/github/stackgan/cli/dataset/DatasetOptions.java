@@ -2,7 +2,7 @@ package io.github.stackgan.cli.dataset;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.cli.arguments.PathArgument;
-import io.github.stackgan.cli.progress.ProgressPrinter;
+import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.text.training.StatedCaptions;
 import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.datasets.Problems;
@@ -30,6 +30,19 @@ public final class DatasetOptions {
             description = "Which images, such as train-classes for CUB and Oxford-102, val2017 for COCO."
                     + " Default: all, and the training set of COCO")
     private Optional<String> split = Optional.empty();
+
+    @Option(
+            names = "--held-out-classes",
+            description = "So many classes are kept from training, for tests, where the dataset has no list of such")
+    private Optional<Integer> heldOutClasses = Optional.empty();
+
+    @Option(names = "--held-out", description = "Takes the held-out classes in place of the others")
+    private boolean heldOut;
+
+    @Option(
+            names = "--held-out-seed",
+            description = "Draws the held-out classes; the same for training and tests. Default: ${DEFAULT-VALUE}")
+    private long heldOutSeed = 1;
 
     @Option(
             names = "--problems",
@@ -64,8 +77,8 @@ public final class DatasetOptions {
         if (isSynthetic()) {
             return CachedImages.inMemory(SyntheticBirds.train(seed, birds), cacheMegabytes << 20);
         }
-        IndexedImages images =
-                files(dataset).verified(prepared.orElse(out).resolve("whole-pictures.txt"), ProgressPrinter.toStderr());
+        IndexedImages images = split(files(dataset))
+                .verified(prepared.orElse(out).resolve("whole-pictures.txt"), ProgressPrinter.toStderr());
         if (!images.report().problems().isEmpty()) {
             System.err.println(images.report());
         }
@@ -78,6 +91,14 @@ public final class DatasetOptions {
         return isSynthetic()
                 ? Optional.of(new StatedBirds(SyntheticBirds.train(seed, STATED_BIRDS)))
                 : Optional.empty();
+    }
+
+    private IndexedImages split(IndexedImages all) {
+        if (heldOutClasses.isEmpty()) {
+            return all;
+        }
+        int count = heldOutClasses.get();
+        return heldOut ? all.ofHeldOutClasses(count, heldOutSeed) : all.withoutHeldOutClasses(count, heldOutSeed);
     }
 
     private static PreparedImages prepared(Path folder, IndexedImages images, int... sides) {

@@ -1,7 +1,7 @@
 package io.github.stackgan.cli.evaluate;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.cli.progress.ProgressPrinter;
+import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.metrics.features.AttributeClassifier;
 import io.github.stackgan.metrics.features.AttributeTraining;
 import io.github.stackgan.metrics.features.ImageFeatures;

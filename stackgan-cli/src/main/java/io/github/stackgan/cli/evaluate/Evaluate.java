@@ -7,7 +7,7 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.generate.Images;
-import io.github.stackgan.cli.progress.ProgressPrinter;
+import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.metrics.evaluation.Evaluation;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;

@@ -4,7 +4,7 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.dataset.DatasetOptions;
-import io.github.stackgan.cli.progress.ProgressPrinter;
+import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.metrics.features.ImageEmbeddings;
 import java.nio.file.Path;

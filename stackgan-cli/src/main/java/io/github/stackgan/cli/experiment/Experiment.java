@@ -1,14 +1,12 @@
 package io.github.stackgan.cli.experiment;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.TypeAdapterFactory;
 import io.github.stackgan.cli.arguments.FolderNames;
 import io.github.stackgan.cli.arguments.PathArgument;
+import io.github.stackgan.cli.settings.SettingsJson;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.TrainingPlan;
@@ -22,10 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * @param methods what is compared, in the file's order
  */
 record Experiment(String name, File file, List<Method> methods) {
-    private static final Gson GSON = gson();
-
     /**
      * The file, but for its methods.
      *
@@ -112,24 +105,17 @@ record Experiment(String name, File file, List<Method> methods) {
         /** All that decides the result, but for the seed. */
         String identity() {
             return from.orElse("")
-                    + GSON.toJson(stage1, Stage1.class)
+                    + SettingsJson.of(stage1, Stage1.class)
                     + refinements.stream()
-                            .map(stage -> GSON.toJson(stage, Stage2.class))
+                            .map(stage -> SettingsJson.of(stage, Stage2.class))
                             .toList()
-                    + GSON.toJson(plan, TrainingPlan.class);
+                    + SettingsJson.of(plan, TrainingPlan.class);
         }
 
         /** The name of its folder. */
         String slug() {
             return FolderNames.of(name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-"));
         }
-    }
-
-    private static Gson gson() {
-        GsonBuilder builder = new GsonBuilder().disableHtmlEscaping();
-        ServiceLoader.load(TypeAdapterFactory.class, Stage1.class.getClassLoader())
-                .forEach(builder::registerTypeAdapterFactory);
-        return builder.create();
     }
 
     /** Reads a file, or the experiment of that name that comes along. */
@@ -190,7 +176,7 @@ record Experiment(String name, File file, List<Method> methods) {
     static Experiment parse(String name, String origin, String json) {
         try {
             JsonElement given = StrictJson.parse(json);
-            File file = typed(given, File.class, "");
+            File file = SettingsJson.read(given, File.class, "");
             requireAll(file);
             List<Method> methods = new ArrayList<>();
             Set<String> names = new HashSet<>();
@@ -252,25 +238,10 @@ record Experiment(String name, File file, List<Method> methods) {
         JsonObject merged = own.deepCopy();
         for (String part : common.keySet()) {
             if (own.has(part) && own.get(part).isJsonObject() || part.equals("plan") || part.equals("stage1")) {
-                merged.add(part, over(common.get(part), own.get(part)));
+                merged.add(part, SettingsJson.over(common.get(part), own.get(part)));
             }
         }
         return merged;
-    }
-
-    private static JsonElement over(JsonElement below, @Nullable JsonElement above) {
-        if (above == null) {
-            return below;
-        }
-        if (!above.isJsonObject() || !below.isJsonObject()) {
-            return above;
-        }
-        JsonObject both = below.getAsJsonObject().deepCopy();
-        above.getAsJsonObject().asMap().forEach((key, value) -> {
-            JsonElement old = both.get(key);
-            both.add(key, old == null ? value : over(old, value));
-        });
-        return both;
     }
 
     private static Method method(JsonObject merged, JsonObject own) {
@@ -285,7 +256,7 @@ record Experiment(String name, File file, List<Method> methods) {
         List<Stage2> refinements = new ArrayList<>();
         for (String stage : List.of("stage2", "stage3")) {
             if (own.has(stage)) {
-                refinements.add(typed(merged.get(stage), Stage2.class, stage + " of " + name + ": "));
+                refinements.add(SettingsJson.read(merged.get(stage), Stage2.class, stage + " of " + name + ": "));
             }
         }
         JsonObject plan = merged.has("plan") ? merged.getAsJsonObject("plan").deepCopy() : new JsonObject();
@@ -294,49 +265,16 @@ record Experiment(String name, File file, List<Method> methods) {
                 name,
                 Optional.ofNullable(own.get("from")).map(JsonElement::getAsString),
                 own.has("paper") ? own.get("paper").getAsString() : "",
-                typed(merged.get("stage1"), Stage1.class, "stage1 of " + name + ": "),
+                SettingsJson.read(merged.get("stage1"), Stage1.class, "stage1 of " + name + ": "),
                 refinements,
-                typed(plan, TrainingPlan.class, "plan of " + name + ": "));
+                SettingsJson.read(plan, TrainingPlan.class, "plan of " + name + ": "));
     }
 
     private static JsonArray stagePlans(@Nullable JsonArray own, @Nullable JsonElement common) {
         JsonArray all = new JsonArray();
         for (JsonElement plan : require("stagePlans", own)) {
-            all.add(common == null ? plan : over(common, plan));
+            all.add(common == null ? plan : SettingsJson.over(common, plan));
         }
         return all;
-    }
-
-    /** Reads a value, and refuses names that it does not know: a misspelt setting must not be a silent one. */
-    private static <T> T typed(JsonElement given, Class<T> type, String where) {
-        T value = GSON.fromJson(given, type);
-        if (value == null) {
-            throw new IllegalArgumentException(where + "it is empty");
-        }
-        requireKnown(given, GSON.toJsonTree(value, type), where);
-        return value;
-    }
-
-    private static void requireKnown(JsonElement given, JsonElement known, String where) {
-        if (given.isJsonArray() && known.isJsonArray()) {
-            for (int i = 0; i < given.getAsJsonArray().size(); i++) {
-                requireKnown(
-                        given.getAsJsonArray().get(i), known.getAsJsonArray().get(i), where);
-            }
-        }
-        if (!given.isJsonObject() || !known.isJsonObject()) {
-            return;
-        }
-        Set<String> names = known.getAsJsonObject().keySet();
-        for (Map.Entry<String, JsonElement> entry : given.getAsJsonObject().entrySet()) {
-            if (!names.contains(entry.getKey())) {
-                throw new IllegalArgumentException(
-                        where + "\"" + entry.getKey() + "\" is not known; there are " + names);
-            }
-            requireKnown(
-                    entry.getValue(),
-                    Objects.requireNonNull(known.getAsJsonObject().get(entry.getKey())),
-                    where);
-        }
     }
 }

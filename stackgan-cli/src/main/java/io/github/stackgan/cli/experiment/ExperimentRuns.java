@@ -7,13 +7,14 @@ import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
-import io.github.stackgan.cli.progress.ProgressPrinter;
+import io.github.stackgan.cli.settings.TextEncoderKind;
+import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
 import io.github.stackgan.cli.train.Encoders;
-import io.github.stackgan.cli.train.TextEncoderKind;
 import io.github.stackgan.core.embeddings.EmbeddingCache;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.report.LossLog;
 import io.github.stackgan.core.report.ProgressBarListener;
+import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.report.SampleGridListener;
 import io.github.stackgan.core.text.training.StatedCaptions;
 import io.github.stackgan.metrics.evaluation.Evaluation;
@@ -163,12 +164,9 @@ final class ExperimentRuns {
             return new Encoders(training, stated, work)
                     .text(
                             Optional.empty(),
-                            new Encoders.TextTraining(
-                                    TextEncoderKind.CHAR_CNN_RNN,
-                                    plan.embeddingSize(),
-                                    plan.iterations(),
-                                    experiment.methods().get(0).plan().precision(),
-                                    true));
+                            new TextEncoderSettings(
+                                    TextEncoderKind.CHAR_CNN_RNN, plan.embeddingSize(), plan.iterations(), true),
+                            experiment.methods().get(0).plan().precision());
         }
         return training.name().startsWith("synthetic-birds")
                 ? ProjectedText.ofAttributes(birdAttributes(), plan.embeddingSize())

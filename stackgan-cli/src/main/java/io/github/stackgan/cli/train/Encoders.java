@@ -2,7 +2,10 @@ package io.github.stackgan.cli.train;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.cli.progress.ProgressPrinter;
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
+import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.EmbeddingWhitening;
 import io.github.stackgan.core.text.TextEncoderFile;
@@ -29,12 +32,11 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
 
     private static final int CHECKPOINT_EVERY = 200;
 
-    /** How long a text encoder learns, in what precision, and what becomes of it then. */
-    public record TextTraining(
-            TextEncoderKind kind, int embeddingSize, int iterations, Precision precision, boolean white) {}
+    /** Iterations between two looks whether the training is to stop. */
+    private static final int BETWEEN_LOOKS = 5;
 
     /** Reads the text encoder, or trains one on the dataset and keeps it in the run's folder. */
-    public TextEncoder text(Optional<Path> textEncoder, TextTraining training) {
+    public TextEncoder text(Optional<Path> textEncoder, TextEncoderSettings training, Precision precision) {
         Path file = textEncoder.orElse(out.resolve("text-encoder.safetensors"));
         if (textEncoder.isPresent() || Files.exists(file)) {
             return TextEncoderFile.read(file);
@@ -42,7 +44,7 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
         System.err.println("Training the text encoder for " + training.iterations() + " iterations");
         TextEncoder encoder =
                 switch (training.kind()) {
-                    case CHAR_CNN_RNN -> charCnnRnn(training);
+                    case CHAR_CNN_RNN -> charCnnRnn(training, precision);
                     case SENTENCES ->
                         SentenceEncoder.train(
                                 data,
@@ -54,15 +56,15 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
         return encoder;
     }
 
-    private CharCnnRnn charCnnRnn(TextTraining training) {
-        CharCnnRnn encoder = stated.map(captions -> ofCaptions(captions, training))
+    private CharCnnRnn charCnnRnn(TextEncoderSettings training, Precision precision) {
+        CharCnnRnn encoder = stated.map(captions -> ofCaptions(captions, training, precision))
                 .orElseGet(() -> TextEncoderTraining.train(
                         data,
                         CharCnnRnn.Variant.BIRDS_ICML,
                         training.embeddingSize(),
                         plan(training.iterations()),
                         ProgressPrinter.toStderr()));
-        return training.white()
+        return training.whitening()
                 ? replacing(
                         encoder,
                         e -> EmbeddingWhitening.of(
@@ -71,17 +73,24 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
     }
 
     /** Goes on where an earlier run was stopped. */
-    private CharCnnRnn ofCaptions(StatedCaptions captions, TextTraining training) {
+    private CharCnnRnn ofCaptions(StatedCaptions captions, TextEncoderSettings training, Precision precision) {
         Path checkpoint = out.resolve("text-encoder-checkpoint.safetensors");
         TextEncoderPlan plan =
                 TextEncoderPlan.standard().withIterations(training.iterations()).withBatchSize(CAPTIONS);
         try (CaptionTraining learning = CaptionTraining.of(
-                captions, CharCnnRnn.Variant.BIRDS_ICML, training.embeddingSize(), plan, training.precision())) {
+                captions, CharCnnRnn.Variant.BIRDS_ICML, training.embeddingSize(), plan, precision)) {
             learning.resume(checkpoint);
             ProgressPrinter printer = ProgressPrinter.toStderr();
             while (learning.done() < plan.iterations()) {
-                learning.run(CHECKPOINT_EVERY, printer);
-                learning.save(checkpoint);
+                learning.run(BETWEEN_LOOKS, printer);
+                boolean interrupted = Thread.interrupted();
+                if (interrupted || learning.done() % CHECKPOINT_EVERY == 0 || learning.done() == plan.iterations()) {
+                    learning.save(checkpoint);
+                }
+                if (interrupted) {
+                    throw new TrainingException("The text encoder's training was interrupted after iteration "
+                            + learning.done() + ". The same run goes on from " + Quoted.of(checkpoint));
+                }
             }
             return learning.encoder().copy();
         }

@@ -5,15 +5,21 @@ import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.TrainingException;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.dataset.DatasetOptions;
-import io.github.stackgan.cli.progress.ProgressPrinter;
+import io.github.stackgan.cli.settings.SettingsOptions;
+import io.github.stackgan.cli.settings.TextEncoderKind;
+import io.github.stackgan.cli.settings.TrainSettings;
+import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
 import io.github.stackgan.core.embeddings.EmbeddingCache;
 import io.github.stackgan.core.report.LossLog;
 import io.github.stackgan.core.report.ProgressBarListener;
+import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.report.SampleGridListener;
 import io.github.stackgan.core.report.TensorBoardListener;
 import io.github.stackgan.core.train.DataCheck;
+import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,8 +44,8 @@ public final class Train implements Callable<Integer> {
     @Mixin
     private DatasetOptions dataset = new DatasetOptions();
 
-    @Option(names = "--preset", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
-    private Preset preset = Preset.TINY;
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
 
     @Option(names = "--out", required = true, description = "The run's folder.")
     private Path out = Path.of("run");
@@ -49,21 +56,11 @@ public final class Train implements Callable<Integer> {
     @Option(
             names = "--text-encoder-kind",
             description = "What is trained here, one of ${COMPLETION-CANDIDATES}: the paper's, or a pretrained language"
-                    + " model's head, for few captions. Default: ${DEFAULT-VALUE}")
-    private TextEncoderKind textEncoderKind = TextEncoderKind.CHAR_CNN_RNN;
+                    + " model's head, for few captions. Default: the settings'")
+    private Optional<TextEncoderKind> textEncoderKind = Optional.empty();
 
     @Option(names = "--seed", description = "Decides first weights, noise and order. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
-
-    @Option(names = "--text-iterations", description = "How long the text encoder trains. Default: the preset's")
-    private Optional<Integer> textIterations = Optional.empty();
-
-    @Option(
-            names = "--whitening",
-            negatable = true,
-            description = "Whether a char-CNN-RNN that is trained here then gets embeddings of mean 0 and covariance 1,"
-                    + " as SENTENCES always has. Default: the preset's")
-    private Optional<Boolean> whitening = Optional.empty();
 
     @Option(
             names = "--start-from",
@@ -80,28 +77,36 @@ public final class Train implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CaptionedImages data = data();
+        TrainSettings settings = settingsOptions.settings();
+        CaptionedImages data = data(settings);
         System.out.printf(Locale.ROOT, "%d images of %s%n", data.size(), Quoted.bare(data.name()));
         // What cannot be trained is refused now, not after the encoders have been.
-        TrainingPlan training = plan.plan(preset.plan(), out);
-        DataCheck.requireFits(data, training, 2);
+        TrainingPlan training = plan.plan(settings.plan(), out);
+        DataCheck.requireFits(data, training, 1 + settings.refinements().size());
         for (Optional<Path> file : List.of(textEncoder, startFrom)) {
             file.ifPresent(Train::requireReadable);
         }
+        try (StopSignals stop = StopSignals.interruptingThisThread()) {
+            try {
+                train(data, settings, training);
+            } catch (TrainingException e) {
+                // Told before the signals' guard is closed, because a program that is ending then ends at once.
+                System.err.println(Quoted.harmless(String.valueOf(e.getMessage())));
+                return 1;
+            }
+        }
+        System.out.println("Generate with it: generate --model " + out.resolve("model.safetensors") + " --text '...'");
+        return 0;
+    }
+
+    private void train(CaptionedImages data, TrainSettings settings, TrainingPlan training) {
         TextEncoder encoder = new Encoders(data, dataset.stated(seed), out)
-                .text(
-                        textEncoder,
-                        new Encoders.TextTraining(
-                                textEncoderKind,
-                                preset.embeddingSize(),
-                                textIterations.orElse(preset.textIterations()),
-                                training.precision(),
-                                whitening.orElse(preset.whitening())));
+                .text(textEncoder, text(settings.textEncoder()), training.precision());
         StackGanBuilder builder = StackGan.builder()
                 .textEncoder(remembering(data, encoder))
-                .stage1(preset.stage1())
-                .stage2(preset.stage2())
+                .stage1(settings.stage1())
                 .seed(seed);
+        settings.refinements().forEach(builder::stage);
         startFrom.ifPresent(builder::startFrom);
         try (StackGan gan = builder.build()) {
             gan.train(
@@ -114,17 +119,18 @@ public final class Train implements Callable<Integer> {
             gan.save(out.resolve("model.safetensors"));
             gan.save(out.resolve("model-small.safetensors"), SaveOption.FLOAT16, SaveOption.GENERATORS_ONLY);
         }
-        System.out.println("Generate with it: generate --model " + out.resolve("model.safetensors") + " --text '...'");
-        return 0;
     }
 
-    private CaptionedImages data() {
-        return dataset.open(
-                out,
-                seed,
-                preset.birds(),
-                CaptionedImages.sideBeforeCrop(preset.stage1().imageSize()),
-                CaptionedImages.sideBeforeCrop(preset.stage2().imageSize()));
+    private TextEncoderSettings text(TextEncoderSettings preset) {
+        return textEncoderKind.map(preset::withKind).orElse(preset);
+    }
+
+    private CaptionedImages data(TrainSettings settings) {
+        IntStream refined = settings.refinements().stream().mapToInt(Stage2::imageSize);
+        int[] sides = IntStream.concat(IntStream.of(settings.stage1().imageSize()), refined)
+                .map(CaptionedImages::sideBeforeCrop)
+                .toArray();
+        return dataset.open(out, seed, settings.birds(), sides);
     }
 
     private static void requireReadable(Path file) {

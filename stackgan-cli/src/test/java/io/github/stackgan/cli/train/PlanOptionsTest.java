@@ -2,13 +2,13 @@ package io.github.stackgan.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stackgan.cli.settings.Preset;
 import io.github.stackgan.settings.CheckpointPolicy;
 import io.github.stackgan.settings.Precision;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -27,13 +27,14 @@ class PlanOptionsTest {
     private static TrainingPlan plan(Preset preset, String... arguments) {
         Holder holder = new Holder();
         new CommandLine(holder).parseArgs(arguments);
-        return holder.options.plan(preset.plan(), OUT);
+        return holder.options.plan(preset.settings().plan(), OUT);
     }
 
     @Test
     void without_options_a_plan_is_the_presets_with_checkpoints() {
-        TrainingPlan plan = plan(Preset.BUNDLED);
-        assertThat(plan.withCheckpoints(Optional.empty())).isEqualTo(Preset.BUNDLED.plan());
+        TrainingPlan plan = plan(Preset.RECOMMENDED);
+        assertThat(plan.withCheckpoints(Optional.empty()))
+                .isEqualTo(Preset.RECOMMENDED.settings().plan());
         assertThat(plan.checkpoints().map(CheckpointPolicy::directory)).contains(OUT.resolve("checkpoints"));
     }
 
@@ -46,31 +47,15 @@ class PlanOptionsTest {
     }
 
     @Test
-    void rates_of_both_networks_are_multiplied() {
-        StagePlan stage = plan(Preset.BUNDLED, "--rates", "0.5").stage(1);
-        assertThat(stage.learningRate()).isEqualTo(2e-4);
-        assertThat(stage.discriminatorLearningRate()).isEqualTo(OptionalDouble.of(5e-5));
-    }
-
-    @Test
-    void warming_up_concerns_stages_that_reconstruct() {
-        TrainingPlan plan = plan(Preset.BUNDLED, "--warm-up", "5");
-        assertThat(plan.stage(1).reconstruction()).isEmpty();
-        assertThat(plan.stage(2).reconstruction().orElseThrow().warmUpIterations())
-                .isEqualTo(5);
-    }
-
-    @Test
-    void the_gradient_penalty_is_the_presets_or_what_is_said() {
-        assertThat(plan(Preset.BUNDLED).stages()).allMatch(stage -> stage.gradientPenalty() == 0.03);
-        assertThat(plan(Preset.BUNDLED, "--gradient-penalty", "0").stages())
-                .allMatch(stage -> stage.gradientPenalty() == 0);
+    void a_second_number_counts_where_the_preset_has_one_plan_for_all_stages() {
+        assertThat(plan(Preset.PAPER, "--iterations", "2,1").stages().stream().map(StagePlan::maxIterations))
+                .containsExactly(OptionalLong.of(2), OptionalLong.of(1));
     }
 
     @Test
     void the_rest_is_taken_as_said() {
         TrainingPlan plan = plan(
-                Preset.BUNDLED,
+                Preset.RECOMMENDED,
                 "--batch-size",
                 "4",
                 "--precision",

@@ -5,7 +5,6 @@ import com.sun.jna.Pointer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
@@ -54,33 +53,9 @@ final class MainArena {
             }
             candidate.chosen.complete(true);
             candidates.forEach(c -> c.chosen.complete(false));
-            return await(task, candidate.thread);
+            return OwnThread.await(task, candidate.thread::interrupt);
         } finally {
             candidates.forEach(c -> c.chosen.complete(false));
-        }
-    }
-
-    private static <T> T await(FutureTask<T> task, Thread worker) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    worker.interrupt();
-                }
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            // A supplier throws nothing that is checked.
-            throw (RuntimeException) e.getCause();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

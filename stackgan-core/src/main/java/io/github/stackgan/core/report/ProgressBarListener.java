@@ -1,6 +1,7 @@
 package io.github.stackgan.core.report;
 
 import io.github.stackgan.Losses;
+import io.github.stackgan.Progress;
 import io.github.stackgan.TrainingListener;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class ProgressBarListener implements TrainingListener {
 
     private final PrintStream out;
     private final boolean terminal;
+    private final ProgressPrinter preparation;
     private Optional<ProgressBar> bar = Optional.empty();
     private StageStart stage = new StageStart(1, 1, 0, 0, 1);
     private long started;
@@ -40,6 +42,7 @@ public final class ProgressBarListener implements TrainingListener {
     private ProgressBarListener(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
+        preparation = ProgressPrinter.to(out);
     }
 
     /**
@@ -59,6 +62,11 @@ public final class ProgressBarListener implements TrainingListener {
      */
     public static ProgressBarListener to(PrintStream out) {
         return new ProgressBarListener(out, false);
+    }
+
+    @Override
+    public void onPreparation(Progress progress) {
+        preparation.onProgress(progress);
     }
 
     @Override

@@ -7,9 +7,10 @@ import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
 /**
  * The real half of every batch. A batch depends on nothing but the seed and the iteration, so it can be made ahead of
@@ -59,17 +60,19 @@ final class BatchSource {
         byte[] images = new byte[batchSize * 3 * side * side];
         byte[] wrong = new byte[otherClass ? images.length : 0];
         float[][] text = new float[batchSize][];
-        float[][] negative = new float[negatives.isPresent() ? batchSize : 0][];
+        List<NegativeSource.Pick> picks = new ArrayList<>();
+        int[] captionsOf = new int[batchSize];
         for (int i = 0; i < batchSize; i++) {
             RandomStream random = RandomStream.of(seed, purpose, iteration * batchSize + i);
             int index = order[first + i];
             place(index, random, images, i);
             int[] captions = captions(index, random);
-            text[i] = mean(captions, c -> embeddings.get(index, c));
-            if (negatives.isPresent()) {
-                RandomStream own = RandomStream.of(seed, purpose + "/negatives", iteration * batchSize + i);
-                negative[i] = mean(captions, c -> negatives.get().like(index, c, own));
-            }
+            text[i] = mean(Arrays.stream(captions)
+                    .mapToObj(c -> embeddings.get(index, c))
+                    .toList());
+            captionsOf[i] = captions.length;
+            RandomStream own = RandomStream.of(seed, purpose + "/negatives", iteration * batchSize + i);
+            Arrays.stream(captions).forEach(c -> picks.add(new NegativeSource.Pick(index, c, own)));
             if (otherClass) {
                 place(otherClass(index, random), random, wrong, i);
             }
@@ -78,7 +81,7 @@ final class BatchSource {
                 images,
                 otherClass ? Optional.of(wrong) : Optional.empty(),
                 Matrices.flat(text),
-                negatives.map(n -> Matrices.flat(negative)));
+                negatives.map(n -> Matrices.flat(means(n.like(picks), captionsOf))));
     }
 
     private void place(int index, RandomStream random, byte[] into, int place) {
@@ -107,16 +110,25 @@ final class BatchSource {
         return Arrays.copyOf(random.permutation(captions), Math.min(plan.captionsPerImage(), captions));
     }
 
-    private float[] mean(int[] captions, IntFunction<float[]> embedding) {
-        if (plan.captionsPerImage() == 1) {
-            return embedding.apply(captions[0]);
+    /** The mean of the first rows, as many as the first image has captions, then of the next. */
+    private static float[][] means(float[][] rows, int[] captionsOf) {
+        float[][] means = new float[captionsOf.length][];
+        int from = 0;
+        for (int i = 0; i < means.length; i++) {
+            means[i] = mean(List.of(rows).subList(from, from + captionsOf[i]));
+            from += captionsOf[i];
         }
-        float[] mean = new float[0];
-        for (int caption : captions) {
-            float[] one = embedding.apply(caption);
-            mean = mean.length == 0 ? new float[one.length] : mean;
+        return means;
+    }
+
+    private static float[] mean(List<float[]> rows) {
+        if (rows.size() == 1) {
+            return rows.get(0);
+        }
+        float[] mean = new float[rows.get(0).length];
+        for (float[] row : rows) {
             for (int j = 0; j < mean.length; j++) {
-                mean[j] += one[j] / captions.length;
+                mean[j] += row[j] / rows.size();
             }
         }
         return mean;

@@ -26,31 +26,38 @@ final class EmbeddingTable {
      *     itself
      */
     static EmbeddingTable of(
-            CaptionedImages data, TextEncoder encoder, Optional<Path> file, Consumer<String> warnings) {
-        return new EmbeddingTable(data, remembering(data, encoder, file, warnings));
+            CaptionedImages data,
+            TextEncoder encoder,
+            Optional<Path> file,
+            ProgressListener progress,
+            Consumer<String> warnings) {
+        return new EmbeddingTable(data, remembering(data, encoder, file, progress, warnings));
     }
 
     private static EmbeddingCache remembering(
-            CaptionedImages data, TextEncoder encoder, Optional<Path> file, Consumer<String> warnings) {
+            CaptionedImages data,
+            TextEncoder encoder,
+            Optional<Path> file,
+            ProgressListener progress,
+            Consumer<String> warnings) {
         if (encoder instanceof EmbeddingCache cache && cache.knows(data)) {
             return cache;
         }
-        ProgressListener silent = ProgressListener.none();
-        return file.map(f -> EmbeddingCache.refreshed(f, data, encoder, silent, warnings))
-                .orElseGet(() -> EmbeddingCache.inMemory(data, encoder, silent));
+        return file.map(f -> EmbeddingCache.refreshed(f, data, encoder, progress, warnings))
+                .orElseGet(() -> EmbeddingCache.inMemory(data, encoder, progress));
     }
 
     int captions(int image) {
         return data.captions(image).size();
     }
 
-    /** The embedding of any text, a new array. */
-    float[] encode(String text) {
-        return cache.encode(List.of(text))[0];
+    /** The embeddings of any texts, new arrays. */
+    float[][] encode(List<String> texts) {
+        return cache.encode(texts);
     }
 
     /** A new array of the embedding's size. */
     float[] get(int image, int caption) {
-        return encode(data.captions(image).get(caption));
+        return encode(List.of(data.captions(image).get(caption)))[0];
     }
 }

@@ -2,7 +2,6 @@ package io.github.stackgan.core.train;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import com.google.common.base.Strings;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Losses;
 import io.github.stackgan.Progress;
@@ -13,7 +12,9 @@ import io.github.stackgan.TrainingListener.Sample;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.checkpoint.Checkpoints;
 import io.github.stackgan.core.checkpoint.Json;
+import io.github.stackgan.core.checkpoint.JsonDifference;
 import io.github.stackgan.core.engine.NativeMemory;
+import io.github.stackgan.core.engine.OwnThread;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.nn.Pixels;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -52,11 +54,14 @@ import java.util.stream.LongStream;
 public final class GanTrainer {
     private static final String EMBEDDINGS = "embeddings.safetensors";
     private static final String SETTINGS = "settings";
-
-    /** How many characters before the first difference a message shows. */
-    private static final int BEFORE = 40;
+    private static final String DATASET = "dataset";
+    private static final String ENCODER = "textEncoder";
 
     private final Networks networks;
+
+    /** Set when the caller of {@link #run} is interrupted. */
+    private volatile boolean stopping;
+
     private final StackGanSettings settings;
     private final TextEncoder encoder;
     private final CaptionedImages data;
@@ -91,13 +96,16 @@ public final class GanTrainer {
 
     /**
      * Trains, or goes on training, on a thread of its own, which also tells the listeners; returns when it is done.
-     * Interrupting the caller stops the training.
+     * Interrupting the caller stops the training after the iteration at hand, with a checkpoint if the plan has any.
      *
      * @return iterations that every stage has been trained for, lowest first
      * @throws TrainingException if a loss becomes NaN or infinite, or checkpoints of another run are in the way
      */
     public List<Long> run() {
-        return NativeMemory.keepingLargeBlocks("stackgan-training", this::train);
+        return OwnThread.call(
+                "stackgan-trainer",
+                () -> NativeMemory.keepingLargeBlocks("stackgan-training", this::train),
+                () -> stopping = true);
     }
 
     private List<Long> train() {
@@ -122,7 +130,11 @@ public final class GanTrainer {
                 resumed = Optional.empty();
             }
             EmbeddingTable embeddings = EmbeddingTable.of(
-                    data, encoder, plan.checkpoints().map(c -> c.directory().resolve(EMBEDDINGS)), this::warn);
+                    data,
+                    encoder,
+                    plan.checkpoints().map(c -> c.directory().resolve(EMBEDDINGS)),
+                    this::prepared,
+                    this::warn);
             position = trainStage(position, embeddings, resumed);
             while (position.stage() < settings.stages().size() - 1) {
                 position = trainStage(position.nextStage(), embeddings, Optional.empty());
@@ -234,7 +246,7 @@ public final class GanTrainer {
             return GanTrainer.rates(plan.stage(stage + 1), source.epochOf(iteration));
         }
 
-        /** Listeners hear of it; now and then there are samples, and a checkpoint. */
+        /** Listeners hear of it; now and then there are samples, and a checkpoint, and one before it stops. */
         void finished(Progress progress) {
             long finished = progress.done();
             long iteration = finished - 1;
@@ -253,10 +265,19 @@ public final class GanTrainer {
                 watch.samples(finished, samples).ifPresent(GanTrainer.this::warn);
                 tell(l -> l.onSamples(stage + 1, finished, samples));
             }
-            if (!last
-                    && plan.checkpoints().isPresent()
-                    && finished % plan.checkpoints().get().everyIterations() == 0) {
+            boolean due = plan.checkpoints()
+                    .filter(c -> finished % c.everyIterations() == 0)
+                    .isPresent();
+            boolean stop = stopping;
+            if (!last && (due || stop)) {
                 checkpoint(start.at(finished, false), training::save);
+            }
+            if (stop) {
+                throw new TrainingException("Training was interrupted after iteration " + finished + " of stage "
+                        + (stage + 1) + ". "
+                        + lastCheckpoint
+                                .map(path -> "The same run goes on from " + path)
+                                .orElse("Nothing is kept, because the plan has no checkpoints"));
             }
         }
 
@@ -322,25 +343,16 @@ public final class GanTrainer {
     private Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put(SETTINGS, Json.write(settings, StackGanSettings.class));
-        identity.put("dataset", data.name() + " " + data.fingerprint());
-        identity.put("textEncoder", encoder.fingerprint());
+        identity.put(DATASET, data.name() + " " + data.fingerprint());
+        identity.put(ENCODER, encoder.fingerprint());
         return identity;
     }
 
     private RunPosition position(Checkpoints.Found found) {
         Map<String, String> metadata = found.content().metadata();
-        identity().forEach((key, wanted) -> {
-            String had = key.equals(SETTINGS)
-                    ? withDefaults(found.path(), metadata)
-                    : metadata.getOrDefault(key, "not named");
-            if (!wanted.equals(had)) {
-                int from = Math.max(
-                        0,
-                        Strings.commonPrefix(wanted, Strings.nullToEmpty(had)).length() - BEFORE);
-                throw new TrainingException(found.path() + " is a checkpoint of another run: its " + key + " is "
-                        + Quoted.bare(Strings.nullToEmpty(had).substring(from)) + ", but this run's is "
-                        + Quoted.bare(wanted.substring(from)) + ". Use the same, or another checkpoint directory.");
-            }
+        otherRun(found.path(), metadata).ifPresent(difference -> {
+            throw new TrainingException(found.path() + " is a checkpoint of another run: it has " + difference
+                    + ". Use the same, or another checkpoint directory.");
         });
         List<Long> planned = IntStream.range(0, settings.stages().size())
                 .mapToObj(this::total)
@@ -350,10 +362,38 @@ public final class GanTrainer {
                         + " does not say where in the run it was written; delete it to go on from the one before"));
     }
 
+    /** What a checkpoint has that this run has not, in words. */
+    private Optional<String> otherRun(Path path, Map<String, String> metadata) {
+        Map<String, String> mine = identity();
+        List<JsonDifference> settingsDiffer =
+                JsonDifference.between(withDefaults(path, metadata), Objects.requireNonNull(mine.get(SETTINGS)));
+        if (!settingsDiffer.isEmpty()) {
+            return Optional.of(JsonDifference.text(settingsDiffer));
+        }
+        // A dataset is known by its fingerprint, whatever it was called.
+        String dataset = Objects.requireNonNull(mine.get(DATASET));
+        String had = metadata.getOrDefault(DATASET, "not named");
+        if (!had.endsWith(data.fingerprint())) {
+            return Optional.of("the dataset " + Quoted.bare(had) + ", not " + Quoted.bare(dataset));
+        }
+        String encoderHad = metadata.getOrDefault(ENCODER, "not named");
+        return encoderHad.equals(encoder.fingerprint())
+                ? Optional.empty()
+                : Optional.of("the text encoder " + Quoted.bare(encoderHad) + ", not " + encoder.fingerprint());
+    }
+
     /** A checkpoint of an older version does not name settings that have come since; they have their defaults. */
     private static String withDefaults(Path path, Map<String, String> metadata) {
         String json = metadata.getOrDefault(SETTINGS, "");
         return Json.write(Json.settings(path.toString(), json), StackGanSettings.class);
+    }
+
+    private void prepared(Progress progress) {
+        tell(l -> l.onPreparation(progress));
+        if (stopping) {
+            throw new TrainingException("Training was interrupted before its first iteration, after " + progress.done()
+                    + " of " + progress.total() + " " + progress.what());
+        }
     }
 
     private void warn(String message) {

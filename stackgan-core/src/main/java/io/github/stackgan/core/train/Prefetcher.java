@@ -1,9 +1,11 @@
 package io.github.stackgan.core.train;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.train.BatchSource.HostBatch;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,10 +52,7 @@ final class Prefetcher implements AutoCloseable {
         Future<HostBatch> future = coming.remove();
         fill();
         try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TrainingException("Interrupted while waiting for training data", e);
+            return Objects.requireNonNull(Uninterruptibles.getUninterruptibly(future));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof StackGanException ours) {
                 throw ours;

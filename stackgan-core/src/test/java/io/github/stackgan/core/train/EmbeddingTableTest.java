@@ -53,7 +53,11 @@ class EmbeddingTableTest {
 
     private EmbeddingTable table(ColourPatches patches, Counting encoder) {
         return EmbeddingTable.of(
-                patches, encoder, Optional.of(folder.resolve("embeddings.safetensors")), warnings::add);
+                patches,
+                encoder,
+                Optional.of(folder.resolve("embeddings.safetensors")),
+                ProgressListener.none(),
+                warnings::add);
     }
 
     @Test
@@ -96,7 +100,8 @@ class EmbeddingTableTest {
     void an_encoder_that_remembers_all_captions_needs_no_file() {
         Counting encoder = new Counting("one");
         EmbeddingCache cache = EmbeddingCache.inMemory(data, encoder, ProgressListener.none());
-        EmbeddingTable table = EmbeddingTable.of(data, cache, Optional.of(folder.resolve("e.safetensors")), w -> {});
+        EmbeddingTable table = EmbeddingTable.of(
+                data, cache, Optional.of(folder.resolve("e.safetensors")), ProgressListener.none(), w -> {});
         assertThat(encoder.sentences).isEqualTo(8);
         assertThat(table.get(0, 1))
                 .isEqualTo(
@@ -109,7 +114,8 @@ class EmbeddingTableTest {
         Counting encoder = new Counting("one");
         EmbeddingCache other = EmbeddingCache.inMemory(new ColourPatches(1), encoder, ProgressListener.none());
         assertThat(other.knows(data)).isFalse();
-        EmbeddingTable.of(data, other, Optional.of(folder.resolve("e.safetensors")), warnings::add);
+        EmbeddingTable.of(
+                data, other, Optional.of(folder.resolve("e.safetensors")), ProgressListener.none(), warnings::add);
         assertThat(encoder.sentences).isEqualTo(8);
         assertThat(folder.resolve("e.safetensors")).exists();
     }

@@ -2,7 +2,12 @@ package io.github.stackgan.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import com.google.common.util.concurrent.Uninterruptibles;
+import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Losses;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.TrainingException;
@@ -21,6 +26,7 @@ import io.github.stackgan.settings.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,6 +52,10 @@ class ResumeTest {
     }
 
     private byte[] train(TrainingPlan plan, TrainingListener... listeners) throws IOException {
+        return train(plan, data, listeners);
+    }
+
+    private byte[] train(TrainingPlan plan, CaptionedImages images, TrainingListener... listeners) throws IOException {
         boolean exact = plan.stage(1).exactGradientPenalty().isPresent();
         Stage1 first = Small.stage1()
                 .withDiscriminatorNormalization(exact ? Stage.Normalization.NONE : Stage.Normalization.BATCH);
@@ -55,7 +65,7 @@ class ResumeTest {
                 .stage2(Small.stage2())
                 .seed(3)
                 .build()) {
-            gan.train(data, plan, listeners);
+            gan.train(images, plan, listeners);
             Path model = folder.resolve("model.safetensors");
             gan.save(model);
             return Files.readAllBytes(model);
@@ -86,6 +96,31 @@ class ResumeTest {
         assertThatThrownBy(() -> train(broken, stopAt(2, 4))).isInstanceOf(Stop.class);
         assertThatThrownBy(() -> train(broken, stopAt(2, 7))).isInstanceOf(Stop.class);
         assertThat(train(broken)).isEqualTo(unbroken);
+    }
+
+    /** As Ctrl-C does from the command line, between checkpoints. */
+    @Test
+    void an_interrupted_run_keeps_what_it_has_done_and_goes_on_from_there() throws IOException {
+        byte[] unbroken = train(plan("unbroken", 8));
+        TrainingPlan broken = plan("broken", 8);
+        Thread caller = Thread.currentThread();
+        List<Losses> before = new ArrayList<>();
+        TrainingListener interrupting = new TrainingListener() {
+            @Override
+            public void onIteration(Iteration i) {
+                caller.interrupt();
+                Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(200));
+            }
+        };
+        assertThatThrownBy(() -> train(broken, losses(before), interrupting))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("interrupted after iteration " + before.size() + " of stage 1")
+                .hasMessageContaining("goes on from")
+                .hasMessageContaining("00000" + before.size() + ".safetensors");
+        assertThat(Thread.interrupted()).isTrue();
+        List<Losses> after = new ArrayList<>();
+        assertThat(train(broken, losses(after))).isEqualTo(unbroken);
+        assertThat(after).hasSize(8 + 8 - before.size());
     }
 
     /** The penalty is due in iterations 0, 2, 4, ..., whatever iteration a run goes on with. */
@@ -198,9 +233,21 @@ class ResumeTest {
         try (StackGan other = Small.model(4)) {
             assertThatThrownBy(() -> other.train(data, plan))
                     .isInstanceOf(TrainingException.class)
-                    .hasMessageContaining("is a checkpoint of another run: its settings is")
+                    .hasMessageContaining("is a checkpoint of another run: it has seed 3, not 4. Use the same")
                     .hasMessageContaining("another checkpoint directory");
         }
+    }
+
+    /** A folder may be named by another path. */
+    @Test
+    void a_dataset_is_known_by_its_content_not_by_its_name() throws IOException {
+        TrainingPlan plan = plan("mine", 3);
+        train(plan);
+        List<Losses> after = new ArrayList<>();
+        CaptionedImages renamed = mock(CaptionedImages.class, delegatesTo(data));
+        when(renamed.name()).thenReturn("another name");
+        train(more(plan, 4), renamed, losses(after));
+        assertThat(after).hasSize(1);
     }
 
     @Test

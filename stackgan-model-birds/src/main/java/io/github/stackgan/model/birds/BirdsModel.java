@@ -5,10 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * The pretrained model birds: text encoder and both generators, trained on the synthetic birds by {@code train
- * --preset bundled}.
- */
+/** The pretrained model birds: text encoder and both generators, trained on the synthetic birds. */
 public final class BirdsModel implements PretrainedModel {
     private static final String RESOURCE = "birds.safetensors";
 

@@ -1,6 +1,6 @@
-package io.github.stackgan.cli.train;
+package io.github.stackgan.cli.settings;
 
-/** What kind of text encoder {@link Train} trains before the stages. */
+/** What kind of text encoder is trained before the stages. */
 public enum TextEncoderKind {
     /** The paper's char-CNN-RNN. */
     CHAR_CNN_RNN,

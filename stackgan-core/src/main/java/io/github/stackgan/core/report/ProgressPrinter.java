@@ -1,4 +1,4 @@
-package io.github.stackgan.cli.progress;
+package io.github.stackgan.core.report;
 
 import io.github.stackgan.Progress;
 import io.github.stackgan.ProgressListener;
@@ -12,6 +12,8 @@ import java.util.Map;
 /**
  * Tells every few seconds how much is done, and how long the rest will take if it goes on like this; of training also
  * the figures, each the mean since the line before, because those of one batch say little.
+ *
+ * @since 0.1.0
  */
 public final class ProgressPrinter implements ProgressListener {
     private static final long EVERY_MILLIS = 5_000;
@@ -48,8 +50,23 @@ public final class ProgressPrinter implements ProgressListener {
         start = clock.millis();
     }
 
+    /**
+     * Writes to standard error.
+     *
+     * @return the listener
+     */
     public static ProgressPrinter toStderr() {
-        return new ProgressPrinter(InstantSource.system(), System.err);
+        return to(System.err);
+    }
+
+    /**
+     * Writes lines to any stream.
+     *
+     * @param out the stream
+     * @return the listener
+     */
+    public static ProgressPrinter to(PrintStream out) {
+        return new ProgressPrinter(InstantSource.system(), out);
     }
 
     @Override

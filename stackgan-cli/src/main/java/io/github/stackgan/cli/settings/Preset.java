@@ -1,8 +1,8 @@
-package io.github.stackgan.cli.train;
+package io.github.stackgan.cli.settings;
 
+import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
 import io.github.stackgan.settings.Conditioning;
 import io.github.stackgan.settings.Conditioning.KlReduction;
-import io.github.stackgan.settings.Reconstruction;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.StagePlan;
@@ -21,20 +21,8 @@ public enum Preset {
             small(16, 16, 1),
             small2(16, 8, 1, 1),
             shortPlan(iterations(400, 16, 100), iterations(120, 8, 100))),
-    /** The bundled model's recipe, for a GPU. */
-    BUNDLED(
-            15000,
-            8000,
-            256,
-            small(64, 48, 0.01),
-            small2(48, 24, 2, 0.01),
-            shortPlan(
-                            flatDiscriminator(8000, 64, 15),
-                            flatDiscriminator(6000, 24, 4)
-                                    .withReconstruction(Reconstruction.weighing(100)
-                                            .withJudged(true)
-                                            .withWarmUpIterations(1500)))
-                    .withEmaDecay(0.999)),
+    /** Hours on two cores: what our own models are trained with. */
+    RECOMMENDED(20_000, 8_000, 256, Stage1.recommended(), Stage2.recommended(), TrainingPlan.recommended()),
     /** The paper's text. */
     PAPER(10000, 4000, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
     /** The authors' TensorFlow release. */
@@ -42,20 +30,20 @@ public enum Preset {
     /** The authors' PyTorch release. */
     PYTORCH_COCO(10000, 4000, 1024, Stage1.pytorchCoco(), Stage2.pytorchCoco(), TrainingPlan.pytorchCoco());
 
-    private final int birds;
-    private final int textIterations;
-    private final int embeddingSize;
-    private final Stage1 stage1;
-    private final Stage2 stage2;
-    private final TrainingPlan plan;
+    private final TrainSettings settings;
 
     Preset(int birds, int textIterations, int embeddingSize, Stage1 stage1, Stage2 stage2, TrainingPlan plan) {
-        this.birds = birds;
-        this.textIterations = textIterations;
-        this.embeddingSize = embeddingSize;
-        this.stage1 = stage1;
-        this.stage2 = stage2;
-        this.plan = plan;
+        TextEncoderSettings text = new TextEncoderSettings(
+                TextEncoderKind.CHAR_CNN_RNN,
+                embeddingSize,
+                textIterations,
+                plan.emaDecay().isPresent());
+        settings = new TrainSettings(birds, text, stage1, List.of(stage2), plan);
+    }
+
+    /** What it stands for. */
+    public TrainSettings settings() {
+        return settings;
     }
 
     private static Conditioning conditioning(double klWeight) {
@@ -89,50 +77,11 @@ public enum Preset {
                 .withMaxIterations(iterations);
     }
 
-    /**
-     * With a quarter of the step size and a price on steep answers, the discriminator of images this simple does not
-     * run away from the generator.
-     */
-    private static StagePlan flatDiscriminator(long iterations, int batchSize, int halveEveryEpochs) {
-        return iterations(iterations, batchSize, halveEveryEpochs)
-                .withDiscriminatorLearningRate(1e-4)
-                .withGradientPenalty(0.03);
-    }
-
     private static TrainingPlan shortPlan(StagePlan first, StagePlan second) {
         return TrainingPlan.paper()
                 .withStages(List.of(first, second))
                 .withWrongPairs(WrongPairs.SHIFTED_BATCH)
                 .withFakes(Fakes.SHARED)
                 .withSampleEvery(250);
-    }
-
-    int birds() {
-        return birds;
-    }
-
-    int textIterations() {
-        return textIterations;
-    }
-
-    /** Whether the text encoder then gets embeddings of mean 0 and covariance 1. */
-    boolean whitening() {
-        return this == BUNDLED;
-    }
-
-    int embeddingSize() {
-        return embeddingSize;
-    }
-
-    Stage1 stage1() {
-        return stage1;
-    }
-
-    Stage2 stage2() {
-        return stage2;
-    }
-
-    TrainingPlan plan() {
-        return plan;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.stackgan.cli.progress;
+package io.github.stackgan.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,90 @@
+package io.github.stackgan.cli.settings;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.TypeAdapterFactory;
+import io.github.stackgan.settings.Stage1;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Settings as JSON, in the form that models and experiments have. */
+public final class SettingsJson {
+    private static final Gson GSON = gson(new GsonBuilder());
+    private static final Gson PRETTY = gson(new GsonBuilder().setPrettyPrinting());
+
+    private SettingsJson() {}
+
+    private static Gson gson(GsonBuilder builder) {
+        ServiceLoader.load(TypeAdapterFactory.class, Stage1.class.getClassLoader())
+                .forEach(builder::registerTypeAdapterFactory);
+        return builder.disableHtmlEscaping().create();
+    }
+
+    /** A value's JSON. */
+    public static <T> JsonElement of(T value, Class<T> type) {
+        return GSON.toJsonTree(value, type);
+    }
+
+    /** JSON on many lines. */
+    public static String pretty(JsonElement json) {
+        return PRETTY.toJson(json);
+    }
+
+    /**
+     * Reads a value, and refuses names that it does not know: a misspelt setting must not be a silent one.
+     *
+     * @param where what the message begins with
+     */
+    public static <T> T read(JsonElement given, Class<T> type, String where) {
+        T value = GSON.fromJson(given, type);
+        if (value == null) {
+            throw new IllegalArgumentException(where + "it is empty");
+        }
+        requireKnown(given, GSON.toJsonTree(value, type), where);
+        return value;
+    }
+
+    /** One document over another: what the upper one does not say is as below. */
+    public static JsonElement over(JsonElement below, @Nullable JsonElement above) {
+        if (above == null) {
+            return below;
+        }
+        if (!above.isJsonObject() || !below.isJsonObject()) {
+            return above;
+        }
+        JsonObject both = below.getAsJsonObject().deepCopy();
+        above.getAsJsonObject().asMap().forEach((key, value) -> {
+            JsonElement old = both.get(key);
+            both.add(key, old == null ? value : over(old, value));
+        });
+        return both;
+    }
+
+    private static void requireKnown(JsonElement given, JsonElement known, String where) {
+        if (given.isJsonArray() && known.isJsonArray()) {
+            for (int i = 0; i < given.getAsJsonArray().size(); i++) {
+                requireKnown(
+                        given.getAsJsonArray().get(i), known.getAsJsonArray().get(i), where);
+            }
+        }
+        if (!given.isJsonObject() || !known.isJsonObject()) {
+            return;
+        }
+        Set<String> names = known.getAsJsonObject().keySet();
+        for (Map.Entry<String, JsonElement> entry : given.getAsJsonObject().entrySet()) {
+            if (!names.contains(entry.getKey())) {
+                throw new IllegalArgumentException(
+                        where + "\"" + entry.getKey() + "\" is not known; there are " + names);
+            }
+            requireKnown(
+                    entry.getValue(),
+                    Objects.requireNonNull(known.getAsJsonObject().get(entry.getKey())),
+                    where);
+        }
+    }
+}

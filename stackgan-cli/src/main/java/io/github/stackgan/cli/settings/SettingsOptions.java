@@ -1,0 +1,33 @@
+package io.github.stackgan.cli.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which settings: a preset's, with what a file and single options say in their place. */
+public final class SettingsOptions {
+    @Option(names = "--preset", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private Preset preset = Preset.TINY;
+
+    @Option(
+            names = "--settings",
+            description = "A file of JSON with what is to be other than in the preset; the command settings prints all")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "One setting, as stage1.conditioning.klWeight=0.01 or plan.stages[0].learningRate=1e-4;"
+                    + " may be given more than once")
+    private List<String> assignments = List.of();
+
+    /** What they say together. */
+    public TrainSettings settings() {
+        TrainSettings settings = preset.settings();
+        if (file.isPresent()) {
+            settings = settings.with(file.get());
+        }
+        return assignments.isEmpty() ? settings : settings.with(assignments);
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.stackgan.cli.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stackgan.settings.ExactGradientPenalty;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainSettingsTest {
+    private static final TrainSettings TINY = Preset.TINY.settings();
+
+    @TempDir
+    private Path folder;
+
+    private Path file(String json) throws IOException {
+        return Files.writeString(folder.resolve("own.json"), json);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_printed_is_read_again(Preset preset) throws IOException {
+        String printed = SettingsJson.pretty(preset.settings().json());
+        assertThat(Preset.TINY.settings().with(file(printed)).json())
+                .isEqualTo(preset.settings().json());
+    }
+
+    @Test
+    void a_file_needs_to_say_only_what_differs() throws IOException {
+        TrainSettings changed = TINY.with(file("{\"stage1\": {\"conditioning\": {\"klWeight\": 0.25}}}"));
+        assertThat(changed.stage1().conditioning().klWeight()).isEqualTo(0.25);
+        assertThat(changed.stage1().generatorChannels()).isEqualTo(TINY.stage1().generatorChannels());
+        assertThat(changed.plan()).isEqualTo(TINY.plan());
+    }
+
+    @Test
+    void single_settings_are_changed_by_their_path() {
+        TrainSettings changed = TINY.with(List.of(
+                "textEncoder.kind=SENTENCES",
+                "stage1.conditioning.klWeight=0.5",
+                "plan.emaDecay=0.99",
+                "plan.stages[1].batchSize=4",
+                "plan.stages[0].discriminatorLearningRate=1e-4"));
+        assertThat(changed.textEncoder().kind()).isEqualTo(TextEncoderKind.SENTENCES);
+        assertThat(changed.stage1().conditioning().klWeight()).isEqualTo(0.5);
+        assertThat(changed.plan().emaDecay()).contains(0.99);
+        assertThat(changed.plan().stage(2).batchSize()).isEqualTo(4);
+        assertThat(changed.plan().stage(1).batchSize()).isEqualTo(16);
+        assertThat(changed.plan().stage(1).discriminatorLearningRate()).hasValue(1e-4);
+    }
+
+    @Test
+    void what_is_not_there_yet_is_made_and_null_takes_away() {
+        TrainSettings penalized = TINY.with(List.of(
+                "stage1.discriminatorNormalization=NONE",
+                "plan.stages[0].exactGradientPenalty.kind=R1",
+                "plan.stages[0].exactGradientPenalty.weight=2"));
+        assertThat(penalized.plan().stage(1).exactGradientPenalty()).contains(ExactGradientPenalty.r1(2));
+        TrainSettings again = penalized.with(List.of("plan.stages[0].exactGradientPenalty=null", "stage2=null"));
+        assertThat(again.plan().stage(1).exactGradientPenalty()).isEmpty();
+        assertThat(again.refinements()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "klWeight; must be a path of names and a value",
+                "stage1..x=1; must be a path of names and a value",
+                "stage1.klWait=1; \"klWait\" is not known; there are",
+                "stage5.imageSize=512; \"stage5\" is not known",
+                "plan.stages[7].batchSize=2; have no such place",
+                "plan.stages.batchSize=2; have no such place",
+                "stage1.imageSize=65; stage1.imageSize is 65, but must be a power of two",
+                "stage1.imageSize=big; stage1.imageSize=big",
+                "plan=null; --set plan=null"
+            })
+    void what_cannot_be_set_is_told(String assignment, String message) {
+        assertThatThrownBy(() -> TINY.with(List.of(assignment)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void a_file_that_is_wrong_is_named() throws IOException {
+        assertThatThrownBy(() -> TINY.with(file("[]")))
+                .hasMessageContaining("own.json")
+                .hasMessageContaining("is not an object");
+        assertThatThrownBy(() -> TINY.with(file("{\"stage1\": {\"imageSizes\": 64}}")))
+                .hasMessageContaining("own.json")
+                .hasMessageContaining("\"imageSizes\" is not known");
+        assertThatThrownBy(() -> TINY.with(folder.resolve("absent.json")))
+                .hasMessageContaining("absent.json")
+                .hasMessageContaining("cannot be read");
+    }
+}

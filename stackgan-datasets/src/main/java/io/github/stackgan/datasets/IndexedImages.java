@@ -9,6 +9,7 @@ import io.github.stackgan.checks.Require;
 import io.github.stackgan.datasets.ImageEntry.Box;
 import io.github.stackgan.datasets.IndexReport.Problem;
 import io.github.stackgan.datasets.decode.ImageDecoder;
+import io.github.stackgan.datasets.index.ImageEndings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +20,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Images in files, with captions, as {@link Cub200}, {@link Oxford102}, {@link Coco} and {@link ImageFolder} find them.
@@ -208,6 +212,50 @@ public final class IndexedImages implements CaptionedImages {
         List<ImageEntry> chosen =
                 entries.stream().filter(e -> wanted.test(e.className())).toList();
         return of(name() + suffix, report.listed(), chosen, report.problems(), policy, crop);
+    }
+
+    /**
+     * How many images would have to be enlarged, which blurs them. Reads every image's header.
+     *
+     * @param side so many pixels, at least 1
+     * @return images whose shorter side has fewer
+     */
+    public int smallerThan(int side) {
+        Require.positive("side", side);
+        return (int) entries.stream()
+                .parallel()
+                .map(e -> ImageDecoder.requireHeader(e.where(), e.file()))
+                .filter(size -> Math.min(size.width, size.height) < side)
+                .count();
+    }
+
+    /**
+     * Image files in the folders of this dataset's images that are none of them. A dataset that has splits, or whose
+     * report has problems, leaves files out for these reasons too.
+     *
+     * @return in alphabetic order
+     * @throws DatasetException if a folder cannot be read
+     */
+    public List<Path> unmentioned() {
+        Set<Path> mentioned =
+                entries.stream().map(e -> e.file().toAbsolutePath().normalize()).collect(Collectors.toSet());
+        return mentioned.stream()
+                .map(Path::getParent)
+                .distinct()
+                .flatMap(folder -> imagesIn(Objects.requireNonNull(folder)).stream())
+                .filter(file -> !mentioned.contains(file))
+                .sorted()
+                .toList();
+    }
+
+    private static List<Path> imagesIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> ImageEndings.has(String.valueOf(file.getFileName())))
+                    .toList();
+        } catch (IOException e) {
+            throw new DatasetException("The folder " + folder + " cannot be read: " + e, e);
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import io.github.stackgan.datasets.cache.CachedImages;
 import io.github.stackgan.datasets.cache.PreparedImages;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** What to train on, from the command line. */
@@ -63,6 +64,18 @@ public final class DatasetOptions {
         return colon < 0 ? dataset : dataset.substring(0, colon + 1) + "PATH";
     }
 
+    /** Whether these are images in a folder of one's own, which are all meant to be used. */
+    public boolean isFolder() {
+        int colon = dataset.indexOf(':');
+        return !isSynthetic()
+                && split.isEmpty()
+                && heldOutClasses.isEmpty()
+                && problems == Problems.FAIL
+                && (colon < 0
+                        || DatasetKind.of(dataset.substring(0, colon)).orElse(DatasetKind.FOLDER)
+                                == DatasetKind.FOLDER);
+    }
+
     /** Whether these are the synthetic birds. */
     public boolean isSynthetic() {
         return dataset.equals(SYNTHETIC);
@@ -74,6 +87,15 @@ public final class DatasetOptions {
      * @param out the run's folder; what was found whole is remembered there, or beside the prepared images
      */
     public CaptionedImages open(Path out, long seed, int birds, int... sides) {
+        return open(out, seed, birds, images -> {}, sides);
+    }
+
+    /**
+     * The same.
+     *
+     * @param look sees a dataset of files before its images are prepared
+     */
+    public CaptionedImages open(Path out, long seed, int birds, Consumer<IndexedImages> look, int... sides) {
         if (isSynthetic()) {
             return CachedImages.inMemory(SyntheticBirds.train(seed, birds), cacheMegabytes << 20);
         }
@@ -82,6 +104,7 @@ public final class DatasetOptions {
         if (!images.report().problems().isEmpty()) {
             System.err.println(images.report());
         }
+        look.accept(images);
         return prepared.map(folder -> (CaptionedImages) prepared(folder, images, sides))
                 .orElseGet(() -> CachedImages.inMemory(images, cacheMegabytes << 20));
     }

@@ -19,6 +19,7 @@ import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.report.SampleGridListener;
 import io.github.stackgan.core.report.TensorBoardListener;
 import io.github.stackgan.core.train.DataCheck;
+import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Files;
@@ -86,6 +87,9 @@ public final class Train implements Callable<Integer> {
         for (Optional<Path> file : List.of(textEncoder, startFrom)) {
             file.ifPresent(Train::requireReadable);
         }
+        boolean charCnnRnn =
+                textEncoder.isEmpty() && text(settings.textEncoder()).kind() == TextEncoderKind.CHAR_CNN_RNN;
+        warn(EarlyWarnings.ofCaptions(data, charCnnRnn));
         try (StopSignals stop = StopSignals.interruptingThisThread()) {
             try {
                 train(data, settings, training);
@@ -130,7 +134,23 @@ public final class Train implements Callable<Integer> {
         int[] sides = IntStream.concat(IntStream.of(settings.stage1().imageSize()), refined)
                 .map(CaptionedImages::sideBeforeCrop)
                 .toArray();
-        return dataset.open(out, seed, settings.birds(), sides);
+        return dataset.open(out, seed, settings.birds(), images -> lookAt(images, settings), sides);
+    }
+
+    private void lookAt(IndexedImages images, TrainSettings settings) {
+        if (dataset.isFolder()) {
+            warn(EarlyWarnings.ofFiles(images));
+        }
+        warn(EarlyWarnings.ofClasses(images));
+        warn(EarlyWarnings.ofSizes(images, 1, settings.stage1().imageSize()));
+        for (int i = 0; i < settings.refinements().size(); i++) {
+            warn(EarlyWarnings.ofSizes(
+                    images, i + 2, settings.refinements().get(i).imageSize()));
+        }
+    }
+
+    private static void warn(List<String> warnings) {
+        warnings.forEach(warning -> System.err.println("Warning: " + Quoted.harmless(warning)));
     }
 
     private static void requireReadable(Path file) {

@@ -1,7 +1,9 @@
 package io.github.stackgan.core.text;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * How char-CNN-RNN sees a text: one column of 70 for each of its first 201 characters, in lower case, a single 1 in
@@ -40,15 +42,29 @@ final class Alphabet {
 
     /** The characters that it lacks, each once; white space, and marks that are not seen, are no loss. */
     static List<String> unknown(String sentence) {
-        return sentence.toLowerCase(Locale.ROOT)
-                .codePoints()
+        return seen(sentence)
                 .filter(point -> CHARACTERS.indexOf(point) < 0)
-                .filter(point -> !Character.isWhitespace(point) && !Character.isSpaceChar(point))
-                .filter(point -> Character.getType(point) != Character.FORMAT
-                        && Character.getType(point) != Character.CONTROL
-                        && point != EMOJI_STYLE)
                 .distinct()
                 .mapToObj(Character::toString)
                 .toList();
+    }
+
+    /** How many of all characters in some sentences it has, in [0, 1]; 1 where there are none. */
+    static double readable(Collection<String> sentences) {
+        long all = sentences.stream().flatMapToInt(Alphabet::seen).count();
+        long known = sentences.stream()
+                .flatMapToInt(Alphabet::seen)
+                .filter(point -> CHARACTERS.indexOf(point) >= 0)
+                .count();
+        return all == 0 ? 1 : (double) known / all;
+    }
+
+    private static IntStream seen(String sentence) {
+        return sentence.toLowerCase(Locale.ROOT)
+                .codePoints()
+                .filter(point -> !Character.isWhitespace(point) && !Character.isSpaceChar(point))
+                .filter(point -> Character.getType(point) != Character.FORMAT
+                        && Character.getType(point) != Character.CONTROL
+                        && point != EMOJI_STYLE);
     }
 }

@@ -18,6 +18,7 @@ import io.github.stackgan.settings.Precision;
 import io.github.stackgan.spi.SavedTextEncoder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +115,16 @@ public final class CharCnnRnn implements TextEncoder {
         this.embeddingSize = embeddingSize;
         this.unknown = unknown;
         network = new CharCnnRnnNetwork(parameters, variant, embeddingSize);
+    }
+
+    /**
+     * How much of some texts it can read: latin letters, digits and punctuation.
+     *
+     * @param texts such as captions that one is to be trained on
+     * @return the part of their characters, white space aside, that it has a column for, in [0, 1]
+     */
+    public static double readable(Collection<String> texts) {
+        return Alphabet.readable(texts);
     }
 
     /**

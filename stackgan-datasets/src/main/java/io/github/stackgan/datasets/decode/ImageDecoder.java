@@ -97,10 +97,10 @@ public final class ImageDecoder {
         });
     }
 
-    /** Looks whether a file begins as an image of a sensible size; nothing is decoded. */
-    public static void requireHeader(String where, Path file) {
+    /** The size of an image as it is stored, if the file begins as one of a sensible size; nothing is decoded. */
+    public static Dimension requireHeader(String where, Path file) {
         long length = length(where, file);
-        guarded(where, file, () -> {
+        return guarded(where, file, () -> {
             byte[] bytes = beginning(file, USUAL_HEADER);
             if (length > bytes.length && format(where, file, bytes).size(bytes).isEmpty()) {
                 bytes = Files.readAllBytes(file);

@@ -53,7 +53,8 @@ public interface StackGan extends AutoCloseable {
     /**
      * Reads a model onto the default device, a GPU if the engine sees one.
      *
-     * @param path a file that {@link #save} wrote
+     * @param path a file that {@link #save} wrote; or a checkpoint of training, or the folder of a run of the command
+     *     line, for the stages trained so far
      * @return the model
      * @throws ModelFormatException if the file is not a model, was written by a newer version, is damaged (its checksum
      *     is verified), has weights that are NaN, infinite or not those of its settings, or if its text encoder cannot
@@ -66,7 +67,8 @@ public interface StackGan extends AutoCloseable {
     /**
      * Reads a model.
      *
-     * @param path a file that {@link #save} wrote
+     * @param path a file that {@link #save} wrote; or a checkpoint of training, or the folder of a run of the command
+     *     line, for the stages trained so far
      * @param device where to put the weights
      * @return the model
      * @throws ModelFormatException if the file is not a model, was written by a newer version, is damaged (its checksum
@@ -80,7 +82,8 @@ public interface StackGan extends AutoCloseable {
     /**
      * Reads a model that was trained with a text encoder of your own.
      *
-     * @param path a file that {@link #save} wrote
+     * @param path a file that {@link #save} wrote; or a checkpoint of training, or the folder of a run of the command
+     *     line, for the stages trained so far
      * @param device where to put the weights
      * @param encoder the text encoder; the model closes it
      * @return the model

@@ -81,13 +81,18 @@ public final class Checkpoints {
 
     /** Oldest first. */
     public List<Path> list() {
-        try (Stream<Path> files = Files.list(policy.directory())) {
+        return in(policy.directory());
+    }
+
+    /** The checkpoints in a folder, oldest first. */
+    public static List<Path> in(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.filter(f -> NAME.matcher(f.getFileName().toString()).matches())
                     .sorted(Comparator.comparing(f -> f.getFileName().toString()))
                     .toList();
         } catch (IOException e) {
             throw new TrainingException(
-                    "The checkpoint directory " + policy.directory() + " cannot be read: " + FileFault.reason(e)
+                    "The checkpoint directory " + directory + " cannot be read: " + FileFault.reason(e)
                             + ". Name one that may be read.",
                     e);
         }

@@ -8,6 +8,7 @@ import io.github.stackgan.TextEncoder;
 import io.github.stackgan.Vocabulary;
 import io.github.stackgan.core.checkpoint.Json;
 import io.github.stackgan.core.gan.Networks;
+import io.github.stackgan.core.text.TextEncoderFile;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.FormatVersion;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
@@ -16,6 +17,7 @@ import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.settings.StackGanSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +55,12 @@ final class ModelFile {
     }
 
     /** What a file says of itself, and its weights, which no network has taken yet. */
-    record Opened(String origin, StackGanSettings settings, Provenance provenance, SafetensorsFile file) {
+    record Opened(
+            String origin,
+            StackGanSettings settings,
+            Provenance provenance,
+            SafetensorsFile file,
+            Optional<Path> encoderFile) {
         /** The words of the captions; none in files of versions that kept none. */
         Vocabulary vocabulary() {
             String json = file.metadata().get("vocabulary");
@@ -67,20 +74,41 @@ final class ModelFile {
          * @throws ModelFormatException if nothing on the class path reads its kind
          */
         Optional<TextEncoder> encoder(Optional<Device> device) {
-            return SavedEncoders.get(origin, TEXT, file).map(saved -> saved.read(origin, device));
+            return SavedEncoders.get(origin, TEXT, file)
+                    .map(saved -> saved.read(origin, device))
+                    .or(() -> encoderFile.map(TextEncoderFile::read));
         }
     }
 
-    static Opened open(Path path) {
+    /** Opens a model, a checkpoint, or the folder of a run. */
+    static Opened open(Path fileOrFolder) {
+        Path path = CheckpointModel.file(fileOrFolder);
         SafetensorsFile file = WeightFiles.readOwn(path);
         Map<String, String> metadata = file.metadata();
+        if (FormatVersion.CHECKPOINT.isOf(metadata)) {
+            return checkpoint(path, file);
+        }
         FormatVersion.MODEL.require(path, metadata);
         String origin = path.toString();
         return new Opened(
                 origin,
                 Json.settings(origin, metadata.getOrDefault("settings", "")),
                 Json.provenance(origin, metadata.getOrDefault("provenance", "")),
-                file);
+                file,
+                Optional.empty());
+    }
+
+    private static Opened checkpoint(Path path, SafetensorsFile file) {
+        FormatVersion.CHECKPOINT.require(path, file.metadata());
+        Map<String, String> metadata = file.metadata();
+        List<Long> iterations = CheckpointModel.iterations(path, metadata);
+        StackGanSettings all = Json.settings(path.toString(), metadata.getOrDefault("settings", ""));
+        return new Opened(
+                path.toString(),
+                CheckpointModel.settings(all, iterations),
+                Provenance.untrained(metadata.getOrDefault("textEncoder", ""), iterations, "", ""),
+                CheckpointModel.averaged(file, iterations.size()),
+                CheckpointModel.textEncoder(path));
     }
 
     static Content read(Path path, Optional<TextEncoder> given, Optional<Device> device) {

@@ -1,0 +1,92 @@
+package io.github.stackgan.core.model;
+
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.core.checkpoint.Checkpoints;
+import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.core.weights.formats.SafetensorsFile;
+import io.github.stackgan.settings.StackGanSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a checkpoint or a run's folder holds, as a model: the stages trained so far, of the one at hand the moving
+ * average where there is one.
+ */
+final class CheckpointModel {
+    private static final String AVERAGE = "average.";
+    private static final Path MODEL = Path.of("model.safetensors");
+    private static final Path CHECKPOINTS = Path.of("checkpoints");
+    private static final Path TEXT_ENCODER = Path.of("text-encoder.safetensors");
+
+    private CheckpointModel() {}
+
+    /** A file stands for itself, a run's folder for its model, or if it is not finished, for its newest checkpoint. */
+    static Path file(Path path) {
+        if (!Files.isDirectory(path)) {
+            return path;
+        }
+        Path model = path.resolve(MODEL);
+        if (Files.exists(model)) {
+            return model;
+        }
+        Path folder = Files.isDirectory(path.resolve(CHECKPOINTS)) ? path.resolve(CHECKPOINTS) : path;
+        List<Path> oldestFirst = Checkpoints.in(folder);
+        if (oldestFirst.isEmpty()) {
+            throw new ModelFormatException(Quoted.of(path) + " is a folder without " + MODEL
+                    + " and without checkpoints; name a model's file, or the folder of a run that has begun");
+        }
+        return oldestFirst.get(oldestFirst.size() - 1);
+    }
+
+    /** The stages that have been trained at all; of a run that has just begun, Stage-I. */
+    static StackGanSettings settings(StackGanSettings all, List<Long> iterations) {
+        int refinements = Math.min(all.refinements().size(), Math.max(0, iterations.size() - 1));
+        return all.withRefinements(all.refinements().subList(0, refinements));
+    }
+
+    /** Iterations of the stages trained so far, as a checkpoint's metadata say. */
+    static List<Long> iterations(Path path, Map<String, String> metadata) {
+        try {
+            return Arrays.stream(metadata.getOrDefault("iterations", "").split(","))
+                    .map(Long::valueOf)
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw new ModelFormatException(
+                    path + " is a checkpoint that does not say which stages it has trained; go on with its run", e);
+        }
+    }
+
+    /** The weights of the stages trained so far alone, with the average in the place of what is averaged. */
+    static SafetensorsFile averaged(SafetensorsFile file, int stages) {
+        Map<String, Weight> weights = new LinkedHashMap<>();
+        for (int stage = 1; stage <= stages; stage++) {
+            String prefix = "stage" + stage + ".";
+            file.weights().forEach((name, weight) -> {
+                if (name.startsWith(prefix)) {
+                    weights.put(name, weight);
+                }
+            });
+        }
+        file.weights().forEach((name, weight) -> {
+            if (name.startsWith(AVERAGE)) {
+                weights.put("stage" + stages + ".generator." + name.substring(AVERAGE.length()), weight);
+            }
+        });
+        // A checkpoint names its text encoder, but does not hold it.
+        return new SafetensorsFile(Map.of(), weights);
+    }
+
+    /** The text encoder of a checkpoint's run, if it lies where the command line keeps it. */
+    static Optional<Path> textEncoder(Path checkpoint) {
+        return Optional.ofNullable(checkpoint.toAbsolutePath().getParent()).flatMap(folder -> Optional.of(
+                        folder.resolve(TEXT_ENCODER))
+                .filter(Files::exists)
+                .or(() -> Optional.of(folder.resolveSibling(TEXT_ENCODER)).filter(Files::exists)));
+    }
+}

@@ -10,6 +10,7 @@ import io.github.stackgan.cli.experiment.RunExperiment;
 import io.github.stackgan.cli.generate.Generate;
 import io.github.stackgan.cli.generate.Interpolate;
 import io.github.stackgan.cli.generate.Refine;
+import io.github.stackgan.cli.info.Info;
 import io.github.stackgan.cli.serve.Serve;
 import io.github.stackgan.cli.settings.PrintSettings;
 import io.github.stackgan.cli.study.Study;
@@ -22,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * The command line: {@code generate}, {@code refine}, {@code interpolate}, {@code train}, {@code dataset},
- * {@code settings}, {@code study}, {@code serve}, {@code evaluate}, {@code experiment}.
+ * {@code settings}, {@code info}, {@code study}, {@code serve}, {@code evaluate}, {@code experiment}.
  *
  * @since 0.1.0
  */
@@ -41,7 +42,8 @@ import picocli.CommandLine.ParameterException;
             Evaluate.class,
             TrainImageEncoder.class,
             RunExperiment.class,
-            PrintSettings.class
+            PrintSettings.class,
+            Info.class
         })
 public final class Main {
     private Main() {}

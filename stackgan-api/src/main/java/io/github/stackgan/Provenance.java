@@ -1,6 +1,7 @@
 package io.github.stackgan;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.immutables.gson.Gson;
 import org.immutables.value.Value;
 
@@ -12,6 +13,12 @@ import org.immutables.value.Value;
 @Value.Immutable
 @Gson.TypeAdapters
 public interface Provenance extends WithProvenance {
+    /** The most {@link #captions} there are. */
+    int MOST_CAPTIONS = 8;
+
+    /** The longest of {@link #captions}, in characters. */
+    int LONGEST_CAPTION = 120;
+
     /**
      * The name of the dataset that it was last trained on.
      *
@@ -28,6 +35,16 @@ public interface Provenance extends WithProvenance {
      */
     default String datasetFingerprint() {
         return "";
+    }
+
+    /**
+     * A few captions of that dataset, to try.
+     *
+     * @return at most {@value #MOST_CAPTIONS}, from images all over the dataset; none for an untrained model, and for
+     *     one of a version that kept none
+     */
+    default List<String> captions() {
+        return List.of();
     }
 
     /**
@@ -66,6 +83,23 @@ public interface Provenance extends WithProvenance {
      * @return such as {@code "PyTorch 2.7.1"}
      */
     String engine();
+
+    /**
+     * Captions to try, from images all over a dataset.
+     *
+     * @param data the dataset
+     * @return at most {@value #MOST_CAPTIONS}, all different, each of at most {@value #LONGEST_CAPTION} characters
+     */
+    static List<String> captionsOf(CaptionedImages data) {
+        int images = Math.min(data.size(), MOST_CAPTIONS);
+        return IntStream.range(0, images)
+                .mapToObj(i -> data.captions((int) ((long) i * data.size() / images)))
+                .flatMap(captions -> captions.stream()
+                        .filter(caption -> caption.length() <= LONGEST_CAPTION)
+                        .limit(1))
+                .distinct()
+                .toList();
+    }
 
     /**
      * The first provenance of a new model.

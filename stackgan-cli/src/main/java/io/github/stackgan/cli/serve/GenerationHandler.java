@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 
 /**
- * {@code POST /generate}: takes JSON, answers with images or with an error that says what to do.
+ * {@code GET /model}, and {@code POST /generate}: takes JSON, answers with images or with an error that says what to
+ * do.
  *
  * <p>A request's body is read and checked before it may wait; then one is generated at a time, some wait, and more are
  * turned away. A place is free again once its images are generated, so that neither slow senders nor slow readers hold
@@ -43,6 +44,20 @@ final class GenerationHandler implements AutoCloseable {
         this.gan = gan;
         this.queue = queue;
         this.places = new Semaphore(1 + queue);
+    }
+
+    /** {@code GET /model}: what the page shows and offers: the stages' sizes, captions to try, and what is known. */
+    void describe(HttpServerExchange exchange) {
+        JsonObject answer = new JsonObject();
+        JsonArray sizes = new JsonArray();
+        gan.settings().stages().forEach(stage -> sizes.add(stage.imageSize()));
+        answer.add("sizes", sizes);
+        JsonArray captions = new JsonArray();
+        gan.provenance().captions().forEach(captions::add);
+        answer.add("captions", captions);
+        answer.addProperty("dataset", gan.provenance().dataset());
+        answer.addProperty("words", gan.vocabulary().counts().size());
+        send(exchange, answer);
     }
 
     void receive(HttpServerExchange exchange) {
@@ -119,6 +134,7 @@ final class GenerationHandler implements AutoCloseable {
         unknown.forEach(notes::add);
         answer.add("images", all);
         answer.add("notes", notes);
+        answer.addProperty("seed", request.seed());
         answer.addProperty("milliseconds", (System.nanoTime() - start) / 1_000_000);
         return answer;
     }

@@ -11,6 +11,7 @@ import io.github.stackgan.spi.StrictJson;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the text
  * @param to where the way leads, if anywhere
- * @param seed the noise; what JavaScript holds exactly, within +-(2^53 - 1)
+ * @param seed the noise; what JavaScript holds exactly, within +-(2^53 - 1); drawn if the request has none
  */
 record ImageRequest(String text, Optional<String> to, long seed) {
     /** Images on the way, both ends included. */
@@ -28,6 +29,10 @@ record ImageRequest(String text, Optional<String> to, long seed) {
     private static final int MOST_CHARACTERS = 500;
 
     private static final long MOST_SEED = (1L << 53) - 1;
+
+    /** Of seeds that are drawn here, so that they are easily typed again. */
+    private static final long MOST_RANDOM_SEED = 1_000_000;
+
     private static final Set<String> MEMBERS = Set.of("text", "to", "seed");
 
     /**
@@ -49,7 +54,10 @@ record ImageRequest(String text, Optional<String> to, long seed) {
             }
         }
         Optional<String> to = object.has("to") ? Optional.of(sentence("to", object.get("to"))) : Optional.empty();
-        return new ImageRequest(sentence("text", object.get("text")), to, seed(object.get("seed")));
+        long seed = object.has("seed")
+                ? seed(object.get("seed"))
+                : ThreadLocalRandom.current().nextLong(MOST_RANDOM_SEED);
+        return new ImageRequest(sentence("text", object.get("text")), to, seed);
     }
 
     List<GeneratedImage> generate(StackGan gan) {

@@ -120,7 +120,10 @@ final class ImageServer implements AutoCloseable {
         HttpString method = exchange.getRequestMethod();
         WebPage page = pages.get(exchange.getRequestPath());
         boolean generates = exchange.getRequestPath().equals("/generate");
-        if (page == null && !generates) {
+        boolean describes = exchange.getRequestPath().equals("/model");
+        if (describes && method.equals(Methods.GET)) {
+            handler.describe(exchange);
+        } else if (page == null && !generates && !describes) {
             GenerationHandler.error(exchange, StatusCodes.NOT_FOUND, "There is no such page; the only one is /");
         } else if (page != null && (method.equals(Methods.GET) || method.equals(Methods.HEAD))) {
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, page.type());

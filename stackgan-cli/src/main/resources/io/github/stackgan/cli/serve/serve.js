@@ -158,5 +158,39 @@
       }
     });
   }
-  frames(2);
+
+  /* Captions of the model's own dataset, to try by a click. */
+  function offer(captions) {
+    $('examples').hidden = captions.length === 0;
+    $('examples').replaceChildren(...captions.map(text => {
+      const example = document.createElement('button');
+      example.type = 'button';
+      example.className = 'example';
+      example.textContent = text;
+      example.addEventListener('click', () => {
+        $('text').value = text;
+        $('more').open = false;
+        generate();
+      });
+      return example;
+    }));
+  }
+
+  /* An image is there when the page opens, in as many frames as the model has stages. */
+  async function open() {
+    let model;
+    try {
+      model = await (await fetch('model')).json();
+    } catch (e) {
+      return say('The server cannot be reached. Is it still running?', true);
+    }
+    frames(model.sizes.length);
+    if (model.sizes.length > 1) {
+      $('about').textContent += ' Stage-II reads the sketch and the text again, and refines.';
+    }
+    offer(model.captions);
+    if (model.captions.length > 0 && $('text').value === $('text').defaultValue) $('text').value = model.captions[0];
+    if (images.length === 0) generate();
+  }
+  open();
 })();

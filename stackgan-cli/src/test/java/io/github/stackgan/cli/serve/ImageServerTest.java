@@ -21,9 +21,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.Provenance;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.UnknownText;
+import io.github.stackgan.Vocabulary;
 import io.github.stackgan.cli.Main;
+import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.Stage1;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -39,6 +43,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -92,6 +97,41 @@ class ImageServerTest {
             assertThat(way).hasSize(ImageRequest.STEPS);
             assertThat(way.get(8)).isNotEqualTo(way.get(0));
         }
+    }
+
+    @Test
+    void a_request_without_a_seed_gets_one_that_is_told() throws Exception {
+        try (ImageServer server = black()) {
+            JsonObject answer = JsonParser.parseString(
+                            send(json(server, "{\"text\": \"a\"}")).body())
+                    .getAsJsonObject();
+            assertThat(answer.get("seed").getAsLong()).isBetween(0L, 1_000_000L);
+            assertThat(answer.getAsJsonArray("images")).hasSize(1);
+        }
+    }
+
+    @Test
+    void the_model_tells_what_it_generates_and_captions_to_try() throws Exception {
+        StackGan gan = oneStage(List.of("a red bird", "a blue bird"));
+        try (ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 1)) {
+            HttpRequest get = HttpRequest.newBuilder(URI.create(server.address() + "model"))
+                    .build();
+            assertThat(JsonParser.parseString(send(get).body()))
+                    .isEqualTo(JsonParser.parseString("{\"sizes\": [64], \"captions\": [\"a red bird\","
+                            + " \"a blue bird\"], \"dataset\": \"birds\", \"words\": 1}"));
+        }
+    }
+
+    /** Generates a black image of one stage. */
+    static StackGan oneStage(List<String> captions) {
+        StackGan gan = black(new Semaphore(0), new CountDownLatch(1));
+        when(gan.settings()).thenReturn(StackGanSettings.of(8, Stage1.paper(), List.of()));
+        when(gan.vocabulary()).thenReturn(Vocabulary.of(Map.of("bird", 2)));
+        when(gan.provenance())
+                .thenReturn(Provenance.untrained("", List.of(1L), "", "")
+                        .withDataset("birds")
+                        .withCaptions(captions));
+        return gan;
     }
 
     @Test
@@ -153,7 +193,6 @@ class ImageServerTest {
                 assertThat(refused(server, "{\"text\": \"a\", \"seed\": " + seed + "}"))
                         .isEqualTo("seed must be a whole number from -9007199254740991 to 9007199254740991");
             }
-            assertThat(refused(server, "{\"text\": \"a\"}")).contains("seed must be");
             assertThat(refused(server, "{\"text\": \"a\", \"seed\": 1, \"<b>\": 1}"))
                     .contains("known are text, to and seed")
                     .doesNotContain("<b>");

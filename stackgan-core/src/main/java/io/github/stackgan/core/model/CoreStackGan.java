@@ -118,6 +118,7 @@ final class CoreStackGan implements StackGan {
         Provenance provenance = provenance()
                 .withDataset(data.name())
                 .withDatasetFingerprint(data.fingerprint())
+                .withCaptions(Provenance.captionsOf(data))
                 .withPlan(Json.write(plan, TrainingPlan.class))
                 .withIterations(iterations);
         trained = new Trained(provenance, vocabulary().and(Vocabulary.of(data)));

@@ -120,7 +120,7 @@ public interface Conditioning extends WithConditioning {
     }
 
     /**
-     * What our own models are trained with: 64 numbers and a mean divergence of weight 0.05, which leaves the condition
+     * Of the recommended stages: 64 numbers and a mean divergence of weight 0.05, which leaves the condition
      * room to tell one text from another. (The plain divergence of weight 1 is 20 x 64 times that.)
      *
      * @return the settings

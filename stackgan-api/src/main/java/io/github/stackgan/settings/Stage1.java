@@ -48,8 +48,7 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
     }
 
     /**
-     * What our own models are trained with, by {@link TrainingPlan#recommended()}: a discriminator without batch
-     * normalisation, whose answer to one image then does not hang on the others of the batch, as its gradient penalty
+     * The Stage-I of {@link TrainingPlan#recommended()}: a discriminator without batch normalisation, whose answer to one image then does not hang on the others of the batch, as its gradient penalty
      * requires; gf 48 and df 32, which processors train in hours. A GPU can take the paper's 128 and 64.
      *
      * @return the settings

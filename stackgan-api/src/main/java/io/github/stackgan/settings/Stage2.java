@@ -78,8 +78,8 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
     }
 
     /**
-     * What our own models are trained with, by {@link TrainingPlan#recommended()}: as {@link Stage1#recommended()}, with
-     * gf 32, df 16 and two residual blocks.
+     * The Stage-II of {@link TrainingPlan#recommended()}: as {@link Stage1#recommended()}, with gf 32, df 16 and two
+     * residual blocks. Only Stage-I was compared; no Stage-II has been trained in this way yet.
      *
      * @return the settings
      */

@@ -158,7 +158,7 @@ public interface StagePlan extends WithStagePlan {
     }
 
     /**
-     * What our own models are trained with; {@link TrainingPlan#recommended()} gives the reasons.
+     * A stage of {@link TrainingPlan#recommended()}, which gives the reasons.
      *
      * @param iterations how long
      * @param batchSize images in a batch

@@ -200,9 +200,8 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
-     * What our own models are trained with, for discriminators without batch normalisation
-     * ({@link Stage1#recommended()}): the best of twelve in our comparison at equal processor time. Beside the paper's
-     * losses it has
+     * The best of twelve plans in our comparison of Stage-I at equal processor time, for discriminators without batch
+     * normalisation ({@link Stage1#recommended()}). Beside the paper's losses it has
      *
      * <ul>
      *   <li>R1 of weight 1 in every 16th iteration: it keeps the discriminator from ever steeper answers, which would

@@ -215,18 +215,16 @@ public final class IndexedImages implements CaptionedImages {
     }
 
     /**
-     * How many images would have to be enlarged, which blurs them. Reads every image's header.
+     * How wide or high the images are, whichever is less. Reads every image's header.
      *
-     * @param side so many pixels, at least 1
-     * @return images whose shorter side has fewer
+     * @return pixels, one number for each image
      */
-    public int smallerThan(int side) {
-        Require.positive("side", side);
-        return (int) entries.stream()
+    public int[] shorterSides() {
+        return entries.stream()
                 .parallel()
                 .map(e -> ImageDecoder.requireHeader(e.where(), e.file()))
-                .filter(size -> Math.min(size.width, size.height) < side)
-                .count();
+                .mapToInt(size -> Math.min(size.width, size.height))
+                .toArray();
     }
 
     /**

@@ -129,8 +129,8 @@ record Experiment(String name, File file, List<Method> methods) {
             try (InputStream in = Experiment.class.getResourceAsStream(name + ".json")) {
                 if (in == null) {
                     throw new IllegalArgumentException("There is no file " + nameOrFile
-                            + ", and no experiment of that name comes along; there are ablation, recipe and"
-                            + " third-stage");
+                            + ", and no experiment of that name comes along; there are ablation, finalists,"
+                            + " recipe and third-stage");
                 }
                 return parse(name, nameOrFile, new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }

@@ -21,7 +21,7 @@ public enum Preset {
             small(16, 16, 1),
             small2(16, 8, 1, 1),
             shortPlan(iterations(400, 16, 100), iterations(120, 8, 100))),
-    /** Hours on two cores: what our own models are trained with. */
+    /** Hours on two cores: the best plan of our comparison. */
     RECOMMENDED(20_000, 8_000, 256, Stage1.recommended(), Stage2.recommended(), TrainingPlan.recommended()),
     /** The paper's text. */
     PAPER(10000, 4000, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),

@@ -9,6 +9,7 @@ import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.datasets.IndexedImages;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -61,11 +62,11 @@ final class EarlyWarnings {
     }
 
     /** Of images that a stage's size would blur. */
-    static List<String> ofSizes(IndexedImages data, int stage, int side) {
-        int small = data.smallerThan(side / 2);
+    static List<String> ofSizes(int[] shorterSides, int stage, int side) {
+        long small = Arrays.stream(shorterSides).filter(s -> s < side / 2).count();
         return small == 0
                 ? List.of()
-                : List.of(small + " of " + data.size() + " images have less than half of the " + side
+                : List.of(small + " of " + shorterSides.length + " images have less than half of the " + side
                         + " pixels of stage " + stage + " in a side, and are enlarged: the stage learns their blur."
                         + (stage > 1
                                 ? " Take larger ones, or leave the stage out (--set stage" + stage + "=null)"

@@ -142,10 +142,11 @@ public final class Train implements Callable<Integer> {
             warn(EarlyWarnings.ofFiles(images));
         }
         warn(EarlyWarnings.ofClasses(images));
-        warn(EarlyWarnings.ofSizes(images, 1, settings.stage1().imageSize()));
+        int[] sides = images.shorterSides();
+        warn(EarlyWarnings.ofSizes(sides, 1, settings.stage1().imageSize()));
         for (int i = 0; i < settings.refinements().size(); i++) {
             warn(EarlyWarnings.ofSizes(
-                    images, i + 2, settings.refinements().get(i).imageSize()));
+                    sides, i + 2, settings.refinements().get(i).imageSize()));
         }
     }
 

@@ -65,6 +65,7 @@ class ExperimentTest {
         assertThat(ablation.methods().get(0).stage1().body()).isEqualTo(Stage.Body.TRANSPOSED);
         assertThat(ablation.methods().get(0).plan().interpolationWeight()).isEqualTo(1);
         assertThat(ablation.methods().get(1).stage1().conditioning().noise()).isEqualTo(Conditioning.Noise.NONE);
+        assertThat(Experiment.read("finalists").methods()).hasSize(3);
         assertThat(Experiment.read("third-stage").methods().get(3).refinements())
                 .hasSize(2);
         Experiment recipe = Experiment.read("recipe");

@@ -21,13 +21,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
-import io.github.stackgan.Provenance;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.UnknownText;
-import io.github.stackgan.Vocabulary;
 import io.github.stackgan.cli.Main;
-import io.github.stackgan.settings.StackGanSettings;
-import io.github.stackgan.settings.Stage1;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -43,7 +39,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -56,28 +51,8 @@ import org.junit.jupiter.api.condition.OS;
 import picocli.CommandLine;
 
 class ImageServerTest {
-    /** Generates black; "hold" as a text waits for the gate, "break" fails. */
-    private static StackGan black(Semaphore gate, CountDownLatch held) {
-        StackGan gan = mock(StackGan.class);
-        when(gan.generate(any(GenerationRequest.class))).thenAnswer(call -> {
-            GenerationRequest request = call.getArgument(0);
-            String text = request.texts().get(0);
-            if (text.equals("break")) {
-                throw new IllegalStateException("the secret cause");
-            }
-            if (text.equals("hold")) {
-                held.countDown();
-                gate.acquire();
-            }
-            BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
-            return List.of(new GeneratedImage(
-                    text, 0, List.of(ImageFactory.getInstance().fromImage(image))));
-        });
-        return gan;
-    }
-
     private static ImageServer black() {
-        return ImageServer.start(black(new Semaphore(0), new CountDownLatch(1)), "127.0.0.1", 0, 1);
+        return ImageServer.start(BlackModels.black(new Semaphore(0), new CountDownLatch(1)), "127.0.0.1", 0, 1);
     }
 
     @Test
@@ -112,7 +87,7 @@ class ImageServerTest {
 
     @Test
     void the_model_tells_what_it_generates_and_captions_to_try() throws Exception {
-        StackGan gan = oneStage(List.of("a red bird", "a blue bird"));
+        StackGan gan = BlackModels.oneStage(List.of("a red bird", "a blue bird"));
         try (ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 1)) {
             HttpRequest get = HttpRequest.newBuilder(URI.create(server.address() + "model"))
                     .build();
@@ -120,18 +95,6 @@ class ImageServerTest {
                     .isEqualTo(JsonParser.parseString("{\"sizes\": [64], \"captions\": [\"a red bird\","
                             + " \"a blue bird\"], \"dataset\": \"birds\", \"words\": 1}"));
         }
-    }
-
-    /** Generates a black image of one stage. */
-    static StackGan oneStage(List<String> captions) {
-        StackGan gan = black(new Semaphore(0), new CountDownLatch(1));
-        when(gan.settings()).thenReturn(StackGanSettings.of(8, Stage1.paper(), List.of()));
-        when(gan.vocabulary()).thenReturn(Vocabulary.of(Map.of("bird", 2)));
-        when(gan.provenance())
-                .thenReturn(Provenance.untrained("", List.of(1L), "", "")
-                        .withDataset("birds")
-                        .withCaptions(captions));
-        return gan;
     }
 
     @Test
@@ -244,7 +207,7 @@ class ImageServerTest {
     void one_is_generated_some_wait_and_more_are_turned_away() throws Exception {
         Semaphore gate = new Semaphore(0);
         CountDownLatch held = new CountDownLatch(1);
-        try (ImageServer server = ImageServer.start(black(gate, held), "127.0.0.1", 0, 1)) {
+        try (ImageServer server = ImageServer.start(BlackModels.black(gate, held), "127.0.0.1", 0, 1)) {
             HttpRequest hold = json(server, "{\"text\": \"hold\", \"seed\": 1}");
             CompletableFuture<HttpResponse<String>> generated = CLIENT.sendAsync(hold, BodyHandlers.ofString());
             assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
@@ -269,7 +232,7 @@ class ImageServerTest {
     void what_is_being_generated_is_answered_before_the_server_closes() throws Exception {
         Semaphore gate = new Semaphore(0);
         CountDownLatch held = new CountDownLatch(1);
-        ImageServer server = ImageServer.start(black(gate, held), "127.0.0.1", 0, 1);
+        ImageServer server = ImageServer.start(BlackModels.black(gate, held), "127.0.0.1", 0, 1);
         CompletableFuture<HttpResponse<String>> generated =
                 CLIENT.sendAsync(json(server, "{\"text\": \"hold\", \"seed\": 1}"), BodyHandlers.ofString());
         assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
@@ -310,7 +273,7 @@ class ImageServerTest {
     /** Twenty megabytes, of which the reader takes twelve bytes: more than the buffers between hold. */
     @Test
     void slow_readers_hold_up_nobody() throws Exception {
-        StackGan gan = black(new Semaphore(0), new CountDownLatch(1));
+        StackGan gan = BlackModels.black(new Semaphore(0), new CountDownLatch(1));
         BufferedImage noise = new BufferedImage(768, 768, BufferedImage.TYPE_INT_RGB);
         noise.setRGB(0, 0, 768, 768, new Random(1).ints(768 * 768).toArray(), 0, 768);
         GeneratedImage image =
@@ -337,7 +300,7 @@ class ImageServerTest {
     void whoever_waits_long_is_served_at_last() throws Exception {
         Semaphore gate = new Semaphore(0);
         CountDownLatch held = new CountDownLatch(1);
-        try (ImageServer server = ImageServer.start(black(gate, held), "127.0.0.1", 0, 1)) {
+        try (ImageServer server = ImageServer.start(BlackModels.black(gate, held), "127.0.0.1", 0, 1)) {
             CompletableFuture<HttpResponse<String>> generated =
                     CLIENT.sendAsync(json(server, "{\"text\": \"hold\", \"seed\": 1}"), BodyHandlers.ofString());
             assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();

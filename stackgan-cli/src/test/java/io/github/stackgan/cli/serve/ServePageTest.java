@@ -80,7 +80,7 @@ class ServePageTest {
     void a_model_of_one_stage_has_one_card_and_offers_its_own_captions() {
         try (Browser browser = Browser.open(Screen.DESKTOP, folder);
                 ImageServer server = ImageServer.start(
-                        ImageServerTest.oneStage(List.of("a plain fish", "a fish with <b>stripes</b>")),
+                        BlackModels.oneStage(List.of("a plain fish", "a fish with <b>stripes</b>")),
                         "127.0.0.1",
                         0,
                         8)) {

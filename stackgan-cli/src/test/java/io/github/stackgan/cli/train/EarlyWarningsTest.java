@@ -79,9 +79,11 @@ class EarlyWarningsTest {
     @Test
     void images_much_smaller_than_a_stage_are_told() throws IOException {
         listed("a.png", "one", "a");
-        assertThat(EarlyWarnings.ofSizes(read(), 1, 64)).isEmpty();
-        assertThat(EarlyWarnings.ofSizes(read(), 2, 128)).as("just half").isEmpty();
-        assertThat(EarlyWarnings.ofSizes(read(), 2, 256))
+        assertThat(EarlyWarnings.ofSizes(read().shorterSides(), 1, 64)).isEmpty();
+        assertThat(EarlyWarnings.ofSizes(read().shorterSides(), 2, 128))
+                .as("just half")
+                .isEmpty();
+        assertThat(EarlyWarnings.ofSizes(read().shorterSides(), 2, 256))
                 .singleElement()
                 .asString()
                 .startsWith("1 of 1 images have less than half of the 256 pixels of stage 2")

@@ -193,7 +193,13 @@ public final class Networks implements AutoCloseable {
         return from.keySet().stream().anyMatch(name -> name.startsWith(prefix));
     }
 
-    private static String generatorPrefix(int stage) {
+    /**
+     * What the names of a generator's saved weights begin with.
+     *
+     * @param stage 0 for Stage-I
+     * @return the prefix, with its dot
+     */
+    public static String generatorPrefix(int stage) {
         return "stage" + (stage + 1) + ".generator.";
     }
 

@@ -3,6 +3,7 @@ package io.github.stackgan.core.model;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.checkpoint.Checkpoints;
+import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
 import io.github.stackgan.settings.StackGanSettings;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a checkpoint or a run's folder holds, as a model: the stages trained so far, of the one at hand the moving
@@ -75,18 +77,17 @@ final class CheckpointModel {
         }
         file.weights().forEach((name, weight) -> {
             if (name.startsWith(AVERAGE)) {
-                weights.put("stage" + stages + ".generator." + name.substring(AVERAGE.length()), weight);
+                weights.put(Networks.generatorPrefix(stages - 1) + name.substring(AVERAGE.length()), weight);
             }
         });
         // A checkpoint names its text encoder, but does not hold it.
         return new SafetensorsFile(Map.of(), weights);
     }
 
-    /** The text encoder of a checkpoint's run, if it lies where the command line keeps it. */
+    /** The text encoder of a checkpoint's run, if it lies beside the checkpoint or in the folder above. */
     static Optional<Path> textEncoder(Path checkpoint) {
-        return Optional.ofNullable(checkpoint.toAbsolutePath().getParent()).flatMap(folder -> Optional.of(
-                        folder.resolve(TEXT_ENCODER))
-                .filter(Files::exists)
-                .or(() -> Optional.of(folder.resolveSibling(TEXT_ENCODER)).filter(Files::exists)));
+        Path beside = checkpoint.toAbsolutePath().resolveSibling(TEXT_ENCODER);
+        Path above = checkpoint.toAbsolutePath().resolveSibling("..").resolve(TEXT_ENCODER);
+        return Stream.of(beside, above.normalize()).filter(Files::exists).findFirst();
     }
 }

@@ -52,14 +52,13 @@ public final class WeightFileReport {
                 MoreFiles.asByteSource(file).hash(Hashing.sha256())));
         FileKind kind = kind(file);
         switch (kind) {
-            case SAFETENSORS -> lines.addAll(saysOfItself(file));
-            case ZIP, PICKLE, NUMPY -> lines.add(kind.explanation());
-            default -> {
+            case SAFETENSORS -> lines.addAll(safetensors(file));
+            case ZIP, PICKLE, NUMPY -> {
                 lines.add(kind.explanation());
-                return lines;
+                lines.addAll(networks(WeightFiles.read(file)));
             }
+            default -> lines.add(kind.explanation());
         }
-        lines.addAll(networks(WeightFiles.read(file)));
         return lines;
     }
 
@@ -69,14 +68,16 @@ public final class WeightFileReport {
         }
     }
 
-    private static List<String> saysOfItself(Path file) {
+    private static List<String> safetensors(Path file) {
         Map<String, String> metadata = WeightFiles.metadata(file);
+        boolean ours = Arrays.stream(FormatVersion.values()).anyMatch(format -> format.isOf(metadata));
+        Map<String, Weight> weights = ours ? WeightFiles.readOwn(file).weights() : WeightFiles.read(file);
         List<String> lines = new ArrayList<>();
-        if (Arrays.stream(FormatVersion.values()).anyMatch(format -> format.isOf(metadata))) {
-            WeightFiles.readOwn(file);
+        if (ours) {
             lines.add("The weights are finite and as its checksum says");
         }
         metadata.forEach((name, value) -> lines.add(Quoted.bare(name) + ": " + readable(value)));
+        lines.addAll(networks(weights));
         return lines;
     }
 

@@ -9,10 +9,8 @@ import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.TrainingListener.Sample;
-import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.checkpoint.Checkpoints;
 import io.github.stackgan.core.checkpoint.Json;
-import io.github.stackgan.core.checkpoint.JsonDifference;
 import io.github.stackgan.core.engine.NativeMemory;
 import io.github.stackgan.core.engine.OwnThread;
 import io.github.stackgan.core.gan.Networks;
@@ -35,7 +33,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -53,11 +50,10 @@ import java.util.stream.LongStream;
  */
 public final class GanTrainer {
     private static final String EMBEDDINGS = "embeddings.safetensors";
-    private static final String SETTINGS = "settings";
-    private static final String DATASET = "dataset";
-    private static final String ENCODER = "textEncoder";
 
     private final Networks networks;
+
+    private final RunIdentity identity;
 
     /** Set when the caller of {@link #run} is interrupted. */
     private volatile boolean stopping;
@@ -91,6 +87,7 @@ public final class GanTrainer {
         this.data = data;
         this.plan = plan;
         this.listeners = List.copyOf(listeners);
+        identity = new RunIdentity(settings, data, encoder);
         checkpoints = plan.checkpoints().map(Checkpoints::new);
     }
 
@@ -332,25 +329,16 @@ public final class GanTrainer {
         state.accept(weights);
         Map<String, String> metadata = new LinkedHashMap<>();
         position.write(metadata);
-        metadata.putAll(identity());
+        metadata.putAll(identity.metadata());
         metadata.put("plan", Json.write(plan, TrainingPlan.class));
         Path path = checkpoints.get().write(position.stage() + 1, position.iteration(), metadata, weights);
         lastCheckpoint = Optional.of(path);
         tell(l -> l.onCheckpoint(path));
     }
 
-    /** What must be the same for a run to go on. */
-    private Map<String, String> identity() {
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put(SETTINGS, Json.write(settings, StackGanSettings.class));
-        identity.put(DATASET, data.name() + " " + data.fingerprint());
-        identity.put(ENCODER, encoder.fingerprint());
-        return identity;
-    }
-
     private RunPosition position(Checkpoints.Found found) {
         Map<String, String> metadata = found.content().metadata();
-        otherRun(found.path(), metadata).ifPresent(difference -> {
+        identity.otherThan(found.path(), metadata).ifPresent(difference -> {
             throw new TrainingException(found.path() + " is a checkpoint of another run: it has " + difference
                     + ". Use the same, or another checkpoint directory.");
         });
@@ -360,32 +348,6 @@ public final class GanTrainer {
         return RunPosition.read(metadata, planned)
                 .orElseThrow(() -> new TrainingException(found.path()
                         + " does not say where in the run it was written; delete it to go on from the one before"));
-    }
-
-    /** What a checkpoint has that this run has not, in words. */
-    private Optional<String> otherRun(Path path, Map<String, String> metadata) {
-        Map<String, String> mine = identity();
-        List<JsonDifference> settingsDiffer =
-                JsonDifference.between(withDefaults(path, metadata), Objects.requireNonNull(mine.get(SETTINGS)));
-        if (!settingsDiffer.isEmpty()) {
-            return Optional.of(JsonDifference.text(settingsDiffer));
-        }
-        // A dataset is known by its fingerprint, whatever it was called.
-        String dataset = Objects.requireNonNull(mine.get(DATASET));
-        String had = metadata.getOrDefault(DATASET, "not named");
-        if (!had.endsWith(data.fingerprint())) {
-            return Optional.of("the dataset " + Quoted.bare(had) + ", not " + Quoted.bare(dataset));
-        }
-        String encoderHad = metadata.getOrDefault(ENCODER, "not named");
-        return encoderHad.equals(encoder.fingerprint())
-                ? Optional.empty()
-                : Optional.of("the text encoder " + Quoted.bare(encoderHad) + ", not " + encoder.fingerprint());
-    }
-
-    /** A checkpoint of an older version does not name settings that have come since; they have their defaults. */
-    private static String withDefaults(Path path, Map<String, String> metadata) {
-        String json = metadata.getOrDefault(SETTINGS, "");
-        return Json.write(Json.settings(path.toString(), json), StackGanSettings.class);
     }
 
     private void prepared(Progress progress) {

@@ -2,6 +2,7 @@ package io.github.stackgan;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Images with captions: what the networks learn from. Implementations are immutable and safe to
@@ -58,6 +59,27 @@ public interface CaptionedImages {
      * @return the number, at least 1; a dataset without classes gives every image its own
      */
     int classCount();
+
+    /**
+     * Where an image's subject stands, for stages that are told it.
+     *
+     * @param index which image, in [0, {@link #size()})
+     * @return in fractions of what {@link #image} gives; empty if the dataset does not know, as by default
+     */
+    default Optional<Location.Box> box(int index) {
+        return Optional.empty();
+    }
+
+    /**
+     * Where the parts of an image's subject are, for stages that are told it.
+     *
+     * @param index which image, in [0, {@link #size()})
+     * @return the parts that can be seen, in fractions of what {@link #image} gives; empty if the dataset does not
+     *     know, as by default
+     */
+    default Optional<Location.KeyPoints> keyPoints(int index) {
+        return Optional.empty();
+    }
 
     /**
      * A hash of everything that decides the content, kept as provenance in what is trained on it.

@@ -3,6 +3,7 @@ package io.github.stackgan;
 import io.github.stackgan.checks.Require;
 import io.github.stackgan.settings.Precision;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.immutables.value.Value;
 
@@ -106,6 +107,41 @@ public interface GenerationRequest extends WithGenerationRequest {
      */
     default Precision precision() {
         return Precision.FLOAT32;
+    }
+
+    /**
+     * Where all images' subject is to stand.
+     *
+     * @return a box or key points for a model whose first stage has {@link
+     *     io.github.stackgan.settings.Stage1#location()}, none for all others; by default none
+     */
+    default Location location() {
+        return Location.none();
+    }
+
+    /**
+     * The same with the subject in a box; see {@link Location.Box}.
+     *
+     * @param left of its left edge, a fraction of the image
+     * @param top of its upper edge
+     * @param width above 0
+     * @param height above 0
+     * @return a copy
+     * @throws IllegalArgumentException if the box has no area or does not lie inside of the image
+     */
+    default GenerationRequest withBox(double left, double top, double width, double height) {
+        return withLocation(new Location.Box(left, top, width, height));
+    }
+
+    /**
+     * The same with the subject's parts at points; see {@link Location.KeyPoints}.
+     *
+     * @param points name and place; what is not named is not seen
+     * @return a copy
+     * @throws IllegalArgumentException if a point lies outside of the image
+     */
+    default GenerationRequest withKeyPoints(Map<String, Location.Point> points) {
+        return withLocation(new Location.KeyPoints(points));
     }
 
     /** Refuses settings that make no sense. */

@@ -1,6 +1,7 @@
 package io.github.stackgan.settings;
 
 import io.github.stackgan.checks.Require;
+import java.util.Optional;
 import org.immutables.gson.Gson;
 import org.immutables.value.Value;
 
@@ -29,6 +30,14 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
         return 100;
     }
 
+    /**
+     * That the stage is told where to draw. Its networks are then GAWWN's, of 128 pixels, and of the settings above
+     * only widths, noise and the length of the discriminator's text code apply.
+     *
+     * @return the kind of location, or empty for the paper's stage, which draws wherever it likes; by default empty
+     */
+    Optional<LocationSettings> location();
+
     /** Refuses settings that make no sense. */
     @Value.Check
     default void check() {
@@ -36,6 +45,9 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
         Require.multipleOf("stage1.generatorChannels", generatorChannels(), Math.max(2, imageSize() / 32));
         SharedChecks.require("stage1", this);
         Require.width("stage1.noiseSize", noiseSize());
+        if (location().isPresent()) {
+            GawwnChecks.require(this);
+        }
     }
 
     /**
@@ -101,6 +113,35 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
                 .conditioning(Conditioning.pytorchCoco())
                 .discriminatorCondition(DiscriminatorCondition.CONDITIONING_MEAN)
                 .jointKernel(3)
+                .build();
+    }
+
+    /**
+     * GAWWN, told a box (Reed et al., NIPS 2016): 128 pixels, gf and df 128. Train it with {@link
+     * TrainingPlan#gawwn()}.
+     *
+     * @return the settings
+     */
+    static Stage1 gawwnBox() {
+        return gawwn(LocationSettings.box());
+    }
+
+    /**
+     * GAWWN, told where 15 parts of a bird are: as {@link #gawwnBox()}.
+     *
+     * @return the settings
+     */
+    static Stage1 gawwnKeyPoints() {
+        return gawwn(LocationSettings.birdParts());
+    }
+
+    private static Stage1 gawwn(LocationSettings location) {
+        return ImmutableStage1.builder()
+                .imageSize(GawwnChecks.IMAGE_SIZE)
+                .discriminatorChannels(128)
+                .conditioning(
+                        Conditioning.paper().withNoise(Conditioning.Noise.NONE).withKlWeight(0))
+                .location(location)
                 .build();
     }
 }

@@ -246,6 +246,21 @@ public interface TrainingPlan extends WithTrainingPlan {
     }
 
     /**
+     * As GAWWN (Reed et al., NIPS 2016): 600 epochs of batches of 16, halving every 100, the embeddings of four
+     * captions averaged, wrong pairs within the batch, generated images shared by both updates.
+     *
+     * @return the plan
+     */
+    static TrainingPlan gawwn() {
+        return ImmutableTrainingPlan.builder()
+                .addStages(StagePlan.paper().withBatchSize(16))
+                .wrongPairs(WrongPairs.SHIFTED_BATCH)
+                .fakes(Fakes.SHARED)
+                .captionsPerImage(4)
+                .build();
+    }
+
+    /**
      * As the PyTorch release for COCO: 120 epochs each, batches of 128 and 40, halving every 20, shifted wrong pairs,
      * shared fakes.
      *

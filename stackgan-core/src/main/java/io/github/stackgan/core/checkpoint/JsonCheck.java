@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,14 +43,15 @@ final class JsonCheck {
         this.unknown = unknown;
     }
 
-    /** What a field holds: a type, or a list of it; default methods may be left out. */
+    /** What a field holds: a type, or a list of it; optional values and default methods may be left out. */
     private record Field(Class<?> type, boolean list, boolean required) {
         static Field of(Method method) {
             boolean list = method.getReturnType() == List.class;
-            Class<?> type = list
+            boolean optional = method.getReturnType() == Optional.class;
+            Class<?> type = list || optional
                     ? (Class<?>) ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0]
                     : method.getReturnType();
-            return new Field(type, list, Modifier.isAbstract(method.getModifiers()));
+            return new Field(type, list, !optional && Modifier.isAbstract(method.getModifiers()));
         }
     }
 

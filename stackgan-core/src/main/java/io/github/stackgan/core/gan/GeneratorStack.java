@@ -16,10 +16,10 @@ import java.util.function.IntFunction;
  */
 public final class GeneratorStack implements AutoCloseable {
     private final StackGanSettings settings;
-    private final Stage1Generator first;
+    private final FirstGenerator first;
     private final List<Stage2Generator> refinements;
 
-    private GeneratorStack(StackGanSettings settings, Stage1Generator first, List<Stage2Generator> refinements) {
+    private GeneratorStack(StackGanSettings settings, FirstGenerator first, List<Stage2Generator> refinements) {
         this.settings = settings;
         this.first = first;
         this.refinements = List.copyOf(refinements);
@@ -33,7 +33,7 @@ public final class GeneratorStack implements AutoCloseable {
      * @return the generators
      */
     static GeneratorStack of(StackGanSettings settings, IntFunction<Parameters> weights) {
-        Stage1Generator first = new Stage1Generator(weights.apply(0), settings.embeddingSize(), settings.stage1());
+        FirstGenerator first = FirstGenerator.of(weights.apply(0), settings.embeddingSize(), settings.stage1());
         List<Stage2Generator> refinements = new ArrayList<>();
         for (int i = 0; i < settings.refinements().size(); i++) {
             refinements.add(refinement(settings, i, weights.apply(i + 1)));
@@ -72,7 +72,7 @@ public final class GeneratorStack implements AutoCloseable {
         GeneratorStack result;
         if (top < 0) {
             result = new GeneratorStack(
-                    settings, new Stage1Generator(copy, settings.embeddingSize(), settings.stage1()), List.of());
+                    settings, FirstGenerator.of(copy, settings.embeddingSize(), settings.stage1()), List.of());
         } else {
             List<Stage2Generator> others = new ArrayList<>(refinements);
             others.set(top, refinement(settings, top, copy));
@@ -83,17 +83,28 @@ public final class GeneratorStack implements AutoCloseable {
     }
 
     /**
+     * Generates images of a stack that is told no locations; otherwise as {@link #forward(NDArray, Locations,
+     * StackNoise, Mode, Mode)}.
+     */
+    public List<StageOutput> forward(NDArray embedding, StackNoise noise, Mode below, Mode top) {
+        return forward(embedding, Locations.NONE, noise, below, top);
+    }
+
+    /**
      * Generates images.
      *
      * @param embedding phi(t) (N, T)
+     * @param where the images' locations, which Stage-I alone is told, if any is
      * @param noise the chance in them
      * @param below what batch normalisation uses in all stages but the top
      * @param top what batch normalisation uses in the top
      * @return every stage's images and conditions, lowest first
      */
-    public List<StageOutput> forward(NDArray embedding, StackNoise noise, Mode below, Mode top) {
+    public List<StageOutput> forward(
+            NDArray embedding, Locations where, StackNoise noise, Mode below, Mode top) {
         List<StageOutput> outputs = new ArrayList<>();
-        outputs.add(first.forward(embedding, noise.z(), noise.eps().get(0), refinements.isEmpty() ? top : below));
+        Mode mode = refinements.isEmpty() ? top : below;
+        outputs.add(first.forward(embedding, where, noise.z(), noise.eps().get(0), mode));
         outputs.addAll(above(outputs.get(0).image(), embedding, noise, below, top));
         return outputs;
     }

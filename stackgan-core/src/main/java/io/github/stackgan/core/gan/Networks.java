@@ -134,7 +134,7 @@ public final class Networks implements AutoCloseable {
     public Discriminator discriminator(int stage) {
         return discriminators.computeIfAbsent(
                 stage,
-                s -> new Discriminator(
+                s -> Discriminator.of(
                         Parameters.random(manager, settings.seed() * 31 - 1 - s),
                         settings.embeddingSize(),
                         settings.stages().get(s)));

@@ -22,7 +22,7 @@ import java.util.List;
  *
  * @since 0.1.0
  */
-public final class Stage1Generator {
+public final class Stage1Generator implements FirstGenerator {
     private static final int GRID = 4;
 
     private final Parameters parameters;
@@ -76,16 +76,8 @@ public final class Stage1Generator {
         };
     }
 
-    /**
-     * Generates images.
-     *
-     * @param embedding phi(t) (N, T)
-     * @param noise z (N, Nz)
-     * @param eps the condition's noise (N, Ng)
-     * @param mode what batch normalisation uses
-     * @return images (N, 3, S, S) in [-1, 1], and the conditions
-     */
-    public StageOutput forward(NDArray embedding, NDArray noise, NDArray eps, Mode mode) {
+    @Override
+    public StageOutput forward(NDArray embedding, Locations where, NDArray noise, NDArray eps, Mode mode) {
         Condition condition = augmentation.forward(embedding, eps);
         Activation activation = bottlenecks.isEmpty() ? Activation.RELU : Activation.LINEAR;
         NDArray x = fcNorm.forward(fc.forward(noise.concat(condition.sample(), 1)), activation, mode);
@@ -106,11 +98,7 @@ public final class Stage1Generator {
         return toRgb.forward(x, Activation.LINEAR, mode);
     }
 
-    /**
-     * The network's weights.
-     *
-     * @return the weights
-     */
+    @Override
     public Parameters parameters() {
         return parameters;
     }

@@ -12,6 +12,7 @@ import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.core.gan.GeneratorStack;
+import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.gan.StageOutput;
@@ -22,6 +23,7 @@ import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.Stage;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -42,7 +44,7 @@ final class ImageGenerator {
     /**
      * Prepares generation.
      *
-     * @throws IllegalArgumentException if the model cannot refine as often as the request asks
+     * @throws IllegalArgumentException if the model cannot refine as often as the request asks, or draw where it asks
      */
     ImageGenerator(Networks networks, GenerationRequest request) {
         this.networks = networks;
@@ -50,6 +52,7 @@ final class ImageGenerator {
         generators = networks.generators();
         mode = Mode.EVALUATION.in(request.precision());
         refinedTogether = refinedTogether(networks.settings(), request);
+        Locations.requireFits(networks.settings().stage1().location(), request.location());
     }
 
     /** As many of the largest images as have the pixels of a batch of the model's own, at least one. */
@@ -99,7 +102,7 @@ final class ImageGenerator {
 
     private List<NDArray> images(List<GenerationJob> jobs, NDArray embedding, StackNoise noise) {
         if (request.stage1Seed().isEmpty()) {
-            return generators.forward(embedding, noise, mode, mode).stream()
+            return generators.forward(embedding, locations(embedding), noise, mode, mode).stream()
                     .map(StageOutput::image)
                     .toList();
         }
@@ -122,7 +125,7 @@ final class ImageGenerator {
             NDArray one = embedding.get(new NDIndex(i + ":" + (i + 1)));
             images.add(
                     another
-                            ? stage1.forward(one, noise.images(i, i + 1), mode, mode)
+                            ? stage1.forward(one, locations(one), noise.images(i, i + 1), mode, mode)
                                     .get(0)
                                     .image()
                             : images.get(i - 1));
@@ -159,6 +162,15 @@ final class ImageGenerator {
             larger.attach(kept);
             return larger;
         }
+    }
+
+    /** That of the request, for each of the embeddings. */
+    private Locations locations(NDArray embedding) {
+        int images = Math.toIntExact(embedding.getShape().get(0));
+        return Locations.of(
+                embedding.getManager(),
+                networks.settings().stage1().location(),
+                Collections.nCopies(images, request.location()));
     }
 
     private NDArray embeddings(NDManager manager, List<GenerationJob> jobs) {

@@ -22,14 +22,36 @@ public final class BottleneckBlock {
 
     public BottleneckBlock(
             Stage.Normalization kind, Parameters parameters, String name, int channels, Activation activation) {
+        this(
+                name,
+                channels,
+                activation,
+                (layer, geometry, follows) ->
+                        NormalizedConvolution.of(kind, parameters, layer, geometry, follows));
+    }
+
+    private BottleneckBlock(String name, int channels, Activation activation, Maker maker) {
         int quarter = channels / 4;
         Layer first = new Layer(name + ".0", name + ".1", channels, quarter);
         Layer second = new Layer(name + ".3", name + ".4", quarter, quarter);
         Layer third = new Layer(name + ".6", name + ".7", quarter, channels);
-        narrow = NormalizedConvolution.of(kind, parameters, first, ConvolutionGeometry.POINTWISE, activation);
-        middle = NormalizedConvolution.of(kind, parameters, second, ConvolutionGeometry.SAME, activation);
-        widen = NormalizedConvolution.of(kind, parameters, third, ConvolutionGeometry.SAME, Activation.LINEAR);
+        narrow = maker.make(first, ConvolutionGeometry.POINTWISE, activation);
+        middle = maker.make(second, ConvolutionGeometry.SAME, activation);
+        widen = maker.make(third, ConvolutionGeometry.SAME, Activation.LINEAR);
         this.activation = activation;
+    }
+
+    private interface Maker {
+        NormalizedConvolution make(Layer layer, ConvolutionGeometry geometry, Activation activation);
+    }
+
+    /** With a bias before each batch normalisation. */
+    public static BottleneckBlock biased(Parameters parameters, String name, int channels, Activation activation) {
+        return new BottleneckBlock(
+                name,
+                channels,
+                activation,
+                (layer, geometry, follows) -> NormalizedConvolution.biased(parameters, layer, geometry, follows));
     }
 
     public NDArray forward(NDArray x, Mode mode) {

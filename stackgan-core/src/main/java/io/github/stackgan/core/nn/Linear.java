@@ -30,6 +30,13 @@ public final class Linear {
         return new Linear(parameters.normal(name + ".weight", 0, out, in), parameters.zeros(name + ".bias", out));
     }
 
+    /** The same, all of it uniform within 1/sqrt(in) at first, as in Torch. */
+    public static Linear uniform(Parameters parameters, String name, int in, int out) {
+        double bound = 1 / Math.sqrt(in);
+        return new Linear(
+                parameters.uniform(name + ".weight", bound, out, in), parameters.uniform(name + ".bias", bound, out));
+    }
+
     public static Linear withoutBias(Parameters parameters, String name, int in, int out) {
         return new Linear(parameters.normal(name + ".weight", 0, out, in), null);
     }

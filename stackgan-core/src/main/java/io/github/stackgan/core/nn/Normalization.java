@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stackgan.core.kernels.Activation;
 
 /** What follows a convolution without bias, before the activation. */
-public sealed interface Normalization permits BatchNormalization, ChannelBias {
+public sealed interface Normalization permits BatchNormalization, BiasedNormalization, ChannelBias {
     /**
      * What a folded convolution does to a channel.
      *

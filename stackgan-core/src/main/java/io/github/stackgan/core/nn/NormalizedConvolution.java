@@ -79,6 +79,28 @@ public final class NormalizedConvolution {
         return new NormalizedConvolution(parameters, weight, geometry, norm, activation);
     }
 
+    /** With a bias before batch normalisation, as Torch's own layers have it. */
+    public static NormalizedConvolution biased(
+            Parameters parameters, Layer layer, ConvolutionGeometry geometry, Activation activation) {
+        return new NormalizedConvolution(
+                parameters,
+                kernel(Stage.Normalization.BATCH, parameters, layer, geometry.kernel()),
+                geometry,
+                new BiasedNormalization(parameters, layer),
+                activation);
+    }
+
+    /** With a bias alone. */
+    public static NormalizedConvolution withBias(
+            Parameters parameters, Layer layer, ConvolutionGeometry geometry, Activation activation) {
+        return new NormalizedConvolution(
+                parameters,
+                kernel(Stage.Normalization.BATCH, parameters, layer, geometry.kernel()),
+                geometry,
+                new ChannelBias(parameters, layer.convolution(), layer.out()),
+                activation);
+    }
+
     /**
      * Convolves, normalises and activates.
      *

@@ -6,6 +6,7 @@ import ai.djl.training.GradientCollector;
 import io.github.stackgan.Losses;
 import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.gan.JointProjections;
+import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.StageOutput;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
 import io.github.stackgan.core.loss.MatchingAwareLoss.DiscriminatorLoss;
@@ -73,7 +74,7 @@ public final class AdversarialStep implements TrainingStep {
             StageOutput generated =
                     batch.sharesGeneratedImages() ? judged : source.generate(batch, batch.generatorNoise());
             NDArray adversarial = networks.adversarial(
-                    batch.embeddings(), generated, batch.random().apply("augmentation/generator"));
+                    batch.embeddings(), batch.locations(), generated, batch.random().apply("augmentation/generator"));
             LossSum ofGenerator = new LossSum("generator", adversarial)
                     .plus(terms.ofGenerator(), new GeneratorContext(batch, generated, networks));
             generatorAdam.step(Gradients.of(collector, ofGenerator.total(), generator), rates.generator());
@@ -94,9 +95,13 @@ public final class AdversarialStep implements TrainingStep {
         NDArray mean = generated.condition().mean();
         NDArray text = discriminator.condition(batch.embeddings(), mean);
         List<NDArray> images = new ArrayList<>(List.of(batch.images(), shown(batch, generated)));
-        batch.wrongImages().images().ifPresent(images::add);
+        List<Locations> where = new ArrayList<>(List.of(batch.locations(), batch.locations()));
+        batch.wrongImages().images().ifPresent(wrong -> {
+            images.add(wrong);
+            where.add(batch.wrongImages().locations());
+        });
         NDArray features = discriminator.features(images, learning);
-        JointProjections projections = discriminator.projections(features, text, learning);
+        JointProjections projections = discriminator.projections(features, Locations.together(where), text, learning);
         List<NDArray> seen = projections.images().split(images.size());
         NDArray said = projections.texts();
         // The order of these decides in what order autograd adds up gradients, and so their last bits.

@@ -1,6 +1,7 @@
 package io.github.stackgan.core.step;
 
 import ai.djl.ndarray.NDArray;
+import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.random.RandomStream;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.function.Function;
  *
  * @param images real images (N, 3, S, S) in [-1, 1]
  * @param wrongImages real images that a text does not describe
+ * @param locations where the subjects of {@code images} stand, and are to stand in generated ones
  * @param embeddings the text of {@code images} (N, T)
  * @param noise of the generated images that the discriminator is updated on
  * @param generatorNoise of those that the generator is updated on; the same object, if both are updated on the same
@@ -22,6 +24,7 @@ import java.util.function.Function;
 public record Batch(
         NDArray images,
         WrongImages wrongImages,
+        Locations locations,
         NDArray embeddings,
         StackNoise noise,
         StackNoise generatorNoise,
@@ -40,6 +43,7 @@ public record Batch(
         return new Batch(
                 images,
                 new WrongImages.OfNeighbours(),
+                Locations.NONE,
                 embeddings,
                 noise,
                 noise,
@@ -49,7 +53,8 @@ public record Batch(
 
     /** The same with other images. */
     Batch showing(NDArray otherImages, WrongImages otherWrongImages) {
-        return new Batch(otherImages, otherWrongImages, embeddings, noise, generatorNoise, random, hardNegatives);
+        return new Batch(
+                otherImages, otherWrongImages, locations, embeddings, noise, generatorNoise, random, hardNegatives);
     }
 
     /**

@@ -28,6 +28,6 @@ public record DiscriminatorContext(
      * @return logits (N)
      */
     public NDArray logits(NDArray images) {
-        return networks.logits(images, text);
+        return networks.logits(images, batch.locations(), text);
     }
 }

@@ -22,6 +22,9 @@ public record GeneratorContext(Batch batch, StageOutput generated, LearningNetwo
      */
     public NDArray adversarialOf(NDArray embeddings, StackNoise noise) {
         return networks.adversarial(
-                embeddings, networks.generate(embeddings, noise), batch.random().apply("augmentation/others"));
+                embeddings,
+                batch.locations(),
+                networks.generate(embeddings, batch.locations(), noise),
+                batch.random().apply("augmentation/others"));
     }
 }

@@ -68,7 +68,9 @@ public record ImageAugmentation(List<Augmentation> steps) {
         WrongImages wrong = batch.wrongImages()
                 .images()
                 .<WrongImages>map(
-                        images -> new WrongImages.OfOtherClasses(of(images, random.apply("augmentation/wrong"))))
+                        images -> new WrongImages.OfOtherClasses(
+                                of(images, random.apply("augmentation/wrong")),
+                                batch.wrongImages().locations()))
                 .orElse(batch.wrongImages());
         return batch.showing(of(batch.images(), random.apply("augmentation/real")), wrong);
     }

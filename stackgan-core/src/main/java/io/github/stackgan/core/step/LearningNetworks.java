@@ -3,6 +3,7 @@ package io.github.stackgan.core.step;
 import ai.djl.ndarray.NDArray;
 import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.gan.GeneratorStack;
+import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.gan.StageOutput;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
@@ -47,18 +48,19 @@ public record LearningNetworks(
      * @return the source
      */
     public ImageSource fromNoise() {
-        return (batch, noise) -> generate(batch.embeddings(), noise);
+        return (batch, noise) -> generate(batch.embeddings(), batch.locations(), noise);
     }
 
     /**
      * Generates images from noise, through all stages.
      *
      * @param embeddings phi(t) (N, T)
+     * @param where the images' locations
      * @param noise of the images
      * @return the highest stage's images and conditions
      */
-    public StageOutput generate(NDArray embeddings, StackNoise noise) {
-        List<StageOutput> outputs = generators.forward(embeddings, noise, frozen, learning);
+    public StageOutput generate(NDArray embeddings, Locations where, StackNoise noise) {
+        List<StageOutput> outputs = generators.forward(embeddings, where, noise, frozen, learning);
         return outputs.get(outputs.size() - 1);
     }
 
@@ -66,16 +68,18 @@ public record LearningNetworks(
      * The generator's adversarial loss (paper equations 2 and 4, first terms).
      *
      * @param embeddings phi(t) (N, T)
+     * @param where the images' locations
      * @param generated images of these texts
      * @param random the chance in what images go through
      * @return a scalar
      */
-    public NDArray adversarial(NDArray embeddings, StageOutput generated, RandomStream random) {
+    public NDArray adversarial(
+            NDArray embeddings, Locations where, StageOutput generated, RandomStream random) {
         NDArray features = discriminator.features(augmentation.of(generated.image(), random), learning);
         NDArray text = discriminator.condition(embeddings, generated.condition().mean());
         return MatchingAwareLoss.generator(
                 loss,
-                discriminator.conditionalLogits(discriminator.projections(features, text, learning), learning),
+                discriminator.conditionalLogits(discriminator.projections(features, where, text, learning), learning),
                 discriminator.unconditionalLogits(features, learning));
     }
 
@@ -83,11 +87,12 @@ public record LearningNetworks(
      * The discriminator's answers.
      *
      * @param images (N, 3, S, S) in [-1, 1]
+     * @param where their locations
      * @param text what it is told of their texts (N, Nd)
      * @return logits (N)
      */
-    public NDArray logits(NDArray images, NDArray text) {
+    public NDArray logits(NDArray images, Locations where, NDArray text) {
         NDArray features = discriminator.features(images, learning);
-        return discriminator.conditionalLogits(discriminator.projections(features, text, learning), learning);
+        return discriminator.conditionalLogits(discriminator.projections(features, where, text, learning), learning);
     }
 }

@@ -3,6 +3,7 @@ package io.github.stackgan.core.step;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import io.github.stackgan.core.gan.JointProjections;
+import io.github.stackgan.core.gan.Locations;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,11 @@ public sealed interface WrongImages {
         }
 
         @Override
+        public Locations locations() {
+            return Locations.NONE;
+        }
+
+        @Override
         public JointProjections pairs(NDArray real, List<NDArray> further, NDArray texts) {
             return new JointProjections(real.get(new NDIndex(":-1")), texts.get(new NDIndex("1:")));
         }
@@ -33,9 +39,10 @@ public sealed interface WrongImages {
      * Images of other classes than their texts'.
      *
      * @param array (N, 3, S, S) in [-1, 1]
+     * @param locations where their own subjects stand
      * @since 0.1.0
      */
-    record OfOtherClasses(NDArray array) implements WrongImages {
+    record OfOtherClasses(NDArray array, Locations locations) implements WrongImages {
         @Override
         public Optional<NDArray> images() {
             return Optional.of(array);
@@ -53,6 +60,13 @@ public sealed interface WrongImages {
      * @return (N, 3, S, S) in [-1, 1], or empty
      */
     Optional<NDArray> images();
+
+    /**
+     * Where the subjects of {@link #images} stand.
+     *
+     * @return their locations; none where there are no further images
+     */
+    Locations locations();
 
     /**
      * The pairs.

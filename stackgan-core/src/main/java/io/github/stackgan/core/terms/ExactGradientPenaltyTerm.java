@@ -35,7 +35,7 @@ public record ExactGradientPenaltyTerm(ExactGradientPenalty settings) implements
         NDArray images = asked(context.batch().images());
         return switch (settings.kind()) {
             case R1 -> {
-                NDArray logits = context.networks().logits(images, context.text());
+                NDArray logits = context.logits(images);
                 NDArray slope = Gradients.ofInputs(logits, images).get(0);
                 yield ScalarMultiply.by(squared(slope).mean(), 0.5f);
             }
@@ -43,7 +43,8 @@ public record ExactGradientPenaltyTerm(ExactGradientPenalty settings) implements
                 NDArray embeddings = asked(context.batch().embeddings());
                 LearningNetworks networks = context.networks();
                 NDArray text = networks.discriminator().condition(embeddings, context.mean());
-                List<NDArray> slopes = Gradients.ofInputs(networks.logits(images, text), images, embeddings);
+                List<NDArray> slopes = Gradients.ofInputs(
+                        networks.logits(images, context.batch().locations(), text), images, embeddings);
                 NDArray squared = squared(slopes.get(0)).add(squared(slopes.get(1)));
                 yield squared.mul(squared).mul(squared).mean();
             }

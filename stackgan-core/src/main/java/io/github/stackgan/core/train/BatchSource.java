@@ -1,9 +1,11 @@
 package io.github.stackgan.core.train;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Location;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.awt.image.BufferedImage;
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 final class BatchSource {
     private final CaptionedImages data;
+    private final DataLocations locations;
     private final EmbeddingTable embeddings;
     private final TrainingPlan plan;
     private final int batchSize;
@@ -26,16 +29,30 @@ final class BatchSource {
     private final String purpose;
     private final Optional<NegativeSource> negatives;
 
-    /** Images (N, 3, S, S) as bytes and embeddings (N, T) of their texts and of texts like these, on the host. */
+    /**
+     * Images as bytes with their locations, and embeddings (N, T) of their texts and of texts like these, on the host.
+     */
     record HostBatch(
-            byte[] images, Optional<byte[]> wrongImages, float[] embeddings, Optional<float[]> hardNegatives) {}
+            HostImages images,
+            Optional<HostImages> wrongImages,
+            float[] embeddings,
+            Optional<float[]> hardNegatives) {}
 
-    BatchSource(CaptionedImages data, EmbeddingTable embeddings, TrainingPlan plan, int stage, int side, long seed) {
+    /** Images (N, 3, S, S), and for each where its subject stands. */
+    record HostImages(byte[] bytes, List<Location> locations) {
+        static HostImages room(int images, int side) {
+            return new HostImages(new byte[images * 3 * side * side], new ArrayList<>());
+        }
+    }
+
+    BatchSource(
+            CaptionedImages data, EmbeddingTable embeddings, TrainingPlan plan, StackGanSettings settings, int stage) {
         this.data = data;
+        locations = new DataLocations(data, settings.stage1().location());
         this.embeddings = embeddings;
         this.plan = plan;
-        this.side = side;
-        this.seed = seed;
+        side = settings.stages().get(stage).imageSize();
+        seed = settings.seed();
         batchSize = plan.stage(stage + 1).batchSize();
         purpose = "stage" + (stage + 1) + "/data";
         negatives = plan.stage(stage + 1).hardNegativeWeight() > 0
@@ -57,8 +74,8 @@ final class BatchSource {
                 RandomStream.of(seed, purpose + "/order", epochOf(iteration)).permutation(data.size());
         int first = (int) (iteration % batchesPerEpoch()) * batchSize;
         boolean otherClass = plan.wrongPairs() == WrongPairs.OTHER_CLASS;
-        byte[] images = new byte[batchSize * 3 * side * side];
-        byte[] wrong = new byte[otherClass ? images.length : 0];
+        HostImages images = HostImages.room(batchSize, side);
+        HostImages wrong = HostImages.room(otherClass ? batchSize : 0, side);
         float[][] text = new float[batchSize][];
         List<NegativeSource.Pick> picks = new ArrayList<>();
         int[] captionsOf = new int[batchSize];
@@ -84,13 +101,16 @@ final class BatchSource {
                 negatives.map(n -> Matrices.flat(means(n.like(picks), captionsOf))));
     }
 
-    private void place(int index, RandomStream random, byte[] into, int place) {
+    private void place(int index, RandomStream random, HostImages into, int place) {
         int stored = CaptionedImages.sideBeforeCrop(side);
         BufferedImage image = data.image(index, stored);
         int x = random.nextInt(stored - side + 1);
         int y = random.nextInt(stored - side + 1);
         Pixels.Flip flip = random.nextInt(2) == 0 ? Pixels.Flip.NONE : Pixels.Flip.MIRRORED;
-        Pixels.toBytes(image, x, y, side, flip, into, place * 3 * side * side);
+        Pixels.toBytes(image, x, y, side, flip, into.bytes(), place * 3 * side * side);
+        double whole = stored;
+        Location location = locations.of(index, x / whole, y / whole, side / whole);
+        into.locations().add(flip == Pixels.Flip.MIRRORED ? location.mirrored() : location);
     }
 
     private int otherClass(int index, RandomStream random) {

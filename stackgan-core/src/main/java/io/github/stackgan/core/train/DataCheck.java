@@ -2,6 +2,8 @@ package io.github.stackgan.core.train;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.gan.Locations;
+import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.util.OptionalLong;
@@ -41,6 +43,28 @@ public final class DataCheck {
         for (int i = 0; i < data.size(); i++) {
             if (data.captions(i).isEmpty()) {
                 throw new TrainingException(data.name() + ": image " + i + " has no caption; every image needs one");
+            }
+        }
+    }
+
+    /**
+     * Looks at every image's location, if the stack is told locations.
+     *
+     * @param data images and where their subjects stand
+     * @param stage1 the stack's first stage
+     * @throws TrainingException if an image has no location of the kind that the stage is told, or a key point with a
+     *     name that it does not know
+     */
+    public static void requireLocations(CaptionedImages data, Stage1 stage1) {
+        if (stage1.location().isEmpty()) {
+            return;
+        }
+        DataLocations locations = new DataLocations(data, stage1.location());
+        for (int i = 0; i < data.size(); i++) {
+            try {
+                Locations.requireFits(stage1.location(), locations.of(i));
+            } catch (IllegalArgumentException e) {
+                throw new TrainingException(data.name() + ": image " + i + ": " + e.getMessage(), e);
             }
         }
     }

@@ -13,6 +13,7 @@ import io.github.stackgan.core.checkpoint.Checkpoints;
 import io.github.stackgan.core.checkpoint.Json;
 import io.github.stackgan.core.engine.NativeMemory;
 import io.github.stackgan.core.engine.OwnThread;
+import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.nn.Pixels;
@@ -24,6 +25,7 @@ import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.TrainingStep;
 import io.github.stackgan.core.step.WrongImages;
 import io.github.stackgan.core.train.BatchSource.HostBatch;
+import io.github.stackgan.core.train.BatchSource.HostImages;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.StagePlan;
@@ -108,6 +110,7 @@ public final class GanTrainer {
     private List<Long> train() {
         try {
             DataCheck.requireFits(data, plan, settings.stages().size());
+            DataCheck.requireLocations(data, settings.stage1());
             Optional<Checkpoints.Found> found = checkpoints.flatMap(c -> c.latest(this::warn));
             RunPosition position = found.map(this::position).orElse(RunPosition.start());
             found.ifPresent(f -> {
@@ -178,8 +181,7 @@ public final class GanTrainer {
         }
         long done = start.iteration();
         long total = Math.max(done, total(stage));
-        int side = settings.stages().get(stage).imageSize();
-        BatchSource source = new BatchSource(data, embeddings, plan, stage, side, settings.seed());
+        BatchSource source = new BatchSource(data, embeddings, plan, settings, stage);
         Sampler sampler = new Sampler(data, embeddings, settings, plan.sampleCount());
         tell(l -> l.onStageStart(new TrainingListener.StageStart(
                 stage + 1,
@@ -299,16 +301,21 @@ public final class GanTrainer {
         Shape shape = new Shape(n, 3, side, side);
         StackNoise noise = noise(manager, stage, "noise", iteration);
         return new Batch(
-                Pixels.toValues(manager, host.images(), shape),
+                Pixels.toValues(manager, host.images().bytes(), shape),
                 host.wrongImages()
-                        .<WrongImages>map(
-                                wrong -> new WrongImages.OfOtherClasses(Pixels.toValues(manager, wrong, shape)))
+                        .<WrongImages>map(wrong -> new WrongImages.OfOtherClasses(
+                                Pixels.toValues(manager, wrong.bytes(), shape), locations(manager, wrong)))
                         .orElse(new WrongImages.OfNeighbours()),
+                locations(manager, host.images()),
                 manager.create(host.embeddings(), new Shape(n, settings.embeddingSize())),
                 noise,
                 plan.fakes() == TrainingPlan.Fakes.REDRAWN ? noise(manager, stage, "noise of G", iteration) : noise,
                 purpose -> RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/" + purpose, iteration),
                 host.hardNegatives().map(rows -> manager.create(rows, new Shape(n, settings.embeddingSize()))));
+    }
+
+    private Locations locations(NDManager manager, HostImages images) {
+        return Locations.of(manager, settings.stage1().location(), images.locations());
     }
 
     private StackNoise noise(NDManager manager, int stage, String purpose, long iteration) {

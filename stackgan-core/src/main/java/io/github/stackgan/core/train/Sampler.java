@@ -3,8 +3,10 @@ package io.github.stackgan.core.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Location;
 import io.github.stackgan.TrainingListener.Sample;
 import io.github.stackgan.core.gan.GeneratorStack;
+import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.gan.StageOutput;
 import io.github.stackgan.core.nn.Matrices;
@@ -15,17 +17,20 @@ import io.github.stackgan.settings.StackGanSettings;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Generates from the same captions with the same noise whenever it is asked, so that progress can be seen. */
 final class Sampler {
     private final CaptionedImages data;
+    private final DataLocations locations;
     private final EmbeddingTable embeddings;
     private final StackGanSettings settings;
     private final int count;
 
     Sampler(CaptionedImages data, EmbeddingTable embeddings, StackGanSettings settings, int count) {
         this.data = data;
+        locations = new DataLocations(data, settings.stage1().location());
         this.embeddings = embeddings;
         this.settings = settings;
         this.count = Math.min(count, data.size());
@@ -47,7 +52,11 @@ final class Sampler {
                     .toList();
             StackNoise noise = StackNoise.draw(manager, settings, generators.size(), streams);
             List<List<BufferedImage>> stages = new ArrayList<>();
-            for (StageOutput output : generators.forward(embedding, noise, Mode.EVALUATION, Mode.EVALUATION)) {
+            List<Location> each = IntStream.range(0, count)
+                    .mapToObj(i -> locations.of(image(i)))
+                    .toList();
+            Locations where = Locations.of(manager, settings.stage1().location(), each);
+            for (StageOutput output : generators.forward(embedding, where, noise, Mode.EVALUATION, Mode.EVALUATION)) {
                 stages.add(Pixels.toImages(output.image()));
             }
             return samples(stages);

@@ -26,10 +26,12 @@ import io.github.stackgan.core.terms.InterpolationTerm;
 import io.github.stackgan.core.terms.KlTerm;
 import io.github.stackgan.core.terms.ReconstructionTerm;
 import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.settings.Augmentation;
 import io.github.stackgan.settings.Conditioning;
 import io.github.stackgan.settings.ExactGradientPenalty;
 import io.github.stackgan.settings.Reconstruction;
 import io.github.stackgan.settings.Stage;
+import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import java.util.ArrayList;
@@ -73,6 +75,7 @@ final class StageTraining implements AutoCloseable {
         StagePlan own = plan.stage(stage + 1);
         Stage settings = networks.settings().stages().get(stage);
         requireFits(own, settings, stage);
+        requireKeepsPlaces(own, settings);
         generators = networks.generators().lowest(stage + 1);
         Discriminator discriminator = networks.discriminator(stage);
         NDManager manager = networks.manager();
@@ -150,6 +153,18 @@ final class StageTraining implements AutoCloseable {
         }
     }
 
+    /** A moved image is no longer where its location says. */
+    private static void requireKeepsPlaces(StagePlan plan, Stage settings) {
+        boolean located = settings instanceof Stage1 first && first.location().isPresent();
+        List<Augmentation> moving = plan.augmentations().stream()
+                .filter(a -> a != Augmentation.COLOUR)
+                .toList();
+        if (located && !moving.isEmpty()) {
+            throw new TrainingException("The plan of stage 1 has the augmentations " + moving
+                    + ", which move or hide what the stage's location tells of; choose COLOUR alone, or none");
+        }
+    }
+
     private List<LossTerm<GeneratorContext>> ofGenerator(
             Conditioning conditioning, TrainingPlan plan, Optional<ReconstructionTerm> reconstruction) {
         List<LossTerm<GeneratorContext>> terms = new ArrayList<>();
@@ -217,7 +232,12 @@ final class StageTraining implements AutoCloseable {
             });
             stack.top().changed();
             if (iteration % STATISTICS_EVERY == 0) {
-                stack.forward(batch.embeddings(), batch.noise(), frozen, Mode.TRAINING.in(frozen.precision()));
+                stack.forward(
+                        batch.embeddings(),
+                        batch.locations(),
+                        batch.noise(),
+                        frozen,
+                        Mode.TRAINING.in(frozen.precision()));
             }
         });
     }

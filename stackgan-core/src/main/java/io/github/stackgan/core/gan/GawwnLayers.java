@@ -1,0 +1,70 @@
+package io.github.stackgan.core.gan;
+
+import ai.djl.ndarray.NDArray;
+import io.github.stackgan.core.kernels.Activation;
+import io.github.stackgan.core.kernels.ConvolutionGeometry;
+import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.NormalizedConvolution;
+import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
+import io.github.stackgan.core.nn.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the layers that GAWWN's networks are built of: convolutions with a bias and batch normalisation.
+ *
+ * @param parameters where their weights go
+ */
+record GawwnLayers(Parameters parameters) {
+    private static final float LEAK = 0.2f;
+
+    NormalizedConvolution normalized(
+            String name, int in, int out, ConvolutionGeometry geometry, Activation activation) {
+        return NormalizedConvolution.biased(
+                parameters, new Layer(name + ".0", name + ".1", in, out), geometry, activation);
+    }
+
+    NormalizedConvolution plain(String name, int in, int out, ConvolutionGeometry geometry, Activation activation) {
+        return NormalizedConvolution.withBias(
+                parameters, new Layer(name + ".0", name + ".1", in, out), geometry, activation);
+    }
+
+    /** Each halves the feature map: one fewer than there are numbers of channels. */
+    List<NormalizedConvolution> halvings(String name, Activation activation, int... channels) {
+        return each(name, ConvolutionGeometry.HALVING, activation, channels);
+    }
+
+    /** Each doubles the feature map: one fewer than there are numbers of channels. */
+    List<NormalizedConvolution> doublings(String name, int... channels) {
+        return each(name, ConvolutionGeometry.TRANSPOSED, Activation.RELU, channels);
+    }
+
+    private List<NormalizedConvolution> each(
+            String name, ConvolutionGeometry geometry, Activation activation, int... channels) {
+        List<NormalizedConvolution> made = new ArrayList<>();
+        for (int i = 0; i + 1 < channels.length; i++) {
+            made.add(normalized(name + "." + i, channels[i], channels[i + 1], geometry, activation));
+        }
+        return List.copyOf(made);
+    }
+
+    static NDArray through(List<NormalizedConvolution> layers, NDArray x, Mode mode) {
+        for (NormalizedConvolution layer : layers) {
+            x = layer.forward(x, mode);
+        }
+        return x;
+    }
+
+    static NDArray relu(NDArray x) {
+        return ai.djl.nn.Activation.relu(x);
+    }
+
+    static NDArray leakyRelu(NDArray x) {
+        return ai.djl.nn.Activation.leakyRelu(x, LEAK);
+    }
+
+    /** Where any key point is seen (N, 1, 16, 16), of their maps (N, K, 16, 16). */
+    static NDArray mask(NDArray maps) {
+        return maps.sum(new int[] {1}, true).clip(0, 1);
+    }
+}

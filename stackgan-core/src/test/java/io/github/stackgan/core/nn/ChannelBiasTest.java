@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.core.gan.Discriminator;
+import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.testing.Small;
@@ -43,7 +44,8 @@ class ChannelBiasTest {
             NDArray some = all.get(":" + images);
             NDArray said = discriminator.condition(text.get(":" + images), manager.zeros(new Shape(images, 6)));
             return discriminator
-                    .conditionalLogits(discriminator.projections(discriminator.features(some, mode), said, mode), mode)
+                    .conditionalLogits(discriminator.projections(
+                                    discriminator.features(some, mode), Locations.NONE, said, mode), mode)
                     .toFloatArray();
         }
     }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.Losses;
+import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.nn.Mode;
@@ -78,6 +79,7 @@ class AdversarialStepTest {
                     new Batch(
                             images,
                             new WrongImages.OfNeighbours(),
+                            Locations.NONE,
                             scratch.create(sentences),
                             noise(scratch, settings, 0),
                             noise(scratch, settings, 100),

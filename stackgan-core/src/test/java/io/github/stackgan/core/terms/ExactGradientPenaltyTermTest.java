@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.gan.JointProjections;
+import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.nn.Mode;
@@ -80,7 +81,7 @@ class ExactGradientPenaltyTermTest {
         NDArray mean = manager.zeros(new Shape(N, 6));
         NDArray text = discriminator.condition(embeddings, mean);
         NDArray features = discriminator.features(real, Mode.TRAINING);
-        JointProjections pairs = discriminator.projections(features, text, Mode.TRAINING);
+        JointProjections pairs = discriminator.projections(features, Locations.NONE, text, Mode.TRAINING);
         StackNoise noise = new StackNoise(manager.zeros(new Shape(N, 5)), List.of(mean));
         return new DiscriminatorContext(
                 Batch.shared(real, embeddings, noise),

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.core.gan.Discriminator;
+import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.loss.GradientPenalty;
@@ -120,7 +121,7 @@ class GradientPenaltyTermTest {
     private static NDArray logits(Discriminator discriminator, NDArray images, NDArray condition) {
         Mode mode = Mode.TRAINING;
         NDArray features = discriminator.features(images, mode);
-        return discriminator.conditionalLogits(discriminator.projections(features, condition, mode), mode);
+        return discriminator.conditionalLogits(discriminator.projections(features, Locations.NONE, condition, mode), mode);
     }
 
     private static NDArray perturbation(NDManager manager) {

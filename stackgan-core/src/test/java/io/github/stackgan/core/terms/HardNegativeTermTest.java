@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.gan.JointProjections;
+import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.nn.Mode;
@@ -47,11 +48,13 @@ class HardNegativeTermTest {
         NDArray embeddings = normal(manager, "texts", N, Small.EMBEDDING);
         NDArray mean = manager.zeros(new Shape(N, 6));
         NDArray text = discriminator.condition(embeddings, mean);
-        JointProjections pairs = discriminator.projections(discriminator.features(images, MODE), text, MODE);
+        JointProjections pairs = discriminator.projections(
+                discriminator.features(images, MODE), Locations.NONE, text, MODE);
         StackNoise noise = new StackNoise(manager.zeros(new Shape(N, 5)), List.of(mean));
         Batch batch = new Batch(
                 images,
                 new WrongImages.OfNeighbours(),
+                Locations.NONE,
                 embeddings,
                 noise,
                 noise,
@@ -77,7 +80,7 @@ class HardNegativeTermTest {
             NDArray told = networks.discriminator(0).condition(negatives, context.mean());
             double expected = 0;
             for (float logit :
-                    context.networks().logits(context.batch().images(), told).toFloatArray()) {
+                    context.networks().logits(context.batch().images(), Locations.NONE, told).toFloatArray()) {
                 expected += switch (loss) {
                     case CROSS_ENTROPY -> Math.log1p(Math.exp(logit)) / N;
                     case HINGE -> Math.max(0, 1 + (double) logit) / N;

@@ -12,6 +12,7 @@ import io.github.stackgan.Losses;
 import io.github.stackgan.core.gan.Condition;
 import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.gan.GeneratorStack;
+import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.gan.StageOutput;
@@ -109,7 +110,7 @@ class ParityTest {
         assertClose("features", floats(features), expected("d" + stage + "_eval_features"), NETWORKS);
         NDArray text = discriminator.condition(input("text"), condition.mean());
         NDArray logits = discriminator.conditionalLogits(
-                discriminator.projections(features, text, Mode.EVALUATION), Mode.EVALUATION);
+                discriminator.projections(features, Locations.NONE, text, Mode.EVALUATION), Mode.EVALUATION);
         String conditional = stage == 1 ? "d1_eval_prob" : "d2_eval_cond_prob";
         assertClose("probability", sigmoid(logits), expected(conditional), NETWORKS);
         if (stage == 2) {

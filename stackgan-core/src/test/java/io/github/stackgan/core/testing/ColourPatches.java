@@ -1,10 +1,13 @@
 package io.github.stackgan.core.testing;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Location;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The smallest dataset that a network can learn: squares of one colour before another. */
 public record ColourPatches(int size) implements CaptionedImages {
@@ -42,6 +45,21 @@ public record ColourPatches(int size) implements CaptionedImages {
     @Override
     public int classCount() {
         return 4;
+    }
+
+    /** Of the square. */
+    @Override
+    public Optional<Location.Box> box(int index) {
+        return Optional.of(new Location.Box(index % 7 / 10.0, index % 5 / 8.0, 0.25, 0.25));
+    }
+
+    /** Two corners of the square. */
+    @Override
+    public Optional<Location.KeyPoints> keyPoints(int index) {
+        double left = index % 7 / 10.0;
+        double top = index % 5 / 8.0;
+        return Optional.of(new Location.KeyPoints(Map.of(
+                "beak", new Location.Point(left, top), "tail", new Location.Point(left + 0.25, top + 0.25))));
     }
 
     @Override

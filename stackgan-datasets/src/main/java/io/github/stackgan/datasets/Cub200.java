@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * Caltech-UCSD Birds 200-2011 (Wah et al., 2011) as it is downloaded, with the captions of Reed et al. (CVPR 2016):
  * 11,788 photographs of 200 species, ten captions each. Boxes and key points come with the images, which are cut about
- * their boxes as the paper does.
+ * their boxes as the paper does, unless {@link Frame#WHOLE} is asked for.
  *
  * <p>Expected is a folder that holds {@code CUB_200_2011} and beside it the captions: {@code text_c10} or {@code text}
  * with a {@code .txt} for each image, or {@code cub_icml} with Reed's {@code .t7}.
@@ -36,6 +36,19 @@ public final class Cub200 {
     private final Split split;
     private final Captions captions;
     private final Problems problems;
+    private final Frame frame;
+
+    /**
+     * What of a photograph is shown.
+     *
+     * @since 0.1.0
+     */
+    public enum Frame {
+        /** A square about the bird, three quarters of which it fills, as the paper has it. */
+        ABOUT_BIRD,
+        /** All of it, stretched to a square: the bird stands anywhere, as GAWWN has it. */
+        WHOLE
+    }
 
     /**
      * Which images.
@@ -70,11 +83,12 @@ public final class Cub200 {
         TORCH7
     }
 
-    private Cub200(Path root, Split split, Captions captions, Problems problems) {
+    private Cub200(Path root, Split split, Captions captions, Problems problems, Frame frame) {
         this.root = root;
         this.split = split;
         this.captions = captions;
         this.problems = problems;
+        this.frame = frame;
     }
 
     /**
@@ -86,7 +100,7 @@ public final class Cub200 {
     public static Cub200 in(Path folder) {
         boolean inner = Files.isRegularFile(folder.resolve("images.txt"));
         Path parent = folder.toAbsolutePath().normalize().getParent();
-        return new Cub200(inner && parent != null ? parent : folder, Split.ALL, Captions.TEXT, Problems.FAIL);
+        return new Cub200(inner && parent != null ? parent : folder, Split.ALL, Captions.TEXT, Problems.FAIL, Frame.ABOUT_BIRD);
     }
 
     /**
@@ -96,7 +110,7 @@ public final class Cub200 {
      * @return a copy
      */
     public Cub200 withSplit(Split split) {
-        return new Cub200(root, split, captions, problems);
+        return new Cub200(root, split, captions, problems, frame);
     }
 
     /**
@@ -106,7 +120,7 @@ public final class Cub200 {
      * @return a copy
      */
     public Cub200 withCaptions(Captions captions) {
-        return new Cub200(root, split, captions, problems);
+        return new Cub200(root, split, captions, problems, frame);
     }
 
     /**
@@ -116,7 +130,17 @@ public final class Cub200 {
      * @return a copy
      */
     public Cub200 withProblems(Problems problems) {
-        return new Cub200(root, split, captions, problems);
+        return new Cub200(root, split, captions, problems, frame);
+    }
+
+    /**
+     * The same, showing another part of each photograph.
+     *
+     * @param frame which part
+     * @return a copy
+     */
+    public Cub200 withFrame(Frame frame) {
+        return new Cub200(root, split, captions, problems, frame);
     }
 
     /**
@@ -136,7 +160,7 @@ public final class Cub200 {
                 add(builder, cub, captionFolder, row);
             }
         }
-        return builder.build(CropPolicy.AROUND_BOX);
+        return builder.build(frame == Frame.WHOLE ? CropPolicy.STRETCHED : CropPolicy.AROUND_BOX);
     }
 
     private void add(IndexBuilder builder, Path cub, Path captionFolder, CubIndex.Row row) {

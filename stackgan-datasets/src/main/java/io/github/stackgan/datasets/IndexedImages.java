@@ -4,12 +4,14 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.Location;
 import io.github.stackgan.ProgressListener;
 import io.github.stackgan.checks.Require;
 import io.github.stackgan.datasets.ImageEntry.Box;
 import io.github.stackgan.datasets.IndexReport.Problem;
 import io.github.stackgan.datasets.decode.ImageDecoder;
 import io.github.stackgan.datasets.index.ImageEndings;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +23,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +45,9 @@ public final class IndexedImages implements CaptionedImages {
     private final int[] classes;
     private final List<String> classNames;
     private final String fingerprint;
+
+    /** Of those images that were asked where something stands. */
+    private final Map<Integer, ShownFrame> frames = new ConcurrentHashMap<>();
 
     private IndexedImages(IndexReport report, List<ImageEntry> entries, Problems policy, CropPolicy crop) {
         this.report = report;
@@ -296,6 +303,36 @@ public final class IndexedImages implements CaptionedImages {
     public BufferedImage image(int index, int side) {
         ImageEntry entry = entries.get(index);
         return ImageDecoder.square(entry.where(), entry.file(), (w, h) -> crop.of(w, h, entry.boxes()), side);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The first box that the dataset has, as far as it lies in what {@link #image} shows.
+     */
+    @Override
+    public Optional<Location.Box> box(int index) {
+        List<Box> boxes = entries.get(index).boxes();
+        return boxes.isEmpty() ? Optional.empty() : frame(index).box(boxes.get(0));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The points that lie in what {@link #image} shows.
+     */
+    @Override
+    public Optional<Location.KeyPoints> keyPoints(int index) {
+        List<ImageEntry.KeyPoint> points = entries.get(index).keyPoints();
+        return points.isEmpty() ? Optional.empty() : Optional.of(frame(index).keyPoints(points));
+    }
+
+    private ShownFrame frame(int index) {
+        return frames.computeIfAbsent(index, i -> {
+            ImageEntry entry = entries.get(i);
+            Dimension size = ImageDecoder.uprightSize(entry.where(), entry.file());
+            return new ShownFrame(crop.of(size.width, size.height, entry.boxes()));
+        });
     }
 
     @Override

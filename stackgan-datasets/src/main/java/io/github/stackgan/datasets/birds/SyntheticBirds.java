@@ -2,16 +2,20 @@ package io.github.stackgan.datasets.birds;
 
 import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Location;
 import io.github.stackgan.datasets.birds.attributes.BirdAttributes;
 import io.github.stackgan.datasets.birds.attributes.BirdColour;
 import io.github.stackgan.datasets.birds.captions.BirdCaption;
 import io.github.stackgan.datasets.birds.captions.BirdCaptions;
 import io.github.stackgan.datasets.birds.painting.BirdPainter;
+import io.github.stackgan.datasets.birds.painting.BirdPlaces;
+import io.github.stackgan.datasets.birds.painting.Placement;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -32,13 +36,31 @@ public final class SyntheticBirds implements CaptionedImages {
     private static final int CAPTIONS = 10;
     private static final int TEST_SHARE = 5;
 
+    /** How small a bird that stands anywhere may be, against one that fills its image. */
+    private static final double SMALLEST = 0.45;
+
     private final long seed;
     private final Split split;
+    private final Standing standing;
     private final List<BirdAttributes> birds;
 
     private enum Split {
         TRAIN,
         TEST
+    }
+
+    private enum Standing {
+        /** In the middle, as large as the image allows. */
+        MIDDLE,
+        /** Anywhere, in any size from half of that on. */
+        ANYWHERE
+    }
+
+    private SyntheticBirds(long seed, Split split, Standing standing, List<BirdAttributes> birds) {
+        this.seed = seed;
+        this.split = split;
+        this.standing = standing;
+        this.birds = birds;
     }
 
     private SyntheticBirds(long seed, Split split, int size) {
@@ -47,6 +69,7 @@ public final class SyntheticBirds implements CaptionedImages {
         }
         this.seed = seed;
         this.split = split;
+        standing = Standing.MIDDLE;
         List<BirdAttributes> chosen = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             SplittableRandom random = random(i, 0);
@@ -84,6 +107,16 @@ public final class SyntheticBirds implements CaptionedImages {
     }
 
     /**
+     * The same birds, captions and sceneries, but that each bird stands anywhere in its image, whole, and from 0.45
+     * times to once as large: what stages that are told locations learn from.
+     *
+     * @return the birds
+     */
+    public SyntheticBirds placedAtRandom() {
+        return new SyntheticBirds(seed, split, Standing.ANYWHERE, birds);
+    }
+
+    /**
      * Draws any bird, of any colours.
      *
      * @param attributes what is true of it
@@ -93,7 +126,7 @@ public final class SyntheticBirds implements CaptionedImages {
      * @throws IllegalArgumentException if {@code side} is less than 1
      */
     public static BufferedImage draw(BirdAttributes attributes, long poseSeed, int side) {
-        return BirdPainter.paint(attributes, poseSeed, side);
+        return BirdPainter.paint(attributes, poseSeed, Placement.FULL, side);
     }
 
     /** The split of a class does not depend on the seed, so that no seed's training birds are another's test birds. */
@@ -120,7 +153,8 @@ public final class SyntheticBirds implements CaptionedImages {
 
     @Override
     public String name() {
-        return "synthetic-birds/" + split.name().toLowerCase(Locale.ROOT);
+        String whole = "synthetic-birds/" + split.name().toLowerCase(Locale.ROOT);
+        return standing == Standing.MIDDLE ? whole : whole + "/placed";
     }
 
     @Override
@@ -130,7 +164,40 @@ public final class SyntheticBirds implements CaptionedImages {
 
     @Override
     public BufferedImage image(int index, int side) {
-        return draw(birds.get(index), random(index, 1).nextLong(), side);
+        return BirdPainter.paint(birds.get(index), pose(index), placement(index), side);
+    }
+
+    private long pose(int index) {
+        return random(index, 1).nextLong();
+    }
+
+    private Placement placement(int index) {
+        if (standing == Standing.MIDDLE) {
+            return Placement.FULL;
+        }
+        Location.Box full =
+                BirdPainter.places(birds.get(index), pose(index), Placement.FULL).box();
+        SplittableRandom random = random(index, 4);
+        double scale = SMALLEST + (1 - SMALLEST) * random.nextDouble();
+        double left = random.nextDouble() * (1 - scale * full.width()) - scale * full.left();
+        double top = random.nextDouble() * (1 - scale * full.height()) - scale * full.top();
+        return new Placement(scale, left, top);
+    }
+
+    private BirdPlaces places(int index) {
+        return BirdPainter.places(birds.get(index), pose(index), placement(index));
+    }
+
+    /** {@inheritDoc} By the outlines that the bird is drawn by. */
+    @Override
+    public Optional<Location.Box> box(int index) {
+        return Optional.of(places(index).box());
+    }
+
+    /** {@inheritDoc} By the names of {@link io.github.stackgan.settings.LocationSettings#BIRD_PARTS}. */
+    @Override
+    public Optional<Location.KeyPoints> keyPoints(int index) {
+        return Optional.of(places(index).keyPoints());
     }
 
     @Override
@@ -173,7 +240,8 @@ public final class SyntheticBirds implements CaptionedImages {
 
     @Override
     public String fingerprint() {
-        String what = "synthetic-birds " + DRAWING + " " + seed + " " + split + " " + birds.size();
+        String what = "synthetic-birds " + DRAWING + " " + seed + " " + split + " " + birds.size()
+                + (standing == Standing.MIDDLE ? "" : " " + standing);
         return Hashing.sha256().hashString(what, StandardCharsets.UTF_8).toString();
     }
 }

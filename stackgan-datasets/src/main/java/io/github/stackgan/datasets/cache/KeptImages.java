@@ -1,7 +1,9 @@
 package io.github.stackgan.datasets.cache;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Location;
 import java.util.List;
+import java.util.Optional;
 
 /** A dataset whose images may come from a copy; all else is the dataset's own. */
 abstract class KeptImages implements CaptionedImages {
@@ -35,6 +37,16 @@ abstract class KeptImages implements CaptionedImages {
     @Override
     public final int classCount() {
         return images.classCount();
+    }
+
+    @Override
+    public final Optional<Location.Box> box(int index) {
+        return images.box(index);
+    }
+
+    @Override
+    public final Optional<Location.KeyPoints> keyPoints(int index) {
+        return images.keyPoints(index);
     }
 
     @Override

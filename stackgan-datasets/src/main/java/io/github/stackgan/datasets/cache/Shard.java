@@ -1,8 +1,10 @@
 package io.github.stackgan.datasets.cache;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Location;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One machine's part of a dataset, for training on several: image i goes to machine i mod {@code worldSize}. All parts
@@ -82,6 +84,16 @@ public final class Shard implements CaptionedImages {
     @Override
     public int classCount() {
         return images.classCount();
+    }
+
+    @Override
+    public Optional<Location.Box> box(int index) {
+        return images.box(whole(index));
+    }
+
+    @Override
+    public Optional<Location.KeyPoints> keyPoints(int index) {
+        return images.keyPoints(whole(index));
     }
 
     @Override

@@ -89,6 +89,11 @@ public final class ImageDecoder {
         return open(where, file, UprightImage::whole);
     }
 
+    /** The size of an image as it is seen, upright. */
+    public static Dimension uprightSize(String where, Path file) {
+        return open(where, file, image -> new Dimension(image.width(), image.height()));
+    }
+
     /** Decodes an image to its end. */
     public static void requireWhole(String where, Path file) {
         open(where, file, image -> {

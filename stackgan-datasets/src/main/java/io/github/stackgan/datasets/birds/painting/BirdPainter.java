@@ -1,10 +1,8 @@
 package io.github.stackgan.datasets.birds.painting;
 
 import io.github.stackgan.datasets.birds.attributes.BirdAttributes;
-import io.github.stackgan.datasets.birds.attributes.BirdAttributes.Size;
 import io.github.stackgan.datasets.birds.painting.Canvas.Form;
 import java.awt.Graphics2D;
-import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.SplittableRandom;
@@ -34,62 +32,55 @@ public final class BirdPainter {
         this.random = random;
     }
 
-    public static BufferedImage paint(BirdAttributes bird, long pose, int side) {
+    public static BufferedImage paint(BirdAttributes bird, long pose, Placement placement, int side) {
         if (side < 1) {
             throw new IllegalArgumentException("side is " + side + ", but must be at least 1");
         }
-        return side <= SUPERSAMPLED ? halved(draw(bird, pose, 2 * side)) : draw(bird, pose, side);
+        return side <= SUPERSAMPLED
+                ? halved(draw(bird, pose, placement, 2 * side))
+                : draw(bird, pose, placement, side);
     }
 
-    private static BufferedImage draw(BirdAttributes bird, long pose, int side) {
+    /** Where the bird is that {@link #paint} draws. */
+    public static BirdPlaces places(BirdAttributes bird, long pose, Placement placement) {
         SplittableRandom random = new SplittableRandom(pose);
-        float left = (float) (0.55 * (2 * random.nextDouble() - 1));
+        left(random);
+        random.split();
+        return new BirdPlaces(bird, Pose.draw(bird, random.split(), placement.toPixels(1)));
+    }
+
+    private static BufferedImage draw(BirdAttributes bird, long pose, Placement placement, int side) {
+        SplittableRandom random = new SplittableRandom(pose);
+        float left = left(random);
         float norm = (float) (1 / Math.sqrt(left * left + 0.7 * 0.7 + 0.62 * 0.62));
         Canvas canvas = new Canvas(side, new Canvas.Light(left * norm, -0.7f * norm, 0.62f * norm, 0.42f, 0.75f));
         new Scenery(canvas, random.split()).paint(bird.background());
-        new BirdPainter(bird, canvas, random.split()).bird();
+        new BirdPainter(bird, canvas, random.split()).bird(placement);
         return canvas.image();
     }
 
-    private void bird() {
+    /** Where the sun stands, from -0.55 to 0.55. */
+    private static float left(SplittableRandom random) {
+        return (float) (0.55 * (2 * random.nextDouble() - 1));
+    }
+
+    private void bird(Placement placement) {
         int side = canvas.side();
-        BirdShape shape = shape();
-        double scale = bird.size() == Size.SMALL ? 0.9 : bird.size() == Size.MEDIUM ? 0.97 : 1.04;
-        boolean left = random.nextInt(2) == 0;
-        AffineTransform stand = AffineTransform.getScaleInstance(side, side);
-        stand.translate(0.5 + between(0.035), BirdShape.FEET);
-        stand.scale(left ? -scale : scale, scale * (1 + between(0.03)));
-        stand.translate(-0.475, -BirdShape.FEET);
-        AffineTransform lean = new AffineTransform(stand);
-        lean.rotate(between(0.17), 0.48, 0.66);
+        Pose pose = Pose.draw(bird, random, placement.toPixels(side));
+        BirdShape shape = pose.shape();
         Graphics2D g = canvas.graphics();
         Face face = new Face(g, bird, shape, random);
-        Plumage plumage = new Plumage(bird, shape, (int) (side * scale), 100 * random.nextDouble());
-        g.setTransform(stand);
+        int length = (int) (side * pose.size() * placement.scale());
+        Plumage plumage = new Plumage(bird, shape, length, 100 * random.nextDouble());
+        g.setTransform(pose.stand());
         face.legs(0.49);
-        canvas.lay(shape.tail(bird.tail()), lean, TAIL, plumage.tail());
-        g.setTransform(lean);
-        canvas.lay(shape.trunk(), lean, TRUNK, plumage.trunk());
-        canvas.lay(shape.wing(), lean, WING, plumage.wing());
+        canvas.lay(shape.tail(bird.tail()), pose.lean(), TAIL.scaled(placement.scale()), plumage.tail());
+        g.setTransform(pose.lean());
+        canvas.lay(shape.trunk(), pose.lean(), TRUNK.scaled(placement.scale()), plumage.trunk());
+        canvas.lay(shape.wing(), pose.lean(), WING.scaled(placement.scale()), plumage.wing());
         face.beak();
         face.eye();
         g.dispose();
-    }
-
-    /** Small birds have large heads, as they do. */
-    private BirdShape shape() {
-        double head = bird.size() == Size.SMALL ? 0.135 : bird.size() == Size.MEDIUM ? 0.12 : 0.105;
-        return new BirdShape(
-                0.67 + between(0.02),
-                0.275 + between(0.025) + 0.4 * (head - 0.12),
-                head,
-                between(0.02),
-                between(0.02),
-                between(0.06));
-    }
-
-    private double between(double most) {
-        return most * (2 * random.nextDouble() - 1);
     }
 
     /** The mean of every 2x2 pixels. */

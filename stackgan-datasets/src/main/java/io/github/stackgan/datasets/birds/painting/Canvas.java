@@ -33,7 +33,12 @@ final class Canvas {
      * @param height how steep it is there
      * @param shadow how dark the shadow is that it throws on parts beneath
      */
-    record Form(double radius, double height, double shadow) {}
+    record Form(double radius, double height, double shadow) {
+        /** The same of a smaller or larger part. */
+        Form scaled(double scale) {
+            return new Form(radius * scale, height, shadow);
+        }
+    }
 
     Canvas(int side, Light light) {
         this.side = side;

@@ -1,8 +1,6 @@
 package io.github.stackgan.datasets.birds.painting;
 
 import io.github.stackgan.datasets.birds.attributes.BirdAttributes;
-import io.github.stackgan.datasets.birds.attributes.BirdAttributes.BeakLength;
-import io.github.stackgan.datasets.birds.attributes.BirdAttributes.BeakShape;
 import io.github.stackgan.datasets.birds.attributes.BirdAttributes.Mark;
 import io.github.stackgan.datasets.birds.attributes.BirdColour;
 import java.awt.BasicStroke;
@@ -73,25 +71,14 @@ final class Face {
 
     /** Two mandibles, lit from above. */
     void beak() {
-        double head = shape.head();
-        double x = shape.headX() + 0.84 * head;
-        double y = shape.headY() + 0.1 * head;
-        double length = 0.16 * head + (bird.beakLength() == BeakLength.SHORT ? 0.062 : 0.135);
-        double depth = head * (bird.beakShape() == BeakShape.THICK ? 0.43 : 0.25);
-        double droop = bird.beakShape() == BeakShape.CURVED ? 0.04 + 0.16 * length : 0.004;
-        double arch = bird.beakShape() == BeakShape.CURVED ? 0.9 : 0.62;
-        Path2D lower = new Path2D.Double();
-        lower.moveTo(x, y);
-        lower.quadTo(x + 0.55 * length, y + 0.1 * droop, x + 0.96 * length, y + droop);
-        lower.quadTo(x + 0.5 * length, y + 0.72 * depth + 0.3 * droop, x, y + 0.85 * depth);
-        lower.closePath();
-        mandible(lower, y, y + depth, 0.05, 0.5);
-        Path2D upper = new Path2D.Double();
-        upper.moveTo(x, y - depth);
-        upper.quadTo(x + 0.6 * length, y - arch * depth, x + length, y + droop);
-        upper.quadTo(x + 0.55 * length, y + 0.1 * droop, x, y + 0.12 * depth);
-        upper.closePath();
-        mandible(upper, y - depth, y + 0.12 * depth, -0.4, 0.2);
+        Beak beak = Beak.of(bird, shape);
+        double x = beak.x();
+        double y = beak.y();
+        double length = beak.length();
+        double depth = beak.depth();
+        double droop = beak.droop();
+        mandible(beak.lower(), y, y + depth, 0.05, 0.5);
+        mandible(beak.upper(), y - depth, y + 0.12 * depth, -0.4, 0.2);
         line(0.0035, ColourMixer.darker(horn, 0.75), x + 0.01, y + 0.1 * depth, x + 0.5 * length, y + 0.08 * droop);
         g.setColor(ColourMixer.clear(Color.BLACK, 0.6));
         g.fill(new Ellipse2D.Double(x + 0.16 * length, y - 0.5 * depth, 0.1 * length, 0.16 * depth));

@@ -24,7 +24,15 @@ enum DatasetKind {
             "test-files", 5_794)) {
         @Override
         IndexedImages read(Path path, Optional<String> split, Problems problems) {
-            Cub200 cub = Cub200.in(path).withProblems(problems);
+            return read(Cub200.in(path).withProblems(problems), split);
+        }
+
+        @Override
+        IndexedImages readWhole(Path path, Optional<String> split, Problems problems) {
+            return read(Cub200.in(path).withProblems(problems).withFrame(Cub200.Frame.WHOLE), split);
+        }
+
+        private IndexedImages read(Cub200 cub, Optional<String> split) {
             return split.map(s -> cub.withSplit(chosen(Cub200.Split.values(), s)))
                     .orElse(cub)
                     .read();
@@ -67,6 +75,12 @@ enum DatasetKind {
     }
 
     abstract IndexedImages read(Path path, Optional<String> split, Problems problems);
+
+    /** The same with the subject anywhere in the image. */
+    IndexedImages readWhole(Path path, Optional<String> split, Problems problems) {
+        throw new IllegalArgumentException("--anywhere is for synthetic-birds and cub:PATH, whose subjects' places are"
+                + " known; leave it out");
+    }
 
     /** How many images the full release has, by the last part of a dataset's name. */
     Optional<Integer> fullCount(String name) {

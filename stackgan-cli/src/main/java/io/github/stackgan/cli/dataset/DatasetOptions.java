@@ -51,6 +51,12 @@ public final class DatasetOptions {
     private Problems problems = Problems.FAIL;
 
     @Option(
+            names = "--anywhere",
+            description = "The subject stands anywhere in the image, for stages that are told where: synthetic birds"
+                    + " are placed at random, CUB's photographs shown whole")
+    private boolean anywhere;
+
+    @Option(
             names = "--prepared",
             description = "A folder for the images as they are trained on; made once, then read from there.")
     private Optional<Path> prepared = Optional.empty();
@@ -97,7 +103,8 @@ public final class DatasetOptions {
      */
     public CaptionedImages open(Path out, long seed, int birds, Consumer<IndexedImages> look, int... sides) {
         if (isSynthetic()) {
-            return CachedImages.inMemory(SyntheticBirds.train(seed, birds), cacheMegabytes << 20);
+            SyntheticBirds all = SyntheticBirds.train(seed, birds);
+            return CachedImages.inMemory(anywhere ? all.placedAtRandom() : all, cacheMegabytes << 20);
         }
         IndexedImages images = split(files(dataset))
                 .verified(prepared.orElse(out).resolve("whole-pictures.txt"), ProgressPrinter.toStderr());
@@ -131,7 +138,8 @@ public final class DatasetOptions {
     private IndexedImages files(String name) {
         int colon = name.indexOf(':');
         Optional<DatasetKind> kind = colon < 0 ? Optional.empty() : DatasetKind.of(name.substring(0, colon));
-        return kind.map(k -> k.read(PathArgument.of(name.substring(colon + 1)), split, problems))
-                .orElseGet(() -> DatasetKind.FOLDER.read(PathArgument.of(name), split, problems));
+        DatasetKind found = kind.orElse(DatasetKind.FOLDER);
+        Path path = PathArgument.of(kind.isPresent() ? name.substring(colon + 1) : name);
+        return anywhere ? found.readWhole(path, split, problems) : found.read(path, split, problems);
     }
 }

@@ -28,17 +28,35 @@ public enum Preset {
     /** The authors' TensorFlow release. */
     TENSORFLOW(10000, 4000, 1024, Stage1.tensorflow(), Stage2.tensorflow(), TrainingPlan.tensorflow()),
     /** The authors' PyTorch release. */
-    PYTORCH_COCO(10000, 4000, 1024, Stage1.pytorchCoco(), Stage2.pytorchCoco(), TrainingPlan.pytorchCoco());
+    PYTORCH_COCO(10000, 4000, 1024, Stage1.pytorchCoco(), Stage2.pytorchCoco(), TrainingPlan.pytorchCoco()),
+    /** GAWWN, told a box; give the dataset --anywhere. */
+    GAWWN_BOX(10000, 4000, 1024, Stage1.gawwnBox(), TrainingPlan.gawwn()),
+    /** GAWWN, told where a bird's parts are; give the dataset --anywhere. */
+    GAWWN_KEY_POINTS(10000, 4000, 1024, Stage1.gawwnKeyPoints(), TrainingPlan.gawwn());
 
     private final TrainSettings settings;
 
     Preset(int birds, int textIterations, int embeddingSize, Stage1 stage1, Stage2 stage2, TrainingPlan plan) {
+        this(birds, textIterations, embeddingSize, stage1, List.of(stage2), plan);
+    }
+
+    Preset(int birds, int textIterations, int embeddingSize, Stage1 stage1, TrainingPlan plan) {
+        this(birds, textIterations, embeddingSize, stage1, List.of(), plan);
+    }
+
+    Preset(
+            int birds,
+            int textIterations,
+            int embeddingSize,
+            Stage1 stage1,
+            List<Stage2> refinements,
+            TrainingPlan plan) {
         TextEncoderSettings text = new TextEncoderSettings(
                 TextEncoderKind.CHAR_CNN_RNN,
                 embeddingSize,
                 textIterations,
                 plan.emaDecay().isPresent());
-        settings = new TrainSettings(birds, text, stage1, List.of(stage2), plan);
+        settings = new TrainSettings(birds, text, stage1, refinements, plan);
     }
 
     /** What it stands for. */

@@ -84,6 +84,7 @@ public final class Train implements Callable<Integer> {
         // What cannot be trained is refused now, not after the encoders have been.
         TrainingPlan training = plan.plan(settings.plan(), out);
         DataCheck.requireFits(data, training, 1 + settings.refinements().size());
+        DataCheck.requireLocations(data, settings.stage1());
         for (Optional<Path> file : List.of(textEncoder, startFrom)) {
             file.ifPresent(Train::requireReadable);
         }

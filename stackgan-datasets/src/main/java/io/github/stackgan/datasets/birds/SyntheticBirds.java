@@ -10,6 +10,7 @@ import io.github.stackgan.datasets.birds.captions.BirdCaptions;
 import io.github.stackgan.datasets.birds.painting.BirdPainter;
 import io.github.stackgan.datasets.birds.painting.BirdPlaces;
 import io.github.stackgan.datasets.birds.painting.Placement;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -175,12 +176,13 @@ public final class SyntheticBirds implements CaptionedImages {
         if (standing == Standing.MIDDLE) {
             return Placement.FULL;
         }
-        Location.Box full =
-                BirdPainter.places(birds.get(index), pose(index), Placement.FULL).box();
+        Rectangle2D full =
+                BirdPainter.places(birds.get(index), pose(index), Placement.FULL).extent();
+        double largest = Math.min(1, 1 / Math.max(full.getWidth(), full.getHeight()));
         SplittableRandom random = random(index, 4);
-        double scale = SMALLEST + (1 - SMALLEST) * random.nextDouble();
-        double left = random.nextDouble() * (1 - scale * full.width()) - scale * full.left();
-        double top = random.nextDouble() * (1 - scale * full.height()) - scale * full.top();
+        double scale = SMALLEST + (largest - SMALLEST) * random.nextDouble();
+        double left = random.nextDouble() * (1 - scale * full.getWidth()) - scale * full.getX();
+        double top = random.nextDouble() * (1 - scale * full.getHeight()) - scale * full.getY();
         return new Placement(scale, left, top);
     }
 

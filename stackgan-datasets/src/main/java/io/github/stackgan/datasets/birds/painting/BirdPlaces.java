@@ -32,14 +32,19 @@ public final class BirdPlaces {
 
     /** A box about all of the bird, as far as it lies in the image. */
     public Location.Box box() {
+        Rectangle2D shown = extent().createIntersection(new Rectangle2D.Double(0, 0, 1, 1));
+        return new Location.Box(shown.getX(), shown.getY(), shown.getWidth(), shown.getHeight());
+    }
+
+    /** All of the bird, wherever the image ends. */
+    public Rectangle2D extent() {
         Rectangle2D all = bounds(LEGS, pose.stand());
         BirdShape shape = pose.shape();
         Beak beak = Beak.of(bird, shape);
         for (Shape part : List.of(shape.tail(bird.tail()), shape.trunk(), shape.wing(), beak.lower(), beak.upper())) {
             all.add(bounds(part, pose.lean()));
         }
-        Rectangle2D shown = all.createIntersection(new Rectangle2D.Double(0, 0, 1, 1));
-        return new Location.Box(shown.getX(), shown.getY(), shown.getWidth(), shown.getHeight());
+        return all;
     }
 
     private static Rectangle2D bounds(Shape shape, AffineTransform transform) {

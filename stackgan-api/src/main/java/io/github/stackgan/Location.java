@@ -81,7 +81,7 @@ public sealed interface Location {
             double across = Math.min(left + width, other.left + other.width) - Math.max(left, other.left);
             double down = Math.min(top + height, other.top + other.height) - Math.max(top, other.top);
             double common = Math.max(0, across) * Math.max(0, down);
-            return common / (width * height + other.width * other.height - common);
+            return Math.min(1, common / (width * height + other.width * other.height - common));
         }
     }
 

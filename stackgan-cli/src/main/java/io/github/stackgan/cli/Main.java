@@ -9,6 +9,7 @@ import io.github.stackgan.cli.evaluate.TrainImageEncoder;
 import io.github.stackgan.cli.experiment.RunExperiment;
 import io.github.stackgan.cli.generate.Generate;
 import io.github.stackgan.cli.generate.Interpolate;
+import io.github.stackgan.cli.generate.MoveBox;
 import io.github.stackgan.cli.generate.Refine;
 import io.github.stackgan.cli.info.Info;
 import io.github.stackgan.cli.serve.Serve;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         subcommands = {
             Generate.class,
+            MoveBox.class,
             Refine.class,
             Interpolate.class,
             Train.class,

@@ -2,16 +2,20 @@ package io.github.stackgan.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.Location;
 import io.github.stackgan.datasets.Cub200.Captions;
 import io.github.stackgan.datasets.Cub200.Split;
 import io.github.stackgan.datasets.ImageEntry.Box;
+import io.github.stackgan.datasets.decode.ImageDecoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,5 +184,32 @@ class Cub200Test {
                         .read()
                         .size())
                 .isEqualTo(275);
+    }
+
+    @Test
+    void whole_photographs_have_their_boxes_and_points_as_fractions_of_them() {
+        IndexedImages whole = Cub200.in(birds).withFrame(Cub200.Frame.WHOLE).read();
+        Location.Box box = whole.box(0).orElseThrow();
+        BufferedImage stored = ImageDecoder.read("a test", whole.entry(0).file());
+        double width = stored.getWidth();
+        double height = stored.getHeight();
+        assertThat(new double[] {box.left(), box.top(), box.width(), box.height()})
+                .containsExactly(
+                        new double[] {128 / width, 117 / height, 94 / width, 54 / height}, within(1e-9));
+        Map<String, Location.Point> points = whole.keyPoints(0).orElseThrow().points();
+        assertThat(whole.entry(0).keyPoints()).isNotEmpty().allSatisfy(point -> assertThat(points)
+                .containsEntry(point.part(), new Location.Point(point.x() / width, point.y() / height)));
+    }
+
+    /** The square about a bird is one and a half times as wide as its box, unless the photograph ends before. */
+    @Test
+    void a_square_about_the_bird_has_the_box_in_its_middle() {
+        IndexedImages about = Cub200.in(birds).read();
+        Location.Box box = about.box(0).orElseThrow();
+        assertThat(box.width()).isBetween(0.6, 1.0);
+        assertThat(about.image(0, 76).getWidth()).isEqualTo(76);
+        assertThat(about.fingerprint())
+                .isNotEqualTo(
+                        Cub200.in(birds).withFrame(Cub200.Frame.WHOLE).read().fingerprint());
     }
 }

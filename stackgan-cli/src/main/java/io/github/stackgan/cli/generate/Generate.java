@@ -64,6 +64,9 @@ public final class Generate implements Callable<Integer> {
     private boolean grid;
 
     @Mixin
+    private LocationOptions location = new LocationOptions();
+
+    @Mixin
     private ModelOption model = new ModelOption();
 
     @Override
@@ -73,6 +76,7 @@ public final class Generate implements Callable<Integer> {
                 .withSeed(seed)
                 .withStage1Seed(stage1Seed.map(OptionalLong::of).orElseGet(OptionalLong::empty))
                 .withPrecision(precision)
+                .withLocation(location.location())
                 .withConditioning(mean ? ConditioningMode.MEAN : ConditioningMode.SAMPLED);
         try (StackGan gan = model.open()) {
             List<GeneratedImage> images = gan.generate(request);

@@ -56,6 +56,10 @@ final class GenerationHandler implements AutoCloseable {
         gan.provenance().captions().forEach(captions::add);
         answer.add("captions", captions);
         answer.addProperty("dataset", gan.provenance().dataset());
+        gan.settings()
+                .stage1()
+                .location()
+                .ifPresent(where -> answer.addProperty("location", where.kind().name()));
         answer.addProperty("words", gan.vocabulary().counts().size());
         send(exchange, answer);
     }
@@ -84,6 +88,7 @@ final class GenerationHandler implements AutoCloseable {
         ImageRequest request;
         try {
             request = ImageRequest.parse(new String(body, StandardCharsets.UTF_8));
+            request.requireFits(gan);
         } catch (IllegalArgumentException e) {
             error(exchange, StatusCodes.BAD_REQUEST, String.valueOf(e.getMessage()));
             return;

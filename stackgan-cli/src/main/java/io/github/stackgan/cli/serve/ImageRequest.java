@@ -1,12 +1,15 @@
 package io.github.stackgan.cli.serve;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.Location;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.spi.StrictJson;
 import java.util.List;
 import java.util.Optional;
@@ -19,21 +22,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the text
  * @param to where the way leads, if anywhere
+ * @param location where to draw, if the model is told it
  * @param seed the noise; what JavaScript holds exactly, within +-(2^53 - 1); drawn if the request has none
  */
-record ImageRequest(String text, Optional<String> to, long seed) {
+record ImageRequest(String text, Optional<String> to, Location location, long seed) {
     /** Images on the way, both ends included. */
     static final int STEPS = 9;
 
     /** The text encoder reads 201 characters. */
     private static final int MOST_CHARACTERS = 500;
 
+    private static final String BOX = "box must be four numbers: left, top, width and height, such as [0.1, 0.2, 0.5, 0.5]";
+
     private static final long MOST_SEED = (1L << 53) - 1;
 
     /** Of seeds that are drawn here, so that they are easily typed again. */
     private static final long MOST_RANDOM_SEED = 1_000_000;
 
-    private static final Set<String> MEMBERS = Set.of("text", "to", "seed");
+    private static final Set<String> MEMBERS = Set.of("text", "to", "box", "seed");
 
     /**
      * Reads a request.
@@ -50,20 +56,52 @@ record ImageRequest(String text, Optional<String> to, long seed) {
         for (String member : object.keySet()) {
             if (!MEMBERS.contains(member)) {
                 throw new IllegalArgumentException(
-                        "The request has a member that is not known; known are text, to and seed");
+                        "The request has a member that is not known; known are text, to, box and seed");
             }
         }
         Optional<String> to = object.has("to") ? Optional.of(sentence("to", object.get("to"))) : Optional.empty();
         long seed = object.has("seed")
                 ? seed(object.get("seed"))
                 : ThreadLocalRandom.current().nextLong(MOST_RANDOM_SEED);
-        return new ImageRequest(sentence("text", object.get("text")), to, seed);
+        return new ImageRequest(sentence("text", object.get("text")), to, location(object.get("box")), seed);
+    }
+
+    /**
+     * Refuses what the model cannot generate.
+     *
+     * @throws IllegalArgumentException with a message for whoever wrote the request
+     */
+    void requireFits(StackGan gan) {
+        Locations.requireFits(gan.settings().stage1().location(), location);
+        if (to.isPresent() && gan.settings().stage1().location().isPresent()) {
+            throw new IllegalArgumentException(
+                    "This model is told where to draw, and generates no way to another text; leave out to");
+        }
     }
 
     List<GeneratedImage> generate(StackGan gan) {
         return to.isPresent()
                 ? gan.interpolate(text, to.get(), STEPS, seed)
-                : gan.generate(GenerationRequest.of(text).withSeed(seed));
+                : gan.generate(GenerationRequest.of(text).withSeed(seed).withLocation(location));
+    }
+
+    /** A box is [left, top, width, height], in fractions of the image. */
+    private static Location location(@Nullable JsonElement box) {
+        if (box == null) {
+            return Location.none();
+        }
+        try {
+            if (box instanceof JsonArray edges && edges.size() == 4) {
+                return new Location.Box(
+                        edges.get(0).getAsDouble(),
+                        edges.get(1).getAsDouble(),
+                        edges.get(2).getAsDouble(),
+                        edges.get(3).getAsDouble());
+            }
+        } catch (NumberFormatException | IllegalStateException | UnsupportedOperationException e) {
+            throw new IllegalArgumentException(BOX, e);
+        }
+        throw new IllegalArgumentException(BOX);
     }
 
     private static JsonElement json(String body) {

@@ -12,6 +12,9 @@
   let generating = false;
   let again = false;
 
+  /* Where to draw, as [left, top, width, height] of the image: only for models that are told a box. */
+  let box = null;
+
   function say(text, wrong) {
     $('status').textContent = text;
     $('status').classList.toggle('wrong', Boolean(wrong));
@@ -108,7 +111,9 @@
     tell([]);
     $('stages').classList.add('generating');
     try {
-      const answer = await answerOf(to ? {text, to, seed} : {text, seed});
+      const request = to ? {text, to, seed} : {text, seed};
+      if (box) request.box = box;
+      const answer = await answerOf(request);
       if (!again) arrived(answer, text, to, seed);
     } catch (e) {
       say(e.message, true);
@@ -159,6 +164,49 @@
     });
   }
 
+  /* A box is drawn with the pointer, or moved by the arrow keys; it is small enough for the image, and large enough to see. */
+  function place(left, top, width, height) {
+    const clamp = (x, most) => Math.min(Math.max(x, 0), most);
+    width = Math.min(Math.max(width, 0.1), 1);
+    height = Math.min(Math.max(height, 0.1), 1);
+    const round = x => Math.round(x * 1000) / 1000;
+    box = [round(clamp(left, 1 - width)), round(clamp(top, 1 - height)), round(width), round(height)];
+    const style = $('box').style;
+    [style.left, style.top, style.width, style.height] = box.map(x => 100 * x + '%');
+  }
+
+  function offerBox() {
+    $('where').hidden = false;
+    $('more').hidden = true;
+    place(0.2, 0.2, 0.6, 0.6);
+    let start = null;
+    const at = event => {
+      const frame = $('canvas').getBoundingClientRect();
+      return [(event.clientX - frame.left) / frame.width, (event.clientY - frame.top) / frame.height];
+    };
+    $('canvas').addEventListener('pointerdown', event => {
+      start = at(event);
+      $('canvas').setPointerCapture(event.pointerId);
+    });
+    $('canvas').addEventListener('pointermove', event => {
+      if (!start) return;
+      const [x, y] = at(event);
+      place(Math.min(x, start[0]), Math.min(y, start[1]), Math.abs(x - start[0]), Math.abs(y - start[1]));
+    });
+    $('canvas').addEventListener('pointerup', () => {
+      start = null;
+      generate();
+    });
+    $('canvas').addEventListener('keydown', event => {
+      const step = {ArrowLeft: [-0.05, 0], ArrowRight: [0.05, 0], ArrowUp: [0, -0.05], ArrowDown: [0, 0.05]}[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const grow = event.shiftKey;
+      place(box[0] + (grow ? 0 : step[0]), box[1] + (grow ? 0 : step[1]), box[2] + (grow ? step[0] : 0), box[3] + (grow ? step[1] : 0));
+      generate();
+    });
+  }
+
   /* Captions of the model's own dataset, to try by a click. */
   function offer(captions) {
     $('examples').hidden = captions.length === 0;
@@ -185,6 +233,8 @@
       return say('The server cannot be reached. Is it still running?', true);
     }
     frames(model.sizes.length);
+    if (model.location === 'BOX') offerBox();
+    if (model.location === 'KEY_POINTS') return say('This model is told key points, which this page cannot; use the command generate --key-points.', true);
     if (model.sizes.length > 1) {
       $('about').textContent += ' Stage-II reads the sketch and the text again, and refines.';
     }

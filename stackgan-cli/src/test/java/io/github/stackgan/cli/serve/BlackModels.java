@@ -39,13 +39,20 @@ final class BlackModels {
             return List.of(new GeneratedImage(
                     text, 0, List.of(ImageFactory.getInstance().fromImage(image))));
         });
+        when(gan.settings()).thenReturn(StackGanSettings.of(8, Stage1.paper(), List.of()));
+        return gan;
+    }
+
+    /** Generates a black image of one stage, in any box that it is told. */
+    static StackGan told(Stage1 stage) {
+        StackGan gan = oneStage(List.of("a bird"));
+        when(gan.settings()).thenReturn(StackGanSettings.of(8, stage, List.of()));
         return gan;
     }
 
     /** Generates a black image of one stage. */
     static StackGan oneStage(List<String> captions) {
         StackGan gan = black(new Semaphore(0), new CountDownLatch(1));
-        when(gan.settings()).thenReturn(StackGanSettings.of(8, Stage1.paper(), List.of()));
         when(gan.vocabulary()).thenReturn(Vocabulary.of(Map.of("bird", 2)));
         when(gan.provenance())
                 .thenReturn(Provenance.untrained("", List.of(1L), "", "")

@@ -10,6 +10,7 @@ import static io.github.stackgan.cli.serve.ServerCalls.send;
 import static io.github.stackgan.cli.serve.ServerCalls.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.verify;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -22,6 +23,7 @@ import com.google.gson.JsonParser;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.UnknownText;
 import io.github.stackgan.cli.Main;
 import java.awt.image.BufferedImage;
@@ -157,9 +159,34 @@ class ImageServerTest {
                         .isEqualTo("seed must be a whole number from -9007199254740991 to 9007199254740991");
             }
             assertThat(refused(server, "{\"text\": \"a\", \"seed\": 1, \"<b>\": 1}"))
-                    .contains("known are text, to and seed")
+                    .contains("known are text, to, box and seed")
                     .doesNotContain("<b>");
             assertThat(refused(server, "[".repeat(10_000))).contains("not JSON");
+        }
+    }
+
+    @Test
+    void a_model_that_is_told_a_box_gets_one() throws Exception {
+        StackGan gan = BlackModels.told(Stage1.gawwnBox());
+        try (ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
+            assertThat(send(to(server, "model").build()).body()).contains("\"location\":\"BOX\"");
+            String box = "{\"text\": \"a\", \"seed\": 1, \"box\": [0.1, 0.2, 0.5, 0.25]}";
+            assertThat(images(send(json(server, box)))).hasSize(1);
+            verify(gan).generate(GenerationRequest.of("a").withSeed(1).withBox(0.1, 0.2, 0.5, 0.25));
+            assertThat(refused(server, "{\"text\": \"a\"}")).contains("told, but there is None");
+            for (String wrong : List.of("1", "[1, 2, 3]", "[1, 2, 3, \"x\"]", "[[], 1, 1, 1]", "null")) {
+                assertThat(refused(server, "{\"text\": \"a\", \"box\": " + wrong + "}"))
+                        .as(wrong)
+                        .contains("box must be four numbers");
+            }
+            assertThat(refused(server, "{\"text\": \"a\", \"box\": [0.5, 0, 0.6, 1]}"))
+                    .contains("inside of the image");
+            assertThat(refused(server, "{\"text\": \"a\", \"to\": \"b\", \"box\": [0, 0, 1, 1]}"))
+                    .contains("leave out to");
+        }
+        try (ImageServer server = black()) {
+            assertThat(refused(server, "{\"text\": \"a\", \"box\": [0, 0, 1, 1]}"))
+                    .contains("told no location");
         }
     }
 

@@ -1,11 +1,17 @@
 package io.github.stackgan.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.Mockito.mockingDetails;
+import static org.mockito.Mockito.verify;
 
 import com.google.common.hash.Hashing;
+import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.Location;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.Browser;
 import io.github.stackgan.cli.Browser.Screen;
+import io.github.stackgan.settings.Stage1;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +102,26 @@ class ServePageTest {
                     .isEqualTo("a fish with <b>stripes</b>");
             assertThat(browser.complaints()).isEmpty();
             browser.look("serve-one-stage");
+        }
+    }
+
+    /** From a quarter to three quarters of the canvas, or nearly, as a mouse moves in whole pixels. */
+    @Test
+    void a_box_is_dragged_where_the_model_is_told_one() {
+        StackGan gan = BlackModels.told(Stage1.gawwnBox());
+        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
+                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
+            browser.go(server.address());
+            browser.await("an image", () -> browser.text("#status").startsWith("Generated in"));
+            verify(gan).generate(argThat((GenerationRequest r) -> r.location().equals(new Location.Box(0.2, 0.2, 0.6, 0.6))));
+            browser.drag(browser.find("#canvas"), () -> {});
+            browser.await("a box that was dragged", () -> mockingDetails(gan).getInvocations().stream()
+                    .anyMatch(call -> call.getMethod().getName().equals("generate")
+                            && call.getArgument(0) instanceof GenerationRequest request
+                            && request.location() instanceof Location.Box box
+                            && box.width() > 0.6));
+            assertThat(browser.complaints()).isEmpty();
+            browser.look("serve-box");
         }
     }
 

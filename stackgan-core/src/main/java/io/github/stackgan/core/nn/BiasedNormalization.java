@@ -8,13 +8,13 @@ import io.github.stackgan.core.kernels.Activation;
  * A bias, then batch normalisation, which takes the mean away again: Torch's own convolutions, whose weights would
  * otherwise not be those of its models.
  */
-public final class BiasedNormalization implements Normalization {
+final class BiasedNormalization implements Normalization {
     private final ChannelBias bias;
     private final BatchNormalization norm;
 
-    public BiasedNormalization(Parameters parameters, NormalizedConvolution.Layer layer) {
-        bias = new ChannelBias(parameters, layer.convolution(), layer.out());
-        norm = new BatchNormalization(parameters, layer.norm(), layer.out());
+    BiasedNormalization(ChannelBias bias, BatchNormalization norm) {
+        this.bias = bias;
+        this.norm = norm;
     }
 
     @Override

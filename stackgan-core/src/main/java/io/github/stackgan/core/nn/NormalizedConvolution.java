@@ -86,7 +86,9 @@ public final class NormalizedConvolution {
                 parameters,
                 kernel(Stage.Normalization.BATCH, parameters, layer, geometry.kernel()),
                 geometry,
-                new BiasedNormalization(parameters, layer),
+                new BiasedNormalization(
+                        new ChannelBias(parameters, layer.convolution(), layer.out()),
+                        new BatchNormalization(parameters, layer.norm(), layer.out())),
                 activation);
     }
 

@@ -2,7 +2,6 @@ package io.github.stackgan.core.nn;
 
 import ai.djl.ndarray.NDArray;
 import io.github.stackgan.core.kernels.Activation;
-import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
 
 /**
  * A transposed convolution of a 4x4 kernel that makes a feature map (N, out, 4, 4) of a vector (N, in), with a bias,
@@ -21,7 +20,8 @@ public final class VectorToGrid {
 
     public VectorToGrid(Parameters parameters, String name, int in, int out, Activation activation) {
         linear = Linear.withoutBias(parameters, name + ".0", in, out * CELLS);
-        norm = new BiasedNormalization(parameters, new Layer(name + ".0", name + ".1", in, out));
+        norm = new BiasedNormalization(
+                new ChannelBias(parameters, name + ".0", out), new BatchNormalization(parameters, name + ".1", out));
         channels = out;
         this.activation = activation;
     }

@@ -7,6 +7,7 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.Provenance;
 import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.Stage1;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,20 @@ class JsonTest {
         assertThat(Json.settings("m", JSON)).isEqualTo(SETTINGS);
         assertThat(Json.provenance("m", Json.write(provenance, Provenance.class)))
                 .isEqualTo(provenance);
+    }
+
+    /** Files of stages that are told nothing are as they were before there were locations. */
+    @Test
+    void a_location_comes_back_and_only_stages_that_are_told_one_have_it_in_their_files() {
+        assertThat(JSON).doesNotContain("location");
+        StackGanSettings told = SETTINGS.withRefinements().withStage1(Stage1.gawwnKeyPoints());
+        String json = Json.write(told, StackGanSettings.class);
+        assertThat(json).contains("\"location\":{\"kind\":\"KEY_POINTS\"", "\"left eye\"");
+        assertThat(Json.settings("m", json)).isEqualTo(told);
+        assertThatThrownBy(() -> Json.settings("m", json.replace("\"KEY_POINTS\"", "\"ELSEWHERE\"")))
+                .hasMessageContaining("stage1.location.kind is \"ELSEWHERE\", but must be one of BOX, KEY_POINTS");
+        assertThatThrownBy(() -> Json.settings("m", json.replace("\"kind\":\"KEY_POINTS\",", "")))
+                .hasMessageContaining("stage1.location.kind is missing");
     }
 
     private static void assertRefused(String old, String changed, String message) {

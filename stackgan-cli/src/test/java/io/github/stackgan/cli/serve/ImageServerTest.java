@@ -10,6 +10,7 @@ import static io.github.stackgan.cli.serve.ServerCalls.send;
 import static io.github.stackgan.cli.serve.ServerCalls.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.verify;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
@@ -106,8 +107,8 @@ class ImageServerTest {
                 new UnknownText(List.of(new UnknownText.Word("<b>yelow", Optional.of("yellow"))), List.of("\u9e1f"));
         GeneratedImage image =
                 new GeneratedImage("a", 0, List.of(ImageFactory.getInstance().fromImage(pixels)), unknown);
-        StackGan gan = mock(StackGan.class);
-        when(gan.generate(any(GenerationRequest.class))).thenReturn(List.of(image, image));
+        StackGan gan = BlackModels.oneStage(List.of());
+        doReturn(List.of(image, image)).when(gan).generate(any(GenerationRequest.class));
         try (ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 1)) {
             JsonObject answer = JsonParser.parseString(
                             send(json(server, "{\"text\": \"a\", \"seed\": 0}")).body())

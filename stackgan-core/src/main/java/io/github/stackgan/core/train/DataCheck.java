@@ -1,11 +1,14 @@
 package io.github.stackgan.core.train;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.Location;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.gan.Locations;
+import io.github.stackgan.settings.LocationSettings;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -56,13 +59,15 @@ public final class DataCheck {
      *     name that it does not know
      */
     public static void requireLocations(CaptionedImages data, Stage1 stage1) {
-        if (stage1.location().isEmpty()) {
-            return;
-        }
-        DataLocations locations = new DataLocations(data, stage1.location());
+        stage1.location().ifPresent(told -> requireLocations(data, told));
+    }
+
+    static void requireLocations(CaptionedImages data, LocationSettings told) {
+        DataLocations locations = new DataLocations(data, Optional.of(told));
         for (int i = 0; i < data.size(); i++) {
+            Location location = locations.of(i);
             try {
-                Locations.requireFits(stage1.location(), locations.of(i));
+                Locations.requireFits(Optional.of(told), location);
             } catch (IllegalArgumentException e) {
                 throw new TrainingException(data.name() + ": image " + i + ": " + e.getMessage(), e);
             }

@@ -184,9 +184,6 @@ class GawwnModelTest {
             List<Image> stages =
                     gan.generate(RED.withBox(0.1, 0.2, 0.5, 0.5)).get(0).stages();
             assertThat(stages).extracting(Image::getWidth).containsExactly(128, 256);
-            List<Image> moved =
-                    gan.generate(RED.withBox(0.4, 0.2, 0.5, 0.5)).get(0).stages();
-            assertThat(pixels(moved.get(0))).isNotEqualTo(pixels(stages.get(0)));
         }
     }
 

@@ -1,0 +1,32 @@
+package io.github.stackgan.core.train;
+
+import io.github.stackgan.checks.Require;
+
+/**
+ * How long and how fast a {@link LocationGenerator} learns.
+ *
+ * @param iterations batches, at least 1
+ * @param batchSize images in a batch, at least 2
+ * @param learningRate Adam's step size, above 0
+ * @param seed of first weights, noise and order
+ * @since 0.1.0
+ */
+public record LocationPlan(long iterations, int batchSize, double learningRate, long seed) {
+    /** Refuses numbers that make no sense. */
+    public LocationPlan {
+        Require.positive("iterations", iterations);
+        Require.between("batchSize", batchSize, 2, 1 << 16);
+        Require.notNegative("learningRate", learningRate);
+    }
+
+    /**
+     * The authors' batches and step size.
+     *
+     * @param iterations how many batches; the authors take 200 epochs of CUB, about 37,000
+     * @param seed any number
+     * @return the plan
+     */
+    public static LocationPlan of(long iterations, long seed) {
+        return new LocationPlan(iterations, 64, 2e-4, seed);
+    }
+}

@@ -5,6 +5,7 @@ import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.PathArgument;
 import io.github.stackgan.cli.dataset.Dataset;
 import io.github.stackgan.cli.evaluate.Evaluate;
+import io.github.stackgan.cli.evaluate.Overlap;
 import io.github.stackgan.cli.evaluate.TrainImageEncoder;
 import io.github.stackgan.cli.experiment.RunExperiment;
 import io.github.stackgan.cli.generate.Generate;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ParameterException;
             Study.class,
             Serve.class,
             Evaluate.class,
+            Overlap.class,
             TrainImageEncoder.class,
             RunExperiment.class,
             PrintSettings.class,

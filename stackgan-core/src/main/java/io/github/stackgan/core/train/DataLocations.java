@@ -11,10 +11,17 @@ import java.util.Optional;
  *
  * @param data the dataset
  * @param settings the kind, or empty for a stack that is told none
+ * @since 0.1.0
  */
-record DataLocations(CaptionedImages data, Optional<LocationSettings> settings) {
-    /** The location in a whole image; none for a stack that is told none. */
-    Location of(int image) {
+public record DataLocations(CaptionedImages data, Optional<LocationSettings> settings) {
+    /**
+     * The location in a whole image.
+     *
+     * @param image which image of the dataset
+     * @return none for a stack that is told none
+     * @throws TrainingException if the dataset does not know it
+     */
+    public Location of(int image) {
         if (settings.isEmpty()) {
             return Location.none();
         }

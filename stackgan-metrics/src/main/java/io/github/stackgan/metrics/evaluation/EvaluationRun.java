@@ -1,9 +1,12 @@
 package io.github.stackgan.metrics.evaluation;
 
 import io.github.stackgan.GeneratedImage;
+import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.Progress;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.imaging.Resize;
+import io.github.stackgan.core.train.DataLocations;
+import io.github.stackgan.settings.LocationSettings;
 import io.github.stackgan.metrics.features.AttributeClassifier;
 import io.github.stackgan.metrics.features.ImageEmbeddings;
 import io.github.stackgan.metrics.features.ImageFeatures;
@@ -164,13 +167,29 @@ final class EvaluationRun {
             for (int i = first; i < Math.min(plan.samples(), first + plan.batchSize()); i++) {
                 sentences.add(plan.sentence(order, i));
             }
-            List<String> texts = sentences.stream().map(Sentence::text).toList();
-            List<BufferedImage> images = plan.gan.generate(plan.request(texts, first)).stream()
-                    .map(this::image)
-                    .toList();
+            List<BufferedImage> images =
+                    generate(sentences, first).stream().map(this::image).toList();
             store.add(network.extract(images), classify(images, sentences, first));
             plan.progress().onProgress(Progress.of("samples", store.rows(), plan.samples()));
         }
+    }
+
+    /** A model that is told where to draw is told where the subject of each sentence's own image stands. */
+    private List<GeneratedImage> generate(List<Sentence> sentences, int first) {
+        List<String> texts = sentences.stream().map(Sentence::text).toList();
+        GenerationRequest all = plan.request(texts, first);
+        Optional<LocationSettings> told = plan.gan.settings().stage1().location();
+        if (told.isEmpty()) {
+            return plan.gan.generate(all);
+        }
+        DataLocations locations = new DataLocations(plan.data, told);
+        List<GeneratedImage> generated = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            GenerationRequest one = plan.request(texts.subList(i, i + 1), first + i);
+            generated.addAll(plan.gan.generate(
+                    one.withLocation(locations.of(sentences.get(i).image()))));
+        }
+        return generated;
     }
 
     private BufferedImage image(GeneratedImage generated) {

@@ -100,8 +100,9 @@ public sealed interface Location {
         @Override
         public KeyPoints mirrored() {
             return new KeyPoints(points.entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, e -> new Point(
-                            1 - e.getValue().x(), e.getValue().y()))));
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            e -> new Point(1 - e.getValue().x(), e.getValue().y()))));
         }
 
         @Override

@@ -51,8 +51,7 @@ class LocationProperties {
     }
 
     @Property
-    void mirrored_twice_is_the_same(
-            @ForAll("boxes") Location.Box box, @ForAll("points") Location.KeyPoints points) {
+    void mirrored_twice_is_the_same(@ForAll("boxes") Location.Box box, @ForAll("points") Location.KeyPoints points) {
         assertSame(box.mirrored().mirrored(), box);
         assertSame(points.mirrored().mirrored(), points);
         assertThat(box.mirrored().left() + box.left() + box.width()).isEqualTo(1, within(ROUNDING));
@@ -60,9 +59,7 @@ class LocationProperties {
 
     @Property
     void the_whole_image_cuts_nothing_off(
-            @ForAll("boxes") Location.Box box,
-            @ForAll("points") Location.KeyPoints points,
-            @ForAll LostPoints lost) {
+            @ForAll("boxes") Location.Box box, @ForAll("points") Location.KeyPoints points, @ForAll LostPoints lost) {
         assertSame(box.cropped(0, 0, 1, lost), box);
         assertSame(points.cropped(0, 0, 1, lost), points);
     }

@@ -50,8 +50,7 @@ class LocationSettingsTest {
                 .hasMessageContaining("\"beak\" twice");
         assertThatThrownBy(() -> LocationSettings.birdParts().withKeyPoints(" "))
                 .hasMessageContaining("not empty");
-        assertThatThrownBy(() -> LocationSettings.birdParts().withKeyPoints())
-                .hasMessageContaining("from 1 to 256");
+        assertThatThrownBy(() -> LocationSettings.birdParts().withKeyPoints()).hasMessageContaining("from 1 to 256");
         assertThatThrownBy(() -> LocationSettings.box().withKeyPoints("beak")).hasMessageContaining("from 0 to 0");
     }
 }

@@ -100,7 +100,8 @@ public final class Cub200 {
     public static Cub200 in(Path folder) {
         boolean inner = Files.isRegularFile(folder.resolve("images.txt"));
         Path parent = folder.toAbsolutePath().normalize().getParent();
-        return new Cub200(inner && parent != null ? parent : folder, Split.ALL, Captions.TEXT, Problems.FAIL, Frame.ABOUT_BIRD);
+        return new Cub200(
+                inner && parent != null ? parent : folder, Split.ALL, Captions.TEXT, Problems.FAIL, Frame.ABOUT_BIRD);
     }
 
     /**

@@ -27,9 +27,7 @@ record ShownFrame(Rectangle shown) {
         double top = down(box.y());
         double width = across(box.x() + box.width()) - left;
         double height = down(box.y() + box.height()) - top;
-        return width > 0 && height > 0
-                ? Optional.of(new Location.Box(left, top, width, height))
-                : Optional.empty();
+        return width > 0 && height > 0 ? Optional.of(new Location.Box(left, top, width, height)) : Optional.empty();
     }
 
     /** The points that are shown. */

@@ -194,8 +194,7 @@ class Cub200Test {
         double width = stored.getWidth();
         double height = stored.getHeight();
         assertThat(new double[] {box.left(), box.top(), box.width(), box.height()})
-                .containsExactly(
-                        new double[] {128 / width, 117 / height, 94 / width, 54 / height}, within(1e-9));
+                .containsExactly(new double[] {128 / width, 117 / height, 94 / width, 54 / height}, within(1e-9));
         Map<String, Location.Point> points = whole.keyPoints(0).orElseThrow().points();
         assertThat(whole.entry(0).keyPoints()).isNotEmpty().allSatisfy(point -> assertThat(points)
                 .containsEntry(point.part(), new Location.Point(point.x() / width, point.y() / height)));

@@ -71,8 +71,7 @@ public final class Overlap implements Callable<Integer> {
             asked.add((Location.Box) boxes.of(i));
         }
         try (StackGan gan = model.open();
-                BoxDetector detector =
-                        BoxDetector.train(data, learned, iterations, seed, ProgressPrinter.toStderr())) {
+                BoxDetector detector = BoxDetector.train(data, learned, iterations, seed, ProgressPrinter.toStderr())) {
             List<BufferedImage> real = new ArrayList<>();
             List<BufferedImage> generated = new ArrayList<>();
             for (int i = 0; i < samples; i++) {
@@ -92,8 +91,7 @@ public final class Overlap implements Callable<Integer> {
     private BufferedImage generated(StackGan gan, String text, Location.Box box, int index) {
         GenerationRequest request =
                 GenerationRequest.of(text).withSeed(seed + index).withLocation(box);
-        return (BufferedImage)
-                gan.generate(request).get(0).stages().get(0).getWrappedImage();
+        return (BufferedImage) gan.generate(request).get(0).stages().get(0).getWrappedImage();
     }
 
     /** What a model has that does not listen. */

@@ -35,8 +35,8 @@ public final class LocationOptions {
      */
     public Location location() {
         if (box.isPresent() && !keyPoints.isEmpty()) {
-            throw new IllegalArgumentException("--box and --key-points exclude each other; give the one that the model"
-                    + " is told");
+            throw new IllegalArgumentException(
+                    "--box and --key-points exclude each other; give the one that the model" + " is told");
         }
         if (keyPoints.isEmpty()) {
             return box.<Location>map(LocationOptions::box).orElse(Location.none());

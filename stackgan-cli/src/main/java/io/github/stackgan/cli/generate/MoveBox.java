@@ -84,8 +84,7 @@ public final class MoveBox implements Callable<Integer> {
     }
 
     private BufferedImage generated(StackGan gan, Location.Box box) {
-        GenerationRequest request =
-                GenerationRequest.of(text).withSeed(seed).withLocation(box);
+        GenerationRequest request = GenerationRequest.of(text).withSeed(seed).withLocation(box);
         List<GeneratedImage> images = gan.generate(request);
         return Images.last(images.get(0));
     }

@@ -32,7 +32,8 @@ record ImageRequest(String text, Optional<String> to, Location location, long se
     /** The text encoder reads 201 characters. */
     private static final int MOST_CHARACTERS = 500;
 
-    private static final String BOX = "box must be four numbers: left, top, width and height, such as [0.1, 0.2, 0.5, 0.5]";
+    private static final String BOX =
+            "box must be four numbers: left, top, width and height, such as [0.1, 0.2, 0.5, 0.5]";
 
     private static final long MOST_SEED = (1L << 53) - 1;
 

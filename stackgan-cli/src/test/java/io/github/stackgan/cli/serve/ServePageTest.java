@@ -113,7 +113,8 @@ class ServePageTest {
                 ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
             browser.go(server.address());
             browser.await("an image", () -> browser.text("#status").startsWith("Generated in"));
-            verify(gan).generate(argThat((GenerationRequest r) -> r.location().equals(new Location.Box(0.2, 0.2, 0.6, 0.6))));
+            verify(gan).generate(argThat((GenerationRequest r) -> r.location()
+                    .equals(new Location.Box(0.2, 0.2, 0.6, 0.6))));
             browser.drag(browser.find("#canvas"), () -> {});
             browser.await("a box that was dragged", () -> mockingDetails(gan).getInvocations().stream()
                     .anyMatch(call -> call.getMethod().getName().equals("generate")

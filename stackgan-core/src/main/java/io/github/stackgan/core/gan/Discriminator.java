@@ -30,10 +30,8 @@ public sealed interface Discriminator permits StageDiscriminator, GawwnDiscrimin
      * @return the network
      */
     static Discriminator of(Parameters parameters, int embeddingSize, Stage settings) {
-        Optional<LocationSettings> location =
-                settings instanceof Stage1 first ? first.location() : Optional.empty();
-        return location.<Discriminator>map(
-                        where -> new GawwnDiscriminator(parameters, embeddingSize, settings, where))
+        Optional<LocationSettings> location = settings instanceof Stage1 first ? first.location() : Optional.empty();
+        return location.<Discriminator>map(where -> new GawwnDiscriminator(parameters, embeddingSize, settings, where))
                 .orElseGet(() -> new StageDiscriminator(parameters, embeddingSize, settings));
     }
 

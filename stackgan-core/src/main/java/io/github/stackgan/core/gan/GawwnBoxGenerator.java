@@ -52,11 +52,9 @@ public final class GawwnBoxGenerator implements FirstGenerator {
         localNoise = Linear.uniform(parameters, "local.noise", nz, 4 * gf);
         localGrid = new VectorToGrid(parameters, "local.grid", 8 * gf, 8 * gf, Activation.LINEAR);
         localAt4 = BottleneckBlock.biased(parameters, "local.residual4", 8 * gf, Activation.RELU);
-        localTo8 = make.normalized(
-                "local.to8", 8 * gf, 4 * gf, ConvolutionGeometry.TRANSPOSED, Activation.LINEAR);
+        localTo8 = make.normalized("local.to8", 8 * gf, 4 * gf, ConvolutionGeometry.TRANSPOSED, Activation.LINEAR);
         localAt8 = BottleneckBlock.biased(parameters, "local.residual8", 4 * gf, Activation.RELU);
-        localTo16 = make.normalized(
-                "local.to16", 4 * gf, 2 * gf, ConvolutionGeometry.TRANSPOSED, Activation.LINEAR);
+        localTo16 = make.normalized("local.to16", 4 * gf, 2 * gf, ConvolutionGeometry.TRANSPOSED, Activation.LINEAR);
         merged = List.of(
                 make.normalized("merged.0", 4 * gf, 2 * gf, ConvolutionGeometry.SAME, Activation.RELU),
                 make.normalized("merged.1", 2 * gf, gf, ConvolutionGeometry.TRANSPOSED, Activation.RELU),

@@ -84,8 +84,8 @@ public final class GawwnDiscriminator implements Discriminator {
     public NDArray conditionalLogits(JointProjections pairs, Mode mode) {
         NDArray features = pairs.images().get(new NDIndex(":, :" + channels));
         NDArray maps = pairs.images().get(new NDIndex(":, " + channels + ":"));
-        NDArray vectors = region(features, maps, pairs.texts(), mode)
-                .concat(global(features, maps, pairs.texts(), mode), 1);
+        NDArray vectors =
+                region(features, maps, pairs.texts(), mode).concat(global(features, maps, pairs.texts(), mode), 1);
         return logit.forward(both.forward(vectors, mode)).reshape(-1);
     }
 
@@ -93,7 +93,9 @@ public final class GawwnDiscriminator implements Discriminator {
         NDArray everywhere = SpatialReplication.of(said, features.getShape());
         NDArray x = mode.kernels().widen(regionJoint.forward(features.concat(everywhere, 1), mode));
         x = regionVector.forward(regionLook.forward(region.look(x, maps), mode), mode);
-        NDArray cells = mode.kernels().widen(x).reshape(x.getShape().get(0), x.getShape().get(1), -1);
+        NDArray cells = mode.kernels()
+                .widen(x)
+                .reshape(x.getShape().get(0), x.getShape().get(1), -1);
         return GawwnLayers.leakyRelu(cells.mean(new int[] {2}));
     }
 

@@ -39,7 +39,10 @@ public final class GawwnKeyPointGenerator implements FirstGenerator {
     GawwnKeyPointGenerator(Parameters parameters, int embeddingSize, Stage1 settings) {
         this.parameters = parameters;
         int gf = settings.generatorChannels();
-        int points = settings.location().map(LocationSettings::keyPoints).orElseThrow().size();
+        int points = settings.location()
+                .map(LocationSettings::keyPoints)
+                .orElseThrow()
+                .size();
         GawwnLayers make = new GawwnLayers(parameters);
         noise = Linear.uniform(parameters, "noise", settings.noiseSize(), 4 * gf);
         text = Linear.uniform(parameters, "text", embeddingSize, 4 * gf);
@@ -67,7 +70,8 @@ public final class GawwnKeyPointGenerator implements FirstGenerator {
         NDArray seen = SpatialReplication.of(localVector.forward(joint, mode), maps.getShape())
                 .mul(GawwnLayers.mask(maps));
         NDArray near = mode.kernels().widen(local.forward(seen, mode));
-        NDArray all = mode.kernels().widen(global(joint, maps, mode)).concat(near, 1).concat(maps, 1);
+        NDArray all =
+                mode.kernels().widen(global(joint, maps, mode)).concat(near, 1).concat(maps, 1);
         NDArray x = residual.forward(GawwnLayers.through(merged, all, mode), mode);
         NDArray image = mode.kernels().widen(GawwnLayers.through(enlarging, x, mode));
         return new StageOutput(image.tanh(), Condition.none(eps));

@@ -16,8 +16,9 @@ sealed interface GawwnRegion {
     /** Makes the layers that a kind has of its own. */
     static GawwnRegion of(GawwnLayers make, LocationSettings settings, int textSize, int df) {
         return switch (settings.kind()) {
-            case BOX -> new InBox(
-                    make.halvings("text", Activation.RELU, textSize, 4 * df, df), df, settings.discriminatorText());
+            case BOX ->
+                new InBox(
+                        make.halvings("text", Activation.RELU, textSize, 4 * df, df), df, settings.discriminatorText());
             case KEY_POINTS -> new AtPoints(settings.keyPoints().size(), textSize);
         };
     }

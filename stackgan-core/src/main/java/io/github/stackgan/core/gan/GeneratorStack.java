@@ -100,8 +100,7 @@ public final class GeneratorStack implements AutoCloseable {
      * @param top what batch normalisation uses in the top
      * @return every stage's images and conditions, lowest first
      */
-    public List<StageOutput> forward(
-            NDArray embedding, Locations where, StackNoise noise, Mode below, Mode top) {
+    public List<StageOutput> forward(NDArray embedding, Locations where, StackNoise noise, Mode below, Mode top) {
         List<StageOutput> outputs = new ArrayList<>();
         Mode mode = refinements.isEmpty() ? top : below;
         outputs.add(first.forward(embedding, where, noise.z(), noise.eps().get(0), mode));

@@ -27,8 +27,7 @@ public final class KeyPointDiscriminator {
      * @param points K, how many points there are
      * @param shape widths
      */
-    public KeyPointDiscriminator(
-            Parameters parameters, int embeddingSize, int points, KeyPointGenerator.Shape shape) {
+    public KeyPointDiscriminator(Parameters parameters, int embeddingSize, int points, KeyPointGenerator.Shape shape) {
         this.parameters = parameters;
         int df = shape.channels();
         this.points = code(parameters, "points", 3 * points, df);
@@ -53,7 +52,8 @@ public final class KeyPointDiscriminator {
      * @return logits (N): the larger, the more real
      */
     public NDArray logits(NDArray embedding, NDArray all, Mode mode) {
-        NDArray both = points[1].forward(points[0].forward(all, mode), mode)
+        NDArray both = points[1]
+                .forward(points[0].forward(all, mode), mode)
                 .concat(text[1].forward(text[0].forward(embedding, mode), mode), 1);
         return logit.forward(joint.forward(both, mode)).reshape(-1);
     }

@@ -75,9 +75,7 @@ public final class KeyPointGenerator {
         NDArray made = ai.djl.nn.Activation.sigmoid(out.forward(x)).reshape(-1, points, 3);
         NDArray told = condition.reshape(-1, points, 3);
         NDArray isGiven = told.get(new NDIndex(":, :, 2:"));
-        return isGiven.mul(told)
-                .add(isGiven.neg().add(1).mul(made))
-                .reshape(-1, 3L * points);
+        return isGiven.mul(told).add(isGiven.neg().add(1).mul(made)).reshape(-1, 3L * points);
     }
 
     /**

@@ -46,10 +46,11 @@ public record Locations(Optional<NDArray> maps) {
             return;
         }
         switch (settings.get().kind()) {
-            case BOX -> require(
-                    location instanceof Location.Box,
-                    "The model draws in a box that it is told, but there is " + location
-                            + "; give it one, as withBox(0.1, 0.2, 0.5, 0.5) or --box 0.1,0.2,0.5,0.5");
+            case BOX ->
+                require(
+                        location instanceof Location.Box,
+                        "The model draws in a box that it is told, but there is " + location
+                                + "; give it one, as withBox(0.1, 0.2, 0.5, 0.5) or --box 0.1,0.2,0.5,0.5");
             case KEY_POINTS -> requireKnown(settings.get().keyPoints(), location);
         }
     }
@@ -59,9 +60,11 @@ public record Locations(Optional<NDArray> maps) {
             throw new IllegalArgumentException("The model draws at key points that it is told, but there is " + location
                     + "; give it some, as withKeyPoints(...) or --key-points " + known.get(0) + "=0.7,0.3");
         }
-        points.points().keySet().forEach(name -> require(
-                known.contains(name),
-                "The model knows no key point " + Quoted.of(name) + "; it knows " + String.join(", ", known)));
+        points.points()
+                .keySet()
+                .forEach(name -> require(
+                        known.contains(name),
+                        "The model knows no key point " + Quoted.of(name) + "; it knows " + String.join(", ", known)));
     }
 
     private static void require(boolean holds, String message) {

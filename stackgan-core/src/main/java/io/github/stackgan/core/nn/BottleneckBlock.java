@@ -26,8 +26,7 @@ public final class BottleneckBlock {
                 name,
                 channels,
                 activation,
-                (layer, geometry, follows) ->
-                        NormalizedConvolution.of(kind, parameters, layer, geometry, follows));
+                (layer, geometry, follows) -> NormalizedConvolution.of(kind, parameters, layer, geometry, follows));
     }
 
     private BottleneckBlock(String name, int channels, Activation activation, Maker maker) {

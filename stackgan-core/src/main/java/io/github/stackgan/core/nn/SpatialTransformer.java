@@ -28,7 +28,8 @@ public record SpatialTransformer(NDArray rows, NDArray columns) {
      * @return (N, C, S, S)
      */
     public NDArray sampleEverywhere(NDArray vector) {
-        NDArray inside = rows.sum(new int[] {3}, true).mul(columns.sum(new int[] {3}, true).transpose(0, 1, 3, 2));
+        NDArray inside = rows.sum(new int[] {3}, true)
+                .mul(columns.sum(new int[] {3}, true).transpose(0, 1, 3, 2));
         return inside.mul(vector.reshape(vector.getShape().get(0), -1, 1, 1));
     }
 }

@@ -74,7 +74,10 @@ public final class AdversarialStep implements TrainingStep {
             StageOutput generated =
                     batch.sharesGeneratedImages() ? judged : source.generate(batch, batch.generatorNoise());
             NDArray adversarial = networks.adversarial(
-                    batch.embeddings(), batch.locations(), generated, batch.random().apply("augmentation/generator"));
+                    batch.embeddings(),
+                    batch.locations(),
+                    generated,
+                    batch.random().apply("augmentation/generator"));
             LossSum ofGenerator = new LossSum("generator", adversarial)
                     .plus(terms.ofGenerator(), new GeneratorContext(batch, generated, networks));
             generatorAdam.step(Gradients.of(collector, ofGenerator.total(), generator), rates.generator());

@@ -67,10 +67,9 @@ public record ImageAugmentation(List<Augmentation> steps) {
         Function<String, RandomStream> random = batch.random();
         WrongImages wrong = batch.wrongImages()
                 .images()
-                .<WrongImages>map(
-                        images -> new WrongImages.OfOtherClasses(
-                                of(images, random.apply("augmentation/wrong")),
-                                batch.wrongImages().locations()))
+                .<WrongImages>map(images -> new WrongImages.OfOtherClasses(
+                        of(images, random.apply("augmentation/wrong")),
+                        batch.wrongImages().locations()))
                 .orElse(batch.wrongImages());
         return batch.showing(of(batch.images(), random.apply("augmentation/real")), wrong);
     }

@@ -73,8 +73,7 @@ public record LearningNetworks(
      * @param random the chance in what images go through
      * @return a scalar
      */
-    public NDArray adversarial(
-            NDArray embeddings, Locations where, StageOutput generated, RandomStream random) {
+    public NDArray adversarial(NDArray embeddings, Locations where, StageOutput generated, RandomStream random) {
         NDArray features = discriminator.features(augmentation.of(generated.image(), random), learning);
         NDArray text = discriminator.condition(embeddings, generated.condition().mean());
         return MatchingAwareLoss.generator(

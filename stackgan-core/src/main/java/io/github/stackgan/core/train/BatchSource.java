@@ -33,10 +33,7 @@ final class BatchSource {
      * Images as bytes with their locations, and embeddings (N, T) of their texts and of texts like these, on the host.
      */
     record HostBatch(
-            HostImages images,
-            Optional<HostImages> wrongImages,
-            float[] embeddings,
-            Optional<float[]> hardNegatives) {}
+            HostImages images, Optional<HostImages> wrongImages, float[] embeddings, Optional<float[]> hardNegatives) {}
 
     /** Images (N, 3, S, S), and for each where its subject stands. */
     record HostImages(byte[] bytes, List<Location> locations) {

@@ -180,9 +180,7 @@ public final class LocationGenerator implements AutoCloseable {
      * @throws ModelFormatException if it cannot be written, or a weight is NaN or infinite
      */
     public void save(Path file) {
-        generator
-                .parameters()
-                .save(file, Map.of(NAMES, String.join(BETWEEN, settings.keyPoints())));
+        generator.parameters().save(file, Map.of(NAMES, String.join(BETWEEN, settings.keyPoints())));
     }
 
     /**
@@ -196,8 +194,9 @@ public final class LocationGenerator implements AutoCloseable {
     public static LocationGenerator load(Path file, TextEncoder encoder) {
         SafetensorsFile found = WeightFiles.readOwn(file);
         String names = Optional.ofNullable(found.metadata().get(NAMES))
-                .orElseThrow(() -> new ModelFormatException(file + " names no key points, so it is no generator of"
-                        + " locations; it has " + Quoted.bare(found.metadata().keySet().toString())));
+                .orElseThrow(() -> new ModelFormatException(
+                        file + " names no key points, so it is no generator of" + " locations; it has "
+                                + Quoted.bare(found.metadata().keySet().toString())));
         LocationSettings settings = LocationSettings.birdParts().withKeyPoints(names.split(BETWEEN, -1));
         NDManager manager = PyTorch.manager(Optional.empty());
         try {

@@ -32,8 +32,7 @@ class GawwnNetworksTest {
     }
 
     private static Location.KeyPoints points(double x, double y) {
-        return new Location.KeyPoints(
-                Map.of("beak", new Location.Point(x, y), "tail", new Location.Point(1 - x, y)));
+        return new Location.KeyPoints(Map.of("beak", new Location.Point(x, y), "tail", new Location.Point(1 - x, y)));
     }
 
     private static List<Location> locations(Stage1 stage) {
@@ -44,12 +43,13 @@ class GawwnNetworksTest {
     }
 
     private static StageOutput generated(Networks networks, NDManager scratch, List<Location> where, Mode mode) {
-        NDArray embedding = scratch.create(RandomStream.of(1, "text", 0).normal(2 * EMBEDDING), new Shape(2, EMBEDDING));
-        List<RandomStream> streams =
-                LongStream.range(0, 2).mapToObj(i -> RandomStream.of(1, "noise", i)).toList();
+        NDArray embedding =
+                scratch.create(RandomStream.of(1, "text", 0).normal(2 * EMBEDDING), new Shape(2, EMBEDDING));
+        List<RandomStream> streams = LongStream.range(0, 2)
+                .mapToObj(i -> RandomStream.of(1, "noise", i))
+                .toList();
         StackNoise noise = StackNoise.draw(scratch, networks.settings(), 1, streams);
-        Locations locations =
-                Locations.of(scratch, networks.settings().stage1().location(), where);
+        Locations locations = Locations.of(scratch, networks.settings().stage1().location(), where);
         return networks.generators()
                 .forward(embedding, locations, noise, mode, mode)
                 .get(0);
@@ -68,8 +68,8 @@ class GawwnNetworksTest {
             NDArray embedding = scratch.randomNormal(new Shape(2, EMBEDDING));
             NDArray text = discriminator.condition(embedding, output.condition().mean());
             Locations where = Locations.of(scratch, stage.location(), locations(stage));
-            NDArray logits = discriminator.conditionalLogits(
-                    discriminator.projections(features, where, text, mode), mode);
+            NDArray logits =
+                    discriminator.conditionalLogits(discriminator.projections(features, where, text, mode), mode);
             assertThat(logits.getShape()).isEqualTo(new Shape(2));
             assertThat(logits.toFloatArray()).doesNotContain(Float.NaN);
             assertThat(discriminator.unconditionalLogits(features, mode)).isEmpty();

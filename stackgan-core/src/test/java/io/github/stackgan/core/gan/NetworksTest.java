@@ -88,7 +88,9 @@ class NetworksTest {
             NDArray text = discriminator.condition(
                     embedding, outputs.get(i).condition().mean());
             assertThat(discriminator
-                            .conditionalLogits(discriminator.projections(features, Locations.NONE, text, Mode.TRAINING), Mode.TRAINING)
+                            .conditionalLogits(
+                                    discriminator.projections(features, Locations.NONE, text, Mode.TRAINING),
+                                    Mode.TRAINING)
                             .getShape())
                     .isEqualTo(new Shape(n));
             assertThat(discriminator

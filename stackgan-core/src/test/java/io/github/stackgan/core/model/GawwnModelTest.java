@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stacks whose first stage is told where to draw, from training to generation. */
 class GawwnModelTest {
-    private static final GenerationRequest RED = GenerationRequest.of("a red patch").withSeed(5);
+    private static final GenerationRequest RED =
+            GenerationRequest.of("a red patch").withSeed(5);
 
     @TempDir
     private Path folder;
@@ -77,8 +78,7 @@ class GawwnModelTest {
     private TrainingPlan plan(String name, long iterations) {
         return plan(iterations)
                 .withEmaDecay(0.9)
-                .withCheckpoints(
-                        CheckpointPolicy.in(folder.resolve(name)).withEveryIterations(2));
+                .withCheckpoints(CheckpointPolicy.in(folder.resolve(name)).withEveryIterations(2));
     }
 
     private byte[] train(Told told, TrainingPlan plan, TrainingListener... listeners) throws IOException {
@@ -124,7 +124,8 @@ class GawwnModelTest {
         try (StackGan gan = builder(told).build()) {
             gan.save(file);
             drawn = pixels(gan, request);
-            assertThat(pixels(gan, request.withLocation(told.location.mirrored()))).isNotEqualTo(drawn);
+            assertThat(pixels(gan, request.withLocation(told.location.mirrored())))
+                    .isNotEqualTo(drawn);
         }
         try (StackGan read = StackGan.load(file, Device.cpu(), new Small.HashEncoder())) {
             assertThat(read.settings().stage1()).isEqualTo(told.stage);

@@ -44,8 +44,9 @@ class ChannelBiasTest {
             NDArray some = all.get(":" + images);
             NDArray said = discriminator.condition(text.get(":" + images), manager.zeros(new Shape(images, 6)));
             return discriminator
-                    .conditionalLogits(discriminator.projections(
-                                    discriminator.features(some, mode), Locations.NONE, said, mode), mode)
+                    .conditionalLogits(
+                            discriminator.projections(discriminator.features(some, mode), Locations.NONE, said, mode),
+                            mode)
                     .toFloatArray();
         }
     }

@@ -105,9 +105,8 @@ class SpatialTransformerTest {
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray map = manager.ones(new Shape(1, 1, CELLS, CELLS));
             map.setRequiresGradient(true);
-            NDArray weighted = transformer(manager, rows, columns)
-                    .sample(map)
-                    .mul(manager.create(weights, map.getShape()));
+            NDArray weighted =
+                    transformer(manager, rows, columns).sample(map).mul(manager.create(weights, map.getShape()));
             collector.backward(weighted.sum());
             gradient = map.getGradient().toFloatArray();
         }

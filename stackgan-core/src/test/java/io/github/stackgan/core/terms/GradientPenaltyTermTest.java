@@ -121,7 +121,8 @@ class GradientPenaltyTermTest {
     private static NDArray logits(Discriminator discriminator, NDArray images, NDArray condition) {
         Mode mode = Mode.TRAINING;
         NDArray features = discriminator.features(images, mode);
-        return discriminator.conditionalLogits(discriminator.projections(features, Locations.NONE, condition, mode), mode);
+        return discriminator.conditionalLogits(
+                discriminator.projections(features, Locations.NONE, condition, mode), mode);
     }
 
     private static NDArray perturbation(NDManager manager) {

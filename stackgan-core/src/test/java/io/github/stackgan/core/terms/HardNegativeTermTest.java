@@ -48,8 +48,8 @@ class HardNegativeTermTest {
         NDArray embeddings = normal(manager, "texts", N, Small.EMBEDDING);
         NDArray mean = manager.zeros(new Shape(N, 6));
         NDArray text = discriminator.condition(embeddings, mean);
-        JointProjections pairs = discriminator.projections(
-                discriminator.features(images, MODE), Locations.NONE, text, MODE);
+        JointProjections pairs =
+                discriminator.projections(discriminator.features(images, MODE), Locations.NONE, text, MODE);
         StackNoise noise = new StackNoise(manager.zeros(new Shape(N, 5)), List.of(mean));
         Batch batch = new Batch(
                 images,
@@ -79,8 +79,9 @@ class HardNegativeTermTest {
             DiscriminatorContext context = context(networks, manager, loss, Optional.of(negatives));
             NDArray told = networks.discriminator(0).condition(negatives, context.mean());
             double expected = 0;
-            for (float logit :
-                    context.networks().logits(context.batch().images(), Locations.NONE, told).toFloatArray()) {
+            for (float logit : context.networks()
+                    .logits(context.batch().images(), Locations.NONE, told)
+                    .toFloatArray()) {
                 expected += switch (loss) {
                     case CROSS_ENTROPY -> Math.log1p(Math.exp(logit)) / N;
                     case HINGE -> Math.max(0, 1 + (double) logit) / N;

@@ -58,8 +58,8 @@ public record ColourPatches(int size) implements CaptionedImages {
     public Optional<Location.KeyPoints> keyPoints(int index) {
         double left = index % 7 / 10.0;
         double top = index % 5 / 8.0;
-        return Optional.of(new Location.KeyPoints(Map.of(
-                "beak", new Location.Point(left, top), "tail", new Location.Point(left + 0.25, top + 0.25))));
+        return Optional.of(new Location.KeyPoints(
+                Map.of("beak", new Location.Point(left, top), "tail", new Location.Point(left + 0.25, top + 0.25))));
     }
 
     @Override

@@ -86,8 +86,7 @@ class LocatedBatchTest {
     @Test
     void points_outside_stick_to_the_edge_where_the_settings_say_so() {
         LocationSettings sticking = LocationSettings.birdParts().withLostPoints(LocationSettings.LostPoints.AT_EDGE);
-        BatchSource.HostBatch batch =
-                batch(Stage1.gawwnKeyPoints().withLocation(sticking));
+        BatchSource.HostBatch batch = batch(Stage1.gawwnKeyPoints().withLocation(sticking));
         assertThat(batch.images().locations())
                 .allSatisfy(location ->
                         assertThat(((Location.KeyPoints) location).points()).containsOnlyKeys("beak", "tail"));

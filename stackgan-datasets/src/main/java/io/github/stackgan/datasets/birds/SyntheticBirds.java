@@ -176,8 +176,8 @@ public final class SyntheticBirds implements CaptionedImages {
         if (standing == Standing.MIDDLE) {
             return Placement.FULL;
         }
-        Rectangle2D full =
-                BirdPainter.places(birds.get(index), pose(index), Placement.FULL).extent();
+        Rectangle2D full = BirdPainter.places(birds.get(index), pose(index), Placement.FULL)
+                .extent();
         double largest = Math.min(1, 1 / Math.max(full.getWidth(), full.getHeight()));
         SplittableRandom random = random(index, 4);
         double scale = SMALLEST + (largest - SMALLEST) * random.nextDouble();

@@ -54,8 +54,9 @@ class PlacedBirdsTest {
 
     @Test
     void birds_stand_whole_anywhere_in_several_sizes() {
-        List<Location.Box> boxes =
-                IntStream.range(0, 200).mapToObj(i -> placed.box(i).orElseThrow()).toList();
+        List<Location.Box> boxes = IntStream.range(0, 200)
+                .mapToObj(i -> placed.box(i).orElseThrow())
+                .toList();
         assertThat(boxes)
                 .anyMatch(box -> box.left() + box.width() < 0.6)
                 .anyMatch(box -> box.left() > 0.4)

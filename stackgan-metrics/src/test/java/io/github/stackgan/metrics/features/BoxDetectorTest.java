@@ -38,11 +38,8 @@ class BoxDetectorTest {
             g.setColor(Color.WHITE);
             g.fillRect(0, 0, side, side);
             g.setColor(Color.RED);
-            g.fillRect(
-                    (int) (side * box.left()),
-                    (int) (side * box.top()),
-                    (int) (side * box.width()),
-                    (int) (side * box.height()));
+            g.fillRect((int) (side * box.left()), (int) (side * box.top()), (int) (side * box.width()), (int)
+                    (side * box.height()));
             g.dispose();
             return image;
         }
@@ -77,9 +74,8 @@ class BoxDetectorTest {
 
     private static List<Location.Box> found(long seed, int side) {
         try (BoxDetector detector = BoxDetector.train(SQUARES, 15, 3, seed, progress -> {})) {
-            return detector.find(IntStream.range(0, 15)
-                    .mapToObj(i -> SQUARES.image(i, side))
-                    .toList());
+            return detector.find(
+                    IntStream.range(0, 15).mapToObj(i -> SQUARES.image(i, side)).toList());
         }
     }
 

@@ -36,9 +36,7 @@ public final class BirdPainter {
         if (side < 1) {
             throw new IllegalArgumentException("side is " + side + ", but must be at least 1");
         }
-        return side <= SUPERSAMPLED
-                ? halved(draw(bird, pose, placement, 2 * side))
-                : draw(bird, pose, placement, side);
+        return side <= SUPERSAMPLED ? halved(draw(bird, pose, placement, 2 * side)) : draw(bird, pose, placement, side);
     }
 
     /** Where the bird is that {@link #paint} draws. */

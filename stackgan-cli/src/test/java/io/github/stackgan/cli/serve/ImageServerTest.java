@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import ai.djl.modality.cv.ImageFactory;
@@ -26,7 +25,6 @@ import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.UnknownText;
 import io.github.stackgan.cli.Main;
-import io.github.stackgan.settings.Stage1;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -163,31 +161,6 @@ class ImageServerTest {
                     .contains("known are text, to, box and seed")
                     .doesNotContain("<b>");
             assertThat(refused(server, "[".repeat(10_000))).contains("not JSON");
-        }
-    }
-
-    @Test
-    void a_model_that_is_told_a_box_gets_one() throws Exception {
-        StackGan gan = BlackModels.told(Stage1.gawwnBox());
-        try (ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
-            assertThat(send(to(server, "model").build()).body()).contains("\"location\":\"BOX\"");
-            String box = "{\"text\": \"a\", \"seed\": 1, \"box\": [0.1, 0.2, 0.5, 0.25]}";
-            assertThat(images(send(json(server, box)))).hasSize(1);
-            verify(gan).generate(GenerationRequest.of("a").withSeed(1).withBox(0.1, 0.2, 0.5, 0.25));
-            assertThat(refused(server, "{\"text\": \"a\"}")).contains("told, but there is None");
-            for (String wrong : List.of("1", "[1, 2, 3]", "[1, 2, 3, \"x\"]", "[[], 1, 1, 1]", "null")) {
-                assertThat(refused(server, "{\"text\": \"a\", \"box\": " + wrong + "}"))
-                        .as(wrong)
-                        .contains("box must be four numbers");
-            }
-            assertThat(refused(server, "{\"text\": \"a\", \"box\": [0.5, 0, 0.6, 1]}"))
-                    .contains("inside of the image");
-            assertThat(refused(server, "{\"text\": \"a\", \"to\": \"b\", \"box\": [0, 0, 1, 1]}"))
-                    .contains("leave out to");
-        }
-        try (ImageServer server = black()) {
-            assertThat(refused(server, "{\"text\": \"a\", \"box\": [0, 0, 1, 1]}"))
-                    .contains("told no location");
         }
     }
 

@@ -28,6 +28,11 @@ public sealed interface Location {
         public None cropped(double left, double top, double side, LostPoints lost) {
             return this;
         }
+
+        @Override
+        public String toString() {
+            return "none";
+        }
     }
 
     /**

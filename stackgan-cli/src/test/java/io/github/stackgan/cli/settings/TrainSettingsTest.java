@@ -24,11 +24,19 @@ class TrainSettingsTest {
         return Files.writeString(folder.resolve("own.json"), json);
     }
 
+    /** Over other settings of as many stages: what a file leaves out stays, a stage too. */
     @ParameterizedTest
     @EnumSource
     void what_is_printed_is_read_again(Preset preset) throws IOException {
         String printed = SettingsJson.pretty(preset.settings().json());
-        assertThat(Preset.TINY.settings().with(file(printed)).json())
+        int refinements = preset.settings().refinements().size();
+        TrainSettings below = new TrainSettings(
+                TINY.birds(),
+                TINY.textEncoder(),
+                TINY.stage1(),
+                TINY.refinements().subList(0, refinements),
+                TINY.plan());
+        assertThat(below.with(file(printed)).json())
                 .isEqualTo(preset.settings().json());
     }
 

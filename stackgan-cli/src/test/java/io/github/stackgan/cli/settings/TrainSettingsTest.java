@@ -36,8 +36,7 @@ class TrainSettingsTest {
                 TINY.stage1(),
                 TINY.refinements().subList(0, refinements),
                 TINY.plan());
-        assertThat(below.with(file(printed)).json())
-                .isEqualTo(preset.settings().json());
+        assertThat(below.with(file(printed)).json()).isEqualTo(preset.settings().json());
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainSettingsTest {
-    private static final TrainSettings TINY = Preset.TINY.settings();
+    private static final TrainSettings TINY = Preset.TINY.settings(300);
 
     @TempDir
     private Path folder;
@@ -27,9 +27,9 @@ class TrainSettingsTest {
     @ParameterizedTest
     @EnumSource
     void what_is_printed_is_read_again(Preset preset) throws IOException {
-        String printed = SettingsJson.pretty(preset.settings().json());
-        assertThat(Preset.TINY.settings().with(file(printed)).json())
-                .isEqualTo(preset.settings().json());
+        String printed = SettingsJson.pretty(preset.settings(300).json());
+        assertThat(Preset.TINY.settings(300).with(file(printed)).json())
+                .isEqualTo(preset.settings(300).json());
     }
 
     @Test

@@ -153,7 +153,8 @@ class MainTest {
     @Test
     void free_texts_are_judged_by_kind_and_the_encoder_is_probed() {
         Path out = folder.resolve("free-form");
-        assertThat(Main.run("evaluate", "--free-form", "--texts", "2", "--images", "2", "--out", out.toString()))
+        assertThat(Main.run(
+                        "evaluate", "--free-form", "--texts", "2", "--images-per-text", "2", "--out", out.toString()))
                 .isZero();
         assertThat(out.resolve("free-form.json"))
                 .content()

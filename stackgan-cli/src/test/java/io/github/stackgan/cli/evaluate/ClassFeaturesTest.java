@@ -62,21 +62,39 @@ class ClassFeaturesTest {
     void the_classifier_is_trained_once_and_kept() {
         FeatureOptions options = CommandLine.populateCommand(new FeatureOptions(), "--features", "CLASSES");
         String kept;
-        try (ImageFeatures features = options.open(new TwoColours(), folder)) {
+        try (ImageFeatures features = options.open(false, new TwoColours(), folder)) {
             assertThat(features.classCount()).isEqualTo(2);
         }
         assertThat(folder.resolve("classes.safetensors")).isNotEmptyFile();
-        try (ImageFeatures features = options.open(new TwoColours(), folder)) {
+        try (ImageFeatures features = options.open(false, new TwoColours(), folder)) {
             kept = features.fingerprint();
         }
-        try (ImageFeatures features = options.open(new TwoColours(), folder)) {
+        try (ImageFeatures features = options.open(false, new TwoColours(), folder)) {
             assertThat(features.fingerprint()).as("read, not trained").isEqualTo(kept);
         }
     }
 
     @Test
-    void where_there_is_no_experiment_it_is_refused() {
-        FeatureOptions options = CommandLine.populateCommand(new FeatureOptions(), "--features", "CLASSES");
-        assertThatThrownBy(options::open).hasMessageContaining("choose BIRDS, BIRDS_256, FID or TORCHVISION");
+    void the_classifier_that_was_kept_is_read_where_there_is_no_dataset() {
+        Path kept = folder.resolve("classes.safetensors");
+        FeatureOptions training = CommandLine.populateCommand(new FeatureOptions(), "--features", "CLASSES");
+        training.open(false, new TwoColours(), folder).close();
+        try (ImageFeatures again = training.open(false, new TwoColours(), folder);
+                ImageFeatures read = CommandLine.populateCommand(
+                                new FeatureOptions(), "--features", "CLASSES", "--weights", kept.toString())
+                        .open(false)) {
+            assertThat(read.fingerprint()).isEqualTo(again.fingerprint());
+        }
+        assertThatThrownBy(() -> training.open(false)).hasMessageContaining("--features CLASSES needs --weights here");
+    }
+
+    @Test
+    void the_birds_classifier_scores_other_images_only_if_it_is_asked_for() {
+        assertThatThrownBy(() -> new FeatureOptions().open(false)).hasMessageContaining("say which network");
+        try (ImageFeatures asked = CommandLine.populateCommand(new FeatureOptions(), "--features", "BIRDS")
+                        .open(false);
+                ImageFeatures birds = new FeatureOptions().open(true)) {
+            assertThat(asked.fingerprint()).isEqualTo(birds.fingerprint());
+        }
     }
 }

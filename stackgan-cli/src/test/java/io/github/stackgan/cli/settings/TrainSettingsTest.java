@@ -100,4 +100,10 @@ class TrainSettingsTest {
                 .hasMessageContaining("absent.json")
                 .hasMessageContaining("cannot be read");
     }
+
+    @Test
+    void a_stage_without_the_one_below_it_is_refused() {
+        assertThatThrownBy(() -> TINY.with(List.of("stage2=null", "stage3.imageSize=128")))
+                .hasMessageContaining("there is a stage3, but no stage2");
+    }
 }

@@ -5,6 +5,7 @@ import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.PathArgument;
 import io.github.stackgan.cli.dataset.Dataset;
 import io.github.stackgan.cli.evaluate.Evaluate;
+import io.github.stackgan.cli.evaluate.TrainClassifier;
 import io.github.stackgan.cli.evaluate.TrainImageEncoder;
 import io.github.stackgan.cli.experiment.RunExperiment;
 import io.github.stackgan.cli.generate.Generate;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ParameterException;
             Serve.class,
             Evaluate.class,
             TrainImageEncoder.class,
+            TrainClassifier.class,
             RunExperiment.class,
             PrintSettings.class,
             Info.class

@@ -18,8 +18,8 @@ public final class FeatureOptions {
 
     @Option(
             names = "--weights",
-            description = "The weights of an Inception network (.pth or .safetensors); for CLASSES, the classifier that"
-                    + " an earlier run left")
+            description = "The weights of an Inception network (.pth or .safetensors); for CLASSES, what"
+                    + " train-classifier wrote")
     private Optional<Path> weights = Optional.empty();
 
     /** Which network. */
@@ -67,7 +67,7 @@ public final class FeatureOptions {
             case BIRDS_256 -> AttributeClassifier.ofSyntheticBirdsInDetail();
             case CLASSES ->
                 AttributeClassifier.load(weights.orElseThrow(() -> new IllegalArgumentException(
-                        "--features CLASSES needs --weights here, a classifier that an evaluation of a dataset left")));
+                        "--features CLASSES needs --weights here, what train-classifier wrote")));
             case FID -> InceptionFeatures.fid(inceptionWeights());
             case TORCHVISION -> InceptionFeatures.torchvision(inceptionWeights());
         };

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.cli.Main;
+import io.github.stackgan.datasets.shapes.SyntheticShapes;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -96,5 +98,32 @@ class ClassFeaturesTest {
                 ImageFeatures birds = new FeatureOptions().open(true)) {
             assertThat(asked.fingerprint()).isEqualTo(birds.fingerprint());
         }
+    }
+
+    @Test
+    void a_classifier_that_is_trained_by_itself_scores_folders(@TempDir Path shapes) {
+        SyntheticShapes.of(1, 40).writeTo(shapes.resolve("a"));
+        String file = folder.resolve("shapes.safetensors").toString();
+        String[] train = {
+            "train-classifier", "--dataset", "folder:" + shapes.resolve("a"), "--epochs", "1", "--out", file
+        };
+        assertThat(Main.run(train)).isZero();
+        assertThat(Main.run(train)).as("the file is there already").isEqualTo(1);
+        String a = shapes.resolve("a").toString();
+        String out = folder.resolve("out").toString();
+        assertThat(Main.run(
+                        "evaluate",
+                        "--images",
+                        a,
+                        "--against",
+                        a,
+                        "--features",
+                        "CLASSES",
+                        "--weights",
+                        file,
+                        "--out",
+                        out))
+                .isZero();
+        assertThat(folder.resolve("out/report.json")).content().contains("featureNetworkAccuracy");
     }
 }

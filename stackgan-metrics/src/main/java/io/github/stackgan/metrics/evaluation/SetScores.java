@@ -1,5 +1,6 @@
 package io.github.stackgan.metrics.evaluation;
 
+import io.github.stackgan.metrics.features.AttributeClassifier;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.scores.Estimate;
 import io.github.stackgan.metrics.scores.FeatureMatrix;
@@ -59,6 +60,9 @@ record SetScores(int splits, long seed, Map<String, Double> figures, List<String
         Map<String, Object> made = new LinkedHashMap<>();
         made.put("featureNetwork", network.name());
         made.put("featureWeights", network.fingerprint());
+        if (network instanceof AttributeClassifier classifier) {
+            classifier.heldOutAccuracy().ifPresent(held -> made.put("featureNetworkAccuracy", held.overall()));
+        }
         made.put("resizing", network.resizing());
         made.put("features", network.width());
         made.put("classes", network.classCount());

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.nn.Mode;
@@ -74,6 +75,26 @@ final class Models {
             values[i] = variance ? 0.5f + Math.abs(noise[i]) : values[i] + 0.2f * noise[i];
         }
         return Weight.ofFloats(values, weight.shape());
+    }
+
+    /** Reads no text at all, and cannot be saved. */
+    static TextEncoder otherEncoder() {
+        return new TextEncoder() {
+            @Override
+            public int embeddingSize() {
+                return EMBEDDING;
+            }
+
+            @Override
+            public float[][] encode(List<String> texts) {
+                return new float[texts.size()][EMBEDDING];
+            }
+
+            @Override
+            public String fingerprint() {
+                return "other";
+            }
+        };
     }
 
     /** The noise of images of these seeds, by the inputs' names. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnxruntime.OrtException;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.UnknownCharacters;
 import io.github.stackgan.settings.Conditioning;
@@ -145,24 +144,8 @@ class OnnxFilesTest {
 
     @Test
     void of_a_model_with_another_text_encoder_the_generators_are_written() {
-        TextEncoder other = new TextEncoder() {
-            @Override
-            public int embeddingSize() {
-                return Models.EMBEDDING;
-            }
-
-            @Override
-            public float[][] encode(List<String> texts) {
-                return new float[texts.size()][Models.EMBEDDING];
-            }
-
-            @Override
-            public String fingerprint() {
-                return "other";
-            }
-        };
         try (StackGan gan = StackGan.builder()
-                .textEncoder(other)
+                .textEncoder(Models.otherEncoder())
                 .stage1(Models.small(Stage1.paper()))
                 .build()) {
             assertThat(OnnxFiles.write(gan, folder)).containsExactly(folder.resolve("generators.onnx"));

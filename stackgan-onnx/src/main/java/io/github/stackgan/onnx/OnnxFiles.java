@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A model as ONNX files (operator set 17), for ONNX Runtime and whatever else reads them; N is any number of images.
@@ -54,7 +56,9 @@ public final class OnnxFiles {
 
     /** The files' bytes by their names. */
     static Map<String, byte[]> models(StackGan gan, SaveOption... options) {
-        ModelNumbers numbers = ModelNumbers.of(gan, options);
+        Set<SaveOption> chosen = EnumSet.of(SaveOption.GENERATORS_ONLY);
+        chosen.addAll(List.of(options));
+        ModelNumbers numbers = ModelNumbers.of(gan, chosen.toArray(SaveOption[]::new));
         Map<String, String> origin = new LinkedHashMap<>(numbers.metadata());
         origin.keySet().retainAll(List.of("settings", "provenance"));
         Map<String, byte[]> models = new LinkedHashMap<>();

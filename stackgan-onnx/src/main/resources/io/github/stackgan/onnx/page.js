@@ -2,7 +2,6 @@
 (() => {
   const $ = id => document.getElementById(id);
   let ort, encoder, generators;
-  let generating = false;
 
   /* As char-CNN-RNN reads a text: in lower case, 201 characters, for each its row of the alphabet. */
   function characters(text) {
@@ -103,10 +102,9 @@
   async function run() {
     const text = $('text').value.trim();
     const seed = Number($('seed').value);
-    if (generating) return;
     if (!text) return say('Type a text first.');
     if ($('seed').value === '' || !Number.isSafeInteger(seed)) return say('The seed must be a whole number.');
-    generating = true;
+    hold(true);
     say('Generating\u2026');
     /* The line is seen before the work begins, which keeps the page busy. */
     await new Promise(seen => setTimeout(seen, 20));
@@ -117,7 +115,12 @@
     } catch (e) {
       say('It cannot be generated: ' + e.message);
     }
-    generating = false;
+    hold(false);
+  }
+
+  /* One image at a time, and none before the model is there. */
+  function hold(now) {
+    for (const button of document.querySelectorAll('button')) button.disabled = now;
   }
 
   function say(text) {
@@ -131,36 +134,41 @@
     return new Uint8Array(await new Response(stream).arrayBuffer());
   }
 
-  async function open() {
-    $('stages').append(...MODEL.stages.map(frame));
-    $('text').value = MODEL.captions[0] ?? 'a small red bird with a white belly';
+  async function load() {
     const script = new Blob([await unpack(RUNTIME.script)], {type: 'text/javascript'});
     ort = await import(URL.createObjectURL(script));
     ort.env.wasm.numThreads = 1;
     ort.env.wasm.wasmBinary = await unpack(RUNTIME.wasm);
     encoder = await ort.InferenceSession.create(await unpack(MODEL.encoder));
     generators = await ort.InferenceSession.create(await unpack(MODEL.generators));
-    for (const text of MODEL.captions) {
-      const example = document.createElement('button');
-      example.type = 'button';
-      example.textContent = text;
-      example.addEventListener('click', () => {
-        $('text').value = text;
-        run();
-      });
-      $('examples').append(example);
-    }
-    $('form').addEventListener('submit', event => {
-      event.preventDefault();
-      run();
-    });
-    $('another').addEventListener('click', () => {
-      $('seed').value = Math.floor(Math.random() * 1000000);
-      run();
-    });
+    hold(false);
     await run();
   }
 
+  /* Captions of the model's own dataset, to try by a click. */
+  function example(text) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = text;
+    button.addEventListener('click', () => {
+      $('text').value = text;
+      run();
+    });
+    return button;
+  }
+
+  $('stages').append(...MODEL.stages.map(frame));
+  $('examples').append(...MODEL.captions.map(example));
+  $('text').value = MODEL.captions[0] ?? 'a small red bird with a white belly';
+  $('form').addEventListener('submit', event => {
+    event.preventDefault();
+    run();
+  });
+  $('another').addEventListener('click', () => {
+    $('seed').value = Math.floor(Math.random() * 1000000);
+    run();
+  });
+  hold(true);
   window.stackgan = {characters, noise, generate};
-  open().catch(e => say('The model cannot be loaded: ' + e.message));
+  load().catch(e => say('The model cannot be loaded: ' + e.message));
 })();

@@ -2,11 +2,11 @@ package io.github.stackgan.onnx;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
+import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.text.CharCnnRnn;
@@ -131,24 +131,16 @@ final class Models {
             for (int i = 0; i < gan.settings().stages().size(); i++) {
                 int size = gan.settings().stages().get(i).conditioning().size();
                 float[][] drawn = noise.get("eps" + (i + 1));
-                eps.add(array(scratch, drawn == null ? new float[embeddings.length][size] : drawn));
+                eps.add(Matrices.of(scratch, drawn == null ? new float[embeddings.length][size] : drawn));
             }
             networks.generators()
                     .forward(
-                            array(scratch, embeddings),
-                            new StackNoise(array(scratch, noise.get("z")), eps),
+                            Matrices.of(scratch, embeddings),
+                            new StackNoise(Matrices.of(scratch, noise.get("z")), eps),
                             Mode.EVALUATION,
                             Mode.EVALUATION)
                     .forEach(output -> images.add(output.image().toFloatArray()));
         }
         return images;
-    }
-
-    private static NDArray array(NDManager manager, float[][] rows) {
-        float[] all = new float[rows.length * rows[0].length];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, all, i * rows[0].length, rows[0].length);
-        }
-        return manager.create(all, new Shape(rows.length, rows[0].length));
     }
 }

@@ -66,6 +66,7 @@ class ArchitectureTest {
             .should(new KnowOnlyPackagesBelow(List.of(
                     "model",
                     "train",
+                    "export",
                     "report",
                     "terms",
                     "step",

@@ -9,6 +9,7 @@ import io.github.stackgan.cli.evaluate.TrainClassifier;
 import io.github.stackgan.cli.evaluate.TrainImageEncoder;
 import io.github.stackgan.cli.experiment.RunExperiment;
 import io.github.stackgan.cli.export.Export;
+import io.github.stackgan.cli.export.Import;
 import io.github.stackgan.cli.generate.Generate;
 import io.github.stackgan.cli.generate.Interpolate;
 import io.github.stackgan.cli.generate.Refine;
@@ -47,7 +48,8 @@ import picocli.CommandLine.ParameterException;
             RunExperiment.class,
             PrintSettings.class,
             Info.class,
-            Export.class
+            Export.class,
+            Import.class
         })
 public final class Main {
     private Main() {}

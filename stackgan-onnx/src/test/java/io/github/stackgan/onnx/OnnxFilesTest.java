@@ -52,13 +52,11 @@ class OnnxFilesTest {
         return Stream.of(
                 Arguments.of("paper", Models.small(Stage1.paper()), new Stage2[] {Models.small(Stage2.paper())}),
                 Arguments.of(
-                        "TensorFlow",
-                        Models.small(Stage1.tensorflow()),
-                        new Stage2[] {Models.small(Stage2.tensorflow())}),
+                        "TensorFlow", Models.small(Stage1.tensorflow()), new Stage2[] {Models.small(Stage2.tensorflow())
+                        }),
                 Arguments.of(
-                        "PyTorch",
-                        Models.small(Stage1.pytorchCoco()),
-                        new Stage2[] {Models.small(Stage2.pytorchCoco())}),
+                        "PyTorch", Models.small(Stage1.pytorchCoco()), new Stage2[] {Models.small(Stage2.pytorchCoco())
+                        }),
                 Arguments.of("GAN-INT-CLS", Models.small(Stage1.ganIntCls()), new Stage2[0]),
                 Arguments.of("three stages", Models.small(Stage1.paper()), new Stage2[] {
                     Models.small(Stage2.paper().withConditioning(still)), thirdStage

@@ -78,8 +78,7 @@ class ExportPageTest {
             String address = browser.all("figure a").get(stage).getDomAttribute("href");
             byte[] png = Base64.getDecoder().decode(address.substring("data:image/png;base64,".length()));
             BufferedImage shown = ImageIO.read(new ByteArrayInputStream(png));
-            BufferedImage ours =
-                    (BufferedImage) expected.stages().get(stage).getWrappedImage();
+            BufferedImage ours = (BufferedImage) expected.stages().get(stage).getWrappedImage();
             assertThat(shown.getWidth()).isEqualTo(ours.getWidth());
             for (int y = 0; y < ours.getHeight(); y++) {
                 for (int x = 0; x < ours.getWidth(); x++) {

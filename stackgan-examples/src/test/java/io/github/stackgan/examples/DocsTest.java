@@ -36,6 +36,7 @@ class DocsTest {
             import java.awt.image.BufferedImage;
             import java.nio.file.*;
             import java.util.*;
+            import java.util.stream.Stream;
             %s
             class Snippet {
                 static Path path, file, model, run, weights, published, tuned, checkpoint;

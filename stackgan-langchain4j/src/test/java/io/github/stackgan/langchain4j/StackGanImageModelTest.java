@@ -63,10 +63,8 @@ class StackGanImageModelTest {
                 .conditioning(ConditioningMode.MEAN)
                 .build();
         List<Image> images = model.generate(TEXT, 2).content();
-        List<GeneratedImage> expected = gan.generate(GenerationRequest.of(TEXT)
-                .withSeed(7)
-                .withCount(2)
-                .withConditioning(ConditioningMode.MEAN));
+        List<GeneratedImage> expected = gan.generate(
+                GenerationRequest.of(TEXT).withSeed(7).withCount(2).withConditioning(ConditioningMode.MEAN));
         assertThat(images).hasSize(2);
         assertThat(pixels(images.get(0))).isEqualTo(pixels(expected, 0));
         assertThat(pixels(images.get(1))).isEqualTo(pixels(expected, 1)).isNotEqualTo(pixels(expected, 0));

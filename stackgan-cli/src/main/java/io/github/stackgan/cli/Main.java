@@ -7,6 +7,7 @@ import io.github.stackgan.cli.dataset.Dataset;
 import io.github.stackgan.cli.evaluate.Evaluate;
 import io.github.stackgan.cli.evaluate.TrainImageEncoder;
 import io.github.stackgan.cli.experiment.RunExperiment;
+import io.github.stackgan.cli.export.Export;
 import io.github.stackgan.cli.generate.Generate;
 import io.github.stackgan.cli.generate.Interpolate;
 import io.github.stackgan.cli.generate.Refine;
@@ -23,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * The command line: {@code generate}, {@code refine}, {@code interpolate}, {@code train}, {@code dataset},
- * {@code settings}, {@code info}, {@code study}, {@code serve}, {@code evaluate}, {@code experiment}.
+ * {@code settings}, {@code info}, {@code study}, {@code serve}, {@code evaluate}, {@code experiment}, {@code export}.
  *
  * @since 0.1.0
  */
@@ -43,7 +44,8 @@ import picocli.CommandLine.ParameterException;
             TrainImageEncoder.class,
             RunExperiment.class,
             PrintSettings.class,
-            Info.class
+            Info.class,
+            Export.class
         })
 public final class Main {
     private Main() {}

@@ -18,6 +18,8 @@ import io.github.stackgan.cli.study.Study;
 import io.github.stackgan.cli.train.Train;
 import io.github.stackgan.core.engine.PyTorchEngine;
 import java.nio.file.Path;
+import java.util.Set;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +34,7 @@ import picocli.CommandLine.ParameterException;
         name = "stackgan",
         description = "Generates images from text, and trains the networks that do it.",
         mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
         subcommands = {
             Generate.class,
             Refine.class,
@@ -45,9 +48,13 @@ import picocli.CommandLine.ParameterException;
             RunExperiment.class,
             PrintSettings.class,
             Info.class,
-            Export.class
+            Export.class,
+            AutoComplete.GenerateCompletion.class
         })
 public final class Main {
+    /** Commands that wait for the engine, which starts while they read their arguments and model. */
+    private static final Set<String> GENERATING = Set.of("generate", "refine", "interpolate");
+
     private Main() {}
 
     /**
@@ -57,6 +64,9 @@ public final class Main {
      */
     public static void main(String[] args) {
         PyTorchEngine.stayOffline();
+        if (args.length > 1 && GENERATING.contains(args[0])) {
+            PyTorchEngine.startAhead();
+        }
         int code = run(args);
         if (code != 0) {
             System.exit(code);

@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Arguments: {@value #SEED}, the seed of every image; by default the model's own. What is posted is the text, or a
- * form with the fields {@code text} and {@code seed}; the answer is image/png, or status 400 with the reason. Predictors
- * of several threads share the model.
+ * form with the fields {@code text} and {@code seed}; the answer is image/png, or status 400 with the reason.
+ * Predictors of several threads share the model.
  *
  * @since 0.1.0
  */

@@ -5,6 +5,7 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.core.export.ReleaseWeights;
+import io.github.stackgan.djl.ServingFolder;
 import io.github.stackgan.onnx.OnnxFiles;
 import io.github.stackgan.onnx.OnnxPage;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,8 +21,8 @@ import picocli.CommandLine.Parameters;
 /** Writes a model for other programs. */
 @Command(
         name = "export",
-        description = "Writes a model for other programs: as ONNX files, as a page that generates in the browser, or"
-                + " by the names of the authors' PyTorch release.",
+        description = "Writes a model for other programs: as ONNX files, as a page that generates in the browser, by"
+                + " the names of the authors' PyTorch release, or as the folder that DJL Serving takes.",
         mixinStandardHelpOptions = true)
 public final class Export implements Callable<Integer> {
     @Parameters(
@@ -54,11 +56,14 @@ public final class Export implements Callable<Integer> {
             description = "Write netG and netD of each stage there, as safetensors.")
     private Optional<Path> pytorch = Optional.empty();
 
+    @Option(names = "--serving", paramLabel = "DIR", description = "Write the folder that DJL Serving takes there.")
+    private Optional<Path> serving = Optional.empty();
+
     @Override
     public Integer call() {
-        if (onnx.isEmpty() && page.isEmpty() && pytorch.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "export is not told what to write;" + " give --onnx DIR, --page DIR or --pytorch DIR");
+        if (Stream.of(onnx, page, pytorch, serving).allMatch(Optional::isEmpty)) {
+            throw new IllegalArgumentException("export is not told what to write;"
+                    + " give --onnx DIR, --page DIR, --pytorch DIR or --serving DIR");
         }
         List<Path> files = new ArrayList<>();
         try (StackGan gan = ModelOption.open(model)) {
@@ -66,6 +71,10 @@ public final class Export implements Callable<Integer> {
             onnx.ifPresent(folder -> files.addAll(OnnxFiles.write(gan, folder, options)));
             page.ifPresent(folder -> files.add(OnnxPage.write(gan, folder, runtime)));
             pytorch.ifPresent(folder -> files.addAll(ReleaseWeights.write(gan, folder)));
+            serving.ifPresent(folder -> {
+                ServingFolder.write(gan, folder);
+                files.add(folder);
+            });
         }
         files.forEach(file -> System.out.println(Quoted.harmless(file.toString())));
         return 0;

@@ -40,7 +40,7 @@ class ExportTest {
 
     @Test
     void without_a_folder_it_says_what_to_give() {
-        assertThat(error("export")).contains("give --onnx DIR, --page DIR or --pytorch DIR");
+        assertThat(error("export")).contains("give --onnx DIR, --page DIR, --pytorch DIR or --serving DIR");
     }
 
     @Test

@@ -72,14 +72,12 @@ final class GeneratorGraph {
     private String stage1(Stage1 stage) {
         Layers layers = layers(1);
         boolean plain = stage.body() == Stage.Body.PLAIN;
-        ConvolutionGeometry doubling = stage.body() == Stage.Body.TRANSPOSED
-                ? ConvolutionGeometry.TRANSPOSED
-                : ConvolutionGeometry.DOUBLING;
+        ConvolutionGeometry doubling =
+                stage.body() == Stage.Body.TRANSPOSED ? ConvolutionGeometry.TRANSPOSED : ConvolutionGeometry.DOUBLING;
         String z = graph.input("z", DataType.FLOAT, stage.noiseSize());
         String both = concat(z, condition(layers, 1, stage));
         String cells = layers.activate(
-                layers.normalization(layers.linear(both, "fc.0"), "fc.1"),
-                plain ? Activation.RELU : Activation.LINEAR);
+                layers.normalization(layers.linear(both, "fc.0"), "fc.1"), plain ? Activation.RELU : Activation.LINEAR);
         long channels = 8L * stage.generatorChannels();
         String x = graph.node("Reshape", List.of(cells, graph.longs(-1, channels, GRID, GRID)));
         x = plain ? x : layers.bottleneck(x, "residual1");

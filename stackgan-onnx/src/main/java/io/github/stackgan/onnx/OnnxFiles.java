@@ -85,7 +85,9 @@ public final class OnnxFiles {
             return file;
         } catch (IOException e) {
             throw new ModelFormatException(
-                    file + " cannot be written: " + FileFault.reason(e) + "; name a folder that may be written and has room", e);
+                    file + " cannot be written: " + FileFault.reason(e)
+                            + "; name a folder that may be written and has room",
+                    e);
         }
     }
 }

@@ -87,8 +87,7 @@ final class TextEncoderGraph {
                 "Concat",
                 List.of(stacked("rnn.i2h", ".bias", gates), stacked("rnn.h2h", ".bias", gates)),
                 whole("axis", 1));
-        List<String> inputs =
-                List.of(graph.slice(steps, 0, 1, Alphabet.LENGTH), input, hidden, bias, "", before);
+        List<String> inputs = List.of(graph.slice(steps, 0, 1, Alphabet.LENGTH), input, hidden, bias, "", before);
         long width = layers.array("rnn.i2h.weight").shape()[0];
         String rest = gates.size() > 1
                 ? graph.node(operator, inputs, whole("hidden_size", width))
@@ -118,7 +117,9 @@ final class TextEncoderGraph {
             System.arraycopy(from, 0, numbers, to, from.length);
             to += from.length;
         }
-        return graph.weight(name + ".all" + kind, Weight.ofFloats(numbers, all).as(parts.get(0).type()));
+        return graph.weight(
+                name + ".all" + kind,
+                Weight.ofFloats(numbers, all).as(parts.get(0).type()));
     }
 
     private static Weight negative(Weight weight) {

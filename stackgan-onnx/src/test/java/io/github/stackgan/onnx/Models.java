@@ -104,7 +104,12 @@ final class Models {
         for (int i = 0; i < settings.stages().size(); i++) {
             if (GeneratorGraph.drawsNoise(settings.stages().get(i))) {
                 String name = "eps" + (i + 1);
-                noise.put(name, rows(name, images, settings.stages().get(i).conditioning().size()));
+                noise.put(
+                        name,
+                        rows(
+                                name,
+                                images,
+                                settings.stages().get(i).conditioning().size()));
             }
         }
         return noise;
@@ -122,7 +127,8 @@ final class Models {
     static List<float[]> images(StackGan gan, Path folder, float[][] embeddings, Map<String, float[][]> noise) {
         Path file = folder.resolve("saved.safetensors");
         gan.save(file);
-        Map<String, Weight> weights = new LinkedHashMap<>(WeightFiles.readOwn(file).weights());
+        Map<String, Weight> weights =
+                new LinkedHashMap<>(WeightFiles.readOwn(file).weights());
         weights.keySet().removeIf(name -> !name.contains(".generator."));
         List<float[]> images = new ArrayList<>();
         try (Networks networks = Networks.read("test", gan.settings(), weights, Optional.empty());

@@ -57,8 +57,8 @@ public final class Export implements Callable<Integer> {
     @Override
     public Integer call() {
         if (onnx.isEmpty() && page.isEmpty() && pytorch.isEmpty()) {
-            throw new IllegalArgumentException("export is not told what to write;"
-                    + " give --onnx DIR, --page DIR or --pytorch DIR");
+            throw new IllegalArgumentException(
+                    "export is not told what to write;" + " give --onnx DIR, --page DIR or --pytorch DIR");
         }
         List<Path> files = new ArrayList<>();
         try (StackGan gan = ModelOption.open(model)) {

@@ -124,9 +124,8 @@ class ReleaseWeightsTest {
             Map<String, Weight> expected = release(pair[1] + ".pth");
             Map<String, Tensor> found = read(folder.resolve(pair[0] + ".safetensors"));
             assertThat(found).as(name).containsOnlyKeys(expected.keySet());
-            found.forEach((key, tensor) -> assertThat(tensor)
-                    .as(key)
-                    .isEqualTo(Tensor.of(Objects.requireNonNull(expected.get(key)))));
+            found.forEach((key, tensor) ->
+                    assertThat(tensor).as(key).isEqualTo(Tensor.of(Objects.requireNonNull(expected.get(key)))));
         }
         assertThat(read(folder.resolve("netG-stage1.safetensors")))
                 .containsOnlyKeys(release("netG1.pth").keySet());

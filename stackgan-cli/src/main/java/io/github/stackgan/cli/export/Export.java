@@ -58,7 +58,7 @@ public final class Export implements Callable<Integer> {
     public Integer call() {
         if (onnx.isEmpty() && page.isEmpty() && pytorch.isEmpty()) {
             throw new IllegalArgumentException(
-                    "export is not told what to write;" + " give --onnx DIR, --page DIR or --pytorch DIR");
+                    "export is not told what to write; give --onnx DIR, --page DIR or --pytorch DIR");
         }
         List<Path> files = new ArrayList<>();
         try (StackGan gan = ModelOption.open(model)) {

@@ -74,7 +74,7 @@
     const name = document.createElement('b');
     name.textContent = 'Stage-' + 'I'.repeat(i + 1);
     const save = document.createElement('a');
-    save.textContent = 'Save image';
+    save.textContent = 'Save';
     save.download = 'stage-' + (i + 1) + '.png';
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = stage.size;

@@ -136,10 +136,11 @@ public interface GenerationRequest extends WithGenerationRequest {
      * @throws IllegalArgumentException if there is no text, or one is null
      */
     static GenerationRequest of(List<String> texts) {
-        int missing = texts.indexOf(null);
-        if (missing >= 0) {
-            throw new IllegalArgumentException("text " + (missing + 1) + " of " + texts.size()
-                    + " is null, but must be a text; an empty one is legal");
+        for (int i = 0; i < texts.size(); i++) {
+            if (texts.get(i) == null) {
+                throw new IllegalArgumentException("text " + (i + 1) + " of " + texts.size()
+                        + " is null, but must be a text; an empty one is legal");
+            }
         }
         return ImmutableGenerationRequest.builder().texts(texts).build();
     }

@@ -7,6 +7,7 @@ import ai.djl.modality.cv.Image;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
+import io.github.stackgan.onnx.OnnxFiles;
 import io.github.stackgan.settings.Conditioning;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
@@ -53,6 +54,13 @@ class NewcomerTest {
     void a_pretrained_model_is_a_dependency_and_a_line() {
         try (StackGan gan = StackGan.pretrained("birds")) {
             assertEquals(256, gan.generate("a small red bird with a white belly").getWidth());
+        }
+    }
+
+    @Test
+    void a_model_is_written_as_onnx(@TempDir Path folder) {
+        try (StackGan gan = StackGan.pretrained("birds")) {
+            assertEquals(2, OnnxFiles.write(gan, folder).size());
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.stackgan;
 
 import io.github.stackgan.checks.Require;
 import io.github.stackgan.settings.Precision;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -160,7 +161,7 @@ public interface GenerationRequest extends WithGenerationRequest {
      * @return the request
      */
     static GenerationRequest of(String... texts) {
-        return of(List.of(texts));
+        return of(Arrays.asList(texts));
     }
 
     /**
@@ -168,8 +169,15 @@ public interface GenerationRequest extends WithGenerationRequest {
      *
      * @param texts at least one text
      * @return the request
+     * @throws IllegalArgumentException if there is no text, or one is null
      */
     static GenerationRequest of(List<String> texts) {
+        for (int i = 0; i < texts.size(); i++) {
+            if (texts.get(i) == null) {
+                throw new IllegalArgumentException("text " + (i + 1) + " of " + texts.size()
+                        + " is null, but must be a text; an empty one is legal");
+            }
+        }
         return ImmutableGenerationRequest.builder().texts(texts).build();
     }
 }

@@ -7,6 +7,7 @@ import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A text-to-image model: a stack of generative adversarial networks that turns a text into an image (Zhang et al.,
@@ -110,8 +111,27 @@ public interface StackGan extends AutoCloseable {
      * @param request what to generate
      * @return {@link GenerationRequest#count()} images for every text, text by text; the same request gives
      *     the same images every time
+     * @throws IllegalStateException if the model was closed
+     * @throws StackGanException if the thread is interrupted between two batches
      */
-    List<GeneratedImage> generate(GenerationRequest request);
+    default List<GeneratedImage> generate(GenerationRequest request) {
+        return stream(request).toList();
+    }
+
+    /**
+     * Generates images as they are asked for, a batch ahead at most, so that ten thousand take no more memory than a
+     * batch. They are the same as {@link #generate(GenerationRequest)}'s. Whoever takes no more has nothing to stop; a
+     * thread that is interrupted gets an exception before its next batch, and stays interrupted.
+     *
+     * <pre>{@code
+     * gan.stream(GenerationRequest.of("a yellow bird").withCount(10_000)).forEach(image -> write(image));
+     * }</pre>
+     *
+     * @param request what to generate
+     * @return the images, text by text, to be used before the model is closed, by one thread
+     * @throws IllegalStateException if the model was closed
+     */
+    Stream<GeneratedImage> stream(GenerationRequest request);
 
     /**
      * Generates the way from one text to another: the embedding moves on a straight line, the noise stays (paper figure
@@ -196,7 +216,7 @@ public interface StackGan extends AutoCloseable {
      */
     TextEncoder textEncoder();
 
-    /** Frees the native memory. Harmless when called again. */
+    /** Frees the native memory; the model then refuses to generate, train or save. Harmless when called again. */
     @Override
     void close();
 }

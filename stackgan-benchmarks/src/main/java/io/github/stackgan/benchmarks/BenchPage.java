@@ -87,7 +87,8 @@ record BenchPage(Map<Work, Map<Contender, List<JsonObject>>> results, Peak peak)
         }
     }
 
-    private static String processor() throws IOException {
+    /** What the system calls it. */
+    static String processor() throws IOException {
         Path file = Path.of("/proc/cpuinfo");
         if (Files.notExists(file)) {
             return System.getProperty("os.arch");

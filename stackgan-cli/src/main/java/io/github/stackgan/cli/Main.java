@@ -6,8 +6,11 @@ import io.github.stackgan.cli.arguments.PathArgument;
 import io.github.stackgan.cli.dataset.Dataset;
 import io.github.stackgan.cli.evaluate.Evaluate;
 import io.github.stackgan.cli.evaluate.Overlap;
+import io.github.stackgan.cli.evaluate.TrainClassifier;
 import io.github.stackgan.cli.evaluate.TrainImageEncoder;
 import io.github.stackgan.cli.experiment.RunExperiment;
+import io.github.stackgan.cli.export.Export;
+import io.github.stackgan.cli.export.Import;
 import io.github.stackgan.cli.generate.Generate;
 import io.github.stackgan.cli.generate.Interpolate;
 import io.github.stackgan.cli.generate.MoveBox;
@@ -19,13 +22,16 @@ import io.github.stackgan.cli.study.Study;
 import io.github.stackgan.cli.train.Train;
 import io.github.stackgan.core.engine.PyTorchEngine;
 import java.nio.file.Path;
+import java.util.Set;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
 /**
  * The command line: {@code generate}, {@code refine}, {@code interpolate}, {@code train}, {@code dataset},
- * {@code settings}, {@code info}, {@code study}, {@code serve}, {@code evaluate}, {@code experiment}.
+ * {@code settings}, {@code info}, {@code export}, {@code import}, {@code study}, {@code serve}, {@code evaluate},
+ * {@code experiment}.
  *
  * @since 0.1.0
  */
@@ -33,6 +39,7 @@ import picocli.CommandLine.ParameterException;
         name = "stackgan",
         description = "Generates images from text, and trains the networks that do it.",
         mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
         subcommands = {
             Generate.class,
             MoveBox.class,
@@ -45,11 +52,18 @@ import picocli.CommandLine.ParameterException;
             Evaluate.class,
             Overlap.class,
             TrainImageEncoder.class,
+            TrainClassifier.class,
             RunExperiment.class,
             PrintSettings.class,
-            Info.class
+            Info.class,
+            Export.class,
+            Import.class,
+            AutoComplete.GenerateCompletion.class
         })
 public final class Main {
+    /** Commands that wait for the engine, which starts while they read their arguments and model. */
+    private static final Set<String> GENERATING = Set.of("generate", "refine", "interpolate");
+
     private Main() {}
 
     /**
@@ -59,6 +73,9 @@ public final class Main {
      */
     public static void main(String[] args) {
         PyTorchEngine.stayOffline();
+        if (args.length > 1 && GENERATING.contains(args[0])) {
+            PyTorchEngine.startAhead();
+        }
         int code = run(args);
         if (code != 0) {
             System.exit(code);

@@ -95,7 +95,8 @@ public final class Browser implements AutoCloseable {
         return browser;
     }
 
-    private static void skip(String why) {
+    /** Skips the test that asks, or fails it where browser tests are required. */
+    public static void skip(String why) {
         String message = "Browser tests are skipped: " + why;
         if ("required".equals(System.getProperty("stackgan.browser"))) {
             throw new AssertionError(message);

@@ -40,6 +40,29 @@ class MainTest {
     }
 
     @Test
+    void the_version_names_engine_and_model() {
+        assertThat(printed("--version"))
+                .containsPattern("(?s)stackgan .*pytorch-engine \\d.*natives \\[cpu .*model: birds \\d");
+    }
+
+    @Test
+    void shells_complete_its_commands() {
+        assertThat(printed("generate-completion")).contains("complete -F _complete_stackgan", "--stage1-seed");
+    }
+
+    private static String printed(String... args) {
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Main.run(args)).isZero();
+        } finally {
+            System.setOut(console);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void what_the_model_cannot_read_is_told_and_no_error() {
         String out = folder.resolve("bird.png").toString();
         String[] command = {"generate", "--text", "a red bird", "--text", "\u9e1f", "--grid", "--out", out};
@@ -153,7 +176,8 @@ class MainTest {
     @Test
     void free_texts_are_judged_by_kind_and_the_encoder_is_probed() {
         Path out = folder.resolve("free-form");
-        assertThat(Main.run("evaluate", "--free-form", "--texts", "2", "--images", "2", "--out", out.toString()))
+        assertThat(Main.run(
+                        "evaluate", "--free-form", "--texts", "2", "--images-per-text", "2", "--out", out.toString()))
                 .isZero();
         assertThat(out.resolve("free-form.json"))
                 .content()

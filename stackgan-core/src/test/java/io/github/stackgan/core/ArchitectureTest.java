@@ -64,6 +64,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_know_only_those_below_them = classes()
             .should(new KnowOnlyPackagesBelow(List.of(
+                    "export",
                     "model",
                     "train",
                     "report",

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * <p>A {@code metadata.jsonl}, as Hugging Face's image folders have, with a JSON object on each line:
  *
  * <ul>
- *   <li>{@code "file_name"}: the image, relative to the folder, or to a folder {@code images} in it
+ *   <li>{@code "file_name"}: the image, relative to the folder, or to a folder {@code pictures} in it
  *   <li>{@code "text"}, {@code "texts"} or {@code "captions"}: what it shows, a string or a list of strings; at least
  * one
  *   <li>{@code "keywords"}, optional: more words for it, a string or a list of strings; see {@link Keywords}

@@ -3,26 +3,23 @@ package io.github.stackgan.examples;
 import io.github.stackgan.ProgressListener;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.core.report.ProgressBarListener;
-import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
-import io.github.stackgan.core.text.training.TextEncoderTraining;
 import io.github.stackgan.datasets.ImageFolder;
 import io.github.stackgan.datasets.IndexedImages;
+import io.github.stackgan.sentences.SentenceEncoder;
 import io.github.stackgan.settings.CheckpointPolicy;
-import io.github.stackgan.settings.Conditioning;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Training on images of your own with a caption beside each, {@code a.png} and {@code a.txt}: {@code TrainOnFolder
  * IMAGES ITERATIONS RUN}.
  *
- * <p>The networks are small, for a first look on a processor; {@code Stage1.paper()} alone is the paper's. Started
- * again, the stages go on from the last checkpoint.
+ * <p>The networks are small, for a processor; {@code Stage1.paper()} alone is the paper's. Started again, the stages go
+ * on from the last checkpoint. The command {@code train --preset own} does the same, and chooses sizes.
  */
 public final class TrainOnFolder {
     private static final int EMBEDDING = 128;
@@ -30,7 +27,8 @@ public final class TrainOnFolder {
     private TrainOnFolder() {}
 
     /**
-     * Trains a text encoder, then both stages, and saves the model as {@code model.safetensors} in the run's folder.
+     * Trains a text encoder over a pretrained language model, then both stages, and saves the model as
+     * {@code model.safetensors} in the run's folder.
      *
      * @param args the folder of images, iterations of each of the three, and the folder of the run
      */
@@ -38,27 +36,20 @@ public final class TrainOnFolder {
         IndexedImages images = ImageFolder.read(Path.of(args[0]));
         int iterations = Integer.parseInt(args[1]);
         Path run = Path.of(args[2]);
-        CharCnnRnn encoder = TextEncoderTraining.train(
+        SentenceEncoder encoder = SentenceEncoder.train(
                 images,
-                CharCnnRnn.Variant.BIRDS_CVPR,
                 EMBEDDING,
-                TextEncoderPlan.standard().withIterations(iterations),
+                TextEncoderPlan.standard()
+                        .withIterations(iterations)
+                        .withCheckpoint(run.resolve("text-encoder-checkpoint.safetensors")),
                 ProgressListener.none());
-        Conditioning conditioning = Conditioning.paper().withSize(32);
-        TrainingPlan plan = TrainingPlan.paper()
-                .withStages(List.of(StagePlan.paper().withBatchSize(8).withMaxIterations(iterations)))
+        TrainingPlan plan = TrainingPlan.recommended()
+                .withStages(StagePlan.recommended(iterations, 8))
                 .withCheckpoints(CheckpointPolicy.in(run.resolve("checkpoints")));
         try (StackGan gan = StackGan.builder()
                 .textEncoder(encoder)
-                .stage1(Stage1.paper()
-                        .withGeneratorChannels(16)
-                        .withDiscriminatorChannels(16)
-                        .withConditioning(conditioning))
-                .stage2(Stage2.paper()
-                        .withGeneratorChannels(8)
-                        .withDiscriminatorChannels(8)
-                        .withResidualBlocks(1)
-                        .withConditioning(conditioning))
+                .stage1(Stage1.recommended().withGeneratorChannels(32))
+                .stage2(Stage2.recommended().withGeneratorChannels(16).withDiscriminatorChannels(8))
                 .seed(1)
                 .build()) {
             gan.train(images, plan, ProgressBarListener.toStderr());

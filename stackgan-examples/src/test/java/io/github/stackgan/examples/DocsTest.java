@@ -36,6 +36,7 @@ class DocsTest {
             import java.awt.image.BufferedImage;
             import java.nio.file.*;
             import java.util.*;
+            import java.util.stream.Stream;
             %s
             class Snippet {
                 static Path path, file, model, run, weights, published, tuned, checkpoint;
@@ -104,7 +105,7 @@ class DocsTest {
     /** All public packages of the libraries, as a reader's editor would add them. */
     private static String imports() throws IOException {
         Set<String> packages = new TreeSet<>();
-        for (String module : List.of("api", "core", "datasets", "metrics", "sentences")) {
+        for (String module : List.of("api", "core", "datasets", "metrics", "sentences", "onnx", "langchain4j", "djl")) {
             try (Stream<Path> sources = Files.walk(Path.of("..", "stackgan-" + module, "src", "main", "java"))) {
                 for (Path source :
                         sources.filter(p -> p.toString().endsWith(".java")).toList()) {

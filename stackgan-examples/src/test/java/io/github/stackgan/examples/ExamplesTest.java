@@ -90,8 +90,8 @@ class ExamplesTest {
     @Test
     void folders_are_compared_without_a_model() throws IOException {
         Path real = birds("real", 1);
-        assertThat(said(CompareFolders::main, real, real)).endsWith(": 0.00" + System.lineSeparator());
-        assertThat(said(CompareFolders::main, real, birds("other", 2))).doesNotContain(": 0.00");
+        assertThat(said(CompareFolders::main, real, real)).containsPattern("frechetDistance +-?0\\.0");
+        assertThat(said(CompareFolders::main, real, birds("other", 2))).containsPattern("frechetDistance +[1-9]");
     }
 
     @Test

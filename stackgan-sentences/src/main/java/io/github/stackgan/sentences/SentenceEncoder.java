@@ -215,6 +215,11 @@ public final class SentenceEncoder implements TextEncoder {
         }
 
         @Override
+        public String frozen() {
+            return MiniLm.get().sha256();
+        }
+
+        @Override
         public NDArray forward(NDManager scratch, List<String> sentences) {
             return head.forward(scratch, cache.read(sentences));
         }

@@ -1,36 +1,56 @@
 package io.github.stackgan.cli.dataset;
 
 import io.github.stackgan.checks.Quoted;
-import io.github.stackgan.cli.arguments.PathArgument;
 import io.github.stackgan.core.report.ImageGrid;
 import io.github.stackgan.datasets.ContactSheet;
 import io.github.stackgan.datasets.IndexReport;
 import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.datasets.Problems;
+import io.github.stackgan.datasets.shapes.SyntheticShapes;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Looks at a dataset before anything is trained on it: every image is decoded, and all that is wrong is listed. */
-@Command(name = "dataset", description = "Checks a dataset.", mixinStandardHelpOptions = true)
+/**
+ * Looks at a dataset before anything is trained on it: every image is decoded, and all that is wrong is listed. Or
+ * writes a small one to try things on.
+ */
+@Command(
+        name = "dataset",
+        description = "Checks a dataset, or writes a small one to try things on.",
+        mixinStandardHelpOptions = true)
 public final class Dataset implements Callable<Integer> {
     private static final int SHOWN = 24;
     private static final int SIDE = 152;
     private static final int COLUMNS = 6;
     private static final int SAMPLES = 3;
+    private static final int SHAPES = 300;
+    private static final long SHAPES_SEED = 1;
 
-    @Option(
-            names = "--check",
-            required = true,
-            arity = "2",
-            paramLabel = "KIND PATH",
-            description = "KIND is cub, oxford, coco or folder; PATH is the folder that was downloaded.")
-    private List<String> check = List.of();
+    /** Either of two. */
+    private static final class Task {
+        @Option(
+                names = "--check",
+                paramLabel = "KIND:PATH",
+                converter = DatasetLocation.Converter.class,
+                description = "Checks a dataset: cub:PATH, oxford:PATH, coco:PATH, or folder:PATH for images of your"
+                        + " own. PATH is the folder that was downloaded")
+        private Optional<DatasetLocation> check = Optional.empty();
 
-    @Option(names = "--split", description = "Which images, such as train-classes or val2017. Default: all")
+        @Option(
+                names = "--write-shapes",
+                paramLabel = "FOLDER",
+                description = "Writes 300 coloured shapes with a caption each to a new folder, to try a training on")
+        private Optional<Path> shapes = Optional.empty();
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private Task task = new Task();
+
+    @Option(names = "--split", description = "Which images are checked, such as train-classes or val2017. Default: all")
     private Optional<String> split = Optional.empty();
 
     @Option(names = "--sheet", description = "Where to write a sheet of the first images. Default: ${DEFAULT-VALUE}")
@@ -39,14 +59,21 @@ public final class Dataset implements Callable<Integer> {
     /** 0 if all is well, 1 if something cannot be used. */
     @Override
     public Integer call() {
-        String name = check.get(0);
-        DatasetKind kind = DatasetKind.of(name)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--check is " + Quoted.of(name) + ", but must be one of " + DatasetKind.names()));
-        IndexedImages images = kind.read(PathArgument.of(check.get(1)), split, Problems.SKIP);
+        return task.shapes.map(Dataset::writeShapes).orElseGet(() -> check(task.check.orElseThrow()));
+    }
+
+    private static int writeShapes(Path folder) {
+        SyntheticShapes.of(SHAPES_SEED, SHAPES).writeTo(folder);
+        System.out.println(SHAPES + " images and metadata.jsonl: " + folder);
+        return 0;
+    }
+
+    private int check(DatasetLocation location) {
+        IndexedImages images = location.read(split, Problems.SKIP);
         IndexReport report = images.checkImages();
         System.out.println(report);
-        kind.fullCount(images.name())
+        location.kind()
+                .fullCount(images.name())
                 .ifPresent(full -> System.out.printf(
                         "The full release has %d images; %s%n",
                         full, full == report.usable() ? "all are here" : "here are " + report.usable()));

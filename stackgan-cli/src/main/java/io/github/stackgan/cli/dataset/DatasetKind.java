@@ -8,7 +8,6 @@ import io.github.stackgan.datasets.Oxford102;
 import io.github.stackgan.datasets.Problems;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -92,12 +91,6 @@ enum DatasetKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.name().equalsIgnoreCase(name))
                 .findFirst();
-    }
-
-    static List<String> names() {
-        return Arrays.stream(values())
-                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                .toList();
     }
 
     private static <E extends Enum<E>> E chosen(E[] values, String name) {

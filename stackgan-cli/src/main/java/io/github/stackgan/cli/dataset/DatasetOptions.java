@@ -1,7 +1,6 @@
 package io.github.stackgan.cli.dataset;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.cli.arguments.PathArgument;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.text.training.StatedCaptions;
 import io.github.stackgan.datasets.IndexedImages;
@@ -11,7 +10,6 @@ import io.github.stackgan.datasets.cache.CachedImages;
 import io.github.stackgan.datasets.cache.PreparedImages;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** What to train on, from the command line. */
@@ -72,14 +70,11 @@ public final class DatasetOptions {
 
     /** Whether these are images in a folder of one's own, which are all meant to be used. */
     public boolean isFolder() {
-        int colon = dataset.indexOf(':');
         return !isSynthetic()
                 && split.isEmpty()
                 && heldOutClasses.isEmpty()
                 && problems == Problems.FAIL
-                && (colon < 0
-                        || DatasetKind.of(dataset.substring(0, colon)).orElse(DatasetKind.FOLDER)
-                                == DatasetKind.FOLDER);
+                && DatasetLocation.of(dataset).kind() == DatasetKind.FOLDER;
     }
 
     /** Whether these are the synthetic birds. */
@@ -91,29 +86,40 @@ public final class DatasetOptions {
      * The dataset, every image of which is known to be whole, with the sizes prepared that are trained on.
      *
      * @param out the run's folder; what was found whole is remembered there, or beside the prepared images
+     * @param birds how many synthetic birds, where they are the dataset
      */
     public CaptionedImages open(Path out, long seed, int birds, int... sides) {
-        return open(out, seed, birds, images -> {}, sides);
+        return files(out).map(files -> keeping(files, sides)).orElseGet(() -> birds(seed, birds));
     }
 
-    /**
-     * The same.
-     *
-     * @param look sees a dataset of files before its images are prepared
-     */
-    public CaptionedImages open(Path out, long seed, int birds, Consumer<IndexedImages> look, int... sides) {
+    /** The dataset of files, every image of which is known to be whole; empty where it is the synthetic birds. */
+    public Optional<IndexedImages> files(Path out) {
         if (isSynthetic()) {
-            SyntheticBirds all = SyntheticBirds.train(seed, birds);
-            return CachedImages.inMemory(anywhere ? all.placedAtRandom() : all, cacheMegabytes << 20);
+            return Optional.empty();
         }
-        IndexedImages images = split(files(dataset))
+        IndexedImages images = split(found(DatasetLocation.of(dataset)))
                 .verified(prepared.orElse(out).resolve("whole-pictures.txt"), ProgressPrinter.toStderr());
         if (!images.report().problems().isEmpty()) {
             System.err.println(images.report());
         }
-        look.accept(images);
-        return prepared.map(folder -> (CaptionedImages) prepared(folder, images, sides))
-                .orElseGet(() -> CachedImages.inMemory(images, cacheMegabytes << 20));
+        return Optional.of(images);
+    }
+
+    /** The images prepared in a folder where one is given, else remembered as far as there is room. */
+    public CaptionedImages keeping(IndexedImages files, int... sides) {
+        return prepared.<CaptionedImages>map(
+                        folder -> PreparedImages.in(folder, files, ProgressPrinter.toStderr(), sides))
+                .orElseGet(() -> CachedImages.inMemory(files, cacheMegabytes << 20));
+    }
+
+    /** Synthetic birds. */
+    public CaptionedImages birds(long seed, int count) {
+        if (heldOut || heldOutClasses.isPresent()) {
+            throw new IllegalArgumentException("--held-out-classes is for datasets of files; " + SYNTHETIC
+                    + " have held-out combinations of colours of their own");
+        }
+        SyntheticBirds all = SyntheticBirds.train(seed, count);
+        return CachedImages.inMemory(anywhere ? all.placedAtRandom() : all, cacheMegabytes << 20);
     }
 
     /** Captions of which it is known what they state, of many more birds than are drawn; empty for other datasets. */
@@ -125,21 +131,19 @@ public final class DatasetOptions {
 
     private IndexedImages split(IndexedImages all) {
         if (heldOutClasses.isEmpty()) {
+            if (heldOut) {
+                throw new IllegalArgumentException("--held-out takes the classes that --held-out-classes keeps from"
+                        + " training, but that is not given; say how many");
+            }
             return all;
         }
         int count = heldOutClasses.get();
         return heldOut ? all.ofHeldOutClasses(count, heldOutSeed) : all.withoutHeldOutClasses(count, heldOutSeed);
     }
 
-    private static PreparedImages prepared(Path folder, IndexedImages images, int... sides) {
-        return PreparedImages.in(folder, images, ProgressPrinter.toStderr(), sides);
-    }
-
-    private IndexedImages files(String name) {
-        int colon = name.indexOf(':');
-        Optional<DatasetKind> kind = colon < 0 ? Optional.empty() : DatasetKind.of(name.substring(0, colon));
-        DatasetKind found = kind.orElse(DatasetKind.FOLDER);
-        Path path = PathArgument.of(kind.isPresent() ? name.substring(colon + 1) : name);
-        return anywhere ? found.readWhole(path, split, problems) : found.read(path, split, problems);
+    private IndexedImages found(DatasetLocation location) {
+        return anywhere
+                ? location.kind().readWhole(location.path(), split, problems)
+                : location.read(split, problems);
     }
 }

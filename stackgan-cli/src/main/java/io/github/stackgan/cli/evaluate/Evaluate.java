@@ -38,9 +38,13 @@ import picocli.CommandLine.Option;
 /**
  * Computes every metric of a model and writes {@code report.json} and, with {@code --neighbours},
  * {@code neighbours.png}. Run again with the same options, it goes on where it was stopped. Without options: the
- * pretrained birds on synthetic birds that it has never seen, scored by the classifier that comes with the library.
+ * pretrained birds on synthetic birds that it has never seen, scored by the classifier that comes with the library. With
+ * {@code --images} and {@code --against}: the metrics of two folders, without any model.
  */
-@Command(name = "evaluate", description = "Computes the metrics of a model.", mixinStandardHelpOptions = true)
+@Command(
+        name = "evaluate",
+        description = "Computes the metrics of a model, or of two folders.",
+        mixinStandardHelpOptions = true)
 public final class Evaluate implements Callable<Integer> {
     private static final int CELL = 128;
 
@@ -102,22 +106,26 @@ public final class Evaluate implements Callable<Integer> {
     @Option(names = "--texts", description = "Texts of --free-form. Default: ${DEFAULT-VALUE}")
     private int texts = 40;
 
-    @Option(names = "--images", description = "Images for each text of --free-form. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--images-per-text", description = "Images of --free-form. Default: ${DEFAULT-VALUE}")
     private int images = 8;
+
+    @Mixin
+    private FolderComparison folders = new FolderComparison();
 
     @Override
     public Integer call() throws IOException {
         if (freeForm) {
             return freeForm();
         }
+        if (folders.isAsked()) {
+            return compareFolders();
+        }
         CaptionedImages data =
                 dataset.isSynthetic() ? SyntheticBirds.test(seed, birds) : dataset.open(out, seed, birds, 256);
         try (StackGan gan = model.open();
-                ImageFeatures features = detailed(judges.open())) {
+                ImageFeatures features = detailed(judges.open(dataset.isSynthetic(), data, out))) {
             EvaluationReport report = evaluate(gan, data, features);
-            report.save(out.resolve("report.json"));
-            System.out.println(report.toTable());
-            System.out.println("Report: " + out.resolve("report.json"));
+            write(report, "report.json");
             if (neighbours > 0) {
                 lookUp(gan, data, features);
             }
@@ -135,11 +143,22 @@ public final class Evaluate implements Callable<Integer> {
             Map<String, Double> figures = new LinkedHashMap<>(judged.figures());
             figures.putAll(FreeFormTexts.probe(gan.textEncoder(), seed, texts));
             EvaluationReport report = new EvaluationReport(figures, judged.settings(), judged.notes());
-            report.save(out.resolve("free-form.json"));
-            System.out.println(report.toTable());
-            System.out.println("Report: " + out.resolve("free-form.json"));
+            write(report, "free-form.json");
         }
         return 0;
+    }
+
+    private int compareFolders() {
+        try (ImageFeatures features = detailed(judges.open(false))) {
+            write(folders.compare(features, splits, seed, out), "report.json");
+        }
+        return 0;
+    }
+
+    private void write(EvaluationReport report, String name) {
+        report.save(out.resolve(name));
+        System.out.println(report.toTable());
+        System.out.println("Report: " + out.resolve(name));
     }
 
     private ImageFeatures detailed(ImageFeatures network) {

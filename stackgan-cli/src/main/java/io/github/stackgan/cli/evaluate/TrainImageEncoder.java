@@ -4,9 +4,13 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.dataset.DatasetOptions;
+import io.github.stackgan.cli.generate.Images;
+import io.github.stackgan.cli.train.StopSignals;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.metrics.features.ImageEmbeddings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,17 +45,21 @@ public final class TrainImageEncoder implements Callable<Integer> {
     private Path out = Path.of("image-encoder.safetensors");
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Path beside = out.toAbsolutePath().getParent();
         CaptionedImages data = dataset.open(beside == null ? Path.of("") : beside, seed, birds, 64);
+        Path checkpoint = Images.beside(out, "-checkpoint");
         TextEncoderPlan plan = TextEncoderPlan.standard()
                 .withIterations(iterations)
                 .withBatchSize(batchSize)
                 .withCandidatesPerPair(20)
-                .withSeed(seed);
-        try (StackGan gan = model.open()) {
+                .withSeed(seed)
+                .withCheckpoint(checkpoint);
+        try (StackGan gan = model.open();
+                StopSignals stop = StopSignals.interruptingThisThread()) {
             ImageEmbeddings.train(gan.textEncoder(), data, plan, out, ProgressPrinter.toStderr());
         }
+        Files.deleteIfExists(checkpoint);
         System.out.println("Judge with it: evaluate --image-encoder " + out);
         return 0;
     }

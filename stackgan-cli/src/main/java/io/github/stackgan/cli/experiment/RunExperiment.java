@@ -76,8 +76,8 @@ public final class RunExperiment implements Callable<Integer> {
         if (!dataset.isSynthetic() && !unjudged) {
             System.err.println("The methods are scored by the images that they are trained on.");
         }
-        try (OptionalFeatures features =
-                new OptionalFeatures(unjudged ? Optional.empty() : Optional.of(judges.open(training, kept)))) {
+        try (OptionalFeatures features = new OptionalFeatures(
+                unjudged ? Optional.empty() : Optional.of(judges.open(dataset.isSynthetic(), training, kept)))) {
             ExperimentRuns experiments =
                     new ExperimentRuns(experiment, training, dataset.stated(SEED), held, features.network(), kept);
             Consumer<List<ExperimentRuns.Run>> page = runs -> {

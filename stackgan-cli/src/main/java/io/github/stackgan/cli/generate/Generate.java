@@ -3,11 +3,13 @@ package io.github.stackgan.cli.generate;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
+import io.github.stackgan.Progress;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.arguments.PngArgument;
 import io.github.stackgan.core.report.ImageGrid;
+import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.settings.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +31,9 @@ import picocli.CommandLine.Option;
 @Command(name = "generate", description = "Generates images from text.", mixinStandardHelpOptions = true)
 public final class Generate implements Callable<Integer> {
     private static final int CELL = 192;
+
+    /** Images on the sheet of stages. */
+    private static final int SHOWN = 24;
 
     @Option(names = "--text", required = true, description = "A text; may be given several times.")
     private List<String> texts = List.of();
@@ -79,28 +85,39 @@ public final class Generate implements Callable<Integer> {
                 .withLocation(location.location())
                 .withConditioning(mean ? ConditioningMode.MEAN : ConditioningMode.SAMPLED);
         try (StackGan gan = model.open()) {
-            List<GeneratedImage> images = gan.generate(request);
-            Images.printUnknown(images);
             if (grid) {
+                List<GeneratedImage> images = gan.generate(request);
+                Images.printUnknown(images);
                 writeGrid(images);
             } else {
-                writeEach(images);
+                writeEach(gan.stream(request), (long) texts.size() * count);
             }
         }
         return 0;
     }
 
-    private void writeEach(List<GeneratedImage> images) {
-        for (int i = 0; i < images.size(); i++) {
-            Path path = images.size() == 1 ? out : Images.beside(out, "-" + (i + 1));
-            ImageGrid.writePng(Images.last(images.get(i)), path);
-            System.out.println(Quoted.harmless(path.toString()) + "  "
-                    + Quoted.bare(images.get(i).text()) + "  seed "
-                    + images.get(i).seed());
-        }
+    /** Each as soon as it is there, so that any number of them may be asked for. */
+    private void writeEach(Stream<GeneratedImage> images, long total) {
+        List<GeneratedImage> shown = new ArrayList<>();
+        ProgressPrinter progress = ProgressPrinter.toStderr();
+        long[] written = {0};
+        images.forEachOrdered(image -> {
+            written[0]++;
+            Path path = total == 1 ? out : Images.beside(out, "-" + written[0]);
+            ImageGrid.writePng(Images.last(image), path);
+            System.out.println(
+                    Quoted.harmless(path.toString()) + "  " + Quoted.bare(image.text()) + "  seed " + image.seed());
+            if (total > SHOWN) {
+                progress.onProgress(Progress.of("images", written[0], total));
+            }
+            if (shown.size() < SHOWN) {
+                shown.add(image);
+            }
+        });
+        Images.printUnknown(shown);
         Path stages = Images.beside(out, "-stages");
-        Images.writeStages(images, stages);
-        System.out.println(stages + "  every stage, with the text");
+        Images.writeStages(shown, stages);
+        System.out.println(stages + "  every stage, with the text" + (total > SHOWN ? ", of the first " + SHOWN : ""));
     }
 
     private void writeGrid(List<GeneratedImage> images) {

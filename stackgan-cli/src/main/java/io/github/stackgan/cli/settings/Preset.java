@@ -10,6 +10,7 @@ import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.Fakes;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Sizes and plans to train with. */
 public enum Preset {
@@ -21,6 +22,8 @@ public enum Preset {
             small(16, 16, 1),
             small2(16, 8, 1, 1),
             shortPlan(iterations(400, 16, 100), iterations(120, 8, 100))),
+    /** An hour on two cores: for images of one's own, some hundred or thousand. */
+    OWN(OwnImages::settings),
     /** Hours on two cores: the best plan of our comparison. */
     RECOMMENDED(20_000, 8_000, 256, Stage1.recommended(), Stage2.recommended(), TrainingPlan.recommended()),
     /** The paper's text. */
@@ -34,7 +37,11 @@ public enum Preset {
     /** GAWWN, told where a bird's parts are; give the dataset --anywhere. */
     GAWWN_KEY_POINTS(10000, 4000, 1024, Stage1.gawwnKeyPoints(), TrainingPlan.gawwn());
 
-    private final TrainSettings settings;
+    private final IntFunction<TrainSettings> settings;
+
+    Preset(IntFunction<TrainSettings> settings) {
+        this.settings = settings;
+    }
 
     Preset(int birds, int textIterations, int embeddingSize, Stage1 stage1, Stage2 stage2, TrainingPlan plan) {
         this(birds, textIterations, embeddingSize, stage1, List.of(stage2), plan);
@@ -56,12 +63,17 @@ public enum Preset {
                 embeddingSize,
                 textIterations,
                 plan.emaDecay().isPresent());
-        settings = new TrainSettings(birds, text, stage1, refinements, plan);
+        TrainSettings fixed = new TrainSettings(birds, text, stage1, refinements, plan);
+        settings = images -> fixed;
     }
 
-    /** What it stands for. */
-    public TrainSettings settings() {
-        return settings;
+    /**
+     * What it stands for.
+     *
+     * @param images how many images are trained on
+     */
+    public TrainSettings settings(int images) {
+        return settings.apply(images);
     }
 
     private static Conditioning conditioning(double klWeight) {

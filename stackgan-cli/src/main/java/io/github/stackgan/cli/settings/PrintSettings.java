@@ -1,8 +1,10 @@
 package io.github.stackgan.cli.settings;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Prints settings as {@code train --settings} reads them. */
 @Command(
@@ -13,9 +15,12 @@ public final class PrintSettings implements Callable<Integer> {
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
+    @Option(names = "--images", description = "How many images are trained on; decides the preset OWN's sizes")
+    private Optional<Integer> images = Optional.empty();
+
     @Override
     public Integer call() {
-        System.out.println(SettingsJson.pretty(options.settings().json()));
+        System.out.println(SettingsJson.pretty(options.settings(images).json()));
         return 0;
     }
 }

@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 
 /** Which settings: a preset's, with what a file and single options say in their place. */
 public final class SettingsOptions {
+    private static final int SOME_IMAGES = 1000;
+
     @Option(names = "--preset", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Preset preset = Preset.TINY;
 
@@ -22,9 +24,13 @@ public final class SettingsOptions {
                     + " may be given more than once")
     private List<String> assignments = List.of();
 
-    /** What they say together. */
-    public TrainSettings settings() {
-        TrainSettings settings = preset.settings();
+    /**
+     * What they say together.
+     *
+     * @param images how many images are trained on, where that is known
+     */
+    public TrainSettings settings(Optional<Integer> images) {
+        TrainSettings settings = preset.settings(images.orElse(SOME_IMAGES));
         if (file.isPresent()) {
             settings = settings.with(file.get());
         }

@@ -26,6 +26,8 @@ import java.util.Set;
  */
 public record TrainSettings(
         int birds, TextEncoderSettings textEncoder, Stage1 stage1, List<Stage2> refinements, TrainingPlan plan) {
+    private static final int MOST_STAGES = 4;
+
     private static final Set<String> PARTS =
             Set.of("birds", "textEncoder", "stage1", "stage2", "stage3", "stage4", "plan");
 
@@ -97,6 +99,12 @@ public record TrainSettings(
         List<Stage2> refinements = new ArrayList<>();
         for (int i = 2; json.has("stage" + i); i++) {
             refinements.add(SettingsJson.read(json.get("stage" + i), Stage2.class, "stage" + i + ": "));
+        }
+        for (int i = refinements.size() + 2; i <= MOST_STAGES; i++) {
+            if (json.has("stage" + i)) {
+                throw new IllegalArgumentException("there is a stage" + i + ", but no stage" + (i - 1)
+                        + "; each stage reads the images of the one before it");
+            }
         }
         return new TrainSettings(
                 SettingsJson.read(json.get("birds"), Integer.class, "birds: "),

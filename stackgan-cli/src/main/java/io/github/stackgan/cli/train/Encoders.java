@@ -2,8 +2,6 @@ package io.github.stackgan.cli.train;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.TrainingException;
-import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.text.CharCnnRnn;
@@ -30,11 +28,6 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
     /** Captions at a time; each is short work. */
     private static final int CAPTIONS = 48;
 
-    private static final int CHECKPOINT_EVERY = 200;
-
-    /** Iterations between two looks whether the training is to stop. */
-    private static final int BETWEEN_LOOKS = 5;
-
     /** Reads the text encoder, or trains one on the dataset and keeps it in the run's folder. */
     public TextEncoder text(Optional<Path> textEncoder, TextEncoderSettings training, Precision precision) {
         Path file = textEncoder.orElse(out.resolve("text-encoder.safetensors"));
@@ -57,12 +50,19 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
     }
 
     private CharCnnRnn charCnnRnn(TextEncoderSettings training, Precision precision) {
-        CharCnnRnn encoder = stated.map(captions -> ofCaptions(captions, training, precision))
+        TextEncoderPlan plan = plan(training.iterations());
+        CharCnnRnn encoder = stated.map(captions -> CaptionTraining.train(
+                        captions,
+                        CharCnnRnn.Variant.BIRDS_ICML,
+                        training.embeddingSize(),
+                        plan.withBatchSize(CAPTIONS).withCandidatesPerPair(1),
+                        precision,
+                        ProgressPrinter.toStderr()))
                 .orElseGet(() -> TextEncoderTraining.train(
                         data,
                         CharCnnRnn.Variant.BIRDS_ICML,
                         training.embeddingSize(),
-                        plan(training.iterations()),
+                        plan,
                         ProgressPrinter.toStderr()));
         return training.whitening()
                 ? replacing(
@@ -72,37 +72,17 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
                 : encoder;
     }
 
-    /** Goes on where an earlier run was stopped. */
-    private CharCnnRnn ofCaptions(StatedCaptions captions, TextEncoderSettings training, Precision precision) {
-        Path checkpoint = out.resolve("text-encoder-checkpoint.safetensors");
-        TextEncoderPlan plan =
-                TextEncoderPlan.standard().withIterations(training.iterations()).withBatchSize(CAPTIONS);
-        try (CaptionTraining learning = CaptionTraining.of(
-                captions, CharCnnRnn.Variant.BIRDS_ICML, training.embeddingSize(), plan, precision)) {
-            learning.resume(checkpoint);
-            ProgressPrinter printer = ProgressPrinter.toStderr();
-            while (learning.done() < plan.iterations()) {
-                learning.run(BETWEEN_LOOKS, printer);
-                boolean interrupted = Thread.interrupted();
-                if (interrupted || learning.done() % CHECKPOINT_EVERY == 0 || learning.done() == plan.iterations()) {
-                    learning.save(checkpoint);
-                }
-                if (interrupted) {
-                    throw new TrainingException("The text encoder's training was interrupted after iteration "
-                            + learning.done() + ". The same run goes on from " + Quoted.of(checkpoint));
-                }
-            }
-            return learning.encoder().copy();
-        }
-    }
-
     private static CharCnnRnn replacing(CharCnnRnn encoder, UnaryOperator<CharCnnRnn> change) {
         try (encoder) {
             return change.apply(encoder);
         }
     }
 
-    private static TextEncoderPlan plan(int iterations) {
-        return TextEncoderPlan.standard().withIterations(iterations).withCandidatesPerPair(100);
+    /** Stopped, the same run goes on where it was. */
+    private TextEncoderPlan plan(int iterations) {
+        return TextEncoderPlan.standard()
+                .withIterations(iterations)
+                .withCandidatesPerPair(100)
+                .withCheckpoint(out.resolve("text-encoder-checkpoint.safetensors"));
     }
 }

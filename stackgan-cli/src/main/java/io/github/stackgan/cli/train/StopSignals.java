@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * While it is open, Ctrl-C and SIGTERM interrupt the thread that opened it, and the program waits until it is closed,
  * so that what was learned is saved before it ends.
  */
-final class StopSignals implements AutoCloseable {
+public final class StopSignals implements AutoCloseable {
     /** An iteration and a checkpoint take longer nowhere. */
     private static final long MOST_MINUTES = 5;
 
@@ -18,7 +18,8 @@ final class StopSignals implements AutoCloseable {
         hook = new Thread(() -> stop(worker), "stackgan-stop");
     }
 
-    static StopSignals interruptingThisThread() {
+    /** Until it is closed. */
+    public static StopSignals interruptingThisThread() {
         StopSignals signals = new StopSignals(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(signals.hook);
         return signals;

@@ -78,8 +78,11 @@ public final class Train implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainSettings settings = settingsOptions.settings();
-        CaptionedImages data = data(settings);
+        Optional<IndexedImages> files = dataset.files(out);
+        TrainSettings settings = settingsOptions.settings(files.map(IndexedImages::size));
+        files.ifPresent(images -> lookAt(images, settings));
+        CaptionedImages data = files.map(images -> dataset.keeping(images, sides(settings)))
+                .orElseGet(() -> dataset.birds(seed, settings.birds()));
         System.out.printf(Locale.ROOT, "%d images of %s%n", data.size(), Quoted.bare(data.name()));
         // What cannot be trained is refused now, not after the encoders have been.
         TrainingPlan training = plan.plan(settings.plan(), out);
@@ -93,6 +96,10 @@ public final class Train implements Callable<Integer> {
         warn(EarlyWarnings.ofCaptions(data, charCnnRnn));
         try (StopSignals stop = StopSignals.interruptingThisThread()) {
             try {
+                if (Files.notExists(out.resolve("checkpoints"))) {
+                    Rehearsal.of(data, settings, training, out.resolve("rehearsal"))
+                            .forEach(System.err::println);
+                }
                 train(data, settings, training);
             } catch (TrainingException e) {
                 // Told before the signals' guard is closed, because a program that is ending then ends at once.
@@ -130,12 +137,11 @@ public final class Train implements Callable<Integer> {
         return textEncoderKind.map(preset::withKind).orElse(preset);
     }
 
-    private CaptionedImages data(TrainSettings settings) {
+    private static int[] sides(TrainSettings settings) {
         IntStream refined = settings.refinements().stream().mapToInt(Stage2::imageSize);
-        int[] sides = IntStream.concat(IntStream.of(settings.stage1().imageSize()), refined)
+        return IntStream.concat(IntStream.of(settings.stage1().imageSize()), refined)
                 .map(CaptionedImages::sideBeforeCrop)
                 .toArray();
-        return dataset.open(out, seed, settings.birds(), images -> lookAt(images, settings), sides);
     }
 
     private void lookAt(IndexedImages images, TrainSettings settings) {

@@ -50,8 +50,7 @@ class DatasetsTest {
         return run(
                 "dataset",
                 "--check",
-                kind,
-                path.toString(),
+                kind + ":" + path,
                 "--sheet",
                 folder.resolve("sheet.png").toString());
     }
@@ -90,7 +89,7 @@ class DatasetsTest {
         assertThat(check("folder", folder)).isEqualTo(1);
         assertThat(out).contains("1 of 2 images can be used").contains("line 2: the image \"b.png\" does not exist");
         assertThat(check("birds", folder)).isEqualTo(1);
-        assertThat(run("dataset", "--check", "cub", MINI.resolve("birds").toString(), "--split", "val2014"))
+        assertThat(run("dataset", "--check", "cub:" + MINI.resolve("birds"), "--split", "val2014"))
                 .isEqualTo(1);
     }
 
@@ -123,12 +122,32 @@ class DatasetsTest {
 
     @Test
     void a_name_that_is_none_is_told_with_the_locale() {
-        assertThat(run("dataset", "--check", "folder", "a\0b")).isEqualTo(1);
-        assertThat(run("dataset", "--check", "folder", "x", "--sheet", "a\0b")).isEqualTo(2);
+        assertThat(run("dataset", "--check", "folder:a\0b")).isEqualTo(2);
+        assertThat(run("dataset", "--check", "folder:x", "--sheet", "a\0b")).isEqualTo(2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PathArgument.of("a\0b"))
                 .withMessageStartingWith("\"a?b\" is not a file's name under this locale (sun.jnu.encoding is ")
                 .withMessageEndingWith("); if it has accents, run with LC_ALL=C.UTF-8 in the environment");
+    }
+
+    @Test
+    void shapes_are_written_that_can_be_trained_on() {
+        Path shapes = folder.resolve("shapes");
+        assertThat(run("dataset", "--write-shapes", shapes.toString())).isZero();
+        assertThat(check("folder", shapes)).isZero();
+        assertThat(out).contains("300 of 300 images can be used, with 300 captions");
+        assertThat(run("dataset", "--write-shapes", shapes.toString())).isEqualTo(1);
+    }
+
+    @Test
+    void held_out_classes_that_mean_nothing_are_refused() {
+        String run = folder.resolve("run").toString();
+        assertThat(run("train", "--held-out-classes", "2", "--out", run)).isEqualTo(1);
+        assertThat(run("train", "--dataset", "cub:" + MINI.resolve("birds"), "--held-out", "--out", run))
+                .isEqualTo(1);
+        assertThat(Path.of(run))
+                .satisfiesAnyOf(path -> assertThat(path).doesNotExist(), path -> assertThat(path.resolve("checkpoints"))
+                        .doesNotExist());
     }
 
     /** The image's header is well, so that only decoding tells. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.cli.Main;
+import io.github.stackgan.datasets.shapes.SyntheticShapes;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -62,21 +64,66 @@ class ClassFeaturesTest {
     void the_classifier_is_trained_once_and_kept() {
         FeatureOptions options = CommandLine.populateCommand(new FeatureOptions(), "--features", "CLASSES");
         String kept;
-        try (ImageFeatures features = options.open(new TwoColours(), folder)) {
+        try (ImageFeatures features = options.open(false, new TwoColours(), folder)) {
             assertThat(features.classCount()).isEqualTo(2);
         }
         assertThat(folder.resolve("classes.safetensors")).isNotEmptyFile();
-        try (ImageFeatures features = options.open(new TwoColours(), folder)) {
+        try (ImageFeatures features = options.open(false, new TwoColours(), folder)) {
             kept = features.fingerprint();
         }
-        try (ImageFeatures features = options.open(new TwoColours(), folder)) {
+        try (ImageFeatures features = options.open(false, new TwoColours(), folder)) {
             assertThat(features.fingerprint()).as("read, not trained").isEqualTo(kept);
         }
     }
 
     @Test
-    void where_there_is_no_experiment_it_is_refused() {
-        FeatureOptions options = CommandLine.populateCommand(new FeatureOptions(), "--features", "CLASSES");
-        assertThatThrownBy(options::open).hasMessageContaining("choose BIRDS, BIRDS_256, FID or TORCHVISION");
+    void the_classifier_that_was_kept_is_read_where_there_is_no_dataset() {
+        Path kept = folder.resolve("classes.safetensors");
+        FeatureOptions training = CommandLine.populateCommand(new FeatureOptions(), "--features", "CLASSES");
+        training.open(false, new TwoColours(), folder).close();
+        try (ImageFeatures again = training.open(false, new TwoColours(), folder);
+                ImageFeatures read = CommandLine.populateCommand(
+                                new FeatureOptions(), "--features", "CLASSES", "--weights", kept.toString())
+                        .open(false)) {
+            assertThat(read.fingerprint()).isEqualTo(again.fingerprint());
+        }
+        assertThatThrownBy(() -> training.open(false)).hasMessageContaining("--features CLASSES needs --weights here");
+    }
+
+    @Test
+    void the_birds_classifier_scores_other_images_only_if_it_is_asked_for() {
+        assertThatThrownBy(() -> new FeatureOptions().open(false)).hasMessageContaining("say which network");
+        try (ImageFeatures asked = CommandLine.populateCommand(new FeatureOptions(), "--features", "BIRDS")
+                        .open(false);
+                ImageFeatures birds = new FeatureOptions().open(true)) {
+            assertThat(asked.fingerprint()).isEqualTo(birds.fingerprint());
+        }
+    }
+
+    @Test
+    void a_classifier_that_is_trained_by_itself_scores_folders(@TempDir Path shapes) {
+        SyntheticShapes.of(1, 40).writeTo(shapes.resolve("a"));
+        String file = folder.resolve("shapes.safetensors").toString();
+        String[] train = {
+            "train-classifier", "--dataset", "folder:" + shapes.resolve("a"), "--epochs", "1", "--out", file
+        };
+        assertThat(Main.run(train)).isZero();
+        assertThat(Main.run(train)).as("the file is there already").isEqualTo(1);
+        String a = shapes.resolve("a").toString();
+        String out = folder.resolve("out").toString();
+        assertThat(Main.run(
+                        "evaluate",
+                        "--images",
+                        a,
+                        "--against",
+                        a,
+                        "--features",
+                        "CLASSES",
+                        "--weights",
+                        file,
+                        "--out",
+                        out))
+                .isZero();
+        assertThat(folder.resolve("out/report.json")).content().contains("featureNetworkAccuracy");
     }
 }

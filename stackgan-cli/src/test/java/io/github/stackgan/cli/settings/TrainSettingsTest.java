@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainSettingsTest {
-    private static final TrainSettings TINY = Preset.TINY.settings();
+    private static final TrainSettings TINY = Preset.TINY.settings(300);
 
     @TempDir
     private Path folder;
@@ -28,15 +28,15 @@ class TrainSettingsTest {
     @ParameterizedTest
     @EnumSource
     void what_is_printed_is_read_again(Preset preset) throws IOException {
-        String printed = SettingsJson.pretty(preset.settings().json());
-        int refinements = preset.settings().refinements().size();
+        String printed = SettingsJson.pretty(preset.settings(300).json());
+        int refinements = preset.settings(300).refinements().size();
         TrainSettings below = new TrainSettings(
                 TINY.birds(),
                 TINY.textEncoder(),
                 TINY.stage1(),
                 TINY.refinements().subList(0, refinements),
                 TINY.plan());
-        assertThat(below.with(file(printed)).json()).isEqualTo(preset.settings().json());
+        assertThat(below.with(file(printed)).json()).isEqualTo(preset.settings(300).json());
     }
 
     @Test
@@ -106,5 +106,11 @@ class TrainSettingsTest {
         assertThatThrownBy(() -> TINY.with(folder.resolve("absent.json")))
                 .hasMessageContaining("absent.json")
                 .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void a_stage_without_the_one_below_it_is_refused() {
+        assertThatThrownBy(() -> TINY.with(List.of("stage2=null", "stage3.imageSize=128")))
+                .hasMessageContaining("there is a stage3, but no stage2");
     }
 }

@@ -27,14 +27,14 @@ class PlanOptionsTest {
     private static TrainingPlan plan(Preset preset, String... arguments) {
         Holder holder = new Holder();
         new CommandLine(holder).parseArgs(arguments);
-        return holder.options.plan(preset.settings().plan(), OUT);
+        return holder.options.plan(preset.settings(300).plan(), OUT);
     }
 
     @Test
     void without_options_a_plan_is_the_presets_with_checkpoints() {
         TrainingPlan plan = plan(Preset.RECOMMENDED);
         assertThat(plan.withCheckpoints(Optional.empty()))
-                .isEqualTo(Preset.RECOMMENDED.settings().plan());
+                .isEqualTo(Preset.RECOMMENDED.settings(300).plan());
         assertThat(plan.checkpoints().map(CheckpointPolicy::directory)).contains(OUT.resolve("checkpoints"));
     }
 

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +26,8 @@ record CLibrary(Kind kind, Optional<Version> version, Optional<Version> cxx) {
 
     private static final Pattern MUSL = Pattern.compile("(?m)/(ld-musl-|libc\\.musl-)[^/]*$");
     private static final Pattern CXX_FILE = Pattern.compile("(?m)\\s(/\\S.*/libstdc\\+\\+\\.so\\.6[^/\\s]*)$");
-    private static final Pattern CXX_SYMBOLS = Pattern.compile("(?<=\0)GLIBCXX_(\\d{1,4}(?:\\.\\d{1,4}){1,3})(?=\0)");
+    private static final String CXX_SYMBOL = "\0GLIBCXX_";
+    private static final Pattern CXX_VERSION = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,4}){1,3})\0");
 
     enum Kind {
         GLIBC,
@@ -66,11 +69,16 @@ record CLibrary(Kind kind, Optional<Version> version, Optional<Version> cxx) {
 
     /** The newest GLIBCXX version among the strings of a library. */
     static Optional<Version> newestCxx(byte[] library) {
-        return CXX_SYMBOLS
-                .matcher(new String(library, StandardCharsets.ISO_8859_1))
-                .results()
-                .map(found -> Version.parse(found.group(1)))
-                .max(Comparator.naturalOrder());
+        // A search for the pattern itself through two megabytes would be a tenth of the engine's start.
+        String text = new String(library, StandardCharsets.ISO_8859_1);
+        Matcher version = CXX_VERSION.matcher(text);
+        List<Version> found = new ArrayList<>();
+        for (int at = text.indexOf(CXX_SYMBOL); at >= 0; at = text.indexOf(CXX_SYMBOL, at + 1)) {
+            if (version.region(at + CXX_SYMBOL.length(), text.length()).lookingAt()) {
+                found.add(Version.parse(version.group(1)));
+            }
+        }
+        return found.stream().max(Comparator.naturalOrder());
     }
 
     static Optional<Version> parsed(String version) {

@@ -3,6 +3,7 @@ package io.github.stackgan.core.engine;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import io.github.stackgan.StackGanException;
 import java.util.Optional;
 
 /** Opens the engine, with what it needs made ready before. */
@@ -21,6 +22,17 @@ public final class PyTorch {
      */
     public static NDManager manager(Optional<Device> device) {
         Engine engine = PyTorchEngine.start();
+        device.ifPresent(asked -> requireThere(engine, asked));
         return device.map(engine::newBaseManager).orElseGet(engine::newBaseManager);
+    }
+
+    private static void requireThere(Engine engine, Device device) {
+        int gpus = engine.getGpuCount();
+        if (device.isGpu() && device.getDeviceId() >= gpus) {
+            throw new StackGanException("device is " + device + ", but PyTorch " + engine.getVersion() + " sees "
+                    + (gpus == 0 ? "no GPU" : gpus + " GPUs, from gpu(0) on")
+                    + "; leave the device out, take Device.cpu(), or put the CUDA natives on the class path and"
+                    + " NVIDIA's driver on the machine (README, Use it)");
+        }
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class PyTorchEngine {
+    private static final System.Logger LOGGER = System.getLogger(PyTorchEngine.class.getName());
     private static final String NAME = "PyTorch";
     private static final String NO_REPORTS = "OPT_OUT_TRACKING";
 
@@ -51,6 +52,33 @@ public final class PyTorchEngine {
             engine = started(machine, jars, () -> withoutReports(() -> Engine.getEngine(NAME)));
         }
         return engine;
+    }
+
+    /**
+     * Starts the engine on a thread of its own, for programs whose first work, reading arguments and files, needs none.
+     * What goes wrong is told by {@link #start}, which tries again.
+     */
+    public static void startAhead() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        start();
+                    } catch (StackGanException e) {
+                        LOGGER.log(System.Logger.Level.DEBUG, "The engine did not start ahead", e);
+                    }
+                },
+                "stackgan-engine");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * What would start: versions and platform, from the class path, without starting anything.
+     *
+     * @return such as "pytorch-engine 0.35.1, pytorch-jni 2.7.1-0.35.1 and natives [cpu 2.7.1 linux-x86_64]"
+     */
+    public static String versions() {
+        return described(EngineJars.of(ClassLoaderUtils.getContextClassLoader()));
     }
 
     /**

@@ -35,7 +35,7 @@ public final class CoreProvider implements StackGanProvider {
         }
     }
 
-    private static Provenance untrained(Networks networks, TextEncoder encoder) {
+    static Provenance untrained(Networks networks, TextEncoder encoder) {
         Engine engine = networks.manager().getEngine();
         return Provenance.untrained(
                 encoder.fingerprint(),

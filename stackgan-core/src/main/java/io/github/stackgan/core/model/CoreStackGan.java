@@ -8,6 +8,7 @@ import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.Provenance;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.StackGanException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.UnknownText;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** The façade's implementation. */
 final class CoreStackGan implements StackGan {
@@ -38,6 +41,7 @@ final class CoreStackGan implements StackGan {
     private final Networks networks;
     private final List<Long> before;
     private volatile Trained trained;
+    private volatile boolean closed;
 
     CoreStackGan(TextEncoder encoder, Networks networks, Trained trained) {
         before = trained.provenance().iterations();
@@ -47,25 +51,52 @@ final class CoreStackGan implements StackGan {
     }
 
     @Override
-    public List<GeneratedImage> generate(GenerationRequest request) {
+    public Stream<GeneratedImage> stream(GenerationRequest request) {
+        requireOpen();
         ImageGenerator generator = new ImageGenerator(networks, request);
-        float[][] embeddings = encoder.encode(request.texts());
-        long seed = request.seed().orElse(settings().seed());
-        List<GenerationJob> jobs = new ArrayList<>();
-        for (int i = 0; i < embeddings.length; i++) {
-            for (int j = 0; j < request.count(); j++) {
-                jobs.add(new GenerationJob(request.texts().get(i), embeddings[i], seed + i * request.seedStep() + j));
-            }
+        RequestedImages requested =
+                new RequestedImages(request, encoder, settings().seed());
+        return batches(generator, requested.size(), request.batchSize(), requested::between);
+    }
+
+    /** Batch by batch, as they are asked for. */
+    private Stream<GeneratedImage> batches(ImageGenerator generator, long total, int batchSize, JobSource jobs) {
+        Map<String, UnknownText> notes = new HashMap<>();
+        return LongStream.iterate(0, from -> from < total, from -> from + batchSize)
+                .boxed()
+                .flatMap(from -> {
+                    requireGoingOn(from, total);
+                    return batch(generator, jobs.between(from, Math.min(total, from + batchSize))).stream();
+                })
+                .map(image -> noted(image, notes));
+    }
+
+    /** What is to be generated, from one place to another. */
+    private interface JobSource {
+        List<GenerationJob> between(long from, long to);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("This model was closed; use it before close(), or load it again");
         }
-        return noted(generate(generator, jobs, request.batchSize()));
+    }
+
+    private void requireGoingOn(long done, long total) {
+        requireOpen();
+        if (done > 0 && Thread.currentThread().isInterrupted()) {
+            throw new StackGanException("Generating was interrupted after " + done + " of " + total + " images");
+        }
     }
 
     @Override
     public List<GeneratedImage> interpolate(String from, String to, int steps, long seed) {
+        requireOpen();
         if (steps < 2) {
             throw new IllegalArgumentException("steps is " + steps + ", but must be at least 2: the two texts");
         }
-        float[][] ends = encoder.encode(List.of(from, to));
+        GenerationRequest request = GenerationRequest.of(from, to);
+        float[][] ends = encoder.encode(request.texts());
         List<GenerationJob> jobs = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
             float part = (float) i / (steps - 1);
@@ -75,39 +106,27 @@ final class CoreStackGan implements StackGan {
             }
             jobs.add(new GenerationJob(part < 0.5f ? from : to, between, seed));
         }
-        GenerationRequest request = GenerationRequest.of(from);
-        return noted(generate(new ImageGenerator(networks, request), jobs, request.batchSize()));
-    }
-
-    /** With what is unknown of each one's text, which several may share. */
-    private List<GeneratedImage> noted(List<GeneratedImage> images) {
-        Map<String, UnknownText> notes = new HashMap<>();
-        return images.stream()
-                .map(image -> new GeneratedImage(
-                        image.text(),
-                        image.seed(),
-                        image.stages(),
-                        notes.computeIfAbsent(image.text(), this::unknownText)))
+        JobSource source = (first, last) -> jobs.subList((int) first, (int) last);
+        return batches(new ImageGenerator(networks, request), steps, request.batchSize(), source)
                 .toList();
     }
 
-    /** Generates many at a time where their large feature maps are kept for the next. */
-    private static List<GeneratedImage> generate(ImageGenerator generator, List<GenerationJob> jobs, int batchSize) {
-        return Math.min(jobs.size(), batchSize) < LARGE_BATCH
-                ? generateAll(generator, jobs, batchSize)
-                : NativeMemory.keepingLargeBlocks("stackgan-generation", () -> generateAll(generator, jobs, batchSize));
+    /** With what is unknown of its text, which several images may share. */
+    private GeneratedImage noted(GeneratedImage image, Map<String, UnknownText> notes) {
+        return new GeneratedImage(
+                image.text(), image.seed(), image.stages(), notes.computeIfAbsent(image.text(), this::unknownText));
     }
 
-    private static List<GeneratedImage> generateAll(ImageGenerator generator, List<GenerationJob> jobs, int batchSize) {
-        List<GeneratedImage> images = new ArrayList<>();
-        for (int from = 0; from < jobs.size(); from += batchSize) {
-            images.addAll(generator.generate(jobs.subList(from, Math.min(jobs.size(), from + batchSize))));
-        }
-        return images;
+    /** Many at a time are generated where their large feature maps are kept for the next batch. */
+    private static List<GeneratedImage> batch(ImageGenerator generator, List<GenerationJob> jobs) {
+        return jobs.size() < LARGE_BATCH
+                ? generator.generate(jobs)
+                : NativeMemory.keepingLargeBlocks("stackgan-generation", () -> generator.generate(jobs));
     }
 
     @Override
     public void train(CaptionedImages data, TrainingPlan plan, TrainingListener... listeners) {
+        requireOpen();
         List<Long> run = new GanTrainer(networks, encoder, data, plan, List.of(listeners)).run();
         // Checkpoints count from where this model began; without them a run goes on from where the last one ended.
         List<Long> start =
@@ -126,6 +145,7 @@ final class CoreStackGan implements StackGan {
 
     @Override
     public void save(Path path, SaveOption... options) {
+        requireOpen();
         Set<SaveOption> chosen = EnumSet.noneOf(SaveOption.class);
         chosen.addAll(List.of(options));
         ModelFile.write(path, networks, trained, encoder, chosen);
@@ -148,6 +168,7 @@ final class CoreStackGan implements StackGan {
 
     @Override
     public String fingerprint() {
+        requireOpen();
         Hasher hasher = Hashing.sha256().newHasher();
         hasher.putUnencodedChars(Json.write(settings(), StackGanSettings.class));
         hasher.putUnencodedChars(encoder.fingerprint());
@@ -164,6 +185,7 @@ final class CoreStackGan implements StackGan {
 
     @Override
     public void close() {
+        closed = true;
         networks.close();
         encoder.close();
     }

@@ -1,5 +1,6 @@
 package io.github.stackgan.core.report;
 
+import com.google.common.base.Suppliers;
 import io.github.stackgan.Losses;
 import io.github.stackgan.Progress;
 import io.github.stackgan.TrainingListener;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -33,7 +35,9 @@ public final class ProgressBarListener implements TrainingListener {
 
     private final PrintStream out;
     private final boolean terminal;
-    private final ProgressPrinter preparation;
+    /** Made when preparation begins, which its time is counted from. */
+    private final Supplier<ProgressPrinter> preparation;
+
     private Optional<ProgressBar> bar = Optional.empty();
     private StageStart stage = new StageStart(1, 1, 0, 0, 1);
     private long started;
@@ -42,7 +46,7 @@ public final class ProgressBarListener implements TrainingListener {
     private ProgressBarListener(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
-        preparation = ProgressPrinter.to(out);
+        preparation = Suppliers.memoize(() -> ProgressPrinter.to(out));
     }
 
     /**
@@ -66,7 +70,7 @@ public final class ProgressBarListener implements TrainingListener {
 
     @Override
     public void onPreparation(Progress progress) {
-        preparation.onProgress(progress);
+        preparation.get().onProgress(progress);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.stackgan.core.text;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -8,12 +9,15 @@ import java.util.stream.IntStream;
 /**
  * How char-CNN-RNN sees a text: one column of 70 for each of its first 201 characters, in lower case, a single 1 in
  * the row of the character; what is missing at the end stays 0. A character is a Unicode code point.
+ *
+ * @since 0.1.0
  */
-final class Alphabet {
-    static final int LENGTH = 201;
+public final class Alphabet {
+    /** How many characters of a text are read. */
+    public static final int LENGTH = 201;
 
-    /** '-' stands twice; the later row wins. */
-    static final String CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-,;.!?:'\"/\\|_@#$%^&*~`+-=<>()[]{} ";
+    /** The characters of the rows; '-' stands twice, and the later row wins. */
+    public static final String CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-,;.!?:'\"/\\|_@#$%^&*~`+-=<>()[]{} ";
 
     static final int SIZE = CHARACTERS.length();
 
@@ -27,17 +31,37 @@ final class Alphabet {
         return sentence.toLowerCase(Locale.ROOT).codePoints().limit(LENGTH).toArray();
     }
 
+    /**
+     * The rows of a text's characters, for networks outside this library.
+     *
+     * @param text any text
+     * @param unknown what an unknown character counts as
+     * @return (201), a row from 0 to 69 for each character; 70 for none
+     */
+    public static int[] rows(String text, UnknownCharacters unknown) {
+        int[] points = points(text);
+        int[] rows = new int[LENGTH];
+        Arrays.fill(rows, SIZE);
+        for (int i = 0; i < points.length; i++) {
+            rows[i] = row(points[i], unknown);
+        }
+        return rows;
+    }
+
     /** Writes code points as (70, length) into zeros. */
     static void write(int[] points, UnknownCharacters unknown, float[] into, int offset, int length) {
         for (int i = 0; i < points.length; i++) {
-            int row = CHARACTERS.lastIndexOf(points[i]);
-            if (row < 0 && unknown == UnknownCharacters.SPACE) {
-                row = SIZE - 1;
-            }
-            if (row >= 0) {
+            int row = row(points[i], unknown);
+            if (row < SIZE) {
                 into[offset + row * length + i] = 1;
             }
         }
+    }
+
+    private static int row(int point, UnknownCharacters unknown) {
+        int row = CHARACTERS.lastIndexOf(point);
+        int absent = unknown == UnknownCharacters.SPACE ? SIZE - 1 : SIZE;
+        return row < 0 ? absent : row;
     }
 
     /** The characters that it lacks, each once; white space, and marks that are not seen, are no loss. */

@@ -46,4 +46,13 @@ public interface TextNetwork extends AutoCloseable {
     /** Frees the weights. */
     @Override
     void close();
+
+    /**
+     * A hash of what it computes with beside the parameters that learn.
+     *
+     * @return lower-case hexadecimal digits; by default empty, for nothing
+     */
+    default String frozen() {
+        return "";
+    }
 }

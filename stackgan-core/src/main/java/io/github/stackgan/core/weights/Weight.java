@@ -80,6 +80,15 @@ public record Weight(WeightType type, long[] shape, ByteBuffer data) implements 
             from.asFloatBuffer().get(values);
             return values;
         }
+        if (type == WeightType.F16) {
+            // What most models are kept in, at a tenth of the time before the loop below is compiled.
+            short[] halves = new short[values.length];
+            from.asShortBuffer().get(halves);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = HalfFloat.toFloat(halves[i]);
+            }
+            return values;
+        }
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (type) {
                 case F16 -> HalfFloat.toFloat(from.getShort());

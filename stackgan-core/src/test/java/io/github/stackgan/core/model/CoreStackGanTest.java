@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.modality.cv.Image;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
@@ -12,12 +13,14 @@ import io.github.stackgan.Losses;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.StackGanException;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Oracle;
 import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.settings.Precision;
+import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -28,6 +31,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +121,71 @@ class CoreStackGanTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void a_stream_gives_the_same_images_a_batch_at_a_time() {
+        try (StackGan gan = Small.model(1)) {
+            GenerationRequest many = REQUEST.withBatchSize(2);
+            assertSame(gan.stream(many).toList(), gan.generate(many));
+            AtomicInteger encoded = new AtomicInteger();
+            assertThat(gan.stream(REQUEST.withCount(1_000_000_000)).limit(3).peek(image -> encoded.incrementAndGet()))
+                    .hasSize(3);
+            assertThat(encoded).hasValue(3);
+        }
+    }
+
+    @Test
+    void an_interrupted_thread_gets_the_batch_at_hand_and_no_more() {
+        try (StackGan gan = Small.model(1)) {
+            List<GeneratedImage> taken = new ArrayList<>();
+            assertThatThrownBy(() -> gan.stream(REQUEST.withBatchSize(2)).forEach(image -> {
+                        taken.add(image);
+                        Thread.currentThread().interrupt();
+                    }))
+                    .isInstanceOf(StackGanException.class)
+                    .hasMessage("Generating was interrupted after 2 of 6 images");
+            assertThat(taken).hasSize(2);
+            assertThat(Thread.interrupted()).as("stays interrupted").isTrue();
+        }
+    }
+
+    @Test
+    void a_closed_model_says_so(@TempDir Path folder) {
+        StackGan gan = Small.model(1);
+        Stream<GeneratedImage> late = gan.stream(REQUEST);
+        gan.close();
+        gan.close();
+        List<ThrowingCallable> uses = List.of(
+                late::toList,
+                () -> gan.generate("a"),
+                () -> gan.interpolate("a", "b", 3, 1),
+                () -> gan.train(new ColourPatches(20), Small.plan(1)),
+                () -> gan.save(folder.resolve("model.safetensors")),
+                gan::fingerprint);
+        assertThat(uses).allSatisfy(use -> assertThatThrownBy(use)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("This model was closed; use it before close(), or load it again"));
+    }
+
+    @Test
+    void a_text_that_is_null_is_named() {
+        assertThatThrownBy(() -> GenerationRequest.of("a", null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("text 2 of 2 is null, but must be a text; an empty one is legal");
+    }
+
+    @Test
+    void a_gpu_that_is_not_there_is_told_in_a_line() {
+        int beyond = Engine.getEngine("PyTorch").getGpuCount();
+        assertThatThrownBy(() -> StackGan.builder()
+                        .textEncoder(CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, 8, 1))
+                        .stage1(Stage1.paper())
+                        .device(Device.gpu(beyond))
+                        .build())
+                .isInstanceOf(StackGanException.class)
+                .hasMessageStartingWith("device is gpu(" + beyond + "), but PyTorch")
+                .hasMessageContaining("take Device.cpu()");
     }
 
     @Test

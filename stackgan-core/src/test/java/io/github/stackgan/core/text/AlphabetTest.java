@@ -53,6 +53,17 @@ class AlphabetTest {
     }
 
     @Property(tries = 100)
+    void rows_are_where_the_ones_stand(
+            @ForAll @StringLength(max = 260) String sentence, @ForAll UnknownCharacters unknown) {
+        float[] values = seen(sentence, unknown);
+        int[] rows = Alphabet.rows(sentence, unknown);
+        assertThat(rows).hasSize(Alphabet.LENGTH);
+        for (int i = 0; i < rows.length; i++) {
+            assertThat(rows[i] == Alphabet.SIZE ? -1 : rows[i]).isEqualTo(row(values, i));
+        }
+    }
+
+    @Property(tries = 100)
     void blank_and_space_differ_only_where_a_character_is_unknown(@ForAll @StringLength(max = 30) String sentence) {
         float[] space = seen(sentence, UnknownCharacters.SPACE);
         float[] blank = seen(sentence, UnknownCharacters.BLANK);

@@ -3,7 +3,6 @@ package io.github.stackgan.metrics.evaluation;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.Progress;
-import io.github.stackgan.StackGanException;
 import io.github.stackgan.core.train.DataLocations;
 import io.github.stackgan.imaging.Resize;
 import io.github.stackgan.metrics.features.AttributeClassifier;
@@ -12,38 +11,25 @@ import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import io.github.stackgan.metrics.internal.numbers.Permutation;
 import io.github.stackgan.metrics.scores.AttributeAccuracy;
-import io.github.stackgan.metrics.scores.Estimate;
 import io.github.stackgan.metrics.scores.FeatureMatrix;
-import io.github.stackgan.metrics.scores.FeatureStatistics;
-import io.github.stackgan.metrics.scores.FrechetDistance;
-import io.github.stackgan.metrics.scores.InceptionScore;
-import io.github.stackgan.metrics.scores.KernelDistance;
-import io.github.stackgan.metrics.scores.PrecisionRecall;
 import io.github.stackgan.settings.LocationSettings;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
  * One evaluation: reads the real images, generates and reads the samples, then computes every figure from what was
  * kept.
  */
 final class EvaluationRun {
-    private static final System.Logger LOGGER = System.getLogger(EvaluationRun.class.getName());
-    private static final String KEY = "evaluation.txt";
-    private static final int DELETIONS = 5;
 
     private final Evaluation plan;
     private final ImageFeatures network;
@@ -65,45 +51,11 @@ final class EvaluationRun {
     }
 
     EvaluationReport run() {
-        if (plan.folder().isPresent()) {
-            return run(plan.folder().get());
-        }
-        try {
-            Path folder = Files.createTempDirectory("stackgan-evaluation");
-            try {
-                return run(folder);
-            } finally {
-                delete(folder);
-            }
-        } catch (IOException e) {
-            throw new StackGanException("The temporary folder cannot be used: " + e, e);
-        }
-    }
-
-    /**
-     * Deletes the temporary folder. Windows deletes no file that is mapped into memory, and Java ends a map when its
-     * garbage is collected; what stays even then is told, and the report is not lost for it.
-     */
-    private static void delete(Path folder) {
-        for (int attempt = 1; ; attempt++) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-                return;
-            } catch (IOException e) {
-                if (attempt == DELETIONS) {
-                    LOGGER.log(System.Logger.Level.WARNING, "The temporary folder " + folder + " stays: delete it", e);
-                    return;
-                }
-                System.gc();
-            }
-        }
+        return KeptFeatures.in(plan.folder(), key(), this::run);
     }
 
     private EvaluationReport run(Path folder) {
         Instant start = Instant.now();
-        claim(folder);
         try (FeatureStore real = FeatureStore.open(folder, "real", network.width(), 0, 0);
                 FeatureStore generated =
                         FeatureStore.open(folder, "samples", network.width(), network.classCount(), verdicts)) {
@@ -114,9 +66,9 @@ final class EvaluationRun {
         }
     }
 
-    /** What decides the kept features; a folder of anything else is refused. */
-    private void claim(Path folder) {
-        String key = String.join(
+    /** What decides the kept features. */
+    private String key() {
+        return String.join(
                 "\n",
                 "model " + plan.gan.fingerprint(),
                 "data " + plan.data.fingerprint(),
@@ -132,20 +84,6 @@ final class EvaluationRun {
                 "samples " + plan.samples(),
                 "batch " + plan.batchSize(),
                 "");
-        Path file = folder.resolve(KEY);
-        try {
-            Files.createDirectories(folder);
-            if (Files.notExists(file)) {
-                Files.writeString(file, key);
-            }
-            String found = Files.readString(file);
-            if (!found.equals(key)) {
-                throw new StackGanException(folder + " holds another evaluation:\n" + found + "but this one is\n" + key
-                        + "Choose another folder, or delete that one.");
-            }
-        } catch (IOException e) {
-            throw new StackGanException("The evaluation's folder " + folder + " cannot be used: " + e, e);
-        }
     }
 
     private void readReal(FeatureStore store) {
@@ -220,10 +158,7 @@ final class EvaluationRun {
     private EvaluationReport report(FeatureStore real, FeatureStore generated, int resumed, Instant start) {
         Map<String, Double> figures = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
-        generated.logits().ifPresent(logits -> inceptionScore(logits, figures));
-        FeatureMatrix ours = generated.features();
-        FeatureMatrix theirs = real.features();
-        distances(theirs, ours, figures, notes);
+        new SetScores(plan.splits(), plan.seed(), figures, notes).add(real, generated);
         generated.verdicts().ifPresent(classified -> classifiedFigures(classified, figures));
         plan.classifier().flatMap(AttributeClassifier::heldOutAccuracy).ifPresent(held -> {
             held.byAttribute().forEach((name, part) -> figures.put("classifierOnRealImages." + name, part));
@@ -233,34 +168,6 @@ final class EvaluationRun {
             notes.add(resumed + " samples were read by an earlier run of the same evaluation; seconds are this run's");
         }
         return new EvaluationReport(figures, settings(start), notes);
-    }
-
-    private void inceptionScore(FeatureMatrix logits, Map<String, Double> figures) {
-        InceptionScore score = InceptionScore.shuffled(plan.samples(), logits.width(), plan.splits(), plan.seed());
-        for (int i = 0; i < plan.samples(); i++) {
-            score.addLogits(logits.row(i));
-        }
-        figures.put("inceptionScore.mean", score.score().mean());
-        figures.put("inceptionScore.deviation", score.score().deviation());
-    }
-
-    private void distances(FeatureMatrix theirs, FeatureMatrix ours, Map<String, Double> figures, List<String> notes) {
-        FeatureStatistics first = FeatureStatistics.of(theirs);
-        FeatureStatistics second = FeatureStatistics.of(ours);
-        figures.put("frechetDistance", FrechetDistance.between(first, second));
-        if (first.singular() || second.singular()) {
-            notes.add("a covariance of " + network.width() + " features from " + Math.min(first.count(), second.count())
-                    + " images is singular: the Frechet distance is far too large, compare it only at equal numbers");
-        }
-        int size = Math.min(KernelDistance.SUBSET_SIZE, Math.min(theirs.rows(), ours.rows()));
-        Estimate kernel = KernelDistance.overSubsets(theirs, ours, KernelDistance.SUBSETS, size, plan.seed());
-        figures.put("kernelDistance.mean", kernel.mean());
-        figures.put("kernelDistance.deviation", kernel.deviation());
-        if (Math.min(theirs.rows(), ours.rows()) > PrecisionRecall.NEIGHBOUR) {
-            PrecisionRecall both = PrecisionRecall.of(theirs, ours, PrecisionRecall.NEIGHBOUR);
-            figures.put("precision", both.precision());
-            figures.put("recall", both.recall());
-        }
     }
 
     private void classifiedFigures(FeatureMatrix classified, Map<String, Double> figures) {
@@ -316,20 +223,15 @@ final class EvaluationRun {
         made.put("datasetFingerprint", plan.data.fingerprint());
         made.put("imageSize", side);
         made.put("stage", plan.stage());
-        made.put("featureNetwork", network.name());
-        made.put("featureWeights", network.fingerprint());
-        made.put("resizing", network.resizing());
-        made.put("features", network.width());
-        made.put("classes", network.classCount());
-        made.put("splits", plan.splits());
-        made.put("splitOrder", "shuffled by the seed");
-        made.put("kernelSubsets", KernelDistance.SUBSETS);
-        made.put("precisionRecallNeighbour", PrecisionRecall.NEIGHBOUR);
+        made.putAll(SetScores.settings(network, plan.splits()));
         if (match.isPresent()) {
             made.put("rPrecisionCandidates", SentenceMatch.CANDIDATES);
             made.put("imageEncoderWeights", plan.embeddings().orElseThrow().fingerprint());
         }
-        plan.classifier().ifPresent(c -> made.put("classifierWeights", c.fingerprint()));
+        plan.classifier().ifPresent(c -> {
+            made.put("attributesJudgedBy", c.name());
+            made.put("classifierWeights", c.fingerprint());
+        });
         made.put("conditioning", plan.conditioning().name().toLowerCase(Locale.ROOT));
         made.put("batchSize", plan.batchSize());
         made.put("seed", plan.seed());

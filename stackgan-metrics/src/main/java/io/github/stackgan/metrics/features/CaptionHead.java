@@ -30,6 +30,11 @@ final class CaptionHead {
     /** The head while it learns. */
     record Learner(NDManager manager, Parameters parameters, CaptionHead head, TextEncoder encoder)
             implements TextNetwork {
+        @Override
+        public String frozen() {
+            return encoder.fingerprint();
+        }
+
         static Learner of(NDManager manager, TextEncoder encoder, CaptionedImages data, long seed) {
             Parameters parameters = Parameters.random(manager, seed);
             CaptionHead head = new CaptionHead(parameters, encoder.embeddingSize());

@@ -1,6 +1,8 @@
 package io.github.stackgan.core.text.training;
 
 import io.github.stackgan.core.optim.HalfCosine;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
@@ -55,6 +57,14 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
     default long seed() {
         return 0;
     }
+
+    /**
+     * A file that the training is kept in every 200 iterations and when its thread is interrupted; a training with the
+     * same settings goes on from it. On the CPU it ends with the same bits as one that was not stopped.
+     *
+     * @return the file, or empty to keep nothing; by default empty
+     */
+    Optional<Path> checkpoint();
 
     /**
      * The step size of an iteration.

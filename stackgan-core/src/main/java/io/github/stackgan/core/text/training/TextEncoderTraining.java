@@ -16,12 +16,14 @@ import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.TextNetwork;
+import io.github.stackgan.core.text.training.EncoderCheckpoint.Part;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.WeightFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains a text encoder on any captioned images (Reed et al., CVPR 2016): a small image encoder learns along, and the
@@ -72,7 +74,8 @@ public final class TextEncoderTraining {
      * @param progress hears of every iteration its "loss" and its "accuracy", the part of the batch's
      *     images that score their own caption highest, in [0, 1]
      * @return the trained encoder
-     * @throws TrainingException if the data has only one class, or the loss becomes NaN
+     * @throws TrainingException if the data has only one class, the loss becomes NaN, or the thread was interrupted
+     *     while the plan has a checkpoint, which is then written first
      */
     public static CharCnnRnn train(
             CaptionedImages data, CharCnnRnn.Variant variant, TextEncoderPlan plan, ProgressListener progress) {
@@ -89,7 +92,8 @@ public final class TextEncoderTraining {
      * @param progress hears of every iteration its "loss" and its "accuracy", the part of the batch's
      *     images that score their own caption highest, in [0, 1]
      * @return the trained encoder
-     * @throws TrainingException if the data has only one class, or the loss becomes NaN
+     * @throws TrainingException if the data has only one class, the loss becomes NaN, or the thread was interrupted
+     *     while the plan has a checkpoint, which is then written first
      */
     public static CharCnnRnn train(
             CaptionedImages data,
@@ -118,7 +122,8 @@ public final class TextEncoderTraining {
      * @param plan how long and how fast; its seed does not change the network's first weights
      * @param progress hears of every iteration its "loss" and its "accuracy", the part of the batch's
      *     images that score their own caption highest, in [0, 1]
-     * @throws TrainingException if the data has only one class, or the loss becomes NaN
+     * @throws TrainingException if the data has only one class, the loss becomes NaN, or the thread was interrupted
+     *     while the plan has a checkpoint, which is then written first
      */
     public static void train(
             TextNetwork network, CaptionedImages data, TextEncoderPlan plan, ProgressListener progress) {
@@ -134,7 +139,8 @@ public final class TextEncoderTraining {
      * @param file where the weights of both go, as safetensors; one that is there is replaced
      * @param progress hears of every iteration its "loss" and its "accuracy", the part of the batch's
      *     images that score their own caption highest, in [0, 1]
-     * @throws TrainingException if the data has only one class, or the loss becomes NaN
+     * @throws TrainingException if the data has only one class, the loss becomes NaN, or the thread was interrupted
+     *     while the plan has a checkpoint, which is then written first
      * @throws io.github.stackgan.ModelFormatException if the file cannot be written; what was there is unchanged then
      */
     public static void train(
@@ -154,7 +160,13 @@ public final class TextEncoderTraining {
         JointEncoders encoders = JointEncoders.of(network, plan.seed());
         boolean done = false;
         try {
-            new TextEncoderTraining(encoders, source, plan).run(progress);
+            String settings = String.join(
+                    " ",
+                    data.fingerprint(),
+                    network.frozen(),
+                    Integer.toString(network.embeddingSize()),
+                    plan.withCheckpoint(Optional.empty()).toString());
+            new TextEncoderTraining(encoders, source, plan).run(settings, progress);
             done = true;
             return encoders;
         } finally {
@@ -164,18 +176,40 @@ public final class TextEncoderTraining {
         }
     }
 
-    private void run(ProgressListener progress) {
+    private void run(String settings, ProgressListener progress) {
         NDManager manager = encoders.text().manager();
         Parameters text = encoders.text().parameters();
         Parameters imageParameters = encoders.imageParameters();
         try (Adam textAdam = Adam.of(manager, text, BETA1, BETA2);
                 Adam imageAdam = Adam.of(manager, imageParameters, BETA1, BETA2)) {
-            loop("text encoder", plan, progress).run(i -> {
+            List<Part> parts =
+                    List.of(new Part("text", text, textAdam), new Part("images", imageParameters, imageAdam));
+            run(plan, settings, parts, progress, i -> {
                 text.requireGradients();
                 imageParameters.requireGradients();
                 return iterate(i, List.of(textAdam, imageAdam));
             });
         }
+    }
+
+    /** The iterations of an encoder's plan, from its checkpoint on. */
+    static void run(
+            TextEncoderPlan plan,
+            String settings,
+            List<Part> parts,
+            ProgressListener progress,
+            TrainingLoop.Step step) {
+        Optional<EncoderCheckpoint> checkpoint =
+                plan.checkpoint().map(file -> new EncoderCheckpoint(file, settings, plan, parts));
+        int done = checkpoint.map(EncoderCheckpoint::resume).orElse(0);
+        loop("text encoder", plan, listener(progress, checkpoint)).run(done, plan.iterations(), step);
+    }
+
+    private static ProgressListener listener(ProgressListener progress, Optional<EncoderCheckpoint> checkpoint) {
+        return done -> {
+            progress.onProgress(done);
+            checkpoint.ifPresent(c -> c.after(done.done()));
+        };
     }
 
     private Losses iterate(long iteration, List<Adam> optimizers) {
@@ -193,7 +227,7 @@ public final class TextEncoderTraining {
     }
 
     /** The iterations of an encoder's plan. */
-    static TrainingLoop loop(String what, TextEncoderPlan plan, ProgressListener progress) {
+    private static TrainingLoop loop(String what, TextEncoderPlan plan, ProgressListener progress) {
         return new TrainingLoop(
                 what,
                 plan.iterations(),

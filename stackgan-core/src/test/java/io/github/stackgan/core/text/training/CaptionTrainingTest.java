@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.ProgressListener;
+import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
 import io.github.stackgan.core.weights.formats.WeightFiles;
@@ -54,12 +55,9 @@ class CaptionTrainingTest {
         }
     }
 
-    private static CaptionTraining training(TextEncoderPlan plan) {
-        return CaptionTraining.of(new Patches(12), CharCnnRnn.Variant.BIRDS_CVPR, 16, plan, Precision.FLOAT32);
-    }
-
-    private static CaptionTraining training() {
-        return training(PLAN);
+    private static CharCnnRnn train(TextEncoderPlan plan, ProgressListener progress) {
+        return CaptionTraining.train(
+                new Patches(12), CharCnnRnn.Variant.BIRDS_CVPR, 16, plan, Precision.FLOAT32, progress);
     }
 
     @ParameterizedTest
@@ -67,10 +65,14 @@ class CaptionTrainingTest {
     void what_captions_state_is_learned_in_either_precision(Precision precision) {
         List<Float> losses = new ArrayList<>();
         TextEncoderPlan plan = PLAN.withIterations(60).withBatchSize(8).withLearningRate(2e-3);
-        try (CaptionTraining training =
-                CaptionTraining.of(new Patches(12), CharCnnRnn.Variant.BIRDS_ICML, 16, plan, precision)) {
-            training.run(60, p -> losses.add(p.figures().get("loss")));
-        }
+        CaptionTraining.train(
+                        new Patches(12),
+                        CharCnnRnn.Variant.BIRDS_ICML,
+                        16,
+                        plan,
+                        precision,
+                        p -> losses.add(p.figures().get("loss")))
+                .close();
         assertThat(mean(losses.subList(50, 60))).isLessThan(0.7 * mean(losses.subList(0, 10)));
     }
 
@@ -79,54 +81,45 @@ class CaptionTrainingTest {
     }
 
     @Test
-    void a_resumed_training_ends_at_the_same_bits() {
+    void a_training_that_was_interrupted_ends_at_the_same_bits() {
         List<Float> straight = new ArrayList<>();
         List<Float> broken = new ArrayList<>();
-        Path file = folder.resolve("checkpoint.safetensors");
-        try (CaptionTraining whole = training();
-                CaptionTraining first = training();
-                CaptionTraining second = training()) {
-            whole.run(100, p -> straight.add(p.figures().get("loss")));
-            first.run(2, p -> broken.add(p.figures().get("loss")));
-            first.save(file);
-            second.resume(file);
-            assertThat(second.done()).isEqualTo(2);
-            second.run(100, p -> broken.add(p.figures().get("loss")));
-            assertThat(broken).hasSize(4).isEqualTo(straight);
-            assertThat(second.encoder().fingerprint())
-                    .isEqualTo(whole.encoder().fingerprint())
-                    .isNotEqualTo(first.encoder().fingerprint());
-        }
-    }
-
-    @Test
-    void without_a_checkpoint_it_begins_at_the_start() {
-        try (CaptionTraining training = training()) {
-            training.resume(folder.resolve("none.safetensors"));
-            assertThat(training.done()).isZero();
+        TextEncoderPlan kept = PLAN.withCheckpoint(folder.resolve("checkpoint.safetensors"));
+        try (CharCnnRnn whole = train(PLAN, p -> straight.add(p.figures().get("loss")))) {
+            assertThatThrownBy(() -> train(kept, p -> {
+                        broken.add(p.figures().get("loss"));
+                        if (p.done() == 2) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("interrupted after iteration 2")
+                    .hasMessageContaining("checkpoint.safetensors");
+            try (CharCnnRnn rest = train(kept, p -> broken.add(p.figures().get("loss")))) {
+                assertThat(broken).hasSize(4).isEqualTo(straight);
+                assertThat(rest.fingerprint()).isEqualTo(whole.fingerprint());
+            }
         }
     }
 
     @Test
     void a_checkpoint_of_another_training_or_of_no_number_of_steps_is_refused() {
         Path file = folder.resolve("checkpoint.safetensors");
-        try (CaptionTraining training = training();
-                CaptionTraining other = training(PLAN.withSeed(9))) {
-            training.save(file);
-            assertThatThrownBy(() -> other.resume(file))
+        TextEncoderPlan kept = PLAN.withCheckpoint(file);
+        train(kept, ProgressListener.none()).close();
+        assertThatThrownBy(() -> train(kept.withSeed(9), ProgressListener.none()))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining(file + " is a checkpoint of ")
+                .hasMessageContaining("choose another file");
+        SafetensorsFile whole = WeightFiles.readOwn(file);
+        for (String steps : List.of("many", "-1", "5")) {
+            Map<String, String> metadata = new HashMap<>(whole.metadata());
+            metadata.put("steps", steps);
+            WeightFiles.write(file, metadata, whole.weights());
+            assertThatThrownBy(() -> train(kept, ProgressListener.none()))
                     .isInstanceOf(ModelFormatException.class)
-                    .hasMessageContaining(file + " is a checkpoint of ")
-                    .hasMessageContaining("choose another file");
-            SafetensorsFile whole = WeightFiles.readOwn(file);
-            for (String steps : List.of("many", "-1", "5")) {
-                Map<String, String> metadata = new HashMap<>(whole.metadata());
-                metadata.put("steps", steps);
-                WeightFiles.write(file, metadata, whole.weights());
-                assertThatThrownBy(() -> training.resume(file))
-                        .isInstanceOf(ModelFormatException.class)
-                        .hasMessage(file + ": its number of steps is \"" + steps
-                                + "\", but must be from 0 to 4; delete the file to begin anew");
-            }
+                    .hasMessage(file + ": its number of steps is \"" + steps
+                            + "\", but must be from 0 to 4; delete the file to begin anew");
         }
     }
 
@@ -153,11 +146,9 @@ class CaptionTrainingTest {
                 return Map.of("colour", 3);
             }
         };
-        try (CaptionTraining training =
-                CaptionTraining.of(odd, CharCnnRnn.Variant.BIRDS_CVPR, 16, PLAN, Precision.FLOAT32)) {
-            assertThatThrownBy(() -> training.run(1, ProgressListener.none()))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("A caption states tail, but the attributes are [colour]");
-        }
+        assertThatThrownBy(() -> CaptionTraining.train(
+                        odd, CharCnnRnn.Variant.BIRDS_CVPR, 16, PLAN, Precision.FLOAT32, ProgressListener.none()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A caption states tail, but the attributes are [colour]");
     }
 }

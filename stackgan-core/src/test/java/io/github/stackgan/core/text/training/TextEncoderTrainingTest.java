@@ -12,9 +12,11 @@ import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.OtherWords;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.training.TextEncoderTraining.JointEncoders;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TextEncoderTrainingTest {
     private static final TextEncoderPlan SHORT =
@@ -43,6 +45,30 @@ class TextEncoderTrainingTest {
                 assertThat(TextEncoderTraining.accuracy(trained.scores(pairs, Mode.TRAINING)))
                         .isEqualTo(1);
             }
+        }
+    }
+
+    @Test
+    void a_training_that_was_interrupted_ends_at_the_same_bits(@TempDir Path folder) {
+        TextEncoderPlan plan = SHORT.withIterations(4);
+        TextEncoderPlan kept = plan.withCheckpoint(folder.resolve("checkpoint.safetensors"));
+        List<Float> straight = new ArrayList<>();
+        List<Float> broken = new ArrayList<>();
+        assertThatThrownBy(() -> train(kept, p -> {
+                    broken.add(p.figures().get("loss"));
+                    if (p.done() == 3) {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("interrupted after iteration 3");
+        try (JointEncoders whole = train(plan, p -> straight.add(p.figures().get("loss")));
+                JointEncoders rest = train(kept, p -> broken.add(p.figures().get("loss")))) {
+            assertThat(broken).hasSize(4).isEqualTo(straight);
+            assertThat(rest.text().parameters().fingerprint())
+                    .isEqualTo(whole.text().parameters().fingerprint());
+            assertThat(rest.imageParameters().fingerprint())
+                    .isEqualTo(whole.imageParameters().fingerprint());
         }
     }
 

@@ -1,0 +1,183 @@
+package io.github.stackgan.cli.train;
+
+import com.google.common.collect.Ordering;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.StackGanBuilder;
+import io.github.stackgan.TextEncoder;
+import io.github.stackgan.TrainingListener;
+import io.github.stackgan.cli.settings.TrainSettings;
+import io.github.stackgan.datasets.cache.Shard;
+import io.github.stackgan.settings.CheckpointPolicy;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
+import io.github.stackgan.settings.TrainingPlan.WrongPairs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * A few iterations of every stage on a few of the images, thrown away: they tell how long the training will take on
+ * this machine, and how much room it needs on disk, before hours are spent.
+ */
+final class Rehearsal implements TrainingListener {
+    /** The first are slow: code is still being compiled, and memory taken. */
+    private static final int ITERATIONS = 4;
+
+    /** Shorter trainings tell by themselves. */
+    private static final long WORTH_IT = 1000;
+
+    private static final double GIGABYTE = 1e9;
+
+    private final CaptionedImages data;
+    private final TrainingPlan plan;
+    private final int stages;
+    private final List<Duration> shortest = new ArrayList<>();
+    private long checkpointBytes;
+
+    private Rehearsal(CaptionedImages data, TrainingPlan plan, int stages) {
+        this.data = data;
+        this.plan = plan;
+        this.stages = stages;
+    }
+
+    /**
+     * What there is to say before a training starts; nothing for a short one.
+     *
+     * @param folder for a checkpoint, whose size is told; deleted in the end
+     */
+    static List<String> of(CaptionedImages data, TrainSettings settings, TrainingPlan plan, Path folder) {
+        Rehearsal rehearsal =
+                new Rehearsal(data, plan, 1 + settings.refinements().size());
+        if (rehearsal.stages().mapToLong(rehearsal::iterations).sum() < WORTH_IT) {
+            return List.of();
+        }
+        rehearsal.run(settings, folder);
+        return rehearsal.told(folder);
+    }
+
+    private IntStream stages() {
+        return IntStream.rangeClosed(1, stages);
+    }
+
+    private long iterations(int stage) {
+        StagePlan stagePlan = plan.stage(stage);
+        return Math.min(
+                stagePlan.maxIterations().orElse(Long.MAX_VALUE),
+                (long) stagePlan.epochs() * (data.size() / stagePlan.batchSize()));
+    }
+
+    private void run(TrainSettings settings, Path folder) {
+        StackGanBuilder builder = StackGan.builder()
+                .textEncoder(new OneForAll(settings.textEncoder().embeddingSize()))
+                .stage1(settings.stage1());
+        settings.refinements().forEach(builder::stage);
+        try (StackGan gan = builder.build()) {
+            gan.train(excerpt(), shortened(folder), this);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private CaptionedImages excerpt() {
+        int most = stages().map(stage -> plan.stage(stage).batchSize()).max().orElseThrow();
+        return Shard.of(data, 0, Math.max(1, data.size() / (2 * most)));
+    }
+
+    private TrainingPlan shortened(Path folder) {
+        List<StagePlan> few = stages().mapToObj(
+                        stage -> plan.stage(stage).withMaxIterations(Math.min(ITERATIONS, iterations(stage))))
+                .toList();
+        return plan.withStages(few)
+                .withWrongPairs(WrongPairs.SHIFTED_BATCH)
+                .withSampleEvery(ITERATIONS + 1L)
+                .withCheckpoints(CheckpointPolicy.in(folder)
+                        .withEveryIterations(ITERATIONS + 1L)
+                        .withKeep(1));
+    }
+
+    private static void delete(Path folder) {
+        try {
+            if (Files.exists(folder)) {
+                MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void onStageStart(StageStart start) {
+        shortest.add(Duration.ZERO);
+    }
+
+    @Override
+    public void onIteration(Iteration iteration) {
+        int last = shortest.size() - 1;
+        Duration before = shortest.get(last);
+        shortest.set(
+                last, before.isZero() ? iteration.time() : Ordering.natural().min(before, iteration.time()));
+    }
+
+    @Override
+    public void onCheckpoint(Path checkpoint) {
+        try {
+            checkpointBytes = Math.max(checkpointBytes, Files.size(checkpoint));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> told(Path folder) {
+        List<String> times = stages().mapToObj(stage -> "stage " + stage + " takes about "
+                        + text(shortest.get(stage - 1).multipliedBy(iterations(stage))))
+                .toList();
+        int kept = plan.checkpoints().map(CheckpointPolicy::keep).orElse(0);
+        return List.of(
+                "On this machine, as busy as it is now, " + String.join(", ", times),
+                String.format(
+                        Locale.ROOT,
+                        "On disk: %d checkpoints of up to %.2f GB; %.0f GB are free",
+                        kept,
+                        checkpointBytes / GIGABYTE,
+                        free(folder) / GIGABYTE));
+    }
+
+    private static double free(Path folder) {
+        try {
+            return Files.getFileStore(folder.toAbsolutePath().getParent()).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Duration time) {
+        if (time.toHours() >= 10) {
+            return time.toHours() + " hours";
+        }
+        return time.toHours() > 0
+                ? String.format(Locale.ROOT, "%.1f hours", time.toMinutes() / 60.0)
+                : Math.max(1, time.plusSeconds(30).toMinutes()) + " min";
+    }
+
+    /** How a text is encoded does not matter to the time of an iteration. */
+    private record OneForAll(int embeddingSize) implements TextEncoder {
+        @Override
+        public float[][] encode(List<String> texts) {
+            return new float[texts.size()][embeddingSize];
+        }
+
+        @Override
+        public String fingerprint() {
+            return "one embedding for all texts";
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.stackgan.djl;
+
+import ai.djl.modality.Input;
+import ai.djl.modality.Output;
+import ai.djl.ndarray.BytesSupplier;
+import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.checks.Quoted;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.OptionalLong;
+
+/** What is posted to DJL Serving: a text, or a form with a text and a seed. */
+record PostedText(StackGan gan, GenerationRequest settings) {
+    private static final int BAD_REQUEST = 400;
+
+    /** The image as PNG, or why there is none. */
+    Output answer(Input input) {
+        GenerationRequest request;
+        try {
+            request = request(input);
+        } catch (IllegalArgumentException e) {
+            return new Output(BAD_REQUEST, e.getMessage());
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            gan.generate(request).get(0).image().save(png, "png");
+        } catch (IOException e) {
+            throw new UncheckedIOException("An image cannot be written to memory as PNG", e);
+        }
+        Output output = new Output();
+        output.addProperty("Content-Type", "image/png");
+        output.add(png.toByteArray());
+        return output;
+    }
+
+    private GenerationRequest request(Input input) {
+        BytesSupplier text = input.get("text");
+        text = text == null ? input.getData() : text;
+        if (text == null) {
+            throw new IllegalArgumentException("There is no text; post it, or a form with the field text");
+        }
+        BytesSupplier seed = input.get("seed");
+        return settings.withTexts(text.getAsString())
+                .withSeed(seed == null ? settings.seed() : seed(seed.getAsString()));
+    }
+
+    static OptionalLong seed(String number) {
+        try {
+            return OptionalLong.of(Long.parseLong(number));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("The seed is " + Quoted.of(number) + ", but must be a whole number", e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.stackgan.djl;
+
+import ai.djl.repository.Repository;
+import ai.djl.repository.RepositoryFactory;
+import io.github.stackgan.checks.Quoted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Pretrained models by address: {@code stackgan://birds} is what {@code StackGan.pretrained("birds")} opens.
+ *
+ * <pre>{@code
+ * Criteria<String, Image> criteria = Criteria.builder()
+ *         .setTypes(String.class, Image.class)
+ *         .optModelUrls("stackgan://birds")
+ *         .build();
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+public final class StackGanRepositoryFactory implements RepositoryFactory {
+    /** For {@link java.util.ServiceLoader}. */
+    public StackGanRepositoryFactory() {}
+
+    @Override
+    public Set<String> getSupportedScheme() {
+        return Set.of("stackgan");
+    }
+
+    /** A folder for this process that names the model, which itself stays where StackGan keeps it. */
+    @Override
+    public Repository newInstance(String name, URI address) {
+        String model = address.getHost();
+        if (model == null) {
+            throw new IllegalArgumentException(
+                    "The address " + Quoted.of(address) + " names no pretrained model; stackgan://birds does");
+        }
+        try {
+            Path folder = Files.createTempDirectory("stackgan-" + model);
+            folder.toFile().deleteOnExit();
+            ServingFolder.write(folder, StackGanTranslatorFactory.PRETRAINED + "=" + model + "\n");
+            folder.resolve("serving.properties").toFile().deleteOnExit();
+            return Repository.newInstance(
+                    name, folder.toUri() + "?translatorFactory=" + StackGanTranslatorFactory.class.getName());
+        } catch (IOException e) {
+            throw new UncheckedIOException("No folder can be made for temporary files", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.stackgan.onnx;
+
+import com.google.common.io.Resources;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.SaveOption;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.core.text.Alphabet;
+import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.UnknownCharacters;
+import io.github.stackgan.settings.Stage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A model as a folder with a page that generates in the browser, by ONNX Runtime for the web: {@code index.html} is
+ * opened as a file, or put onto any web server as it is. A text and a seed give the image that {@link StackGan#generate}
+ * gives, but for the rounding of weights to half precision and of single levels.
+ *
+ * @since 0.1.0
+ */
+public final class OnnxPage {
+    private static final List<String> PARTS = List.of("page.css", "page.js", "index.html");
+
+    private OnnxPage() {}
+
+    /**
+     * Writes the page; each of its files appears whole or not at all, {@code index.html} last.
+     *
+     * @param gan a model that reads by char-CNN-RNN
+     * @param folder where the files go; made if it is not there
+     * @param runtime the archive of the npm package onnxruntime-web 1.30.0, as {@code npm pack} writes it
+     * @return index.html
+     * @throws IllegalArgumentException if the text encoder is of another kind
+     * @throws ModelFormatException if the archive cannot be read or is another one, a file cannot be written, or a
+     *     weight is NaN, infinite or too large for half precision
+     */
+    public static Path write(StackGan gan, Path folder, Path runtime) {
+        if (!(gan.textEncoder() instanceof CharCnnRnn encoder)) {
+            throw new IllegalArgumentException("The model's text encoder is "
+                    + gan.textEncoder().getClass().getName() + ", but a page reads texts by char-CNN-RNN alone;"
+                    + " take a model that was trained with one, or write it as ONNX files");
+        }
+        BrowserRuntime browser = BrowserRuntime.read(runtime);
+        JsonObject packed = new JsonObject();
+        packed.addProperty("script", packed(browser.script()));
+        packed.addProperty("wasm", packed(browser.wasm()));
+        write(folder.resolve("runtime.js"), "RUNTIME", packed);
+        write(folder.resolve("model.js"), "MODEL", model(gan, encoder));
+        for (String part : PARTS) {
+            OnnxFiles.write(folder.resolve(part), resource(part));
+        }
+        return folder.resolve("index.html");
+    }
+
+    /** What page.js reads as MODEL. */
+    static JsonObject model(StackGan gan, CharCnnRnn encoder) {
+        JsonObject model = new JsonObject();
+        model.addProperty("alphabet", Alphabet.CHARACTERS);
+        model.addProperty("length", Alphabet.LENGTH);
+        boolean space = encoder.unknownCharacters() == UnknownCharacters.SPACE;
+        model.addProperty("unknown", Alphabet.CHARACTERS.length() - (space ? 1 : 0));
+        model.addProperty("purpose", "picture");
+        model.addProperty("z", gan.settings().stage1().noiseSize());
+        JsonArray stages = new JsonArray();
+        for (Stage stage : gan.settings().stages()) {
+            JsonObject about = new JsonObject();
+            about.addProperty("size", stage.imageSize());
+            about.addProperty("condition", stage.conditioning().size());
+            about.addProperty("noise", stage.conditioning().noise().name());
+            stages.add(about);
+        }
+        model.add("stages", stages);
+        JsonArray captions = new JsonArray();
+        gan.provenance().captions().forEach(captions::add);
+        model.add("captions", captions);
+        Map<String, byte[]> files = OnnxFiles.models(gan, SaveOption.FLOAT16);
+        model.addProperty("encoder", packed(Objects.requireNonNull(files.get(OnnxFiles.TEXT_ENCODER))));
+        model.addProperty("generators", packed(Objects.requireNonNull(files.get(OnnxFiles.GENERATORS))));
+        return model;
+    }
+
+    /** A page that was opened as a file may load scripts, and nothing else. */
+    private static void write(Path file, String name, JsonObject content) {
+        OnnxFiles.write(file, ("const " + name + " = " + content + ";\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String packed(byte[] bytes) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getEncoder().encodeToString(packed.toByteArray());
+    }
+
+    private static byte[] resource(String name) {
+        try {
+            return Resources.toByteArray(Resources.getResource(OnnxPage.class, name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -45,8 +45,8 @@ final class OwnImages {
         int scale = cores < MANY_CORES ? 1 : 2;
         Conditioning conditioning = Conditioning.recommended().withKlWeight(KL_WEIGHT);
         List<Augmentation> augmentations = images < FEW ? List.of(Augmentation.TRANSLATION) : List.of();
-        StagePlan first = stage(4000, 16, images).withAugmentations(augmentations);
-        StagePlan second = stage(1200, 8, images)
+        StagePlan first = stage(8000, 16, images).withAugmentations(augmentations);
+        StagePlan second = stage(600, 8, images)
                 .withAugmentations(augmentations)
                 .withReconstruction(Reconstruction.weighing(100));
         return new TrainSettings(

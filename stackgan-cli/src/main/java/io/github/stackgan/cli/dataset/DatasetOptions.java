@@ -142,8 +142,6 @@ public final class DatasetOptions {
     }
 
     private IndexedImages found(DatasetLocation location) {
-        return anywhere
-                ? location.kind().readWhole(location.path(), split, problems)
-                : location.read(split, problems);
+        return anywhere ? location.kind().readWhole(location.path(), split, problems) : location.read(split, problems);
     }
 }

@@ -46,9 +46,8 @@ final class OwnImages {
         Conditioning conditioning = Conditioning.recommended().withKlWeight(KL_WEIGHT);
         List<Augmentation> augmentations = images < FEW ? List.of(Augmentation.TRANSLATION) : List.of();
         StagePlan first = stage(8000, 16, images).withAugmentations(augmentations);
-        StagePlan second = stage(600, 8, images)
-                .withAugmentations(augmentations)
-                .withReconstruction(Reconstruction.weighing(100));
+        StagePlan second =
+                stage(600, 8, images).withAugmentations(augmentations).withReconstruction(Reconstruction.weighing(100));
         return new TrainSettings(
                 images,
                 new TextEncoderSettings(TextEncoderKind.SENTENCES, EMBEDDING, 600, true),

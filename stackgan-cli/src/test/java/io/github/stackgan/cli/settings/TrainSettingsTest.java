@@ -36,7 +36,8 @@ class TrainSettingsTest {
                 TINY.stage1(),
                 TINY.refinements().subList(0, refinements),
                 TINY.plan());
-        assertThat(below.with(file(printed)).json()).isEqualTo(preset.settings(300).json());
+        assertThat(below.with(file(printed)).json())
+                .isEqualTo(preset.settings(300).json());
     }
 
     @Test

@@ -32,8 +32,9 @@ class RehearsalTest {
         assertThat(told(100_000_000L))
                 .hasSize(2)
                 .satisfiesExactly(
-                        time -> assertThat(time).containsPattern(
-                                "stage 1 takes about [\\d.]+ (hours|min), stage 2 takes about [\\d.]+ (hours|min)"),
+                        time -> assertThat(time)
+                                .containsPattern(
+                                        "stage 1 takes about [\\d.]+ (hours|min), stage 2 takes about [\\d.]+ (hours|min)"),
                         room -> assertThat(room).containsPattern("3 checkpoints of up to 0\\.0[0-9] GB; \\d+ GB"));
         assertThat(folder).as("nothing is left").isEmptyDirectory();
     }

@@ -1,6 +1,9 @@
 package io.github.stackgan;
 
 import ai.djl.modality.cv.Image;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -36,5 +39,20 @@ public record GeneratedImage(String text, long seed, List<Image> stages, Unknown
      */
     public Image image() {
         return stages.get(stages.size() - 1);
+    }
+
+    /**
+     * The finished image as a file's content.
+     *
+     * @return PNG
+     */
+    public byte[] png() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            image().save(bytes, "png");
+        } catch (IOException e) {
+            throw new UncheckedIOException("An image cannot be written to memory as PNG", e);
+        }
+        return bytes.toByteArray();
     }
 }

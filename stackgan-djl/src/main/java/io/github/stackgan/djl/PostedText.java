@@ -6,9 +6,6 @@ import ai.djl.ndarray.BytesSupplier;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.checks.Quoted;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.OptionalLong;
 
 /** What is posted to DJL Serving: a text, or a form with a text and a seed. */
@@ -23,15 +20,9 @@ record PostedText(StackGan gan, GenerationRequest settings) {
         } catch (IllegalArgumentException e) {
             return new Output(BAD_REQUEST, e.getMessage());
         }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            gan.generate(request).get(0).image().save(png, "png");
-        } catch (IOException e) {
-            throw new UncheckedIOException("An image cannot be written to memory as PNG", e);
-        }
         Output output = new Output();
         output.addProperty("Content-Type", "image/png");
-        output.add(png.toByteArray());
+        output.add(gan.generate(request).get(0).png());
         return output;
     }
 

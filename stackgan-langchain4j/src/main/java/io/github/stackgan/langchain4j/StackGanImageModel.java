@@ -7,9 +7,6 @@ import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.StackGan;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -76,14 +73,8 @@ public final class StackGanImageModel implements ImageModel, AutoCloseable {
     }
 
     private static Image image(GeneratedImage generated) {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            generated.image().save(png, "png");
-        } catch (IOException e) {
-            throw new UncheckedIOException("An image cannot be written to memory as PNG", e);
-        }
         return Image.builder()
-                .base64Data(Base64.getEncoder().encodeToString(png.toByteArray()))
+                .base64Data(Base64.getEncoder().encodeToString(generated.png()))
                 .mimeType("image/png")
                 .build();
     }

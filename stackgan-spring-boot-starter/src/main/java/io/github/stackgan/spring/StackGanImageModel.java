@@ -5,9 +5,6 @@ import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.settings.Stage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
@@ -84,14 +81,8 @@ final class StackGanImageModel implements ImageModel, AutoCloseable {
     }
 
     private static ImageGeneration generation(GeneratedImage generated) {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            generated.image().save(png, "png");
-        } catch (IOException e) {
-            throw new UncheckedIOException("An image cannot be written to memory as PNG", e);
-        }
         return new ImageGeneration(
-                new Image(null, Base64.getEncoder().encodeToString(png.toByteArray())),
+                new Image(null, Base64.getEncoder().encodeToString(generated.png())),
                 new StackGanImageMetadata(generated.seed(), generated.unknown()));
     }
 

@@ -78,7 +78,7 @@ enum DatasetKind {
     /** The same with the subject anywhere in the image. */
     IndexedImages readWhole(Path path, Optional<String> split, Problems problems) {
         throw new IllegalArgumentException(
-                "--anywhere is for synthetic-birds and cub:PATH, whose subjects' places are" + " known; leave it out");
+                "--anywhere is for synthetic-birds and cub:PATH, whose subjects' places are known; leave it out");
     }
 
     /** How many images the full release has, by the last part of a dataset's name. */

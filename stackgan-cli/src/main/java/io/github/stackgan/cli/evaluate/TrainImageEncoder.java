@@ -55,9 +55,12 @@ public final class TrainImageEncoder implements Callable<Integer> {
                 .withCandidatesPerPair(20)
                 .withSeed(seed)
                 .withCheckpoint(checkpoint);
-        try (StackGan gan = model.open();
-                StopSignals stop = StopSignals.interruptingThisThread()) {
-            ImageEmbeddings.train(gan.textEncoder(), data, plan, out, ProgressPrinter.toStderr());
+        try (StackGan gan = model.open()) {
+            int ended = StopSignals.heededBy(
+                    () -> ImageEmbeddings.train(gan.textEncoder(), data, plan, out, ProgressPrinter.toStderr()));
+            if (ended != 0) {
+                return ended;
+            }
         }
         Files.deleteIfExists(checkpoint);
         System.out.println("Judge with it: evaluate --image-encoder " + out);

@@ -50,9 +50,11 @@ public final class Import implements Callable<Integer> {
             throw new IllegalArgumentException(Quoted.of(out) + " is there already; name another file, or delete it");
         }
         TrainSettings chosen = settings.settings(Optional.empty());
-        TextEncoder encoder = TextEncoderFile.read(textEncoder);
-        try (StackGan gan = ReleaseWeights.read(
-                StackGanSettings.of(encoder.embeddingSize(), chosen.stage1(), chosen.refinements()), encoder, files)) {
+        try (TextEncoder encoder = TextEncoderFile.read(textEncoder);
+                StackGan gan = ReleaseWeights.read(
+                        StackGanSettings.of(encoder.embeddingSize(), chosen.stage1(), chosen.refinements()),
+                        encoder,
+                        files)) {
             gan.save(out);
             System.out.println(gan.settings().stages().size() + " stages: " + Quoted.harmless(out.toString()));
         }

@@ -1,4 +1,4 @@
-/** The command {@code export}. */
+/** The commands {@code export} and {@code import}. */
 @NullMarked
 package io.github.stackgan.cli.export;
 

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -40,7 +42,10 @@ final class Rehearsal implements TrainingListener {
     private final CaptionedImages data;
     private final TrainingPlan plan;
     private final int stages;
-    private final List<Duration> shortest = new ArrayList<>();
+
+    /** By stage; one that is to stay as it is has none. */
+    private final Map<Integer, Duration> shortest = new TreeMap<>();
+
     private long checkpointBytes;
 
     private Rehearsal(CaptionedImages data, TrainingPlan plan, int stages) {
@@ -76,6 +81,8 @@ final class Rehearsal implements TrainingListener {
     }
 
     private void run(TrainSettings settings, Path folder) {
+        // One that was killed may have left it.
+        delete(folder);
         StackGanBuilder builder = StackGan.builder()
                 .textEncoder(new OneForAll(settings.textEncoder().embeddingSize()))
                 .stage1(settings.stage1());
@@ -115,16 +122,8 @@ final class Rehearsal implements TrainingListener {
     }
 
     @Override
-    public void onStageStart(StageStart start) {
-        shortest.add(Duration.ZERO);
-    }
-
-    @Override
     public void onIteration(Iteration iteration) {
-        int last = shortest.size() - 1;
-        Duration before = shortest.get(last);
-        shortest.set(
-                last, before.isZero() ? iteration.time() : Ordering.natural().min(before, iteration.time()));
+        shortest.merge(iteration.stage(), iteration.time(), Ordering.natural()::min);
     }
 
     @Override
@@ -137,9 +136,9 @@ final class Rehearsal implements TrainingListener {
     }
 
     private List<String> told(Path folder) {
-        List<String> times = stages().mapToObj(stage -> "stage " + stage + " takes about "
-                        + text(shortest.get(stage - 1).multipliedBy(iterations(stage))))
-                .toList();
+        List<String> times = new ArrayList<>();
+        shortest.forEach((stage, time) ->
+                times.add("stage " + stage + " takes about " + text(time.multipliedBy(iterations(stage)))));
         int kept = plan.checkpoints().map(CheckpointPolicy::keep).orElse(0);
         return List.of(
                 "On this machine, as busy as it is now, " + String.join(", ", times),

@@ -1,35 +1,50 @@
 package io.github.stackgan.cli.train;
 
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.checks.Quoted;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * While it is open, Ctrl-C and SIGTERM interrupt the thread that opened it, and the program waits until it is closed,
- * so that what was learned is saved before it ends.
+ * While training runs, Ctrl-C and SIGTERM interrupt its thread, and the program waits for it, so that what was learned
+ * is saved before the program ends.
  */
-public final class StopSignals implements AutoCloseable {
+public final class StopSignals {
     /** An iteration and a checkpoint take longer nowhere. */
     private static final long MOST_MINUTES = 5;
 
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
 
     private StopSignals(Thread worker) {
         hook = new Thread(() -> stop(worker), "stackgan-stop");
     }
 
-    /** Until it is closed. */
-    public static StopSignals interruptingThisThread() {
+    /**
+     * Trains on this thread.
+     *
+     * @return 0, or 1 if it ended early, which is then told
+     */
+    public static int heededBy(Runnable training) {
         StopSignals signals = new StopSignals(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(signals.hook);
-        return signals;
+        try {
+            training.run();
+            return 0;
+        } catch (TrainingException e) {
+            // Told while the program still waits, because one that is ending then ends at once.
+            System.err.println(Quoted.harmless(String.valueOf(e.getMessage())));
+            return 1;
+        } finally {
+            signals.end();
+        }
     }
 
     private void stop(Thread worker) {
         System.err.println("Stopping after this iteration; what was learned is saved");
         worker.interrupt();
         try {
-            if (!closed.await(MOST_MINUTES, TimeUnit.MINUTES)) {
+            if (!ended.await(MOST_MINUTES, TimeUnit.MINUTES)) {
                 System.err.println("Ending without a checkpoint after " + MOST_MINUTES + " minutes");
             }
         } catch (InterruptedException e) {
@@ -37,9 +52,8 @@ public final class StopSignals implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        closed.countDown();
+    private void end() {
+        ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

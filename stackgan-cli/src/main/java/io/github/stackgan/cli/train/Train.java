@@ -5,7 +5,6 @@ import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.TrainingException;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.settings.SettingsOptions;
@@ -94,18 +93,14 @@ public final class Train implements Callable<Integer> {
         boolean charCnnRnn =
                 textEncoder.isEmpty() && text(settings.textEncoder()).kind() == TextEncoderKind.CHAR_CNN_RNN;
         warn(EarlyWarnings.ofCaptions(data, charCnnRnn));
-        try (StopSignals stop = StopSignals.interruptingThisThread()) {
-            try {
-                if (Files.notExists(out.resolve("checkpoints"))) {
-                    Rehearsal.of(data, settings, training, out.resolve("rehearsal"))
-                            .forEach(System.err::println);
-                }
-                train(data, settings, training);
-            } catch (TrainingException e) {
-                // Told before the signals' guard is closed, because a program that is ending then ends at once.
-                System.err.println(Quoted.harmless(String.valueOf(e.getMessage())));
-                return 1;
+        int ended = StopSignals.heededBy(() -> {
+            if (Files.notExists(out.resolve("checkpoints"))) {
+                Rehearsal.of(data, settings, training, out.resolve("rehearsal")).forEach(System.err::println);
             }
+            train(data, settings, training);
+        });
+        if (ended != 0) {
+            return ended;
         }
         System.out.println("Generate with it: generate --model " + out.resolve("model.safetensors") + " --text '...'");
         return 0;

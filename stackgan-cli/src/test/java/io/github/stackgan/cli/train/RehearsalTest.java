@@ -19,10 +19,14 @@ class RehearsalTest {
     private Path folder;
 
     private List<String> told(long iterations) {
+        return told(iterations, 7);
+    }
+
+    private List<String> told(long first, long second) {
         TrainingPlan plan = TINY.plan()
                 .withStages(
-                        TINY.plan().stage(1).withMaxIterations(iterations),
-                        TINY.plan().stage(2).withMaxIterations(7))
+                        TINY.plan().stage(1).withMaxIterations(first),
+                        TINY.plan().stage(2).withMaxIterations(second))
                 .withCheckpoints(CheckpointPolicy.in(folder.resolve("checkpoints")));
         return Rehearsal.of(SyntheticShapes.of(1, 60), TINY, plan, folder.resolve("rehearsal"));
     }
@@ -37,6 +41,11 @@ class RehearsalTest {
                                         "stage 1 takes about [\\d.]+ (hours|min), stage 2 takes about [\\d.]+ (hours|min)"),
                         room -> assertThat(room).containsPattern("3 checkpoints of up to 0\\.0[0-9] GB; \\d+ GB"));
         assertThat(folder).as("nothing is left").isEmptyDirectory();
+    }
+
+    @Test
+    void a_stage_that_stays_as_it_is_takes_no_time() {
+        assertThat(told(0, 100_000_000L).get(0)).contains("stage 2 takes about").doesNotContain("stage 1");
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.google.gson.TypeAdapterFactory;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.Provenance;
 import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 
@@ -64,6 +65,11 @@ public final class Json {
      */
     public static Provenance provenance(String origin, String json) {
         return read(origin, "provenance", json, Provenance.class, JsonCheck.Unknown.SKIPPED);
+    }
+
+    /** Reads a plan that {@link #write} has just written; it has no checkpoints. */
+    public static TrainingPlan plan(String json) {
+        return GSON.fromJson(json, TrainingPlan.class);
     }
 
     private static <T> T read(String origin, String what, String json, Class<T> type, JsonCheck.Unknown unknown) {

@@ -43,13 +43,18 @@ final class BatchSource {
     }
 
     BatchSource(
-            CaptionedImages data, EmbeddingTable embeddings, TrainingPlan plan, StackGanSettings settings, int stage) {
+            CaptionedImages data,
+            EmbeddingTable embeddings,
+            TrainingPlan plan,
+            StackGanSettings settings,
+            long seed,
+            int stage) {
         this.data = data;
         locations = new DataLocations(data, settings.stage1().location());
         this.embeddings = embeddings;
         this.plan = plan;
         side = settings.stages().get(stage).imageSize();
-        seed = settings.seed();
+        this.seed = seed;
         batchSize = plan.stage(stage + 1).batchSize();
         purpose = "stage" + (stage + 1) + "/data";
         negatives = plan.stage(stage + 1).hardNegativeWeight() > 0

@@ -63,6 +63,7 @@ public final class GanTrainer {
     private final StackGanSettings settings;
     private final TextEncoder encoder;
     private final CaptionedImages data;
+    private final long seed;
     private final TrainingPlan plan;
     private final List<TrainingListener> listeners;
     private final Optional<Checkpoints> checkpoints;
@@ -83,13 +84,28 @@ public final class GanTrainer {
             CaptionedImages data,
             TrainingPlan plan,
             List<TrainingListener> listeners) {
+        this(networks, encoder, Share.whole(data, networks.settings().seed()), plan, listeners);
+    }
+
+    /**
+     * Prepares training on one of several machines.
+     *
+     * @param networks what learns
+     * @param encoder what reads the captions
+     * @param share what this machine learns from
+     * @param plan how long and how; epochs are of the machine's own images
+     * @param listeners who hears of it
+     */
+    public GanTrainer(
+            Networks networks, TextEncoder encoder, Share share, TrainingPlan plan, List<TrainingListener> listeners) {
         this.networks = networks;
         this.settings = networks.settings();
         this.encoder = encoder;
-        this.data = data;
+        data = share.own();
+        seed = share.seed();
         this.plan = plan;
         this.listeners = List.copyOf(listeners);
-        identity = new RunIdentity(settings, data, encoder);
+        identity = new RunIdentity(settings, share.all(), encoder);
         checkpoints = plan.checkpoints().map(Checkpoints::new);
     }
 
@@ -181,7 +197,7 @@ public final class GanTrainer {
         }
         long done = start.iteration();
         long total = Math.max(done, total(stage));
-        BatchSource source = new BatchSource(data, embeddings, plan, settings, stage);
+        BatchSource source = new BatchSource(data, embeddings, plan, settings, seed, stage);
         Sampler sampler = new Sampler(data, embeddings, settings, plan.sampleCount());
         tell(l -> l.onStageStart(new TrainingListener.StageStart(
                 stage + 1,
@@ -310,7 +326,7 @@ public final class GanTrainer {
                 manager.create(host.embeddings(), new Shape(n, settings.embeddingSize())),
                 noise,
                 plan.fakes() == TrainingPlan.Fakes.REDRAWN ? noise(manager, stage, "noise of G", iteration) : noise,
-                purpose -> RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/" + purpose, iteration),
+                purpose -> RandomStream.of(seed, "stage" + (stage + 1) + "/" + purpose, iteration),
                 host.hardNegatives().map(rows -> manager.create(rows, new Shape(n, settings.embeddingSize()))));
     }
 
@@ -321,7 +337,7 @@ public final class GanTrainer {
     private StackNoise noise(NDManager manager, int stage, String purpose, long iteration) {
         int n = plan.stage(stage + 1).batchSize();
         List<RandomStream> streams = LongStream.range(iteration * n, (iteration + 1) * n)
-                .mapToObj(i -> RandomStream.of(settings.seed(), "stage" + (stage + 1) + "/" + purpose, i))
+                .mapToObj(i -> RandomStream.of(seed, "stage" + (stage + 1) + "/" + purpose, i))
                 .toList();
         return StackNoise.draw(manager, settings, stage + 1, streams);
     }

@@ -13,12 +13,14 @@ import java.util.stream.Collectors;
  * @param iterations that every stage so far has been trained for, Stage-I first; the last is the stage at hand
  * @param finished whether the stage at hand has had all the iterations that its plan asked for then, and keeps its
  *     average
+ * @since 0.1.0
  */
-record RunPosition(List<Long> iterations, boolean finished) {
+public record RunPosition(List<Long> iterations, boolean finished) {
     private static final String ITERATIONS = "iterations";
     private static final String FINISHED = "finished";
 
-    RunPosition {
+    /** Copies the list. */
+    public RunPosition {
         iterations = List.copyOf(iterations);
     }
 
@@ -27,12 +29,12 @@ record RunPosition(List<Long> iterations, boolean finished) {
     }
 
     /** The stage at hand, 0 for Stage-I. */
-    int stage() {
+    public int stage() {
         return iterations.size() - 1;
     }
 
     /** How many the stage at hand has had. */
-    long iteration() {
+    public long iteration() {
         return iterations.get(stage());
     }
 
@@ -60,7 +62,7 @@ record RunPosition(List<Long> iterations, boolean finished) {
      * @param planned how many iterations the plan asks for, of every stage; what the older form does not say of the
      *     stages below
      */
-    static Optional<RunPosition> read(Map<String, String> metadata, List<Long> planned) {
+    public static Optional<RunPosition> read(Map<String, String> metadata, List<Long> planned) {
         try {
             String iterations = metadata.get(ITERATIONS);
             if (iterations != null) {

@@ -29,7 +29,7 @@ class LocatedBatchTest {
         StackGanSettings settings = StackGanSettings.of(Small.EMBEDDING, stage, List.of());
         EmbeddingTable embeddings =
                 EmbeddingTable.of(data, new Small.HashEncoder(), Optional.empty(), p -> {}, warning -> {});
-        return new BatchSource(data, embeddings, plan, settings, 0).batch(2);
+        return new BatchSource(data, embeddings, plan, settings, settings.seed(), 0).batch(2);
     }
 
     /** The square's edges: left, top, right, bottom, as fractions; it is the only grey there is. */

@@ -10,7 +10,13 @@ import java.util.Locale;
  * @since 0.1.0
  */
 public record Estimate(double mean, double deviation) {
-    static Estimate of(double[] values) {
+    /**
+     * The figures' mean and deviation.
+     *
+     * @param values at least one
+     * @return the estimate
+     */
+    public static Estimate of(double[] values) {
         double mean = 0;
         for (double value : values) {
             mean += value / values.length;

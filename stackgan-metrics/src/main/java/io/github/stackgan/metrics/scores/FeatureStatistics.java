@@ -2,15 +2,19 @@ package io.github.stackgan.metrics.scores;
 
 import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import io.github.stackgan.metrics.internal.numbers.Products;
+import java.io.Serializable;
 import java.util.stream.IntStream;
 
 /**
  * Mean and covariance of features that come one by one: memory for D^2 numbers, however many images. Rows are taken
- * relative to the first one, so that a large common offset costs no digits. For one thread.
+ * relative to the first one, so that a large common offset costs no digits. Statistics of parts, computed apart, merge.
+ * For one thread.
  *
  * @since 0.1.0
  */
-public final class FeatureStatistics {
+public final class FeatureStatistics implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private static final int BUFFER = 64;
     private static final int GROUP = 8;
 
@@ -89,6 +93,37 @@ public final class FeatureStatistics {
         if (++buffered == BUFFER) {
             flush();
         }
+    }
+
+    /**
+     * Adds all images of other statistics, as if they had been added one by one, but for rounding.
+     *
+     * @param other of the same network's features; its sums stay as they are
+     * @throws IllegalArgumentException if the widths differ
+     */
+    public void merge(FeatureStatistics other) {
+        FeatureChecks.sameWidth(width, other.width);
+        other.flush();
+        flush();
+        if (count == 0) {
+            System.arraycopy(other.origin, 0, origin, 0, width);
+        }
+        // The other rows are relative to another origin: y + d, whose products are y y' + y d' + d y' + d d'.
+        double[] moved = new double[width];
+        for (int i = 0; i < width; i++) {
+            moved[i] = other.origin[i] - origin[i];
+        }
+        for (int i = 0; i < width; i++) {
+            for (int j = i; j < width; j++) {
+                products[i * width + j] += other.products[i * width + j]
+                        + (other.sum[i] * moved[j] + moved[i] * other.sum[j])
+                        + other.count * (moved[i] * moved[j]);
+            }
+        }
+        for (int i = 0; i < width; i++) {
+            sum[i] += other.sum[i] + other.count * moved[i];
+        }
+        count += other.count;
     }
 
     /** Adds the products of the buffered rows to the upper triangle; rows that were not filled count as 0. */

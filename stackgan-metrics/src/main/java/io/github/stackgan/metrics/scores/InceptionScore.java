@@ -2,6 +2,7 @@ package io.github.stackgan.metrics.scores;
 
 import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import io.github.stackgan.metrics.internal.numbers.Permutation;
+import java.io.Serializable;
 import java.util.SplittableRandom;
 
 /**
@@ -10,11 +11,14 @@ import java.util.SplittableRandom;
  *
  * <p>As the paper's protocol, the samples are cut into splits, by default 10, and the splits' scores are averaged;
  * split s holds the places from s N / S to (s + 1) N / S in the order of the samples, or in a shuffled order if one is
- * asked for. Each image is summed up at once: memory grows with splits and classes, not with images. For one thread.
+ * asked for. Each image is summed up at once: memory grows with splits and classes, not with images. Scores
+ * of parts, computed apart, merge. For one thread.
  *
  * @since 0.1.0
  */
-public final class InceptionScore {
+public final class InceptionScore implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** As in the paper. */
     public static final int SPLITS = 10;
 
@@ -77,6 +81,18 @@ public final class InceptionScore {
      * @throws IllegalStateException if all N have been added
      */
     public void addLogits(float... logits) {
+        addLogitsOf(added, logits);
+    }
+
+    /**
+     * Adds any image, where others are added elsewhere and come by {@link #merge}.
+     *
+     * @param image its number, in [0, N)
+     * @param logits the network's (C), before the softmax
+     * @throws IllegalArgumentException if there are not C finite numbers
+     * @throws IllegalStateException if all N have been added
+     */
+    public void addLogitsOf(int image, float... logits) {
         FeatureChecks.check(logits, classes, added);
         double largest = Double.NEGATIVE_INFINITY;
         for (float logit : logits) {
@@ -91,7 +107,7 @@ public final class InceptionScore {
         for (int i = 0; i < classes; i++) {
             p[i] /= total;
         }
-        add(p);
+        add(image, p);
     }
 
     /**
@@ -115,14 +131,40 @@ public final class InceptionScore {
             throw new IllegalArgumentException("The probabilities of row " + added + " sum to " + total
                     + ", but must sum to 1; give logits to addLogits");
         }
-        add(p.clone());
+        add(added, p.clone());
     }
 
-    private void add(double[] p) {
+    /**
+     * Adds all images of another score.
+     *
+     * @param other begun in the same way, with other images of the same N
+     * @throws IllegalArgumentException if it is of other splits or classes
+     * @throws IllegalStateException if there are more than N images
+     */
+    public void merge(InceptionScore other) {
+        if (other.images != images || other.classes != classes || other.splits != splits) {
+            throw new IllegalArgumentException("A score of " + other.images + " images, " + other.classes
+                    + " classes and " + other.splits + " splits cannot be added to one of " + images + ", " + classes
+                    + " and " + splits + "; begin both in the same way");
+        }
+        if (other.added > images - added) {
+            throw new IllegalStateException("All " + images + " images have been added; start another score");
+        }
+        for (int s = 0; s < splits; s++) {
+            negentropies[s] += other.negentropies[s];
+            counts[s] += other.counts[s];
+            for (int i = 0; i < classes; i++) {
+                sums[s][i] += other.sums[s][i];
+            }
+        }
+        added += other.added;
+    }
+
+    private void add(int image, double[] p) {
         if (added == images) {
             throw new IllegalStateException("All " + images + " images have been added; start another score");
         }
-        int place = order.length == 0 ? added : order[added];
+        int place = order.length == 0 ? image : order[image];
         int split = splitOf(place);
         for (int i = 0; i < classes; i++) {
             if (p[i] > 0) {

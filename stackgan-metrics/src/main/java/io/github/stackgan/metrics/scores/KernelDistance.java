@@ -3,6 +3,8 @@ package io.github.stackgan.metrics.scores;
 import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import io.github.stackgan.metrics.internal.numbers.Permutation;
 import io.github.stackgan.metrics.internal.numbers.Products;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -55,18 +57,44 @@ public final class KernelDistance {
      */
     public static Estimate overSubsets(FeatureMatrix a, FeatureMatrix b, int subsets, int size, long seed) {
         FeatureMatrix.sameWidth(a, b);
+        return Estimate.of(subsets(a.rows(), b.rows(), subsets, size, seed).stream()
+                .mapToDouble(subset -> between(a.select(subset.first()), b.select(subset.second())))
+                .toArray());
+    }
+
+    /**
+     * Some images of two sets.
+     *
+     * @param first numbers of images of the first set
+     * @param second numbers of images of the second set
+     */
+    @SuppressWarnings("ArrayRecordComponent") // made once, read once
+    public record Subset(int[] first, int[] second) {}
+
+    /**
+     * The subsets that {@link #overSubsets} takes the mean over, for features that are not in one place.
+     *
+     * @param first how many images the first set has
+     * @param second how many images the second set has
+     * @param subsets how many, at least 1
+     * @param size images in each, at least 2 and at most those of either set
+     * @param seed decides the subsets
+     * @return the subsets
+     * @throws IllegalArgumentException if there are too few images
+     */
+    public static List<Subset> subsets(int first, int second, int subsets, int size, long seed) {
         FeatureChecks.atLeast("subsets", subsets, 1, "");
         FeatureChecks.atLeast("size", size, 2, "");
         String why = ", the size of a subset; generate more images or take smaller subsets";
-        FeatureChecks.atLeast("The number of the first images", a.rows(), size, why);
-        FeatureChecks.atLeast("The number of the second images", b.rows(), size, why);
+        FeatureChecks.atLeast("The number of the first images", first, size, why);
+        FeatureChecks.atLeast("The number of the second images", second, size, why);
         SplittableRandom random = new SplittableRandom(seed);
-        double[] values = new double[subsets];
+        List<Subset> chosen = new ArrayList<>();
         for (int i = 0; i < subsets; i++) {
-            FeatureMatrix first = a.select(Permutation.choose(size, a.rows(), random));
-            values[i] = between(first, b.select(Permutation.choose(size, b.rows(), random)));
+            int[] ofFirst = Permutation.choose(size, first, random);
+            chosen.add(new Subset(ofFirst, Permutation.choose(size, second, random)));
         }
-        return Estimate.of(values);
+        return chosen;
     }
 
     /** The sum of the kernel over all pairs, without those of a row with itself if the sets are one. */

@@ -1,0 +1,133 @@
+package io.github.stackgan.spark;
+
+import io.github.stackgan.StackGanException;
+import io.github.stackgan.checks.Require;
+import io.github.stackgan.metrics.evaluation.EvaluationReport;
+import io.github.stackgan.metrics.features.ImageFeatures;
+import io.github.stackgan.metrics.scores.Estimate;
+import io.github.stackgan.metrics.scores.FeatureStatistics;
+import io.github.stackgan.metrics.scores.FrechetDistance;
+import io.github.stackgan.metrics.scores.InceptionScore;
+import io.github.stackgan.metrics.scores.KernelDistance;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Metrics of two sets of images that lie in rows: the figures of
+ * {@link io.github.stackgan.metrics.evaluation.ImageSetComparison}, but for precision and recall, which compare all
+ * images with all. Images are read where their rows are, once; sums of parts travel, and the kernel distance's subsets.
+ *
+ * <pre>{@code
+ * EvaluationReport report = SparkEvaluation.by(PerExecutor.broadcast(session, weights, InceptionFeatures::fid))
+ *         .compare(birds.generate(rows), photos);
+ * }</pre>
+ *
+ * <p>Mean and covariance of parts are merged, so a Frechet distance is one machine's but for the order of additions: to
+ * 1e-9 of it where there are more images than features. Below that the covariance is singular, and a note says so.
+ * Splits and subsets are one machine's, image by image, if rows come in one order each time, as those of files do.
+ *
+ * @since 0.1.0
+ */
+public final class SparkEvaluation {
+    private final PerExecutor<? extends ImageFeatures> network;
+    private final int splits;
+    private final long seed;
+
+    private SparkEvaluation(PerExecutor<? extends ImageFeatures> network, int splits, long seed) {
+        this.network = network;
+        this.splits = splits;
+        this.seed = seed;
+    }
+
+    /**
+     * Begins an evaluation.
+     *
+     * @param network how executors open what images are scored by
+     * @return with 10 splits of the Inception score, drawn by seed 0
+     */
+    public static SparkEvaluation by(PerExecutor<? extends ImageFeatures> network) {
+        return new SparkEvaluation(network, InceptionScore.SPLITS, 0);
+    }
+
+    /**
+     * The same with another number of splits.
+     *
+     * @param count of the Inception score, at least 1, and no more than there are generated images
+     * @return a copy
+     */
+    public SparkEvaluation withSplits(int count) {
+        Require.positive("splits", count);
+        return new SparkEvaluation(network, count, seed);
+    }
+
+    /**
+     * The same with other splits and subsets.
+     *
+     * @param value draws them
+     * @return a copy
+     */
+    public SparkEvaluation withSeed(long value) {
+        return new SparkEvaluation(network, splits, value);
+    }
+
+    /**
+     * Reads all images and computes the figures.
+     *
+     * @param generated the images that are judged: rows with a column {@code png} (binary), PNG or another format that
+     *     Java's ImageIO reads; rows with a null in its place are left out, which a note says
+     * @param real those that they should be like, in such rows
+     * @return the report
+     * @throws IllegalArgumentException if the column is missing, or there are fewer generated images than splits
+     * @throws StackGanException if there are no images, or bytes are no image
+     */
+    public EvaluationReport compare(Dataset<Row> generated, Dataset<Row> real) {
+        FeatureRows ours = FeatureRows.of(generated, network);
+        FeatureRows theirs = FeatureRows.of(real, network);
+        try {
+            Map<String, Double> figures = new LinkedHashMap<>();
+            List<String> notes = new ArrayList<>();
+            ours.note("generated").ifPresent(notes::add);
+            theirs.note("real").ifPresent(notes::add);
+            if (ours.classes() > 0) {
+                add("inceptionScore", ours.inceptionScore(splits, seed), figures);
+            }
+            FeatureStatistics first = theirs.statistics();
+            FeatureStatistics second = ours.statistics();
+            figures.put("frechetDistance", FrechetDistance.between(first, second));
+            if (first.singular() || second.singular()) {
+                notes.add("a covariance of " + first.width() + " features from "
+                        + Math.min(first.count(), second.count())
+                        + " images is singular: the Frechet distance is far too large, compare it only at equal"
+                        + " numbers");
+            }
+            int size = Math.min(KernelDistance.SUBSET_SIZE, Math.min(ours.count(), theirs.count()));
+            add("kernelDistance", theirs.kernelDistance(ours, size, seed), figures);
+            return new EvaluationReport(figures, settings(ours, theirs), notes);
+        } finally {
+            ours.forget();
+            theirs.forget();
+        }
+    }
+
+    private static void add(String name, Estimate estimate, Map<String, Double> figures) {
+        figures.put(name + ".mean", estimate.mean());
+        figures.put(name + ".deviation", estimate.deviation());
+    }
+
+    private Map<String, Object> settings(FeatureRows generated, FeatureRows real) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("count", generated.count());
+        settings.put("againstCount", real.count());
+        settings.putAll(generated.network());
+        settings.put("splits", splits);
+        settings.put("splitOrder", "shuffled by the seed");
+        settings.put("kernelSubsets", KernelDistance.SUBSETS);
+        settings.put("seed", seed);
+        settings.put("java", Runtime.version().toString());
+        return settings;
+    }
+}

@@ -176,7 +176,8 @@ final class FeatureRows {
             return List.of(new Tuple2<>(place, sum)).iterator();
         };
         JavaRDD<Tuple2<Integer, T>> sums = JavaRDD.fromRDD(parts.rdd(), parts.classTag()).mapPartitionsWithIndex(summed, true);
-        return PairwiseReduction.reduce(JavaPairRDD.fromJavaRDD(sums), parts.getNumPartitions(), merge);
+        return PairwiseReduction.reduce(JavaPairRDD.fromJavaRDD(sums), parts.getNumPartitions(), merge)
+                .orElseThrow();
     }
 
     /** An image's place in a subset of the kernel distance. */

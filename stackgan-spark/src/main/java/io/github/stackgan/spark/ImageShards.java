@@ -13,35 +13,66 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A dataset in parts, image i in part i mod their number, each with its images decoded, cut and resized once, in a
- * folder of its own: {@code FOLDER/0-of-4/76.pictures} and so on. Up to count - 1 images at the end are in no part.
+ * A dataset in parts of one size, image i in part i mod their number; up to count - 1 images at the end are in none.
  *
  * @since 0.1.0
  */
 public final class ImageShards implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final String folder;
+    private final PerExecutor<? extends CaptionedImages> images;
     private final int count;
+
+    /** Of prepared images; none without sizes. */
+    private final String folder;
+
     private final int[] sides;
 
-    private ImageShards(String folder, int count, int[] sides) {
-        this.folder = folder;
+    private ImageShards(PerExecutor<? extends CaptionedImages> images, int count, String folder, int... sides) {
+        this.images = images;
         this.count = count;
+        this.folder = folder;
         this.sides = sides;
     }
 
     /**
-     * Parts in a folder.
+     * Parts whose images are read from the dataset each time.
      *
-     * @param folder one that all machines see
+     * @param images how executors open the whole dataset
      * @param count how many parts, at least 1
-     * @param sides the images' sizes in pixels; {@link CaptionedImages#sideBeforeCrop} tells which training asks for
-     * @return the parts; nothing is read or written yet
+     * @return the parts; nothing is opened yet
      */
-    public static ImageShards in(Path folder, int count, int... sides) {
+    public static ImageShards of(PerExecutor<? extends CaptionedImages> images, int count) {
         Require.positive("count", count);
-        return new ImageShards(folder.toAbsolutePath().toString(), count, sides.clone());
+        return new ImageShards(images, count, "");
+    }
+
+    /**
+     * The same with images that are decoded, cut and resized once, each part's in a folder of its own, such as {@code
+     * FOLDER/0-of-4}. Who opens a part that is not there yet prepares it; {@link #prepare} does so beforehand.
+     *
+     * @param where a folder that all machines see
+     * @param sizes in pixels, at least one; {@link CaptionedImages#sideBeforeCrop} tells which training asks for
+     * @return the parts
+     * @throws IllegalArgumentException if there is no size
+     */
+    public ImageShards preparedIn(Path where, int... sizes) {
+        Require.positive("number of sizes", sizes.length);
+        return new ImageShards(images, count, where.toAbsolutePath().toString(), sizes.clone());
+    }
+
+    /**
+     * Prepares all parts that are not there yet, each in a task of its own. Files are written aside and moved, so a
+     * task that is tried again finds whole files or none.
+     *
+     * @param session the application
+     */
+    public void prepare(SparkSession session) {
+        OpenResources.closeWith(session.sparkContext());
+        List<Integer> ranks = IntStream.range(0, count).boxed().toList();
+        JavaSparkContext.fromSparkContext(session.sparkContext())
+                .parallelize(ranks, count)
+                .foreach(this::open);
     }
 
     /**
@@ -53,37 +84,17 @@ public final class ImageShards implements Serializable {
         return count;
     }
 
-    /**
-     * Prepares those parts that are not there yet, each in a task of its own. Files are written aside and moved, so a
-     * task that fails and is tried again leaves whole files alone.
-     *
-     * @param session the application
-     * @param images the whole dataset
-     */
-    public void prepare(SparkSession session, PerExecutor<? extends CaptionedImages> images) {
-        OpenResources.closeWith(session.sparkContext());
-        List<Integer> ranks = IntStream.range(0, count).boxed().toList();
-        JavaSparkContext.fromSparkContext(session.sparkContext())
-                .parallelize(ranks, count)
-                .foreach(rank -> open(images.get(), rank));
+    /** The whole dataset; on an executor. */
+    CaptionedImages all() {
+        return images.get();
     }
 
-    /**
-     * Opens a part; images that are not prepared yet are now.
-     *
-     * @param images the whole dataset
-     * @param rank which part, in [0, count)
-     * @return the part
-     * @throws io.github.stackgan.DatasetException if an image cannot be read, or the folder is of another dataset
-     * @throws IllegalArgumentException if there is no such part, or fewer images than parts
-     */
-    public CaptionedImages open(CaptionedImages images, int rank) {
-        Path own = Path.of(folder, rank + "-of-" + count);
-        return PreparedImages.in(own, part(images, rank, count), ProgressListener.none(), sides);
-    }
-
-    /** All of it, by its own name, if there is one part. */
-    static CaptionedImages part(CaptionedImages images, int rank, int count) {
-        return count == 1 ? images : Shard.of(images, rank, count);
+    /** A part; all of it, by its own name, if there is one only. On an executor. */
+    CaptionedImages open(int rank) {
+        CaptionedImages part = count == 1 ? all() : Shard.of(all(), rank, count);
+        return sides.length == 0
+                ? part
+                : PreparedImages.in(
+                        Path.of(folder, rank + "-of-" + count), part, ProgressListener.none(), sides);
     }
 }

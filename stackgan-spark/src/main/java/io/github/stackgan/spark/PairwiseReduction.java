@@ -1,6 +1,7 @@
 package io.github.stackgan.spark;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.function.Function2;
 import scala.Tuple2;
@@ -29,17 +30,18 @@ final class PairwiseReduction {
     /**
      * Reduces.
      *
-     * @param values with the keys 0 to count - 1, once each
+     * @param values with the keys 0 to count - 1, once each, or none
      * @param merge of a lower and a higher place; may change and return the first
+     * @return empty if there are no values
      */
-    static <T> T reduce(JavaPairRDD<Integer, T> values, int count, Function2<T, T, T> merge) {
+    static <T> Optional<T> reduce(JavaPairRDD<Integer, T> values, int count, Function2<T, T, T> merge) {
         JavaPairRDD<Integer, T> level = values;
         for (int left = count; left > 1; left = (left + 1) / 2) {
             level = level.mapToPair(v -> new Tuple2<>(v._1() / 2, new Placed<>(v._1(), v._2())))
                     .reduceByKey((a, b) -> merged(a, b, merge), (left + 1) / 2)
                     .mapValues(placed -> placed.value);
         }
-        return level.values().collect().get(0);
+        return level.values().collect().stream().findFirst();
     }
 
     private static <T> Placed<T> merged(Placed<T> a, Placed<T> b, Function2<T, T, T> merge) throws Exception {

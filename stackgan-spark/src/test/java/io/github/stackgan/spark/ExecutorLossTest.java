@@ -1,9 +1,18 @@
 package io.github.stackgan.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
+import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.core.weights.formats.WeightFiles;
+import io.github.stackgan.settings.CheckpointPolicy;
+import io.github.stackgan.settings.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -71,5 +80,34 @@ class ExecutorLossTest {
                             .get(0)
                             .png()));
         }
+    }
+
+    /** Shapes, one of which kills the process that first reads it. */
+    private static CaptionedImages deadly(String marker) {
+        CaptionedImages images = SparkTrainingTest.images();
+        CaptionedImages spy = mock(CaptionedImages.class, delegatesTo(images));
+        doAnswer(asked -> {
+                    killOnce(Path.of(marker));
+                    return images.image(9, asked.getArgument(1));
+                })
+                .when(spy)
+                .image(eq(9), anyInt());
+        return spy;
+    }
+
+    @Test
+    void training_goes_on_with_the_same_bits_when_an_executor_is_killed_in_a_round() {
+        String marker = folder.resolve("training").toString();
+        TrainingPlan plan = TinyModel.plan(4);
+        SparkTraining training = SparkTraining.of(
+                        TinyModel.settings(),
+                        PerExecutor.of(TinyModel::encoder),
+                        ImageShards.of(PerExecutor.of(() -> deadly(marker)), 2))
+                .withSteps(3);
+        Path killed = training.train(session, plan.withCheckpoints(CheckpointPolicy.in(folder.resolve("killed"))));
+        assertThat(Path.of(marker)).exists();
+        Path whole = training.train(session, plan.withCheckpoints(CheckpointPolicy.in(folder.resolve("whole"))));
+        assertThat(WeightFiles.readOwn(killed).weights())
+                .isEqualTo(WeightFiles.readOwn(whole).weights());
     }
 }

@@ -32,6 +32,6 @@ class PairwiseReductionTest {
         Collections.shuffle(values, new Random(seed));
         JavaPairRDD<Integer, String> dealt = JavaSparkContext.fromSparkContext(session.sparkContext())
                 .parallelizePairs(values, 1 + seed);
-        return PairwiseReduction.reduce(dealt, count, (a, b) -> "(" + a + " " + b + ")");
+        return PairwiseReduction.reduce(dealt, count, (a, b) -> "(" + a + " " + b + ")").orElseThrow();
     }
 }

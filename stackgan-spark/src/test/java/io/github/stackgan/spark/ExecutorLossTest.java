@@ -101,7 +101,7 @@ class ExecutorLossTest {
         TrainingPlan plan = TinyModel.plan(4);
         SparkTraining training = SparkTraining.of(
                         TinyModel.settings(),
-                        PerExecutor.of(TinyModel::encoder),
+                        PerExecutor.of(HashEncoder::new),
                         ImageShards.of(PerExecutor.of(() -> deadly(marker)), 2))
                 .withSteps(3);
         Path killed = training.train(session, plan.withCheckpoints(CheckpointPolicy.in(folder.resolve("killed"))));

@@ -28,13 +28,16 @@ class ImageShardsTest {
     @Test
     void every_part_is_prepared_once_in_a_folder_of_its_own() throws Exception {
         ImageShards shards = ImageShards.of(PerExecutor.of(ImageShardsTest::images), 3).preparedIn(folder, SIDE);
-        try (SparkSession session = TestSpark.local()) {
+        SparkSession session = TestSpark.local();
+        try {
             shards.prepare(session);
             List<Path> files = List.of(0, 1, 2).stream().map(this::file).toList();
             assertThat(files).allSatisfy(file -> assertThat(file).exists());
             Files.setLastModifiedTime(files.get(0), java.nio.file.attribute.FileTime.fromMillis(0));
             shards.prepare(session);
             assertThat(Files.getLastModifiedTime(files.get(0)).toMillis()).isZero();
+        } finally {
+            session.stop();
         }
         for (int rank = 0; rank < 3; rank++) {
             CaptionedImages part = Shard.of(images(), rank, 3);

@@ -1,6 +1,5 @@
 package io.github.stackgan.spark;
 
-import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.train.GanTrainer;
@@ -29,9 +28,8 @@ final class OneWorker {
         TrainingPlan kept =
                 plan.withCheckpoints(CheckpointPolicy.in(folder).withKeep(100).withEveryIterations(steps));
         Path[] first = new Path[1];
-        try (Networks networks = Networks.untrained(TinyModel.settings(), Optional.empty());
-                TextEncoder encoder = TinyModel.encoder()) {
-            new GanTrainer(networks, encoder, share, kept, List.of(new TrainingListener() {
+        try (Networks networks = Networks.untrained(TinyModel.settings(), Optional.empty())) {
+            new GanTrainer(networks, new HashEncoder(), share, kept, List.of(new TrainingListener() {
                         @Override
                         public void onCheckpoint(Path checkpoint) {
                             first[0] = first[0] == null ? checkpoint : first[0];

@@ -16,11 +16,14 @@ class PairwiseReductionTest {
     /** Brackets say who was merged with whom, and in which order. */
     @Test
     void neighbours_are_merged_first_in_the_order_of_their_places_wherever_they_lie() {
-        try (SparkSession session = TestSpark.local()) {
+        SparkSession session = TestSpark.local();
+        try {
             for (int seed = 0; seed < 3; seed++) {
                 assertThat(merged(session, 5, seed)).isEqualTo("(((0 1) (2 3)) 4)");
             }
             assertThat(merged(session, 1, 0)).isEqualTo("0");
+        } finally {
+            session.stop();
         }
     }
 

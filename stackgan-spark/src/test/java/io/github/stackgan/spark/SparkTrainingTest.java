@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.Device;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.core.checkpoint.Checkpoints;
@@ -16,6 +15,8 @@ import io.github.stackgan.datasets.shapes.SyntheticShapes;
 import io.github.stackgan.settings.CheckpointPolicy;
 import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.spark.SparkTraining.Moments;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,19 +32,43 @@ class SparkTrainingTest {
     /** With a moving average, so that a stage's end changes what there is. */
     private static final TrainingPlan PLAN = TinyModel.plan(4).withEmaDecay(0.9);
 
+    private static final List<String> HEARD = new ArrayList<>();
+
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private static SparkSession session;
+
+    /** The last checkpoint of two workers that nothing stopped. */
+    private static Path unbroken;
 
     @BeforeAll
     static void open() {
         session = TestSpark.local();
+        unbroken = training(2).train(session, in("unbroken", PLAN), new Hearing());
     }
 
     @AfterAll
     static void close() {
         session.stop();
+    }
+
+    private static final class Hearing implements TrainingListener {
+        @Override
+        public void onStageStart(StageStart start) {
+            HEARD.add("stage " + start.stage() + " from " + start.iteration() + " to " + start.totalIterations());
+        }
+
+        @Override
+        public void onIteration(Iteration iteration) {
+            assertThat(iteration.losses().values()).containsKeys("discriminator", "generator");
+            HEARD.add("iteration " + iteration.iteration());
+        }
+
+        @Override
+        public void onEnd() {
+            HEARD.add("end");
+        }
     }
 
     static CaptionedImages images() {
@@ -53,21 +78,21 @@ class SparkTrainingTest {
     static SparkTraining training(int workers) {
         return SparkTraining.of(
                         TinyModel.settings(),
-                        PerExecutor.<TextEncoder>of(TinyModel::encoder),
+                        PerExecutor.of(HashEncoder::new),
                         ImageShards.of(PerExecutor.of(SparkTrainingTest::images), workers))
                 .withSteps(3);
     }
 
-    private TrainingPlan in(String name, TrainingPlan plan) {
+    private static TrainingPlan in(String name, TrainingPlan plan) {
         return plan.withCheckpoints(
                 CheckpointPolicy.in(folder.resolve(name)).withKeep(100).withEveryIterations(3));
     }
 
-    private Map<String, Weight> weights(Path checkpoint) {
+    private static Map<String, Weight> weights(Path checkpoint) {
         return WeightFiles.readOwn(checkpoint).weights();
     }
 
-    private List<Path> checkpoints(String name) {
+    private static List<Path> checkpoints(String name) {
         return Checkpoints.in(folder.resolve(name));
     }
 
@@ -85,24 +110,18 @@ class SparkTrainingTest {
     }
 
     @Test
-    void two_workers_give_the_same_bits_each_time_and_others_than_one() {
-        Path first = training(2).train(session, in("first", PLAN));
-        Path second = training(2).train(session, in("second", PLAN));
-        assertThat(weights(second)).isEqualTo(weights(first));
-        assertThat(weights(training(1).train(session, in("one", PLAN)))).isNotEqualTo(weights(first));
+    void two_workers_give_the_same_bits_each_time() {
+        assertThat(weights(training(2).train(session, in("again", PLAN)))).isEqualTo(weights(unbroken));
     }
 
     /** Each worker's own round is one machine's, on its part with its seed; the mean of both is computed here. */
     @Test
-    void a_round_is_the_mean_of_what_its_workers_learn() throws Exception {
-        TrainingPlan plan = in("both", PLAN);
-        training(2).train(session, plan);
-        List<Map<String, Weight>> workers = new ArrayList<>();
-        for (int rank = 0; rank < 2; rank++) {
-            workers.add(OneWorker.round(folder.resolve("worker" + rank), rank, 2, PLAN, 3));
-        }
+    void a_round_is_the_mean_of_what_its_workers_learn() {
+        List<Map<String, Weight>> workers = List.of(
+                OneWorker.round(folder.resolve("worker0"), 0, 2, PLAN, 3),
+                OneWorker.round(folder.resolve("worker1"), 1, 2, PLAN, 3));
         assertThat(workers.get(0)).isNotEqualTo(workers.get(1));
-        Map<String, Weight> mean = weights(checkpoints("both").get(0));
+        Map<String, Weight> mean = weights(checkpoints("unbroken").get(0));
         assertThat(mean.keySet()).isEqualTo(workers.get(0).keySet());
         mean.forEach((name, weight) -> {
             float[] a = workers.get(0).get(name).toFloats();
@@ -115,69 +134,67 @@ class SparkTrainingTest {
         });
     }
 
+    /** Stops after the first round, with the others' moments left out. */
     @Test
-    void the_first_workers_moments_are_everyones_if_asked_for() throws Exception {
-        training(2).withMoments(Moments.FIRST_WORKERS).train(session, in("both", PLAN));
-        Map<String, Weight> first = OneWorker.round(folder.resolve("worker"), 0, 2, PLAN, 3);
-        Map<String, Weight> mean = weights(checkpoints("both").get(0));
-        assertThat(mean.keySet()).containsExactlyInAnyOrderElementsOf(first.keySet());
-        mean.forEach((name, weight) -> {
-            if (name.startsWith("adam.")) {
-                assertThat(weight).as(name).isEqualTo(first.get(name));
-            }
-        });
+    void the_first_workers_moments_are_everyones_if_asked_for() {
+        assertStops(training(2).withMoments(Moments.FIRST_WORKERS), in("moments", PLAN));
+        Map<String, Weight> first = OneWorker.round(folder.resolve("first"), 0, 2, PLAN, 3);
+        Map<String, Weight> state = weights(checkpoints("moments").get(0));
+        Map<String, Weight> mean = weights(checkpoints("unbroken").get(0));
+        assertThat(state.keySet()).containsExactlyInAnyOrderElementsOf(first.keySet());
+        state.forEach((name, weight) -> assertThat(weight)
+                .as(name)
+                .isEqualTo(name.startsWith("adam.") ? first.get(name) : mean.get(name)));
+    }
+
+    private static void assertStops(SparkTraining training, TrainingPlan plan) {
+        assertThatThrownBy(() -> training.train(session, plan, new TrainingListener() {
+                    @Override
+                    public void onCheckpoint(Path checkpoint) {
+                        throw new IllegalStateException("stopped");
+                    }
+                }))
+                .hasMessage("stopped");
     }
 
     @Test
     void a_run_that_was_stopped_after_any_round_goes_on_as_an_unbroken_one() {
-        Path unbroken = training(2).train(session, in("unbroken", PLAN));
         TrainingPlan plan = in("broken", PLAN);
-        for (int round = 0; round < 2; round++) {
-            assertThatThrownBy(() -> training(2).train(session, plan, new TrainingListener() {
-                        @Override
-                        public void onCheckpoint(Path checkpoint) {
-                            throw new IllegalStateException("stopped");
-                        }
-                    }))
-                    .hasMessage("stopped");
-        }
+        assertStops(training(2), plan);
+        assertStops(training(2), plan);
         assertThat(checkpoints("broken")).hasSize(2);
         assertThat(weights(training(2).train(session, plan))).isEqualTo(weights(unbroken));
     }
 
     @Test
-    void one_machine_goes_on_from_a_clusters_checkpoint_and_a_model_is_loaded_from_it() {
-        Path last = training(2).train(session, in("run", PLAN));
-        try (StackGan loaded = StackGan.load(last, Device.cpu(), TinyModel.encoder())) {
+    void a_finished_run_is_told_that_nothing_is_left() {
+        List<String> warnings = new ArrayList<>();
+        Path last = training(2).train(session, in("unbroken", PLAN), new TrainingListener() {
+            @Override
+            public void onWarning(String message) {
+                warnings.add(message);
+            }
+        });
+        assertThat(last).isEqualTo(unbroken);
+        assertThat(warnings).anyMatch(message -> message.startsWith("Nothing is left to train"));
+    }
+
+    @Test
+    void one_machine_goes_on_from_a_clusters_checkpoint_and_a_model_is_loaded_from_it() throws IOException {
+        try (StackGan loaded = StackGan.load(unbroken, Device.cpu(), new HashEncoder())) {
             assertThat(loaded.generate("a red circle").getWidth()).isEqualTo(32);
         }
+        Path copy = Files.createDirectories(folder.resolve("copy"));
+        Files.copy(unbroken, copy.resolve(unbroken.getFileName()));
         try (StackGan alone = TinyModel.untrained()) {
-            alone.train(images(), in("run", TinyModel.plan(5).withEmaDecay(0.9)));
+            alone.train(images(), in("copy", TinyModel.plan(5).withEmaDecay(0.9)));
             assertThat(alone.provenance().iterations()).containsExactly(4L, 5L);
         }
     }
 
     @Test
     void listeners_hear_of_every_round_and_of_the_end() {
-        List<String> heard = new ArrayList<>();
-        training(2).train(session, in("run", PLAN), new TrainingListener() {
-            @Override
-            public void onStageStart(StageStart start) {
-                heard.add("stage " + start.stage() + " from " + start.iteration() + " to " + start.totalIterations());
-            }
-
-            @Override
-            public void onIteration(Iteration iteration) {
-                assertThat(iteration.losses().values()).containsKeys("discriminator", "generator");
-                heard.add("iteration " + iteration.iteration());
-            }
-
-            @Override
-            public void onEnd() {
-                heard.add("end");
-            }
-        });
-        assertThat(heard)
+        assertThat(HEARD)
                 .containsExactly(
                         "stage 1 from 0 to 4",
                         "iteration 3",

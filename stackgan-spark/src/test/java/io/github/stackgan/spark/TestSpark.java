@@ -14,6 +14,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** Applications of Spark for tests, from what is on the class path. */
 final class TestSpark {
+    /** Most of a short process is the compiler's work, otherwise. */
+    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private TestSpark() {}
 
     /** In this process. */
@@ -36,7 +39,7 @@ final class TestSpark {
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
                 .config("spark.executor.memory", "768m")
                 .config("spark.executorEnv.OMP_NUM_THREADS", "1")
-                .config("spark.executor.extraJavaOptions", "-Dai.djl.offline=true -XX:+UseSerialGC")
+                .config("spark.executor.extraJavaOptions", "-Dai.djl.offline=true " + SHORT_LIVED)
                 // Both at work before the first task is dealt out.
                 .config("spark.scheduler.minRegisteredResourcesRatio", "1.0")
                 .getOrCreate();

@@ -2,7 +2,6 @@ package io.github.stackgan.spark;
 
 import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.settings.Conditioning;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.Stage1;
@@ -16,10 +15,6 @@ final class TinyModel {
     static final int EMBEDDING = 8;
 
     private TinyModel() {}
-
-    static TextEncoder encoder() {
-        return CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, EMBEDDING, 1);
-    }
 
     static StackGanSettings settings() {
         Conditioning conditioning = Conditioning.paper().withSize(4);
@@ -41,9 +36,13 @@ final class TinyModel {
     }
 
     static StackGan untrained() {
+        return untrained(new HashEncoder());
+    }
+
+    static StackGan untrained(TextEncoder encoder) {
         StackGanSettings settings = settings();
         return StackGan.builder()
-                .textEncoder(encoder())
+                .textEncoder(encoder)
                 .stage1(settings.stage1())
                 .stage2(settings.refinements().get(0))
                 .seed(settings.seed())

@@ -14,6 +14,16 @@ import org.junit.jupiter.api.Test;
 class DistancesTest {
     /** Two points in each set: S1 = diag(2, 0), S2 = diag(0, 8), product 0, so 1 + 2 + 8 with means one apart. */
     @Test
+    void the_mean_over_subsets_is_that_of_the_subsets_told() {
+        FeatureMatrix a = FeatureMatrix.of(Clouds.normal(1, 20, 3, 0, 1));
+        FeatureMatrix b = FeatureMatrix.of(Clouds.normal(2, 30, 3, 1, 1));
+        double[] values = KernelDistance.subsets(20, 30, 4, 10, 7).stream()
+                .mapToDouble(s -> KernelDistance.between(a.select(s.first()), b.select(s.second())))
+                .toArray();
+        assertThat(KernelDistance.overSubsets(a, b, 4, 10, 7)).isEqualTo(Estimate.of(values));
+    }
+
+    @Test
     void singular_covariances_are_a_case_like_any_other() {
         FeatureMatrix flat = FeatureMatrix.of(new float[][] {{1, 0}, {-1, 0}});
         FeatureMatrix upright = FeatureMatrix.of(new float[][] {{1, 2}, {1, -2}});

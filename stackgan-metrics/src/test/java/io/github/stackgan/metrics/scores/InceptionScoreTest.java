@@ -46,6 +46,25 @@ class InceptionScoreTest {
         return score.score();
     }
 
+    /** Each part adds its own images, by their numbers, in whatever order. */
+    @Test
+    void scores_of_parts_merge_to_the_score_of_all() {
+        InceptionScore all = InceptionScore.shuffled(9, 3, 2, 5);
+        InceptionScore even = InceptionScore.shuffled(9, 3, 2, 5);
+        InceptionScore odd = InceptionScore.shuffled(9, 3, 2, 5);
+        for (int i = 0; i < 9; i++) {
+            all.addLogits(i % 4, i, 1);
+        }
+        for (int i = 8; i >= 0; i--) {
+            (i % 2 == 0 ? even : odd).addLogitsOf(i, i % 4, i, 1);
+        }
+        odd.merge(even);
+        assertThat(odd.score().mean()).isCloseTo(all.score().mean(), within(1e-14));
+        assertThat(odd.score().deviation()).isCloseTo(all.score().deviation(), within(1e-14));
+        assertThatThrownBy(() -> even.merge(InceptionScore.inOrder(9, 3, 3))).hasMessageContaining("3 splits");
+        assertThatThrownBy(() -> odd.merge(even)).hasMessageContaining("All 9 images");
+    }
+
     /** 7 images in 3 splits: places 0-1, 2-3, 4-6, as the reference cuts them. */
     @Test
     void uneven_splits_are_cut_as_the_reference_cuts_them() {

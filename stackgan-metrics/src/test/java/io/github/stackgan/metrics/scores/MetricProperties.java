@@ -48,6 +48,27 @@ class MetricProperties {
         assertThat(turned).isCloseTo(distance, within(1e-5 * distance));
     }
 
+    /** Far from 0, where sums about it would lose digits; parts may be empty, and smaller than a buffer or larger. */
+    @Property(tries = 50)
+    void statistics_of_parts_merge_to_those_of_all(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 12) int width,
+            @ForAll @IntRange(min = 2, max = 200) int rows,
+            @ForAll @IntRange(min = 0, max = 200) int cut) {
+        float[][] features = Clouds.normal(seed, rows, width, 1000, 1);
+        FeatureStatistics all = FeatureStatistics.ofWidth(width);
+        FeatureStatistics first = FeatureStatistics.ofWidth(width);
+        FeatureStatistics second = FeatureStatistics.ofWidth(width);
+        for (int i = 0; i < rows; i++) {
+            all.add(features[i]);
+            (i < cut ? first : second).add(features[i]);
+        }
+        first.merge(second);
+        assertThat(first.count()).isEqualTo(rows);
+        assertThat(first.mean()).containsExactly(all.mean(), within(1e-10));
+        assertThat(first.covariance()).containsExactly(all.covariance(), within(1e-10));
+    }
+
     @Property(tries = 30)
     void precision_and_recall_of_a_set_with_itself_are_one(
             @ForAll long seed, @ForAll @IntRange(min = 4, max = 80) int rows) {

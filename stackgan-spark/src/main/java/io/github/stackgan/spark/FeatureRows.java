@@ -77,12 +77,11 @@ final class FeatureRows {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
         OpenResources.closeWith(context.sc());
-        Map<String, Object> about =
-                context.parallelize(List.of(0), 1).map(any -> about(network.get())).first();
-        JavaRDD<Read> read = rows.select(IMAGE)
-                .javaRDD()
-                .map(row -> read(row, network))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        Map<String, Object> about = context.parallelize(List.of(0), 1)
+                .map(any -> about(network.get()))
+                .first();
+        JavaRDD<Read> read =
+                rows.select(IMAGE).javaRDD().map(row -> read(row, network)).persist(StorageLevel.MEMORY_AND_DISK());
         return new FeatureRows(read, about);
     }
 
@@ -166,7 +165,7 @@ final class FeatureRows {
         void add(T sum, Tuple2<Read, Long> image);
     }
 
-    /** One sum for each core, whatever the number of partitions: a covariance has as many numbers as features squared. */
+    /** One sum for each core, however many partitions: a covariance has as many numbers as features squared. */
     private <T> T reduced(Start<T> start, Addition<T> addition, Function2<T, T, T> merge) {
         int cores = JavaSparkContext.fromSparkContext(read.context()).defaultParallelism();
         JavaPairRDD<Read, Long> parts = numbered.coalesce(Math.min(cores, numbered.getNumPartitions()));
@@ -175,7 +174,8 @@ final class FeatureRows {
             images.forEachRemaining(image -> addition.add(sum, image));
             return List.of(new Tuple2<>(place, sum)).iterator();
         };
-        JavaRDD<Tuple2<Integer, T>> sums = JavaRDD.fromRDD(parts.rdd(), parts.classTag()).mapPartitionsWithIndex(summed, true);
+        JavaRDD<Tuple2<Integer, T>> sums =
+                JavaRDD.fromRDD(parts.rdd(), parts.classTag()).mapPartitionsWithIndex(summed, true);
         return PairwiseReduction.reduce(JavaPairRDD.fromJavaRDD(sums), parts.getNumPartitions(), merge)
                 .orElseThrow();
     }
@@ -197,7 +197,8 @@ final class FeatureRows {
     Estimate kernelDistance(FeatureRows other, int size, long seed) {
         List<KernelDistance.Subset> subsets =
                 KernelDistance.subsets(count, other.count, KernelDistance.SUBSETS, size, seed);
-        JavaPairRDD<Integer, Tuple2<Integer, float[]>> own = chosen(subsets.stream().map(s -> s.first()).toList(), 0);
+        JavaPairRDD<Integer, Tuple2<Integer, float[]>> own =
+                chosen(subsets.stream().map(s -> s.first()).toList(), 0);
         JavaPairRDD<Integer, Tuple2<Integer, float[]>> others =
                 other.chosen(subsets.stream().map(s -> s.second()).toList(), size);
         Map<Integer, Double> values = new TreeMap<>(own.union(others)
@@ -213,7 +214,8 @@ final class FeatureRows {
         for (int s = 0; s < subsets.size(); s++) {
             int[] images = subsets.get(s);
             for (int i = 0; i < images.length; i++) {
-                places.computeIfAbsent((long) images[i], any -> new ArrayList<>()).add(new Chosen(s, first + i));
+                places.computeIfAbsent((long) images[i], any -> new ArrayList<>())
+                        .add(new Chosen(s, first + i));
             }
         }
         Broadcast<Map<Long, List<Chosen>>> sent =

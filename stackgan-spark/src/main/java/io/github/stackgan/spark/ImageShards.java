@@ -94,7 +94,6 @@ public final class ImageShards implements Serializable {
         CaptionedImages part = count == 1 ? all() : Shard.of(all(), rank, count);
         return sides.length == 0
                 ? part
-                : PreparedImages.in(
-                        Path.of(folder, rank + "-of-" + count), part, ProgressListener.none(), sides);
+                : PreparedImages.in(Path.of(folder, rank + "-of-" + count), part, ProgressListener.none(), sides);
     }
 }

@@ -45,7 +45,10 @@ final class RoundReport implements Serializable {
 
         @Override
         public void onIteration(Iteration iteration) {
-            iteration.losses().values().forEach((name, value) -> report.losses.merge(name, (double) value, Double::sum));
+            iteration
+                    .losses()
+                    .values()
+                    .forEach((name, value) -> report.losses.merge(name, (double) value, Double::sum));
             report.iterations++;
             report.nanoseconds += iteration.time().toNanos();
             report.epoch = iteration.epoch();

@@ -60,8 +60,7 @@ final class RoundWorker implements Serializable {
         }
     }
 
-    RoundWorker(
-            int rank, StackGanSettings settings, PerExecutor<? extends TextEncoder> encoder, ImageShards shards) {
+    RoundWorker(int rank, StackGanSettings settings, PerExecutor<? extends TextEncoder> encoder, ImageShards shards) {
         this.rank = rank;
         this.settings = Json.write(settings, StackGanSettings.class);
         this.encoder = encoder;
@@ -149,8 +148,9 @@ final class RoundWorker implements Serializable {
 
     private void requireTwoClasses(CaptionedImages own) {
         if (IntStream.range(0, own.size()).map(own::classOf).distinct().limit(2).count() < 2) {
-            throw new TrainingException("Worker " + rank + " of " + shards.count() + " has images of one class only, so none"
-                    + " is a wrong one for a text; use WrongPairs.SHIFTED_BATCH, or fewer workers");
+            throw new TrainingException(
+                    "Worker " + rank + " of " + shards.count() + " has images of one class only, so none"
+                            + " is a wrong one for a text; use WrongPairs.SHIFTED_BATCH, or fewer workers");
         }
     }
 

@@ -36,8 +36,7 @@ final class RowWork {
      *
      * @param made the name of the first one, null where there is an error; the second is {@link #ERROR}
      */
-    static <T> Dataset<Row> add(
-            Dataset<Row> rows, PerExecutor<T> resource, String made, DataType type, Work<T> work) {
+    static <T> Dataset<Row> add(Dataset<Row> rows, PerExecutor<T> resource, String made, DataType type, Work<T> work) {
         StructType schema = rows.schema();
         for (String name : List.of(made, ERROR)) {
             if (Arrays.asList(schema.fieldNames()).contains(name)) {
@@ -94,8 +93,8 @@ final class RowWork {
     /** What a column holds. */
     static Object value(Row row, int column) {
         if (row.isNullAt(column)) {
-            throw new IllegalArgumentException("The column \"" + row.schema().fieldNames()[column]
-                    + "\" is null, but must have a value");
+            throw new IllegalArgumentException(
+                    "The column \"" + row.schema().fieldNames()[column] + "\" is null, but must have a value");
         }
         return row.get(column);
     }

@@ -105,7 +105,6 @@ public final class SparkStackGan {
                 model,
                 "embedding",
                 DataTypes.createArrayType(DataTypes.FloatType, false),
-                (gan, row) -> gan.textEncoder()
-                        .encode(List.of((String) RowWork.value(row, text)))[0]);
+                (gan, row) -> gan.textEncoder().encode(List.of((String) RowWork.value(row, text)))[0]);
     }
 }

@@ -183,7 +183,8 @@ public final class SparkTraining {
         private Optional<RoundState> round(Optional<Path> start) {
             Broadcast<byte[]> content = context.broadcast(start.map(Run::bytes).orElse(new byte[0]));
             try {
-                String name = start.map(path -> String.valueOf(path.getFileName())).orElse("");
+                String name =
+                        start.map(path -> String.valueOf(path.getFileName())).orElse("");
                 RoundWorker.Round round = new RoundWorker.Round(plan, steps, moments, name, content);
                 JavaPairRDD<Integer, RoundState> states = context.parallelize(workers, workers.size())
                         .flatMapToPair(worker -> worker.run(round).stream()

@@ -14,6 +14,7 @@ import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.settings.CheckpointPolicy;
 import io.github.stackgan.settings.TrainingPlan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class ExecutorLossTest {
 
     @BeforeAll
     static void open() {
-        session = TestSpark.twoExecutors();
+        session = TestSpark.executors(2);
     }
 
     @AfterAll
@@ -52,7 +53,7 @@ class ExecutorLossTest {
         } catch (FileAlreadyExistsException e) {
             return;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         Runtime.getRuntime().halt(137);
     }
@@ -72,13 +73,15 @@ class ExecutorLossTest {
                 .sort("id")
                 .collectAsList();
         assertThat(Path.of(marker)).exists();
-        assertThat(made).extracting(row -> row.getLong(0)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L,
-                11L);
+        assertThat(made)
+                .extracting(row -> row.getLong(0))
+                .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
         try (StackGan gan = TinyModel.untrained()) {
             assertThat(made).allSatisfy(row -> assertThat(row.<byte[]>getAs("png"))
-                    .isEqualTo(gan.generate(GenerationRequest.of(row.getString(1)).withSeed(row.getLong(2)))
-                            .get(0)
-                            .png()));
+                    .isEqualTo(
+                            gan.generate(GenerationRequest.of(row.getString(1)).withSeed(row.getLong(2)))
+                                    .get(0)
+                                    .png()));
         }
     }
 

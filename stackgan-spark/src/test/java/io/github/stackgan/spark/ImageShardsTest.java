@@ -27,7 +27,8 @@ class ImageShardsTest {
 
     @Test
     void every_part_is_prepared_once_in_a_folder_of_its_own() throws Exception {
-        ImageShards shards = ImageShards.of(PerExecutor.of(ImageShardsTest::images), 3).preparedIn(folder, SIDE);
+        ImageShards shards =
+                ImageShards.of(PerExecutor.of(ImageShardsTest::images), 3).preparedIn(folder, SIDE);
         SparkSession session = TestSpark.local();
         try {
             shards.prepare(session);
@@ -42,9 +43,12 @@ class ImageShardsTest {
         for (int rank = 0; rank < 3; rank++) {
             CaptionedImages part = Shard.of(images(), rank, 3);
             CaptionedImages prepared = PreparedImages.in(
-                    file(rank).getParent(), part, progress -> {
+                    file(rank).getParent(),
+                    part,
+                    progress -> {
                         throw new DatasetException("prepared again");
-                    }, SIDE);
+                    },
+                    SIDE);
             for (int i = 0; i < 3; i++) {
                 assertThat(pixels(prepared.image(i, SIDE))).isEqualTo(pixels(part.image(i, SIDE)));
             }

@@ -33,8 +33,9 @@ class PairwiseReductionTest {
             values.add(new Tuple2<>(i, String.valueOf(i)));
         }
         Collections.shuffle(values, new Random(seed));
-        JavaPairRDD<Integer, String> dealt = JavaSparkContext.fromSparkContext(session.sparkContext())
-                .parallelizePairs(values, 1 + seed);
-        return PairwiseReduction.reduce(dealt, count, (a, b) -> "(" + a + " " + b + ")").orElseThrow();
+        JavaPairRDD<Integer, String> dealt =
+                JavaSparkContext.fromSparkContext(session.sparkContext()).parallelizePairs(values, 1 + seed);
+        return PairwiseReduction.reduce(dealt, count, (a, b) -> "(" + a + " " + b + ")")
+                .orElseThrow();
     }
 }

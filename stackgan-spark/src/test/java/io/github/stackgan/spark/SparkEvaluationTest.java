@@ -46,7 +46,9 @@ class SparkEvaluationTest {
     }
 
     private static SparkEvaluation evaluation() {
-        return SparkEvaluation.by(PerExecutor.of(ColourFeatures::new)).withSplits(3).withSeed(4);
+        return SparkEvaluation.by(PerExecutor.of(ColourFeatures::new))
+                .withSplits(3)
+                .withSeed(4);
     }
 
     private static byte[] png(CaptionedImages images, int index) {
@@ -68,7 +70,8 @@ class SparkEvaluationTest {
             rows.add(RowFactory.create((Object) other));
         }
         // In order, in so many parts.
-        return session.createDataset(rows, org.apache.spark.sql.Encoders.row(schema())).coalesce(partitions);
+        return session.createDataset(rows, org.apache.spark.sql.Encoders.row(schema()))
+                .coalesce(partitions);
     }
 
     private static StructType schema() {

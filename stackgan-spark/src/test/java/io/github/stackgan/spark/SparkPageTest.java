@@ -31,9 +31,10 @@ class SparkPageTest {
                 "{\"text\": \"a red bird\", \"seed\": 7}\n{\"text\": \"a blue bird\", \"seed\": 8}\n");
         Path images = folder.resolve("images");
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (StackGan gan =
-                        TinyModel.untrained(CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, TinyModel.EMBEDDING, 1));
-                URLClassLoader loader = new URLClassLoader(new URL[] {compiled().toUri().toURL()}, before)) {
+        try (StackGan gan = TinyModel.untrained(
+                        CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, TinyModel.EMBEDDING, 1));
+                URLClassLoader loader =
+                        new URLClassLoader(new URL[] {compiled().toUri().toURL()}, before)) {
             gan.save(model);
             // The program takes the session that there is, as it takes spark-submit's.
             Thread.currentThread().setContextClassLoader(loader);
@@ -42,7 +43,8 @@ class SparkPageTest {
                     .getMethod("main", String[].class)
                     .invoke(null, (Object) new String[] {model.toString(), texts.toString(), images.toString()});
             SparkSession session = TestSpark.local();
-            List<Row> rows = session.read().parquet(images.toString()).sort("seed").collectAsList();
+            List<Row> rows =
+                    session.read().parquet(images.toString()).sort("seed").collectAsList();
             session.stop();
             assertThat(rows).hasSize(2).allSatisfy(row -> assertThat(row.<byte[]>getAs("png"))
                     .isEqualTo(gan.generate(GenerationRequest.of(row.<String>getAs("text"))

@@ -65,7 +65,9 @@ class SparkStackGanTest {
     @Test
     void every_row_gets_the_image_that_the_model_generates_of_it_however_rows_are_dealt_out() {
         for (int partitions : List.of(1, 3)) {
-            List<Row> rows = model().generate(TestSpark.rows(session, 7, partitions)).sort("id").collectAsList();
+            List<Row> rows = model().generate(TestSpark.rows(session, 7, partitions))
+                    .sort("id")
+                    .collectAsList();
             assertThat(rows).hasSize(7).allSatisfy(row -> {
                 assertThat(row.<byte[]>getAs("png")).isEqualTo(png(request(row)));
                 assertThat(row.<String>getAs("error")).isNull();
@@ -81,9 +83,8 @@ class SparkStackGanTest {
                 .generate(TestSpark.rows(session, 1, 1))
                 .head();
         assertThat(row.<byte[]>getAs("png"))
-                .isEqualTo(png(request(row)
-                        .withConditioning(ConditioningMode.MEAN)
-                        .withPrecision(Precision.BFLOAT16)));
+                .isEqualTo(
+                        png(request(row).withConditioning(ConditioningMode.MEAN).withPrecision(Precision.BFLOAT16)));
     }
 
     @Test
@@ -135,14 +136,15 @@ class SparkStackGanTest {
         Path file = folder.resolve("model.safetensors");
         byte[] expected;
         Row row = TestSpark.rows(session, 1, 1).head();
-        try (StackGan saved = TinyModel.untrained(
-                CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, TinyModel.EMBEDDING, 1))) {
+        try (StackGan saved =
+                TinyModel.untrained(CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, TinyModel.EMBEDDING, 1))) {
             saved.save(file);
             expected = saved.generate(request(row)).get(0).png();
         }
         PerExecutor<StackGan> sent = PerExecutor.broadcast(session, file, StackGan::load);
         assertThat(file.toFile().delete()).isTrue();
-        Row made = SparkStackGan.of(sent).generate(TestSpark.rows(session, 1, 1)).head();
+        Row made =
+                SparkStackGan.of(sent).generate(TestSpark.rows(session, 1, 1)).head();
         assertThat(made.<byte[]>getAs("png")).isEqualTo(expected);
     }
 
@@ -162,11 +164,7 @@ class SparkStackGanTest {
     void an_executor_opens_once_for_all_tasks_and_closes_when_the_application_ends() {
         PerExecutor<Counted> counted = PerExecutor.of(Counted::new);
         Dataset<Row> rows = RowWork.add(
-                TestSpark.rows(session, 20, 8),
-                counted,
-                "made",
-                DataTypes.LongType,
-                (open, row) -> row.getLong(0));
+                TestSpark.rows(session, 20, 8), counted, "made", DataTypes.LongType, (open, row) -> row.getLong(0));
         assertThat(rows.collectAsList()).hasSize(20);
         assertThat(rows.collectAsList()).hasSize(20);
         assertThat(OPENED).hasValue(1);

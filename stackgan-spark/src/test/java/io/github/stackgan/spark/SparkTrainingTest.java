@@ -102,10 +102,15 @@ class SparkTrainingTest {
             alone.train(images(), in("alone", PLAN));
         }
         training(1).train(session, in("cluster", PLAN));
-        assertThat(checkpoints("cluster")).extracting(p -> p.getFileName().toString()).isEqualTo(
-                checkpoints("alone").stream().map(p -> p.getFileName().toString()).toList()).hasSize(4);
+        assertThat(checkpoints("cluster"))
+                .extracting(p -> p.getFileName().toString())
+                .isEqualTo(checkpoints("alone").stream()
+                        .map(p -> p.getFileName().toString())
+                        .toList())
+                .hasSize(4);
         for (int i = 0; i < 4; i++) {
-            assertThat(weights(checkpoints("cluster").get(i))).isEqualTo(weights(checkpoints("alone").get(i)));
+            assertThat(weights(checkpoints("cluster").get(i)))
+                    .isEqualTo(weights(checkpoints("alone").get(i)));
         }
     }
 
@@ -142,9 +147,8 @@ class SparkTrainingTest {
         Map<String, Weight> state = weights(checkpoints("moments").get(0));
         Map<String, Weight> mean = weights(checkpoints("unbroken").get(0));
         assertThat(state.keySet()).containsExactlyInAnyOrderElementsOf(first.keySet());
-        state.forEach((name, weight) -> assertThat(weight)
-                .as(name)
-                .isEqualTo(name.startsWith("adam.") ? first.get(name) : mean.get(name)));
+        state.forEach((name, weight) ->
+                assertThat(weight).as(name).isEqualTo(name.startsWith("adam.") ? first.get(name) : mean.get(name)));
     }
 
     private static void assertStops(SparkTraining training, TrainingPlan plan) {

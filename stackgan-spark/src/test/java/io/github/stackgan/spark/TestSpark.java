@@ -1,6 +1,7 @@
 package io.github.stackgan.spark;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,22 +26,22 @@ final class TestSpark {
     }
 
     /**
-     * With two executors, each a process of one core. They are started by the scripts' rules, which ask for a folder
+     * With executors that are processes of one core each. They are started by the scripts' rules, which ask for a folder
      * of jars; what they run is this process's class path.
      */
-    static SparkSession twoExecutors() {
+    static SparkSession executors(int count) {
         Path home = Path.of(System.getenv("SPARK_HOME"));
         try {
             Files.createDirectories(home.resolve("jars"));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
-        return builder("local-cluster[2,1,2048]")
+        return builder("local-cluster[" + count + ",1,2048]")
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
                 .config("spark.executor.memory", "768m")
                 .config("spark.executorEnv.OMP_NUM_THREADS", "1")
                 .config("spark.executor.extraJavaOptions", "-Dai.djl.offline=true " + SHORT_LIVED)
-                // Both at work before the first task is dealt out.
+                // All at work before the first task is dealt out.
                 .config("spark.scheduler.minRegisteredResourcesRatio", "1.0")
                 .getOrCreate();
     }

@@ -116,6 +116,9 @@ final class RoundWorker implements Serializable {
         try {
             RoundReport.Listener listener = new RoundReport.Listener();
             train(round.planIn(folder), listener);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new TrainingException("Worker " + rank + " was stopped in the middle of a round");
+            }
             return listener.checkpoint().map(path -> state(path, round.moments, listener.report()));
         } finally {
             delete(folder);

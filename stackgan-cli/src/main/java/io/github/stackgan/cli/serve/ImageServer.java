@@ -126,6 +126,8 @@ final class ImageServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // An exchange that is over, but not yet put away, would complain.
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.OFF));
         server.stop();
     }
 

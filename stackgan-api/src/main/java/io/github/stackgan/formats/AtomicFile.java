@@ -80,8 +80,8 @@ public final class AtomicFile {
     public static void sweep(Path folder) throws IOException {
         Instant old = Instant.now().minus(YOUNG);
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path part : files.filter(f -> f.getFileName().toString().endsWith(PART))
-                    .toList()) {
+            for (Path part :
+                    files.filter(f -> f.getFileName().toString().endsWith(PART)).toList()) {
                 if (isOlder(part, old)) {
                     Files.deleteIfExists(part);
                 }

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The text files and images that datasets consist of, under the attack that the binary formats meet. */
 class IndexFuzzTest {
-    private static final String LINES =
-            """
+    private static final String LINES = """
             {"file_name": "a.png", "text": ["a red bird", "a bird"], "label": "red", "box": [0.1, 0.2, 0.5, 0.5]}
             {"file_name": "b.png", "text": "a \\u00fcber bird", "key_points": {"beak": [0.5, 0.5]}}
             """;
@@ -40,10 +39,7 @@ class IndexFuzzTest {
     @ValueSource(strings = {"png", "gif"})
     void mutated_images(String format) throws IOException {
         Attack.on(
-                image(format),
-                folder.resolve("mutated." + format),
-                500 * 16,
-                file -> ImageDecoder.read("here", file));
+                image(format), folder.resolve("mutated." + format), 500 * 16, file -> ImageDecoder.read("here", file));
     }
 
     @ParameterizedTest
@@ -64,11 +60,9 @@ class IndexFuzzTest {
     void mutated_lists_of_birds(String name) throws IOException {
         Path birds = Mini.copy("birds", folder.resolve("birds"));
         Path list = birds.resolve("CUB_200_2011").resolve(name);
-        Attack.on(
-                Files.readAllBytes(list),
-                list,
-                1 << 16,
-                file -> Cub200.in(birds).withProblems(Problems.FAIL).read());
+        Attack.on(Files.readAllBytes(list), list, 1 << 16, file -> Cub200.in(birds)
+                .withProblems(Problems.FAIL)
+                .read());
     }
 
     @Test

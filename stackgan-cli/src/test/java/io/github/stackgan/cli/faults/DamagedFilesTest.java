@@ -59,7 +59,9 @@ class DamagedFilesTest {
             try {
                 assertThat(reader.read(file)).as("damage %s", i).isEqualTo(meaning);
             } catch (StackGanException e) {
-                assertThat(e.getMessage()).contains(String.valueOf(file.getFileName())).hasSizeLessThan(1500);
+                assertThat(e.getMessage())
+                        .contains(String.valueOf(file.getFileName()))
+                        .hasSizeLessThan(1500);
                 refused++;
             }
         }

@@ -25,8 +25,7 @@ class FullDiskTest {
     private static final int SIZES = Integer.getInteger("stackgan.disks", 1);
 
     /** Mounts the disk, works, makes room, works again, and copies what is there. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             disk=$1 first=$2 out=$3 errors=$4; shift 4
             mount -t tmpfs -o size=64m none "$disk" && mount -o "remount,$first" "$disk" || exit 99
             "$@" >/dev/null 2>"$errors"
@@ -80,7 +79,9 @@ class FullDiskTest {
 
     private static long kilobytes(Path out) throws IOException {
         try (var files = Files.walk(out)) {
-            return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length() / 1024 + 4).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(f -> f.toFile().length() / 1024 + 4)
+                    .sum();
         }
     }
 

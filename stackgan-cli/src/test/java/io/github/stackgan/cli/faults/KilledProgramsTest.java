@@ -52,9 +52,7 @@ class KilledProgramsTest {
             if (!ended) {
                 program.destroyForcibly().waitFor();
             } else {
-                assertThat(program.exitValue())
-                        .as(Files.readString(errors))
-                        .isZero();
+                assertThat(program.exitValue()).as(Files.readString(errors)).isZero();
             }
             return new Ending(!ended, (System.nanoTime() - start) / 1_000_000, Files.readString(errors));
         }

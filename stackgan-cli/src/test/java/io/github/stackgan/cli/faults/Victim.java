@@ -149,7 +149,8 @@ final class Victim {
                     .run();
             report.save(folder.resolve("report.json"));
             StringBuilder figures = new StringBuilder();
-            report.figures().forEach((name, value) -> figures.append(String.format(Locale.ROOT, "%s %s%n", name, value)));
+            report.figures()
+                    .forEach((name, value) -> figures.append(String.format(Locale.ROOT, "%s %s%n", name, value)));
             Files.writeString(folder.resolve("figures.txt"), figures);
         }
     }

@@ -15,7 +15,9 @@ final class VictimProgram {
                 "-XX:TieredStopAtLevel=1",
                 "-Dai.djl.offline=true",
                 "-Djava.awt.headless=true",
-                "-Dstackgan.cache=" + Path.of(System.getProperty("stackgan.cache", "target/cache")).toAbsolutePath(),
+                "-Dstackgan.cache="
+                        + Path.of(System.getProperty("stackgan.cache", "target/cache"))
+                                .toAbsolutePath(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Victim.class.getName(),

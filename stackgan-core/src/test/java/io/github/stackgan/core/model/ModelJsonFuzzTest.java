@@ -59,7 +59,10 @@ class ModelJsonFuzzTest {
             try {
                 reader(kind).accept(mutated.toString());
             } catch (ModelFormatException e) {
-                assertThat(e.getMessage()).startsWith("the file: ").contains(kind).hasSizeLessThan(1500);
+                assertThat(e.getMessage())
+                        .startsWith("the file: ")
+                        .contains(kind)
+                        .hasSizeLessThan(1500);
                 refused++;
             }
         }

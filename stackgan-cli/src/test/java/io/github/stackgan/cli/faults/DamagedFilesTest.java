@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Pfaults damages 2,000 of each kind.
  */
 class DamagedFilesTest {
-    private static final int DAMAGES = Integer.getInteger("stackgan.damages", 30);
+    private static final int DAMAGES = Integer.getInteger("stackgan.damages", 10);
 
     private static final CaptionedImages BIRDS = Victim.birds(6);
 

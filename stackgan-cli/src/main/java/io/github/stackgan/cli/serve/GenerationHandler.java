@@ -31,8 +31,8 @@ import org.xnio.XnioExecutor;
  *
  * <p>A request's body is read and checked before it may wait; then one is generated at a time, some wait, and more are
  * turned away. A place is free again once its images are generated, so that neither slow senders nor slow readers hold
- * up anybody; and readers have so long for their images, whatever they take at a time, for images take memory. Only JSON is accepted, which other sites' pages cannot send here without asking first, and nobody answers
- * them.
+ * up anybody; and readers have so long for their images, whatever they take at a time, for images take memory. Only
+ * JSON is accepted, which other sites' pages cannot send here without asking first, and nobody answers them.
  */
 final class GenerationHandler implements AutoCloseable {
     static final int MOST_BYTES = 16_384;

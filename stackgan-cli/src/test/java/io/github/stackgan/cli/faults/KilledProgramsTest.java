@@ -96,7 +96,7 @@ class KilledProgramsTest {
         }
     }
 
-    /** At most the iterations since the last checkpoint are to be done again; files of models are whole, or not there. */
+    /** At most the iterations since the last checkpoint are to be done again; models are whole, or not there. */
     private static void assertNothingIsLost(Victim.Work work, Path broken) throws IOException {
         if (work == Victim.Work.TRAIN) {
             List<String> done = iterations(broken);

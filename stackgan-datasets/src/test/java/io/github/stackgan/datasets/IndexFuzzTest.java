@@ -60,14 +60,14 @@ class IndexFuzzTest {
     void mutated_lists_of_birds(String name) throws IOException {
         Path birds = Mini.copy("birds", folder.resolve("birds"));
         Path list = birds.resolve("CUB_200_2011").resolve(name);
-        Attack.on(Files.readAllBytes(list), list, 1 << 16, file -> Cub200.in(birds)
-                .withProblems(Problems.FAIL)
+        Attack.harmless(Files.readAllBytes(list), list, 1 << 16, file -> Cub200.in(birds)
+                .withProblems(Problems.SKIP)
                 .read());
     }
 
     @Test
     void a_mutated_list_of_whole_images_is_passed_over_where_it_means_nothing() throws IOException {
         byte[] whole = "stackgan-whole-pictures/1\n100 1700000000000 a.png\n".getBytes(StandardCharsets.UTF_8);
-        Attack.harmless(whole, folder.resolve("whole.txt"), VerifiedImageLog::read);
+        Attack.harmless(whole, folder.resolve("whole.txt"), 1 << 16, VerifiedImageLog::read);
     }
 }

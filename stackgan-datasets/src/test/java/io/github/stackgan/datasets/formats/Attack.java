@@ -32,8 +32,9 @@ public final class Attack {
     }
 
     /** The same, of a reader that passes over what it cannot read. */
-    public static void harmless(byte[] whole, Path file, Consumer<Path> reader) throws IOException {
-        attack(whole, file, ALLOCATION_PER_BYTE, reader);
+    public static void harmless(byte[] whole, Path file, long allocationPerByte, Consumer<Path> reader)
+            throws IOException {
+        attack(whole, file, allocationPerByte, reader);
     }
 
     /** The same, of a reader that may take more memory for each byte: images are compressed. */

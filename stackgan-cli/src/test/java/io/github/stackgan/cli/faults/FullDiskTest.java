@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Programs whose disk becomes full, or cannot be written from the first, say so; once there is room they go on, and end
- * with the same bits. The disk is a file system in memory that no other process sees. The ordinary run tries a training
- * on one size; -Pfaults tries 40 of each.
+ * with the same bits. The disk is a file system in memory that no other process sees. The ordinary run prepares
+ * images on one size; -Pfaults tries 40 with each program.
  */
 @EnabledOnOs(OS.LINUX)
 class FullDiskTest {
@@ -89,7 +89,7 @@ class FullDiskTest {
     @ParameterizedTest
     @EnumSource(names = {"TRAIN", "PREPARE", "EVALUATE"})
     void a_full_or_locked_disk_is_told_and_with_room_the_work_goes_on(Victim.Work work) throws Exception {
-        assumeTrue(SIZES > 1 || work == Victim.Work.TRAIN, "tried with -Pfaults");
+        assumeTrue(SIZES > 1 || work == Victim.Work.PREPARE, "tried with -Pfaults");
         Path whole = folder.resolve("whole");
         Result locked = onDisk(work, "ro", whole);
         assertTold(locked, work + " on a locked disk");

@@ -33,9 +33,8 @@ class StopSignalsTest {
         String java = ProcessHandle.current().info().command().orElse("java");
         Stream<String> jvm = Stream.of(
                 java, "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path"), Main.class.getName());
-        List<String> command = Stream.of(jvm, arguments.stream())
-                .flatMap(part -> part)
-                .toList();
+        List<String> command =
+                Stream.of(jvm, arguments.stream()).flatMap(part -> part).toList();
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -47,7 +46,8 @@ class StopSignalsTest {
     void a_training_that_is_told_to_stop_saves_a_checkpoint_and_says_where() throws Exception {
         Path run = folder.resolve("run");
         Path output = folder.resolve("output.txt");
-        Process process = start(output, Stream.concat(TRAIN.stream(), Stream.of(run.toString())).toList());
+        Process process = start(
+                output, Stream.concat(TRAIN.stream(), Stream.of(run.toString())).toList());
         assumeTrue(process.supportsNormalTermination(), "this system kills without asking");
         Path losses = run.resolve("losses.jsonl");
         while (process.isAlive() && (!Files.exists(losses) || Files.size(losses) == 0)) {

@@ -120,8 +120,8 @@ public interface Conditioning extends WithConditioning {
     }
 
     /**
-     * Of the recommended stages: 64 numbers and a mean divergence of weight 0.05, which leaves the condition
-     * room to tell one text from another. (The plain divergence of weight 1 is 20 x 64 times that.)
+     * Of the recommended stages: 64 numbers and a mean divergence of weight 0.01, which leaves the condition
+     * room to tell one text from another. (The plain divergence of weight 1 is 100 x 64 times that.)
      *
      * @return the settings
      */
@@ -129,7 +129,7 @@ public interface Conditioning extends WithConditioning {
         return ImmutableConditioning.builder()
                 .size(64)
                 .klReduction(KlReduction.MEAN_OVER_DIMENSIONS)
-                .klWeight(0.05)
+                .klWeight(0.01)
                 .build();
     }
 

@@ -92,6 +92,20 @@ class MainTest {
     }
 
     @Test
+    void texts_may_stand_in_a_file_and_more_than_six_go_on_below() throws IOException {
+        Path texts = folder.resolve("texts.txt");
+        Files.writeString(texts, "a red bird\n\n" + "a blue bird\n".repeat(6));
+        String out = folder.resolve("sheet.png").toString();
+        assertThat(Main.run("generate", "--texts", texts.toString(), "--grid", "--out", out))
+                .isZero();
+        assertThat(image("sheet.png").getWidth()).isBetween(6 * 192, 7 * 192);
+        assertThat(image("sheet.png").getHeight()).isBetween(4 * 192, 5 * 192);
+        Files.writeString(texts, "\n");
+        assertThat(Main.run("generate", "--texts", texts.toString(), "--out", out))
+                .isNotZero();
+    }
+
+    @Test
     void refining_writes_every_size_and_measures_it() throws IOException {
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -177,12 +191,21 @@ class MainTest {
     void free_texts_are_judged_by_kind_and_the_encoder_is_probed() {
         Path out = folder.resolve("free-form");
         assertThat(Main.run(
-                        "evaluate", "--free-form", "--texts", "2", "--images-per-text", "2", "--out", out.toString()))
+                        "evaluate",
+                        "--free-form",
+                        "--texts",
+                        "2",
+                        "--images-per-text",
+                        "2",
+                        "--stage",
+                        "1",
+                        "--out",
+                        out.toString()))
                 .isZero();
         assertThat(out.resolve("free-form.json"))
                 .content()
                 .contains("\"freeForm.statedRight.all\"", "\"freeForm.allRight.all\"", "\"encoderProbe.wing\"")
-                .contains("\"texts\": 2", "\"imagesPerText\": 2");
+                .contains("\"texts\": 2", "\"imagesPerText\": 2", "\"stage\": 1");
     }
 
     @Test

@@ -115,6 +115,10 @@ public final class Evaluate implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (freeForm) {
+            if (folders.isAsked()) {
+                throw new IllegalArgumentException("--free-form judges a model's images, but --images is a folder;"
+                        + " give one of the two; --images-per-text sets how many images each text gets");
+            }
             return freeForm();
         }
         if (folders.isAsked()) {
@@ -138,7 +142,8 @@ public final class Evaluate implements Callable<Integer> {
         Files.createDirectories(out);
         try (StackGan gan = model.open();
                 AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds()) {
-            EvaluationReport judged = new FreeForm(gan, classifier, images, seed)
+            int judgedStage = stage.orElse(gan.settings().stages().size());
+            EvaluationReport judged = new FreeForm(gan, classifier, images, seed, judgedStage)
                     .judge(FreeFormTexts.heldOut(seed, texts), ProgressPrinter.toStderr());
             Map<String, Double> figures = new LinkedHashMap<>(judged.figures());
             figures.putAll(FreeFormTexts.probe(gan.textEncoder(), seed, texts));

@@ -15,7 +15,7 @@ import java.util.Map;
 /** Captions of synthetic birds in held-out forms, for {@code --free-form}. */
 final class FreeFormTexts {
     /** Birds whose captions the probe learns from, and reads, for each text that is judged; each has ten captions. */
-    private static final int LEARNED = 50;
+    private static final int LEARNED = 15;
 
     private static final int HELD = 5;
 

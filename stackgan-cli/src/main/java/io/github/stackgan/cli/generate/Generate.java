@@ -8,6 +8,7 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.arguments.PngArgument;
+import io.github.stackgan.cli.arguments.TextLines;
 import io.github.stackgan.core.report.ImageGrid;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.settings.Precision;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,8 +37,21 @@ public final class Generate implements Callable<Integer> {
     /** Images on the sheet of stages. */
     private static final int SHOWN = 24;
 
-    @Option(names = "--text", required = true, description = "A text; may be given several times.")
-    private List<String> texts = List.of();
+    @ArgGroup(multiplicity = "1")
+    private Texts given = new Texts();
+
+    /** One way or the other. */
+    private static final class Texts {
+        @Option(names = "--text", required = true, description = "A text; may be given several times.")
+        private List<String> texts = List.of();
+
+        @Option(names = "--texts", paramLabel = "FILE", required = true, description = "A file, a text in each line.")
+        private Optional<Path> file = Optional.empty();
+
+        List<String> all() {
+            return file.map(path -> TextLines.read("--texts", path)).orElse(texts);
+        }
+    }
 
     @Option(
             names = "--out",
@@ -66,7 +81,8 @@ public final class Generate implements Callable<Integer> {
 
     @Option(
             names = "--grid",
-            description = "Write one image: a row for each text, or, with one image each, a row for each stage.")
+            description =
+                    "Write one image: a row for each text, or, with one image each, a row for each stage of six texts.")
     private boolean grid;
 
     @Mixin
@@ -77,6 +93,7 @@ public final class Generate implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<String> texts = given.all();
         GenerationRequest request = GenerationRequest.of(texts)
                 .withCount(count)
                 .withSeed(seed)
@@ -88,7 +105,7 @@ public final class Generate implements Callable<Integer> {
             if (grid) {
                 List<GeneratedImage> images = gan.generate(request);
                 Images.printUnknown(images);
-                writeGrid(images);
+                writeGrid(texts, images);
             } else {
                 writeEach(gan.stream(request), (long) texts.size() * count);
             }
@@ -120,13 +137,13 @@ public final class Generate implements Callable<Integer> {
         System.out.println(stages + "  every stage, with the text" + (total > SHOWN ? ", of the first " + SHOWN : ""));
     }
 
-    private void writeGrid(List<GeneratedImage> images) {
-        List<ImageGrid.Row> rows = count == 1 ? Images.stageRows(images) : sentenceRows(images);
+    private void writeGrid(List<String> texts, List<GeneratedImage> images) {
+        List<ImageGrid.Row> rows = count == 1 ? Images.stageRows(images) : sentenceRows(texts, images);
         ImageGrid.writePng(ImageGrid.of(List.of(), rows).draw(CELL), out);
         System.out.println(out);
     }
 
-    private List<ImageGrid.Row> sentenceRows(List<GeneratedImage> images) {
+    private List<ImageGrid.Row> sentenceRows(List<String> texts, List<GeneratedImage> images) {
         List<ImageGrid.Row> rows = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             List<GeneratedImage> row = images.subList(i * count, (i + 1) * count);

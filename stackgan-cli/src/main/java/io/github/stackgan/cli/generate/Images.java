@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** Writes what was generated. */
 public final class Images {
     private static final int CELL = 256;
+
+    /** Images of different texts side by side. */
+    private static final int ACROSS = 6;
 
     private Images() {}
 
@@ -46,22 +50,29 @@ public final class Images {
         ImageGrid.writePng(ImageGrid.of(headers, rows).draw(CELL), path);
     }
 
-    /** Stage over stage, a column for each image; the texts stand under the last, numbered from left to right. */
+    /**
+     * Stage over stage, a column for each image, six side by side; the texts stand under the last stage, numbered from
+     * left to right.
+     */
     static List<ImageGrid.Row> stageRows(List<GeneratedImage> images) {
-        StringBuilder sentences = new StringBuilder();
+        List<ImageGrid.Row> rows = new ArrayList<>();
+        for (int first = 0; first < images.size(); first += ACROSS) {
+            rows.addAll(stageRows(images.subList(first, Math.min(first + ACROSS, images.size())), first + 1));
+        }
+        return rows;
+    }
+
+    private static List<ImageGrid.Row> stageRows(List<GeneratedImage> images, int firstNumber) {
+        StringJoiner texts = new StringJoiner("   ");
         for (int i = 0; i < images.size(); i++) {
-            sentences
-                    .append(i == 0 ? "" : "   ")
-                    .append(i + 1)
-                    .append(". ")
-                    .append(images.get(i).text());
+            texts.add(firstNumber + i + ". " + images.get(i).text());
         }
         int stages = images.get(0).stages().size();
         List<ImageGrid.Row> rows = new ArrayList<>();
         for (int i = 0; i < stages; i++) {
             int stage = i;
             rows.add(new ImageGrid.Row(
-                    "Stage-" + "I".repeat(i + 1) + (i == stages - 1 ? ":   " + sentences : ""),
+                    "Stage-" + "I".repeat(i + 1) + (i == stages - 1 ? ":   " + texts : ""),
                     images.stream()
                             .map(image ->
                                     (BufferedImage) image.stages().get(stage).getWrappedImage())

@@ -3,6 +3,7 @@ package io.github.stackgan.cli.study;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.arguments.PathArgument;
+import io.github.stackgan.cli.arguments.TextLines;
 import io.github.stackgan.cli.generate.Images;
 import io.github.stackgan.metrics.study.HumanRank;
 import io.github.stackgan.metrics.study.HumanStudy;
@@ -60,7 +61,7 @@ public final class Study {
 
         @Override
         public Integer call() {
-            List<String> texts = lines(sentences);
+            List<String> texts = TextLines.read("--sentences", sentences);
             GeneratedMethods generated = new GeneratedMethods(texts, count, seed, Images.beside(out, "-images", ""));
             List<StudyMethod> all = new ArrayList<>();
             for (String method : methods) {
@@ -92,18 +93,6 @@ public final class Study {
             }
             try (StackGan gan = ModelOption.open(place)) {
                 return generated.of(name, gan);
-            }
-        }
-
-        private static List<String> lines(Path file) {
-            try {
-                return Files.readAllLines(file).stream()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList();
-            } catch (IOException e) {
-                throw new IllegalArgumentException(
-                        "--sentences " + file + ": cannot be read as UTF-8 text (" + e + ")", e);
             }
         }
     }

@@ -4,7 +4,12 @@ import ai.djl.Device;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.gan.Networks;
+import io.github.stackgan.settings.Conditioning;
+import io.github.stackgan.settings.Conditioning.KlReduction;
 import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.Stage;
+import io.github.stackgan.settings.Stage1;
+import io.github.stackgan.settings.Stage2;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,9 +73,20 @@ final class StartingPoint {
                 ? Math.min(one.stages().size(), two.stages().size())
                 : 0;
         int same = 0;
-        while (same < most && one.stages().get(same).equals(two.stages().get(same))) {
+        while (same < most
+                && networksOf(one.stages().get(same))
+                        .equals(networksOf(two.stages().get(same)))) {
             same++;
         }
         return same;
+    }
+
+    /** Without what belongs to the loss alone, which may be another from here on. */
+    private static Stage networksOf(Stage stage) {
+        Conditioning conditioning =
+                stage.conditioning().withKlWeight(1).withKlReduction(KlReduction.SUM_OVER_DIMENSIONS);
+        return stage instanceof Stage1 first
+                ? first.withConditioning(conditioning)
+                : ((Stage2) stage).withConditioning(conditioning);
     }
 }

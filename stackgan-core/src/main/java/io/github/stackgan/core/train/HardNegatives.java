@@ -1,5 +1,7 @@
 package io.github.stackgan.core.train;
 
+import com.google.common.collect.HashBasedTable;
+import com.google.common.collect.Table;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.core.random.RandomStream;
 import java.util.ArrayList;
@@ -21,9 +23,10 @@ import java.util.stream.IntStream;
  * Texts that are like a caption but for one or two words: these are exchanged for others that the dataset has between
  * the same two neighbours, as in "a bird with a red crown" and "a bird with a blue crown".
  *
- * <p>Some exchanges change nothing, as "belly" for "breast". Such words are said of the same image more often than
- * chance would have it, while of "red" and "blue" an image is seldom both: only words that are said together no more
- * often than by chance are exchanged, and none that the image's own captions have in that place.
+ * <p>Most exchanges make nothing false. "belly" and "breast" are said of the same image more often than chance would have
+ * it, "small" and "bright" as often, while of "red" and "blue" an image is seldom both: only words are exchanged that,
+ * between the same neighbours and over all of them, are said of the same image far less often than by chance, and none
+ * that the image's own captions have in that place.
  *
  * @since 0.1.0
  */
@@ -41,6 +44,11 @@ final class HardNegatives {
 
     /** So many of a place's words, the most frequent, are held against each other. */
     private static final int MOST_FILLINGS = 40;
+
+    /** So often two fillings should be said of one image by chance, before it says something that they are not. */
+    private static final double ENOUGH = 3;
+
+    private static final double SELDOM = 0.1;
 
     private final Map<Gap, Map<String, List<String>>> exchanges = new HashMap<>();
 
@@ -60,6 +68,16 @@ final class HardNegatives {
         }
     }
 
+    /** How often two fillings are said of one image, in the gaps that both fill, and how often chance would have it. */
+    private static final class Together {
+        private long seen;
+        private double byChance;
+
+        boolean isSeldom() {
+            return byChance >= ENOUGH && seen <= byChance * SELDOM;
+        }
+    }
+
     /** What images have in one gap: by filling, the images whose captions have it there. */
     private static final class Seen {
         private final Map<String, Set<Integer>> images = new TreeMap<>();
@@ -70,18 +88,44 @@ final class HardNegatives {
             all.add(image);
         }
 
-        /** The frequent fillings, each with those that it can be exchanged for. */
-        Map<String, List<String>> exchanges() {
-            List<String> frequent = images.entrySet().stream()
+        private List<String> frequent() {
+            return images.entrySet().stream()
                     .filter(entry -> entry.getValue().size() >= RAREST)
                     .sorted((a, b) -> b.getValue().size() - a.getValue().size())
                     .limit(MOST_FILLINGS)
                     .map(Map.Entry::getKey)
                     .toList();
+        }
+
+        /** Adds up, for every two of the frequent fillings. */
+        void addTo(Table<String, String, Together> together) {
+            List<String> frequent = frequent().stream().sorted().toList();
+            for (int i = 0; i < frequent.size(); i++) {
+                Set<Integer> first = imagesWith(frequent.get(i));
+                for (String other : frequent.subList(i + 1, frequent.size())) {
+                    Set<Integer> second = imagesWith(other);
+                    Together both = together.get(frequent.get(i), other);
+                    if (both == null) {
+                        both = new Together();
+                        together.put(frequent.get(i), other, both);
+                    }
+                    both.seen += first.stream().filter(second::contains).count();
+                    both.byChance += (double) first.size() * second.size() / all.size();
+                }
+            }
+        }
+
+        private Set<Integer> imagesWith(String filling) {
+            return Objects.requireNonNull(images.get(filling));
+        }
+
+        /** The frequent fillings, each with those that it can be exchanged for. */
+        Map<String, List<String>> exchanges(Table<String, String, Together> together) {
             Map<String, List<String>> result = new HashMap<>();
-            for (String one : frequent) {
-                List<String> others =
-                        frequent.stream().filter(other -> excludes(one, other)).toList();
+            for (String one : frequent()) {
+                List<String> others = frequent().stream()
+                        .filter(other -> differs(one, other) && excludes(together, one, other))
+                        .toList();
                 if (!others.isEmpty()) {
                     result.put(one, others);
                 }
@@ -89,14 +133,9 @@ final class HardNegatives {
             return result;
         }
 
-        /** Whether both are said of one image no more often than if each were said of as many images by chance. */
-        private boolean excludes(String one, String other) {
-            Set<Integer> first = Objects.requireNonNull(images.get(one));
-            Set<Integer> second = Objects.requireNonNull(images.get(other));
-            long both = first.stream().filter(second::contains).count();
-            return differs(one, other)
-                    && both < first.size()
-                    && both * all.size() <= (long) first.size() * second.size();
+        private static boolean excludes(Table<String, String, Together> together, String one, String other) {
+            Together both = one.compareTo(other) < 0 ? together.get(one, other) : together.get(other, one);
+            return both != null && both.isSeldom();
         }
 
         /**
@@ -129,8 +168,10 @@ final class HardNegatives {
                         .forEach(place -> seen.computeIfAbsent(place.gap(), gap -> new Seen())
                                 .add(place.filling(), image)));
         HardNegatives negatives = new HardNegatives();
+        Table<String, String, Together> together = HashBasedTable.create();
+        seen.values().forEach(found -> found.addTo(together));
         seen.forEach((gap, found) -> {
-            Map<String, List<String>> exchanges = found.exchanges();
+            Map<String, List<String>> exchanges = found.exchanges(together);
             if (!exchanges.isEmpty()) {
                 negatives.exchanges.put(gap, exchanges);
             }

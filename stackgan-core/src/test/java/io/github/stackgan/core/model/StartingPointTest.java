@@ -14,6 +14,7 @@ import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.Safetensors;
+import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
@@ -119,6 +120,20 @@ class StartingPointTest {
             assertThat(weights(file, prefix)).isNotEmpty().isEqualTo(weights(trained, prefix));
         }
         assertThat(weights(file, "stage2.discriminator.")).isEmpty();
+    }
+
+    @Test
+    void the_weight_of_the_divergence_may_be_another_from_there_on() {
+        Stage1 stage =
+                Small.stage1().withConditioning(Small.stage1().conditioning().withKlWeight(0.123));
+        try (StackGan gan = StackGan.builder()
+                .textEncoder(new Small.HashEncoder())
+                .stage1(stage)
+                .startFrom(trained)
+                .build()) {
+            assertThat(gan.provenance().iterations()).containsExactly(3L);
+            assertThat(gan.settings().stage1().conditioning().klWeight()).isEqualTo(0.123);
+        }
     }
 
     @Test

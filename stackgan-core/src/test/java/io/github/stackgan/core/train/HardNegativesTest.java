@@ -10,7 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HardNegativesTest {
-    /** Every image twice, as slips of the pen are not. */
+    private static final int TIMES = 20;
+
+    /** Every image many times, as slips of the pen are not. */
     private record Captions(List<List<String>> images) implements CaptionedImages {
         @Override
         public String name() {
@@ -19,7 +21,7 @@ class HardNegativesTest {
 
         @Override
         public int size() {
-            return 2 * images.size();
+            return TIMES * images.size();
         }
 
         @Override
@@ -29,7 +31,7 @@ class HardNegativesTest {
 
         @Override
         public List<String> captions(int index) {
-            return images.get(index / 2);
+            return images.get(index / TIMES);
         }
 
         @Override
@@ -88,6 +90,17 @@ class HardNegativesTest {
                 List.of("a red crown"),
                 List.of("a red cap", "a red crown"));
         assertThat(like(negatives, "a red belly")).containsExactlyInAnyOrder("a red crown", "a red cap");
+    }
+
+    /** Of "small" and "bright" neither says anything of the other. */
+    @Test
+    void words_that_are_said_together_as_often_as_by_chance_are_not_exchanged() {
+        HardNegatives negatives = of(
+                List.of("a small bird", "a bright bird"),
+                List.of("a small bird", "a dark bird"),
+                List.of("a large bird", "a bright bird"),
+                List.of("a large bird", "a dark bird"));
+        assertThat(like(negatives, "a small bird")).containsExactly("a large bird");
     }
 
     @Test

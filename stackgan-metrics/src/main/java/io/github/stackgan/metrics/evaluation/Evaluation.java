@@ -184,12 +184,16 @@ public final class Evaluation {
      * @return this
      */
     public Evaluation stage(int number) {
+        checkStage(gan, number);
+        stage = once("stage", stage, number);
+        return this;
+    }
+
+    static void checkStage(StackGan gan, int number) {
         int count = gan.settings().stages().size();
         if (number < 1 || number > count) {
             throw new IllegalArgumentException("stage is " + number + ", but the model has stages 1 to " + count);
         }
-        stage = once("stage", stage, number);
-        return this;
     }
 
     /**

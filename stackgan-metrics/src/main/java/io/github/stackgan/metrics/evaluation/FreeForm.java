@@ -23,12 +23,14 @@ import java.util.TreeMap;
  * @param classifier who judges; it stays open. An attribute is judged in texts that state one of its name
  * @param imagesPerText at least 1
  * @param seed decides the images
+ * @param stage whose images are judged, from 1, which is Stage-I
  * @since 0.1.0
  */
-public record FreeForm(StackGan gan, AttributeClassifier classifier, int imagesPerText, long seed) {
-    /** Refuses fewer images than one. */
+public record FreeForm(StackGan gan, AttributeClassifier classifier, int imagesPerText, long seed, int stage) {
+    /** Refuses fewer images than one, and a stage that the model has not. */
     public FreeForm {
         FeatureChecks.atLeast("imagesPerText", imagesPerText, 1, "");
+        Evaluation.checkStage(gan, stage);
     }
 
     private static final class Tally {
@@ -98,7 +100,8 @@ public record FreeForm(StackGan gan, AttributeClassifier classifier, int imagesP
                 .withCount(imagesPerText)
                 .withSeed(seed + (long) place * imagesPerText);
         return gan.generate(request).stream()
-                .map(generated -> (BufferedImage) generated.image().getWrappedImage())
+                .map(generated ->
+                        (BufferedImage) generated.stages().get(stage - 1).getWrappedImage())
                 .toList();
     }
 
@@ -107,6 +110,7 @@ public record FreeForm(StackGan gan, AttributeClassifier classifier, int imagesP
         made.put("texts", texts);
         made.put("imagesPerText", imagesPerText);
         made.put("seed", seed);
+        made.put("stage", stage);
         made.put("classifierWeights", classifier.fingerprint());
         made.put("trainedOn", gan.provenance().dataset());
         made.put("iterations", gan.provenance().iterations().toString());

@@ -1,0 +1,37 @@
+package io.github.stackgan.cli.arguments;
+
+import io.github.stackgan.checks.Quoted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Files with a text in every line, as options take them. */
+public final class TextLines {
+    private TextLines() {}
+
+    /**
+     * Reads the texts.
+     *
+     * @param option what names the file, for messages
+     * @param file UTF-8; lines of white space alone are passed over
+     * @return at least one
+     * @throws IllegalArgumentException if it cannot be read as UTF-8, or holds no text
+     */
+    public static List<String> read(String option, Path file) {
+        String named = option + " " + Quoted.bare(file.toString());
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(named + ": cannot be read as UTF-8 text (" + e + ")", e);
+        }
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException(named + ": holds no text; write one in each line");
+        }
+        return lines;
+    }
+}

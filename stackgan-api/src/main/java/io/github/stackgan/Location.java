@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Where in an image its subject stands: in a box, or with its parts at given points (Reed et al., NIPS 2016). All
- * numbers are fractions of the image, from its left and its upper edge: 0 is that edge, 1 the opposite one.
+ * Experimental: where in an image its subject stands: in a box, or with its parts at given points (Reed et al., NIPS
+ * 2016). All numbers are fractions of the image, from its left and its upper edge: 0 is that edge, 1 the opposite one.
  *
  * @since 0.1.0
  */

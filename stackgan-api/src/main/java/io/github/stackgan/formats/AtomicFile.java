@@ -1,18 +1,26 @@
 package io.github.stackgan.formats;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
 
 /** Files that appear whole or not at all. */
 public final class AtomicFile {
     /** How the names of files end that are still being written. */
     public static final String PART = ".part";
+
+    private static final Duration YOUNG = Duration.ofHours(1);
 
     private AtomicFile() {}
 
@@ -53,6 +61,40 @@ public final class AtomicFile {
             Files.deleteIfExists(aside);
         }
         forceName(folder);
+    }
+
+    /** Writes a text in UTF-8, as {@link #write} does. */
+    public static void writeString(Path path, String text) throws IOException {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        write(path, channel -> {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        });
+    }
+
+    /**
+     * Deletes what killed programs left half-written in a folder; what is young, or gone by now, is another program's
+     * that writes at this moment.
+     */
+    public static void sweep(Path folder) throws IOException {
+        Instant old = Instant.now().minus(YOUNG);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path part :
+                    files.filter(f -> f.getFileName().toString().endsWith(PART)).toList()) {
+                if (isOlder(part, old)) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        }
+    }
+
+    private static boolean isOlder(Path file, Instant moment) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     /** A rename where the file system can, otherwise the next best: some network folders have no atomic renames. */

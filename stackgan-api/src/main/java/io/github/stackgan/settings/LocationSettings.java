@@ -8,8 +8,8 @@ import org.immutables.gson.Gson;
 import org.immutables.value.Value;
 
 /**
- * That a first stage is told where to draw: GAWWN (Reed et al., NIPS 2016). Its networks are others than those of the
- * paper, one kind for boxes and one for key points.
+ * Experimental: that a first stage is told where to draw: GAWWN (Reed et al., NIPS 2016). Its networks are others than
+ * those of the paper, one kind for boxes and one for key points.
  *
  * @since 0.1.0
  */

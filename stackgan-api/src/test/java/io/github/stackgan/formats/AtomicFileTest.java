@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +42,27 @@ class AtomicFileTest {
         }
         assertThat(directory).isEmptyDirectory();
         assertThat(folder).isDirectoryNotContaining(path -> !path.equals(directory));
+    }
+
+    @Test
+    void what_killed_programs_left_goes_and_what_is_being_written_stays() throws IOException {
+        Path old = Files.writeString(folder.resolve(".1f.part"), "half");
+        Path young = Files.writeString(folder.resolve(".2f.part"), "half");
+        Path other = Files.writeString(folder.resolve("notes.txt"), "mine");
+        for (Path file : new Path[] {old, other}) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        }
+        AtomicFile.sweep(folder);
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+        assertThat(other).exists();
+    }
+
+    @Test
+    void a_text_replaces_another() throws IOException {
+        Path file = Files.writeString(folder.resolve("f"), "a longer one");
+        AtomicFile.writeString(file, "\u00fc");
+        assertThat(file).hasContent("\u00fc");
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.github.stackgan.datasets.IndexReport.Problem;
 import io.github.stackgan.datasets.decode.ImageDecoder;
 import io.github.stackgan.formats.AtomicFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,12 +62,7 @@ final class VerifiedImageLog {
         StringBuilder text = new StringBuilder(FORMAT).append('\n');
         new TreeSet<>(known).forEach(line -> text.append(line).append('\n'));
         try {
-            AtomicFile.write(file, channel -> {
-                ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            });
+            AtomicFile.writeString(file, text.toString());
         } catch (IOException e) {
             throw new DatasetException(
                     "the list of whole images " + file + " cannot be written: " + e + "; name another file", e);

@@ -1,4 +1,4 @@
-/** A StackGAN where DJL and DJL Serving expect a model. */
+/** Experimental: a StackGAN where DJL and DJL Serving expect a model. */
 @NullMarked
 package io.github.stackgan.djl;
 

@@ -1,4 +1,4 @@
-/** A StackGan where LangChain4j expects an image model. */
+/** Experimental: a StackGan where LangChain4j expects an image model. */
 @NullMarked
 package io.github.stackgan.langchain4j;
 

@@ -1,4 +1,4 @@
-/** Text encoders on pretrained language models. */
+/** Experimental: text encoders on pretrained language models. */
 @NullMarked
 package io.github.stackgan.sentences;
 

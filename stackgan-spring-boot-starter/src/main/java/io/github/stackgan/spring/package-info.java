@@ -1,4 +1,4 @@
-/** A StackGAN where Spring AI expects an image model. */
+/** Experimental: a StackGAN where Spring AI expects an image model. */
 @NullMarked
 package io.github.stackgan.spring;
 

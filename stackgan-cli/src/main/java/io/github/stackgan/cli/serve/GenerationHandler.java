@@ -20,7 +20,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
+import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
 
 /**
  * {@code GET /model}, and {@code POST /generate}: takes JSON, answers with images or with an error that says what to
@@ -28,17 +31,25 @@ import javax.imageio.ImageIO;
  *
  * <p>A request's body is read and checked before it may wait; then one is generated at a time, some wait, and more are
  * turned away. A place is free again once its images are generated, so that neither slow senders nor slow readers hold
- * up anybody. Only JSON is accepted, which other sites' pages cannot send here without asking first, and nobody answers
- * them.
+ * up anybody; and readers have so long for their images, whatever they take at a time, for images take memory. Only
+ * JSON is accepted, which other sites' pages cannot send here without asking first, and nobody answers them.
  */
 final class GenerationHandler implements AutoCloseable {
     static final int MOST_BYTES = 16_384;
 
+    /** For a reader of images, from the first byte to the last. */
+    static final int READERS_PATIENCE_MS = 60_000;
+
+    /** Answers that are being read hold up to some megabytes each. */
+    static final int MOST_READERS = 64;
+
     private final StackGan gan;
     private final int queue;
     private final Semaphore places;
+    private final AtomicInteger readers = new AtomicInteger();
     private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> new Thread(task, "worker"));
+    private volatile boolean stopping;
 
     GenerationHandler(StackGan gan, int queue) {
         this.gan = gan;
@@ -93,17 +104,28 @@ final class GenerationHandler implements AutoCloseable {
             error(exchange, StatusCodes.BAD_REQUEST, String.valueOf(e.getMessage()));
             return;
         }
-        if (places.tryAcquire()) {
+        if (readers.get() >= MOST_READERS) {
+            refuse(exchange, "Too many are still receiving their images (" + MOST_READERS + ").");
+        } else if (places.tryAcquire()) {
             exchange.dispatch(worker, dispatched -> generate(dispatched, request));
         } else {
-            String message = "Too many are waiting for images (" + queue + "). Try again in a moment.";
-            error(exchange, StatusCodes.SERVICE_UNAVAILABLE, message);
+            refuse(exchange, "Too many are waiting for images (" + queue + ").");
         }
+    }
+
+    private void refuse(HttpServerExchange exchange, String why) {
+        exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "1");
+        String message = stopping ? "The server is stopping." : why + " Try again in a moment.";
+        error(exchange, StatusCodes.SERVICE_UNAVAILABLE, message);
     }
 
     private void generate(HttpServerExchange exchange, ImageRequest request) {
         JsonObject answer;
         try {
+            if (stopping) {
+                refuse(exchange, "");
+                return;
+            }
             answer = answer(request);
         } catch (IOException | RuntimeException e) {
             // Visitors learn that it failed, whoever runs the server learns why.
@@ -115,7 +137,20 @@ final class GenerationHandler implements AutoCloseable {
         } finally {
             places.release();
         }
+        cutOffWhoeverReadsTooLong(exchange);
         send(exchange, answer);
+    }
+
+    private void cutOffWhoeverReadsTooLong(HttpServerExchange exchange) {
+        readers.incrementAndGet();
+        XnioExecutor.Key cut = exchange.getIoThread()
+                .executeAfter(
+                        () -> IoUtils.safeClose(exchange.getConnection()), READERS_PATIENCE_MS, TimeUnit.MILLISECONDS);
+        exchange.addExchangeCompleteListener((complete, next) -> {
+            readers.decrementAndGet();
+            cut.remove();
+            next.proceed();
+        });
     }
 
     /**
@@ -166,15 +201,16 @@ final class GenerationHandler implements AutoCloseable {
         exchange.getResponseSender().send(answer.toString());
     }
 
-    /** Whoever waits is dropped; what is being generated is finished, for the networks may be closed next. */
+    /** Whoever waits is refused; what is being generated is finished, for the networks may be closed next. */
     @Override
     public void close() {
-        worker.getQueue().clear();
-        worker.shutdown();
+        stopping = true;
         try {
-            worker.awaitTermination(1, TimeUnit.MINUTES);
+            // Whoever has all places lets nobody in any more.
+            places.tryAcquire(1 + queue, 1, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        worker.shutdown();
     }
 }

@@ -3,7 +3,9 @@ package io.github.stackgan.cli.serve;
 import io.github.stackgan.StackGan;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
@@ -25,8 +27,11 @@ final class ImageServer implements AutoCloseable {
     /** For a whole header, and for a body that stands still. */
     private static final int PATIENCE_MS = 10_000;
 
-    /** For a reader that takes nothing of its images. */
-    private static final int READERS_PATIENCE_MS = 60_000;
+    /** For answers under way when the server stops. */
+    private static final int LAST_PATIENCE_MS = 10_000;
+
+    /** Each may hold an answer; more wait to be let in. */
+    private static final int MOST_CONNECTIONS = 512;
 
     /** The server tells of itself at every start. Held, for loggers that nobody holds forget their level. */
     private static final List<Logger> TALKATIVE = List.of(
@@ -49,6 +54,7 @@ final class ImageServer implements AutoCloseable {
             "/serve.css", WebPage.of("serve.css", "text/css; charset=utf-8"),
             "/serve.js", WebPage.of("serve.js", "text/javascript; charset=utf-8"));
     private final GenerationHandler handler;
+    private final GracefulShutdownHandler answers = new GracefulShutdownHandler(this::route);
     private final Undertow server;
 
     private ImageServer(StackGan gan, String host, int port, int queue) {
@@ -62,8 +68,10 @@ final class ImageServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PATIENCE_MS)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, PATIENCE_MS)
                 .setSocketOption(Options.READ_TIMEOUT, PATIENCE_MS)
-                .setSocketOption(Options.WRITE_TIMEOUT, READERS_PATIENCE_MS)
-                .setHandler(this::route)
+                .setSocketOption(Options.WRITE_TIMEOUT, GenerationHandler.READERS_PATIENCE_MS)
+                .setSocketOption(Options.CONNECTION_HIGH_WATER, MOST_CONNECTIONS)
+                .setSocketOption(Options.CONNECTION_LOW_WATER, MOST_CONNECTIONS)
+                .setHandler(answers)
                 .build();
     }
 
@@ -108,10 +116,18 @@ final class ImageServer implements AutoCloseable {
         return (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
     }
 
-    /** Finishes and answers what is being generated, and drops the rest. */
+    /** Finishes and answers what is being generated, and refuses the rest. */
     @Override
     public void close() {
         handler.close();
+        answers.shutdown();
+        try {
+            answers.awaitShutdown(LAST_PATIENCE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // An exchange that is over, but not yet put away, would complain.
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.OFF));
         server.stop();
     }
 
@@ -121,7 +137,13 @@ final class ImageServer implements AutoCloseable {
         WebPage page = pages.get(exchange.getRequestPath());
         boolean generates = exchange.getRequestPath().equals("/generate");
         boolean describes = exchange.getRequestPath().equals("/model");
-        if (describes && method.equals(Methods.GET)) {
+        if (exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING)) {
+            // Undertow prints the stack of each body in pieces that grows too large; so nobody reads such bodies here.
+            Connectors.terminateRequest(exchange);
+            exchange.setPersistent(false);
+            String message = "Say how long the request is, by Content-Length; bodies in pieces are not read";
+            GenerationHandler.error(exchange, StatusCodes.LENGTH_REQUIRED, message);
+        } else if (describes && method.equals(Methods.GET)) {
             handler.describe(exchange);
         } else if (page == null && !generates && !describes) {
             GenerationHandler.error(exchange, StatusCodes.NOT_FOUND, "There is no such page; the only one is /");

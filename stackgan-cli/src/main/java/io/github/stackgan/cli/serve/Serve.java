@@ -2,6 +2,7 @@ package io.github.stackgan.cli.serve;
 
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
+import io.github.stackgan.cli.train.StopSignals;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -35,6 +36,10 @@ public final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return StopSignals.heededBy("Stopping; what is being generated is answered first", this::serve);
+    }
+
+    private void serve() {
         try (StackGan gan = model.open();
                 ImageServer server = ImageServer.start(gan, host, port, queue)) {
             System.out.println(server.address() + "  Ctrl-C ends");
@@ -42,6 +47,5 @@ public final class Serve implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return 0;
     }
 }

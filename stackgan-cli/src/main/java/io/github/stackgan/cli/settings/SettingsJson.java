@@ -41,12 +41,21 @@ public final class SettingsJson {
      * @param where what the message begins with
      */
     public static <T> T read(JsonElement given, Class<T> type, String where) {
-        T value = GSON.fromJson(given, type);
+        T value = parsed(given, type, where);
         if (value == null) {
             throw new IllegalArgumentException(where + "it is empty");
         }
         requireKnown(given, GSON.toJsonTree(value, type), where);
         return value;
+    }
+
+    /** Gson makes nothing of a name that is none of an enumeration's, and the builder then says which setting it is. */
+    private static <T> @Nullable T parsed(JsonElement given, Class<T> type, String where) {
+        try {
+            return GSON.fromJson(given, type);
+        } catch (NullPointerException e) {
+            throw new IllegalArgumentException(where + e.getMessage() + " has a value that is none of its own", e);
+        }
     }
 
     /** One document over another: what the upper one does not say is as below. */

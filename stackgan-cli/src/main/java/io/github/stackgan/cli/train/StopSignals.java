@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * While training runs, Ctrl-C and SIGTERM interrupt its thread, and the program waits for it, so that what was learned
- * is saved before the program ends.
+ * While training or a server runs, Ctrl-C and SIGTERM interrupt its thread, and the program waits for it, so that what
+ * was learned is saved, and who waits is answered, before the program ends.
  */
 public final class StopSignals {
     /** An iteration and a checkpoint take longer nowhere. */
@@ -16,8 +16,8 @@ public final class StopSignals {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
 
-    private StopSignals(Thread worker) {
-        hook = new Thread(() -> stop(worker), "stackgan-stop");
+    private StopSignals(String promise, Thread worker) {
+        hook = new Thread(() -> stop(promise, worker), "stackgan-stop");
     }
 
     /**
@@ -26,10 +26,20 @@ public final class StopSignals {
      * @return 0, or 1 if it ended early, which is then told
      */
     public static int heededBy(Runnable training) {
-        StopSignals signals = new StopSignals(Thread.currentThread());
+        return heededBy("Stopping after this iteration; what was learned is saved", training);
+    }
+
+    /**
+     * Does work on this thread that ends in time when it is interrupted.
+     *
+     * @param promise what is said when it is told to stop
+     * @return 0, or 1 if a training ended early, which is then told
+     */
+    public static int heededBy(String promise, Runnable work) {
+        StopSignals signals = new StopSignals(promise, Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(signals.hook);
         try {
-            training.run();
+            work.run();
             return 0;
         } catch (TrainingException e) {
             // Told while the program still waits, because one that is ending then ends at once.
@@ -40,12 +50,12 @@ public final class StopSignals {
         }
     }
 
-    private void stop(Thread worker) {
-        System.err.println("Stopping after this iteration; what was learned is saved");
+    private void stop(String promise, Thread worker) {
+        System.err.println(promise);
         worker.interrupt();
         try {
             if (!ended.await(MOST_MINUTES, TimeUnit.MINUTES)) {
-                System.err.println("Ending without a checkpoint after " + MOST_MINUTES + " minutes");
+                System.err.println("Ending all the same after " + MOST_MINUTES + " minutes");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -49,6 +49,13 @@ class TrainSettingsTest {
     }
 
     @Test
+    void a_name_that_is_none_of_an_enumerations_is_told_with_its_setting() {
+        assertThatThrownBy(() -> TINY.with(List.of("stage1.heads=NOBODY")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("--set stage1.heads=NOBODY: stage1: heads has a value that is none of its own");
+    }
+
+    @Test
     void single_settings_are_changed_by_their_path() {
         TrainSettings changed = TINY.with(List.of(
                 "textEncoder.kind=SENTENCES",

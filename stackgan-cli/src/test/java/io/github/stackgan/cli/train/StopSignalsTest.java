@@ -29,13 +29,12 @@ class StopSignalsTest {
     @TempDir
     private Path folder;
 
-    private Process start(Path run, Path output) throws IOException {
+    private Process start(Path output, List<String> arguments) throws IOException {
         String java = ProcessHandle.current().info().command().orElse("java");
         Stream<String> jvm = Stream.of(
                 java, "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path"), Main.class.getName());
-        List<String> command = Stream.of(jvm, TRAIN.stream(), Stream.of(run.toString()))
-                .flatMap(part -> part)
-                .toList();
+        List<String> command =
+                Stream.of(jvm, arguments.stream()).flatMap(part -> part).toList();
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -47,7 +46,8 @@ class StopSignalsTest {
     void a_training_that_is_told_to_stop_saves_a_checkpoint_and_says_where() throws Exception {
         Path run = folder.resolve("run");
         Path output = folder.resolve("output.txt");
-        Process process = start(run, output);
+        Process process = start(
+                output, Stream.concat(TRAIN.stream(), Stream.of(run.toString())).toList());
         assumeTrue(process.supportsNormalTermination(), "this system kills without asking");
         Path losses = run.resolve("losses.jsonl");
         while (process.isAlive() && (!Files.exists(losses) || Files.size(losses) == 0)) {
@@ -64,5 +64,19 @@ class StopSignalsTest {
             assertThat(files.map(file -> String.valueOf(file.getFileName())))
                     .anyMatch(name -> name.startsWith("checkpoint-stage01-"));
         }
+    }
+
+    @Test
+    @Timeout(300)
+    void a_server_that_is_told_to_stop_says_so_and_ends() throws Exception {
+        Path output = folder.resolve("output.txt");
+        Process process = start(output, List.of("serve", "--port", "0"));
+        assumeTrue(process.supportsNormalTermination(), "this system kills without asking");
+        while (process.isAlive() && !Files.readString(output).contains("Ctrl-C ends")) {
+            Thread.sleep(100);
+        }
+        process.destroy();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(output).content().contains("Stopping; what is being generated is answered first");
     }
 }

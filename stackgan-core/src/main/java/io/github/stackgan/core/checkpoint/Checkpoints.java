@@ -11,10 +11,7 @@ import io.github.stackgan.formats.AtomicFile;
 import io.github.stackgan.settings.CheckpointPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +29,6 @@ import java.util.stream.Stream;
 public final class Checkpoints {
     private static final Pattern NAME = Pattern.compile("checkpoint-stage\\d{2}-\\d{9}\\.safetensors");
 
-    private static final Duration YOUNG = Duration.ofHours(1);
-
     private final CheckpointPolicy policy;
 
     /** Checkpoints as a policy asks for. */
@@ -50,32 +45,14 @@ public final class Checkpoints {
         sweep();
     }
 
-    /**
-     * Deletes what killed runs left half-written; what is young, or gone by now, is another run's that writes at this
-     * moment.
-     */
     private void sweep() {
-        Instant old = Instant.now().minus(YOUNG);
-        try (Stream<Path> files = Files.list(policy.directory())) {
-            for (Path part : files.filter(f -> f.getFileName().toString().endsWith(AtomicFile.PART))
-                    .toList()) {
-                if (isOlder(part, old)) {
-                    Files.deleteIfExists(part);
-                }
-            }
+        try {
+            AtomicFile.sweep(policy.directory());
         } catch (IOException e) {
             throw new TrainingException(
                     "The checkpoint directory " + policy.directory() + " cannot be swept: " + FileFault.reason(e)
                             + ". Name one that may be written.",
                     e);
-        }
-    }
-
-    private static boolean isOlder(Path file, Instant moment) throws IOException {
-        try {
-            return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
-        } catch (NoSuchFileException e) {
-            return false;
         }
     }
 

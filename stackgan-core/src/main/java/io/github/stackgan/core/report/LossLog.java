@@ -9,9 +9,6 @@ import io.github.stackgan.formats.AtomicFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,11 +22,8 @@ import java.util.stream.Stream;
  * @since 0.1.0
  */
 public final class LossLog implements TrainingListener {
-    private static final int FLUSH_EVERY = 20;
-
     private final Path file;
     private Optional<BufferedWriter> writer = Optional.empty();
-    private int unflushed;
 
     private LossLog(Path file) {
         this.file = file;
@@ -66,12 +60,7 @@ public final class LossLog implements TrainingListener {
             lines.filter(line -> isBefore(line, start))
                     .forEach(line -> kept.append(line).append('\n'));
         }
-        ByteBuffer buffer = StandardCharsets.UTF_8.encode(CharBuffer.wrap(kept));
-        AtomicFile.write(file, channel -> {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        });
+        AtomicFile.writeString(file, kept.toString());
     }
 
     /** A line that a kill cut short is not before anything. */
@@ -99,24 +88,11 @@ public final class LossLog implements TrainingListener {
         try {
             BufferedWriter out = writer.orElseThrow();
             out.write(line + "\n");
-            if (++unflushed >= FLUSH_EVERY) {
-                out.flush();
-                unflushed = 0;
-            }
+            // A checkpoint that follows must not know of iterations that a kill leaves out here.
+            out.flush();
         } catch (IOException e) {
             throw failed(e);
         }
-    }
-
-    @Override
-    public void onCheckpoint(Path checkpoint) {
-        writer.ifPresent(w -> {
-            try {
-                w.flush();
-            } catch (IOException e) {
-                throw failed(e);
-            }
-        });
     }
 
     @Override

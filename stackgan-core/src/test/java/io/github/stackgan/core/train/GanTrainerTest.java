@@ -16,11 +16,10 @@ import io.github.stackgan.TrainingListener;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.testing.ColourPatches;
+import io.github.stackgan.core.testing.OwnProcess;
 import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,11 +106,6 @@ class GanTrainerTest {
         }
     }
 
-    /** A garbage collection or a sample may be under way at any one moment; a leak raises the least of several too. */
-    private static long least(List<Long> memory) {
-        return memory.stream().mapToLong(m -> m).min().orElseThrow();
-    }
-
     private static float size(Parameters parameters) {
         return parameters.weights().values().stream()
                 .map(w -> w.abs().sum().getFloat())
@@ -173,31 +167,18 @@ class GanTrainerTest {
         }
     }
 
-    private static long residentKilobytes() throws Exception {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmRSS"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** What a run needs at first it needs for good: further iterations add neither arrays nor memory. */
+    /** What a run needs at first it needs for good: further iterations add neither arrays, memory nor handles. */
     @Test
     void memory_is_flat_from_the_first_iterations_to_the_last() throws Exception {
         List<Integer> arrays = new ArrayList<>();
-        List<Long> memory = new ArrayList<>();
+        List<OwnProcess> measured = new ArrayList<>();
         try (Networks networks = Networks.untrained(Small.settings(), Optional.empty())) {
             TrainingListener listener = new TrainingListener() {
                 @Override
                 public void onIteration(Iteration i) {
                     if (i.stage() == 1 && i.iteration() % (SOAK / 7) == 0) {
-                        System.gc();
+                        measured.add(OwnProcess.now());
                         arrays.add(networks.manager().getManagedArrays().size());
-                        try {
-                            memory.add(residentKilobytes());
-                        } catch (Exception e) {
-                            memory.add(0L);
-                        }
                     }
                 }
             };
@@ -213,8 +194,9 @@ class GanTrainerTest {
         }
         assertThat(arrays).hasSize(7);
         assertThat(arrays.subList(1, 7)).containsOnly(arrays.get(0));
-        assertThat(least(memory.subList(4, 7)) - least(memory.subList(1, 4)))
-                .as("growth in kilobytes of %s", memory)
-                .isLessThan(50_000);
+        assertThat(OwnProcess.growth(measured)).as("kilobytes in %s", measured).isLessThan(50_000);
+        assertThat(measured.get(6).openFiles())
+                .isLessThanOrEqualTo(measured.get(1).openFiles() + 2);
+        OwnProcess.tell("training", SOAK + " iterations: " + measured);
     }
 }

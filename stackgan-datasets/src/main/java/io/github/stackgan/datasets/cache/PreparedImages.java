@@ -3,6 +3,7 @@ package io.github.stackgan.datasets.cache;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.ProgressListener;
+import io.github.stackgan.formats.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,9 @@ public final class PreparedImages extends KeptImages {
         }
         Map<Integer, ImageStore> stores = new TreeMap<>();
         try {
+            if (Files.isDirectory(folder)) {
+                AtomicFile.sweep(folder);
+            }
             for (int side : sides) {
                 if (side < 1) {
                     throw new IllegalArgumentException("sides holds " + side + ", but must be at least 1");

@@ -14,6 +14,7 @@ import io.github.stackgan.datasets.formats.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,14 @@ class PreparedImagesTest {
                         },
                         8));
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void what_a_killed_preparation_left_half_written_goes() throws IOException {
+        Path half = Files.writeString(folder.resolve(".1f.part"), "half");
+        Files.setLastModifiedTime(half, FileTime.fromMillis(0));
+        open(BIRDS, 8);
+        assertThat(half).doesNotExist();
     }
 
     @Test

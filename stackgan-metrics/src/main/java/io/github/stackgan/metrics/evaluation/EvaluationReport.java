@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.formats.AtomicFile;
 import io.github.stackgan.spi.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ public record EvaluationReport(Map<String, Double> figures, Map<String, Object> 
      */
     public void save(Path file) {
         try {
-            Files.writeString(file, toJson() + "\n");
+            AtomicFile.writeString(file, toJson() + "\n");
         } catch (IOException e) {
             throw new StackGanException("The report " + file + " cannot be written: " + e, e);
         }

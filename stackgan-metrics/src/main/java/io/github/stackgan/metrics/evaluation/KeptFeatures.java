@@ -1,6 +1,7 @@
 package io.github.stackgan.metrics.evaluation;
 
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.formats.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class KeptFeatures {
         try {
             Files.createDirectories(folder);
             if (Files.notExists(file)) {
-                Files.writeString(file, key);
+                AtomicFile.writeString(file, key);
             }
             String found = Files.readString(file);
             if (!found.equals(key)) {

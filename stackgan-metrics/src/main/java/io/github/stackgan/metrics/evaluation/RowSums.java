@@ -3,6 +3,7 @@ package io.github.stackgan.metrics.evaluation;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.formats.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -120,7 +121,7 @@ final class RowSums {
     private void rewrite() throws IOException {
         StringBuilder text = new StringBuilder(FORMAT).append('\n');
         parts.forEach(part -> text.append(line(part)));
-        Files.writeString(file, text);
+        AtomicFile.writeString(file, text.toString());
     }
 
     private static String line(Part part) {

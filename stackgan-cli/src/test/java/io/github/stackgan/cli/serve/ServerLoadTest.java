@@ -1,0 +1,193 @@
+package io.github.stackgan.cli.serve;
+
+import static io.github.stackgan.cli.serve.ServerCalls.CLIENT;
+import static io.github.stackgan.cli.serve.ServerCalls.error;
+import static io.github.stackgan.cli.serve.ServerCalls.json;
+import static io.github.stackgan.cli.serve.ServerCalls.send;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+import static org.mockito.Mockito.withSettings;
+
+import ai.djl.modality.cv.ImageFactory;
+import io.github.stackgan.GeneratedImage;
+import io.github.stackgan.GenerationRequest;
+import io.github.stackgan.StackGan;
+import io.github.stackgan.cli.faults.Figures;
+import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.Stage1;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Condition;
+import org.junit.jupiter.api.Test;
+
+/** Two hundred clients at once, most of them ill-mannered; -Pfaults lets them for ten minutes. */
+class ServerLoadTest {
+    private static final int SECONDS = Integer.getInteger("stackgan.load", 5);
+    private static final int CLIENTS = 200;
+    private static final int QUEUE = 8;
+
+    /** The clients' own memory, in the same process, comes and goes by some tens of megabytes. */
+    private static final long NOISE = 100L << 20;
+
+    /** An image of noise, which compresses as badly as an image can, every 10 ms. */
+    private static StackGan noise(int side) {
+        BufferedImage pixels = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        pixels.setRGB(0, 0, side, side, new Random(1).ints(side * side).toArray(), 0, side);
+        GeneratedImage image =
+                new GeneratedImage("a", 0, List.of(ImageFactory.getInstance().fromImage(pixels)));
+        // One that remembered its calls would grow.
+        StackGan gan = mock(StackGan.class, withSettings().stubOnly());
+        when(gan.settings()).thenReturn(StackGanSettings.of(8, Stage1.paper(), List.of()));
+        when(gan.generate(any(GenerationRequest.class))).thenAnswer(call -> {
+            Thread.sleep(10);
+            return List.of(image);
+        });
+        when(gan.interpolate(anyString(), anyString(), anyInt(), anyLong()))
+                .thenReturn(Collections.nCopies(ImageRequest.STEPS, image));
+        return gan;
+    }
+
+    private static long heap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private static long serverThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("XNIO") || name.equals("worker"))
+                .count();
+    }
+
+    @Test
+    void two_hundred_clients_of_all_manners_find_bounded_memory_and_threads_and_clear_refusals() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
+        List<Long> heaps = new ArrayList<>();
+        try (ImageServer server = ImageServer.start(noise(192), "127.0.0.1", 0, QUEUE)) {
+            RoughClients clients = new RoughClients(server);
+            assertThat(send(json(server, RoughClients.WAY)).statusCode()).isEqualTo(200);
+            long threads = serverThreads();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                int client = i;
+                all.add(pool.submit(() -> {
+                    Random random = new Random(client);
+                    while (System.nanoTime() < end) {
+                        clients.act(client, random);
+                    }
+                    return null;
+                }));
+            }
+            while (System.nanoTime() < end) {
+                Thread.sleep(SECONDS * 1000L / 12);
+                heaps.add(heap());
+                assertThat(serverThreads()).isLessThanOrEqualTo(threads);
+            }
+            for (Future<?> one : all) {
+                one.get(2, TimeUnit.MINUTES);
+            }
+            assertThat(clients.answers.keySet())
+                    .isSubsetOf(0, 200, 400, 411, 413, 503)
+                    .contains(200, 400, 413, 503);
+            int half = heaps.size() / 2;
+            assertThat(least(heaps.subList(half, heaps.size())))
+                    .as("bytes of heap: %s", heaps)
+                    .isLessThan(least(heaps.subList(0, half)) + NOISE);
+            assertServes(server);
+            tell(clients, heaps, threads);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static long least(List<Long> values) {
+        return values.stream().mapToLong(v -> v).min().orElseThrow();
+    }
+
+    /** Whoever was badly served has gone, and left no place taken. */
+    private static void assertServes(ImageServer server) throws Exception {
+        int status = 503;
+        for (int i = 0; i < 600 && status == 503; i++) {
+            status = send(json(server, RoughClients.WAY)).statusCode();
+            Thread.sleep(status == 503 ? 200 : 0);
+        }
+        assertThat(status).isEqualTo(200);
+    }
+
+    private static void tell(RoughClients clients, List<Long> heaps, long threads) throws IOException {
+        List<Long> waits = clients.waits.stream().sorted().toList();
+        String text = SECONDS + " s, " + CLIENTS + " clients; status and number (0: closed): " + clients.answers
+                + "\nmilliseconds to an image: median " + waits.get(waits.size() / 2) + ", p99 "
+                + waits.get(waits.size() * 99 / 100) + ", most " + waits.get(waits.size() - 1)
+                + "\nMB of heap after collection, clients and all: least " + (least(heaps) >> 20) + ", most "
+                + (Collections.max(heaps) >> 20) + "; threads of the server: " + threads + "\n" + clients.refusals;
+        Figures.tell("serve", text);
+    }
+
+    /** More than take their images slowly at one time, and then are gone. */
+    @Test
+    void readers_that_break_off_leave_their_places_to_others() throws Exception {
+        try (ImageServer server = ImageServer.start(noise(64), "127.0.0.1", 0, QUEUE)) {
+            String head = "POST /generate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ";
+            String way = head + RoughClients.WAY.length() + "\r\n\r\n" + RoughClients.WAY;
+            for (int i = 0; i < GenerationHandler.MOST_READERS + QUEUE; i++) {
+                try (Socket slow = new Socket()) {
+                    slow.setReceiveBufferSize(4096);
+                    slow.connect(server.listening());
+                    slow.getOutputStream().write(way.getBytes(StandardCharsets.US_ASCII));
+                    assertThat(slow.getInputStream().readNBytes(12)).hasSize(12);
+                }
+            }
+            assertServes(server);
+        }
+    }
+
+    @Test
+    void a_server_that_stops_answers_what_it_generates_and_refuses_whoever_waits() throws Exception {
+        Semaphore gate = new Semaphore(0);
+        CountDownLatch held = new CountDownLatch(1);
+        ImageServer server = ImageServer.start(BlackModels.black(gate, held), "127.0.0.1", 0, QUEUE);
+        CompletableFuture<HttpResponse<String>> generated =
+                CLIENT.sendAsync(json(server, "{\"text\": \"hold\"}"), BodyHandlers.ofString());
+        assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
+        List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+        for (int i = 0; i < QUEUE + 1; i++) {
+            waiting.add(CLIENT.sendAsync(json(server, "{\"text\": \"hold\"}"), BodyHandlers.ofString()));
+        }
+        // One too many, whichever it is; all others wait.
+        CompletableFuture.anyOf(waiting.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+        Thread.sleep(300);
+        gate.release();
+        assertThat(generated.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        List<String> refusals = new ArrayList<>();
+        for (CompletableFuture<HttpResponse<String>> one : waiting) {
+            refusals.add(error(one.get(30, TimeUnit.SECONDS), 503));
+        }
+        assertThat(refusals)
+                .containsOnly("The server is stopping.", "Too many are waiting for images (8). Try again in a moment.")
+                .haveExactly(QUEUE, new Condition<>("The server is stopping."::equals, "stopping"));
+        closed.get(30, TimeUnit.SECONDS);
+    }
+}

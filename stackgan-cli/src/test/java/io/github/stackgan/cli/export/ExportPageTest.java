@@ -112,6 +112,8 @@ class ExportPageTest {
                     browser,
                     gan.settings().stage1().noiseSize(),
                     gan.settings().stage1().conditioning().size());
+            browser.find("#text").clear();
+            browser.find("#text").sendKeys(TEXT);
             browser.find("#seed").clear();
             browser.find("#seed").sendKeys("7");
             browser.click("#generate");

@@ -16,7 +16,7 @@ public final class BirdsModel implements PretrainedModel {
 
     @Override
     public String version() {
-        return "1.0";
+        return "2.0";
     }
 
     @Override
@@ -26,7 +26,7 @@ public final class BirdsModel implements PretrainedModel {
 
     @Override
     public String sha256() {
-        return "e1f81997e76ebe89aa613fc48babe9a78b3380794e4728eeea62d16f0a258bec";
+        return "3219c333db1aebf5e69ac359a5b32746e9d6c4f0de7eba16df49fb173066ada6";
     }
 
     @Override

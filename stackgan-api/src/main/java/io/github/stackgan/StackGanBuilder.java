@@ -105,10 +105,10 @@ public final class StackGanBuilder {
 
     /**
      * Sets a trained model whose lowest stages the new one takes over: generators, and discriminators where the file
-     * has them, from Stage-I upwards until the first stage whose settings differ in more than the weight and reduction of
-     * the divergence. What lies above starts anew. Together
-     * with {@link io.github.stackgan.settings.StagePlan#maxIterations()} of 0 for the stages taken over, this trains a
-     * new Stage-II, or a third stage, on top of what is there.
+     * has them, from Stage-I upwards until the first stage whose settings differ in more than weight and reduction of
+     * the divergence. What lies above starts anew. Together with {@link
+     * io.github.stackgan.settings.StagePlan#maxIterations()} of 0 for the stages taken over, this trains a new
+     * Stage-II, or a third stage, on top of what is there.
      *
      * @param model a file that {@link StackGan#save} wrote, of a model with the same text encoder
      * @return this

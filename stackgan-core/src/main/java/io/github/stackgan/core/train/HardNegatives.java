@@ -122,8 +122,9 @@ final class HardNegatives {
         /** The frequent fillings, each with those that it can be exchanged for. */
         Map<String, List<String>> exchanges(Table<String, String, Together> together) {
             Map<String, List<String>> result = new HashMap<>();
-            for (String one : frequent()) {
-                List<String> others = frequent().stream()
+            List<String> frequent = frequent();
+            for (String one : frequent) {
+                List<String> others = frequent.stream()
                         .filter(other -> differs(one, other) && excludes(together, one, other))
                         .toList();
                 if (!others.isEmpty()) {

@@ -73,7 +73,7 @@ public final class Main {
      */
     public static void main(String[] args) {
         PyTorchEngine.stayOffline();
-        if (args.length > 1 && GENERATING.contains(args[0])) {
+        if (args.length > 1 && GENERATING.contains(args[0]) && !args[1].equals("--help")) {
             PyTorchEngine.startAhead();
         }
         int code = run(args);

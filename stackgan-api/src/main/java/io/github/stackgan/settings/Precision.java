@@ -7,11 +7,17 @@ package io.github.stackgan.settings;
  * @since 0.1.0
  */
 public enum Precision {
-    /** 32-bit floating point, as the paper's releases. */
+    /**
+     * {@link #BFLOAT16} on processors that multiply 16-bit numbers (AVX-512 BF16 or AMX, as Linux tells), else {@link
+     * #FLOAT32}; on GPUs always that, which is as fast there. A machine always chooses the same. The system property
+     * {@code stackgan.precision} ({@code float32} or {@code bfloat16}; {@code auto} by default) chooses for it.
+     */
+    AUTO,
+    /** 32-bit floating point, as the paper's releases: the same on all machines but for rounding. */
     FLOAT32,
     /**
-     * 16 bits with the range of 32: faster where the processor multiplies them in hardware (AVX-512 BF16, AMX, recent
-     * GPUs).
+     * 16 bits with the range of 32: faster where the processor multiplies them in hardware (AVX-512 BF16, AMX). Where
+     * it emulates them, work takes many times as long, and a warning says how many.
      */
     BFLOAT16
 }

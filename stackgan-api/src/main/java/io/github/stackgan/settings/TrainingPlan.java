@@ -116,7 +116,7 @@ public interface TrainingPlan extends WithTrainingPlan {
 
     /**
      * Bits of feature maps in both networks while they learn; weights, statistics, losses and Adam's state keep 32.
-     * Default FLOAT32.
+     * Default FLOAT32. With AUTO a run that goes on elsewhere may go on in other bits.
      *
      * @return by default FLOAT32
      */

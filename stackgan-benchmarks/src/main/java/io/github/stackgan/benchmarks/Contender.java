@@ -1,23 +1,25 @@
 package io.github.stackgan.benchmarks;
 
+import io.github.stackgan.core.engine.Processor;
 import io.github.stackgan.settings.Precision;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Who runs the work. */
 enum Contender {
-    TEXTBOOK("textbook", Precision.FLOAT32),
-    OURS("ours, fp32", Precision.FLOAT32),
-    OURS_BFLOAT16("ours, bf16", Precision.BFLOAT16);
+    TEXTBOOK(Precision.FLOAT32),
+    OURS(Precision.FLOAT32),
+    OURS_BFLOAT16(Precision.BFLOAT16);
 
-    private final String title;
     private final Precision precision;
 
-    Contender(String title, Precision precision) {
-        this.title = title;
+    Contender(Precision precision) {
         this.precision = precision;
     }
 
-    String title() {
-        return title;
+    /** All for whom the processor is made. */
+    static Set<Contender> on(Processor processor) {
+        return processor.multipliesBfloat16() ? EnumSet.allOf(Contender.class) : EnumSet.of(TEXTBOOK, OURS);
     }
 
     Precision precision() {

@@ -14,10 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The textbook's layers, over weights by their PyTorch names; it counts the operations of its convolutions and
- * products.
- */
+/** The textbook's layers, over weights by their PyTorch names. */
 final class Layers {
     private static final float EPSILON = 1e-5f;
     private static final float MOMENTUM = 0.9f;
@@ -27,7 +24,6 @@ final class Layers {
     private static final int NEAREST = 0;
 
     private final Map<String, NDArray> weights;
-    private double operations;
 
     Layers(Map<String, NDArray> weights) {
         this.weights = weights;
@@ -44,11 +40,6 @@ final class Layers {
         return copy;
     }
 
-    /** Multiplications and additions so far, two for each pair. */
-    double operations() {
-        return operations;
-    }
-
     private NDArray weight(String name) {
         return Objects.requireNonNull(weights.get(name), name);
     }
@@ -59,18 +50,13 @@ final class Layers {
 
     NDArray linear(String name, NDArray x) {
         NDArray w = weight(name + ".weight");
-        operations += 2.0 * x.getShape().get(0) * w.getShape().size();
         return Linear.linear(x, w, bias(name)).singletonOrThrow();
     }
 
     NDArray convolution(String name, NDArray x, int stride, int padding) {
         NDArray w = weight(name + ".weight");
-        NDArray y = Conv2d.conv2d(
-                        x, w, bias(name), new Shape(stride, stride), new Shape(padding, padding), new Shape(1, 1))
+        return Conv2d.conv2d(x, w, bias(name), new Shape(stride, stride), new Shape(padding, padding), new Shape(1, 1))
                 .singletonOrThrow();
-        long cells = y.getShape().get(0) * y.getShape().get(2) * y.getShape().get(3);
-        operations += 2.0 * cells * w.getShape().size();
-        return y;
     }
 
     NDArray norm(String name, NDArray x) {

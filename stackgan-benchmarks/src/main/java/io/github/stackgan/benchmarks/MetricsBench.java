@@ -55,7 +55,7 @@ public final class MetricsBench {
         for (int i = 0; i < WARM; i++) {
             NearestNeighbours.search(queries, references, 5);
         }
-        double peak = Peak.measure().float32();
+        double peak = Peak.measure();
         double[] times = new double[REPEATS];
         for (int i = 0; i < REPEATS; i++) {
             long start = System.nanoTime();
@@ -63,7 +63,7 @@ public final class MetricsBench {
             times[i] = (System.nanoTime() - start) / 1e9;
         }
         double seconds = Quantiles.median().compute(times);
-        double after = Peak.measure().float32();
+        double after = Peak.measure();
         double speed = 2.0 * rows * rows * WIDTH / seconds / 1e9;
         System.out.printf(
                 Locale.ROOT,

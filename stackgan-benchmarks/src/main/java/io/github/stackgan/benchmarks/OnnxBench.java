@@ -23,7 +23,6 @@ import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.onnx.OnnxFiles;
 import io.github.stackgan.settings.Stage;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,17 +37,13 @@ import java.util.stream.IntStream;
 /**
  * Texts to images of 256x256 by this library and by ONNX Runtime, from the same weights, texts and noise, in turn in one
  * process: {@code OnnxBench [REPETITIONS]}. The model birds, and one of the recipe's width; in 32 bits, on as many threads
- * as the environment's OMP_NUM_THREADS says, else as there are cores. On one thread what counts is its time on the
- * processor, so that other programs disturb little; on more, the clock. Medians.
+ * as {@link Clock} says, and in its time. Medians.
  */
 public final class OnnxBench implements AutoCloseable {
     private static final int WARM_UP = 3;
 
     /** Threads of the one that has just run wait for more work for a moment, and would take time from the other. */
     private static final long PAUSE_MILLISECONDS = 200;
-
-    private static final int THREADS = Integer.parseInt(System.getenv()
-            .getOrDefault("OMP_NUM_THREADS", String.valueOf(Runtime.getRuntime().availableProcessors())));
 
     private final StackGan gan;
     private final Networks networks;
@@ -68,7 +63,7 @@ public final class OnnxBench implements AutoCloseable {
         Path folder = Files.createTempDirectory("onnx");
         List<Path> files = OnnxFiles.write(gan, folder);
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-        options.setIntraOpNumThreads(THREADS);
+        options.setIntraOpNumThreads(Clock.THREADS);
         generators = environment.createSession(files.get(0).toString(), options);
         encoder = environment.createSession(files.get(1).toString(), options);
         for (Path file : files) {
@@ -87,17 +82,17 @@ public final class OnnxBench implements AutoCloseable {
     public static void main(String[] args) throws IOException, OrtException {
         PyTorchEngine.stayOffline();
         int repetitions = args.length > 0 ? Integer.parseInt(args[0]) : 15;
-        System.out.printf(Locale.ROOT, "%s; %d threads%n%n", BenchPage.processor(), THREADS);
+        System.out.printf(Locale.ROOT, "%s; %d threads%n%n", Cpu.name(), Clock.THREADS);
         System.out.println("| model | images | ONNX Runtime, ms | ours, ms | ratio |\n| --- | --- | --- | --- | --- |");
         try (OnnxBench birds = new OnnxBench(StackGan.pretrained("birds"))) {
             birds.measure("birds", repetitions);
         }
         try (OnnxBench recipe = new OnnxBench(StackGan.builder()
-                .textEncoder(CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_ICML, Recipe.EMBEDDING, 1))
-                .stage1(Recipe.settings().stage1())
-                .stage2(Recipe.settings().refinements().get(0))
+                .textEncoder(CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_ICML, Recipe.WIDE.embeddingSize(), 1))
+                .stage1(Recipe.WIDE.stage1())
+                .stage2(Recipe.WIDE.refinements().get(0))
                 .build())) {
-            recipe.measure("gf " + Recipe.GF, repetitions);
+            recipe.measure("gf " + Recipe.WIDE.stage1().generatorChannels(), repetitions);
         }
     }
 
@@ -130,13 +125,9 @@ public final class OnnxBench implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }
-        long start = now();
+        long start = Clock.now();
         task.run();
-        return (now() - start) / 1e6;
-    }
-
-    private static long now() {
-        return THREADS == 1 ? ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() : System.nanoTime();
+        return (Clock.now() - start) / 1e6;
     }
 
     /** Texts and their noise. */

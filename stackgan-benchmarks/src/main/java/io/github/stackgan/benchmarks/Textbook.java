@@ -23,6 +23,9 @@ final class Textbook {
     private static final float RATE = 2e-4f;
     private static final int CONDITION = Recipe.CONDITION;
 
+    /** Stage-I's first feature map has so many times its width. */
+    private static final long CHANNELS_AT_START = 8;
+
     private final Map<String, NDArray> g1;
     private final Map<String, NDArray> g2;
     private final Map<String, NDArray> d;
@@ -30,14 +33,16 @@ final class Textbook {
     private final Layers generator2;
     private final Layers discriminator;
     private final int stage;
+    private final int gf;
     private final Optimizer generatorAdam = adam();
     private final Optimizer discriminatorAdam = adam();
 
-    private Textbook(Map<String, NDArray> g1, Map<String, NDArray> g2, Map<String, NDArray> d, int stage) {
+    private Textbook(Map<String, NDArray> g1, Map<String, NDArray> g2, Map<String, NDArray> d, int stage, int gf) {
         this.g1 = g1;
         this.g2 = g2;
         this.d = d;
         this.stage = stage;
+        this.gf = gf;
         generator1 = new Layers(g1);
         generator2 = new Layers(g2);
         discriminator = new Layers(d);
@@ -51,7 +56,8 @@ final class Textbook {
                 Layers.copy(manager, networks.generators().parameters(1).all()),
                 Layers.copy(
                         manager, networks.discriminator(stage - 1).parameters().all()),
-                stage);
+                stage,
+                networks.settings().stage1().generatorChannels());
     }
 
     private static Optimizer adam() {
@@ -80,7 +86,7 @@ final class Textbook {
         Norm norm = training ? generator1::norm : generator1::evaluationNorm;
         Drawn condition = augment(generator1, text, eps);
         NDArray x = generator1.linear("fc.0", z.concat(condition.image(), 1));
-        x = Activation.relu(norm.of("fc.1", x)).reshape(-1, 8L * Recipe.GF, 4, 4);
+        x = Activation.relu(norm.of("fc.1", x)).reshape(-1, CHANNELS_AT_START * gf, 4, 4);
         for (int i = 1; i <= 4; i++) {
             x = Activation.relu(norm.of("upsample" + i + ".2", generator1.up("upsample" + i + ".1", x)));
         }
@@ -232,11 +238,6 @@ final class Textbook {
     NDArray generate(NDArray text, NDArray z, NDArray eps1, NDArray eps2) {
         Drawn small = draw1(text, z, eps1, false);
         return draw2(small.image(), text, eps2, false).image();
-    }
-
-    /** Floating-point operations of convolutions and products so far, forward alone: {generators, discriminator}. */
-    double[] operations() {
-        return new double[] {generator1.operations() + generator2.operations(), discriminator.operations()};
     }
 
     static Shape images(int n, int side) {

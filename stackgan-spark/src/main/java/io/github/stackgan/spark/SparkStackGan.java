@@ -38,7 +38,8 @@ public final class SparkStackGan {
     }
 
     /**
-     * Conditions are sampled and feature maps have 32 bits, as in {@link GenerationRequest}.
+     * Conditions are sampled, as in {@link GenerationRequest}; feature maps have 32 bits, so that executors on several
+     * kinds of processors agree.
      *
      * @param model how executors open the model
      * @return the model on executors; nothing is opened yet

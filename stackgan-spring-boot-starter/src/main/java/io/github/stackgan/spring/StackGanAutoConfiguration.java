@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
  * spring.ai.stackgan.image.seed=7              # by default the model's own
  * spring.ai.stackgan.image.count=1             # images for each text
  * spring.ai.stackgan.image.conditioning=mean   # by default sampled
- * spring.ai.stackgan.image.precision=bfloat16  # by default float32
+ * spring.ai.stackgan.image.precision=float32    # by default auto
  * </pre>
  *
  * <p>Images are PNG as base64, each with {@link StackGanImageMetadata}. Several threads may ask at once: one request

@@ -26,7 +26,7 @@ record StackGanProperties(
         @Nullable Long seed,
         @DefaultValue("1") int count,
         @DefaultValue("sampled") ConditioningMode conditioning,
-        @DefaultValue("float32") Precision precision) {
+        @DefaultValue("auto") Precision precision) {
     /** A file in the working folder is ./NAME. */
     private static final Pattern PRETRAINED = Pattern.compile("[a-z0-9-]+");
 

@@ -10,6 +10,7 @@ import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.train.DataLocations;
 import io.github.stackgan.metrics.features.BoxDetector;
 import io.github.stackgan.settings.LocationSettings;
+import io.github.stackgan.settings.Precision;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,8 +90,10 @@ public final class Overlap implements Callable<Integer> {
     }
 
     private BufferedImage generated(StackGan gan, String text, Location.Box box, int index) {
-        GenerationRequest request =
-                GenerationRequest.of(text).withSeed(seed + index).withLocation(box);
+        GenerationRequest request = GenerationRequest.of(text)
+                .withSeed(seed + index)
+                .withPrecision(Precision.FLOAT32)
+                .withLocation(box);
         return (BufferedImage) gan.generate(request).get(0).stages().get(0).getWrappedImage();
     }
 

@@ -77,7 +77,7 @@ public final class Generate implements Callable<Integer> {
     private boolean mean;
 
     @Option(names = "--precision", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
-    private Precision precision = Precision.FLOAT32;
+    private Precision precision = Precision.AUTO;
 
     @Option(
             names = "--grid",

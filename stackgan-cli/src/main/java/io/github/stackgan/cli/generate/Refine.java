@@ -46,7 +46,7 @@ public final class Refine implements Callable<Integer> {
     private Path out = Path.of("refined.png");
 
     @Option(names = "--precision", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
-    private Precision precision = Precision.FLOAT32;
+    private Precision precision = Precision.AUTO;
 
     @Mixin
     private ModelOption model = new ModelOption();

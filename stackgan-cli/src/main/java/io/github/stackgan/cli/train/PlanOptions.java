@@ -21,7 +21,7 @@ final class PlanOptions {
     @Option(names = "--batch-size", description = "Images in a batch, of every stage. Default: the settings'")
     private Optional<Integer> batchSize = Optional.empty();
 
-    @Option(names = "--precision", description = "FLOAT32 or BFLOAT16. Default: the settings'")
+    @Option(names = "--precision", description = "AUTO, FLOAT32 or BFLOAT16. Default: the settings'")
     private Optional<Precision> precision = Optional.empty();
 
     @Option(

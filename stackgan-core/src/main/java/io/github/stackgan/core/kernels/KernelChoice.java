@@ -43,11 +43,19 @@ public final class KernelChoice {
         return new KernelChoice(TorchScript.find(KernelChoice.class, "kernels.py", wish));
     }
 
+    /** Whether kernels go through TorchScript, which 16 bits need. */
+    static boolean isScript() {
+        return get().methods.script().isPresent();
+    }
+
     Kernels kernels(Precision precision) {
         return kernels.computeIfAbsent(precision, this::make);
     }
 
     private Kernels make(Precision precision) {
+        if (precision == Precision.AUTO) {
+            throw new IllegalArgumentException("AUTO has no kernels: PrecisionChoice says what it is");
+        }
         if (methods.script().isPresent()) {
             return new ScriptKernels(methods.script().get(), packing, precision);
         }

@@ -43,7 +43,7 @@ final class ScriptKernels implements Kernels {
         direct = new DirectConvolution(script, precision);
         im2col = new Im2ColConvolution(script, precision);
         Set<ConvolutionSelector.Feature> features = EnumSet.noneOf(ConvolutionSelector.Feature.class);
-        if (Processor.MULTIPLIES_MATRICES) {
+        if (Processor.here() == Processor.AMX) {
             features.add(ConvolutionSelector.Feature.MATRIX_UNITS);
         }
         packing.flatMap(methods -> PackedConvolution.of(methods, direct)).ifPresent(packed -> {

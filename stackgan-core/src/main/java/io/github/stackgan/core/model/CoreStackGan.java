@@ -127,7 +127,8 @@ final class CoreStackGan implements StackGan {
     @Override
     public void train(CaptionedImages data, TrainingPlan plan, TrainingListener... listeners) {
         requireOpen();
-        List<Long> run = new GanTrainer(networks, encoder, data, plan, List.of(listeners)).run();
+        GanTrainer trainer = new GanTrainer(networks, encoder, data, plan, List.of(listeners));
+        List<Long> run = trainer.run();
         // Checkpoints count from where this model began; without them a run goes on from where the last one ended.
         List<Long> start =
                 plan.checkpoints().isPresent() ? before : provenance().iterations();
@@ -138,7 +139,7 @@ final class CoreStackGan implements StackGan {
                 .withDataset(data.name())
                 .withDatasetFingerprint(data.fingerprint())
                 .withCaptions(Provenance.captionsOf(data))
-                .withPlan(Json.write(plan, TrainingPlan.class))
+                .withPlan(Json.write(trainer.plan(), TrainingPlan.class))
                 .withIterations(iterations);
         trained = new Trained(provenance, vocabulary().and(Vocabulary.of(data)));
     }

@@ -16,6 +16,7 @@ import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.gan.StageOutput;
+import io.github.stackgan.core.kernels.PrecisionChoice;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.random.RandomStream;
@@ -50,7 +51,8 @@ final class ImageGenerator {
         this.networks = networks;
         this.request = request;
         generators = networks.generators();
-        mode = Mode.EVALUATION.in(request.precision());
+        mode = Mode.EVALUATION.in(
+                PrecisionChoice.of(request.precision(), networks.manager().getDevice()));
         refinedTogether = refinedTogether(networks.settings(), request);
         Locations.requireFits(networks.settings().stage1().location(), request.location());
     }

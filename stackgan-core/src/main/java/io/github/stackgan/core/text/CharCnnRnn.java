@@ -8,6 +8,7 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.engine.PyTorch;
+import io.github.stackgan.core.kernels.PrecisionChoice;
 import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Parameters;
@@ -316,7 +317,7 @@ public final class CharCnnRnn implements TextEncoder {
      * @return a view on it; its weights are this encoder's, and closing it closes this encoder
      */
     public TextNetwork learner(Precision precision) {
-        return new CharCnnRnnLearner(this, precision);
+        return new CharCnnRnnLearner(this, PrecisionChoice.of(precision, manager.getDevice()));
     }
 
     CharCnnRnnNetwork network() {

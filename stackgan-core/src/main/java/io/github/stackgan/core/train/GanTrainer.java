@@ -16,6 +16,7 @@ import io.github.stackgan.core.engine.OwnThread;
 import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
+import io.github.stackgan.core.kernels.PrecisionChoice;
 import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.random.RandomStream;
@@ -103,10 +104,21 @@ public final class GanTrainer {
         this.encoder = encoder;
         data = share.own();
         seed = share.seed();
-        this.plan = plan;
+        // Checkpoints keep what the plan's precision is on this machine.
+        this.plan = plan.withPrecision(
+                PrecisionChoice.of(plan.precision(), networks.manager().getDevice()));
         this.listeners = List.copyOf(listeners);
         identity = new RunIdentity(settings, share.all(), encoder);
         checkpoints = plan.checkpoints().map(Checkpoints::new);
+    }
+
+    /**
+     * How this machine trains.
+     *
+     * @return the plan, with the precision that AUTO is here
+     */
+    public TrainingPlan plan() {
+        return plan;
     }
 
     /**

@@ -132,7 +132,7 @@ class KernelsTest {
             NDArray bias = normal(6);
             NDArray expected =
                     PLAIN.activate(PLAIN.convolve(x, weight, geometry).add(bias.reshape(1, -1, 1, 1)), activation);
-            for (Precision precision : Precision.values()) {
+            for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
                 Kernels kernels = script(precision);
                 NDArray found = kernels.widen(kernels.run(
                         x,
@@ -184,7 +184,7 @@ class KernelsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Precision.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
     void a_shift_adds_a_number_to_each_channel_and_keeps_the_precision(Precision precision) {
         NDArray x = normal(2, 5, 3, 3);
         NDArray bias = normal(5);

@@ -10,6 +10,7 @@ import io.github.stackgan.metrics.features.ImageEmbeddings;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import io.github.stackgan.metrics.scores.InceptionScore;
+import io.github.stackgan.settings.Precision;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -294,12 +295,16 @@ public final class Evaluation {
         return new Sentence(captions.get((i % order.length + i / order.length) % captions.size()), image);
     }
 
-    /** The request for samples from a place on; every sample has a seed of its own. */
+    /**
+     * The request for samples from a place on; every sample has a seed of its own. In 32 bits, so that figures from
+     * several machines can be compared.
+     */
     GenerationRequest request(java.util.List<String> texts, int first) {
         return GenerationRequest.of(texts)
                 .withSeed(seed() + first)
                 .withSeedStep(1)
                 .withConditioning(conditioning())
+                .withPrecision(Precision.FLOAT32)
                 .withBatchSize(batchSize());
     }
 }

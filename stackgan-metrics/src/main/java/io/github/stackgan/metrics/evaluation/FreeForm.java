@@ -8,6 +8,7 @@ import io.github.stackgan.core.text.training.StatedText;
 import io.github.stackgan.metrics.features.AttributeClassifier;
 import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import io.github.stackgan.metrics.scores.Attribute;
+import io.github.stackgan.settings.Precision;
 import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,10 +95,11 @@ public record FreeForm(StackGan gan, AttributeClassifier classifier, int imagesP
         return new EvaluationReport(figures, settings(judged.size()), List.of());
     }
 
-    /** Every text has seeds of its own. */
+    /** Every text has seeds of its own; in 32 bits, so that figures from several machines can be compared. */
     private List<BufferedImage> images(StatedText text, int place) {
         GenerationRequest request = GenerationRequest.of(text.text())
                 .withCount(imagesPerText)
+                .withPrecision(Precision.FLOAT32)
                 .withSeed(seed + (long) place * imagesPerText);
         return gan.generate(request).stream()
                 .map(generated ->

@@ -26,11 +26,6 @@ public final class Alphabet {
 
     private Alphabet() {}
 
-    /** The code points that are read, in lower case, at most 201. */
-    static int[] points(String sentence) {
-        return sentence.toLowerCase(Locale.ROOT).codePoints().limit(LENGTH).toArray();
-    }
-
     /**
      * The rows of a text's characters, for networks outside this library.
      *
@@ -39,23 +34,14 @@ public final class Alphabet {
      * @return (201), a row from 0 to 69 for each character; 70 for none
      */
     public static int[] rows(String text, UnknownCharacters unknown) {
-        int[] points = points(text);
+        int[] points =
+                text.toLowerCase(Locale.ROOT).codePoints().limit(LENGTH).toArray();
         int[] rows = new int[LENGTH];
         Arrays.fill(rows, SIZE);
         for (int i = 0; i < points.length; i++) {
             rows[i] = row(points[i], unknown);
         }
         return rows;
-    }
-
-    /** Writes code points as (70, length) into zeros. */
-    static void write(int[] points, UnknownCharacters unknown, float[] into, int offset, int length) {
-        for (int i = 0; i < points.length; i++) {
-            int row = row(points[i], unknown);
-            if (row < SIZE) {
-                into[offset + row * length + i] = 1;
-            }
-        }
     }
 
     private static int row(int point, UnknownCharacters unknown) {

@@ -1,9 +1,7 @@
 package io.github.stackgan.core.text;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.checks.Quoted;
@@ -339,24 +337,16 @@ public final class CharCnnRnn implements TextEncoder {
         for (int from = 0; from < embeddings.length; from += GROUP) {
             List<String> group = sentences.subList(from, Math.min(embeddings.length, from + GROUP));
             try (NDManager scratch = manager.newSubManager()) {
-                float[][] rows = Matrices.rows(network.forward(characters(scratch, group), Precision.FLOAT32));
+                float[][] rows = Matrices.rows(network.forward(scratch, rows(group), Precision.FLOAT32));
                 System.arraycopy(rows, 0, embeddings, from, rows.length);
             }
         }
         return embeddings;
     }
 
-    /** Texts as (N, 70, length), each entry 0 or 1; as long as the longest text needs. */
-    NDArray characters(NDManager scratch, List<String> sentences) {
-        List<int[]> texts = sentences.stream().map(Alphabet::points).toList();
-        int longest = texts.stream().mapToInt(points -> points.length).max().orElse(0);
-        int length = CharCnnRnnNetwork.lengthFor(longest);
-        int plane = Alphabet.SIZE * length;
-        float[] values = new float[texts.size() * plane];
-        for (int i = 0; i < texts.size(); i++) {
-            Alphabet.write(texts.get(i), unknown, values, i * plane, length);
-        }
-        return scratch.create(values, new Shape(texts.size(), Alphabet.SIZE, length));
+    /** The rows of each text's characters, (N, 201). */
+    int[][] rows(List<String> texts) {
+        return texts.stream().map(text -> Alphabet.rows(text, unknown)).toArray(int[][]::new);
     }
 
     /** {@inheritDoc} SHA-256 over the variant, the way of reading, and the names and numbers of all weights. */

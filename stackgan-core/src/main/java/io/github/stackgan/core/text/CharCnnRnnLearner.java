@@ -25,7 +25,7 @@ record CharCnnRnnLearner(CharCnnRnn encoder, Precision precision) implements Tex
 
     @Override
     public NDArray forward(NDManager scratch, List<String> sentences) {
-        return encoder.network().forward(encoder.characters(scratch, sentences), precision);
+        return encoder.network().forward(scratch, encoder.rows(sentences), precision);
     }
 
     @Override

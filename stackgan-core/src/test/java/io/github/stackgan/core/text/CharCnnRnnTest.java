@@ -17,7 +17,6 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.core.testing.Oracle;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.Safetensors;
-import io.github.stackgan.settings.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,17 +111,19 @@ class CharCnnRnnTest {
         try (CharCnnRnn encoder = CharCnnRnn.read("birds_icml", variant, weights("birds_icml"), Optional.empty());
                 NDManager manager = encoder.manager().newSubManager()) {
             CharCnnRnnNetwork network = encoder.network();
-            NDArray features = network.features(encoder.characters(manager, sentences()), Precision.FLOAT32);
+            PlainTextKernels kernels = PlainTextKernels.INSTANCE;
+            NDArray features = kernels.features(manager, encoder.rows(sentences()), network.layers());
             long n = features.getShape().get(0);
             long steps = features.getShape().get(2);
             NDArray starts = features.get(new NDIndex(":,:,0:1"));
             NDArray later = features.get(new NDIndex(":,:,1:"));
-            NDArray firstStates = network.recurrence(starts);
+            NDArray firstStates = kernels.recurrence(starts, network.layers());
             NDList mixed = new NDList();
             for (int a = 0; a < n; a++) {
                 NDArray start = starts.get(new NDIndex(a + ":" + (a + 1))).repeat(0, n);
                 NDArray first = firstStates.get(new NDIndex(a + ":" + (a + 1)));
-                NDArray sums = network.recurrence(start.concat(later, 2)).mul(steps);
+                NDArray sums = kernels.recurrence(start.concat(later, 2), network.layers())
+                        .mul(steps);
                 NDArray all = sums.sum(new int[] {0}, true).sub(first.mul(n - 1));
                 mixed.add(all.div(1 + n * (steps - 1)));
             }

@@ -1,4 +1,4 @@
-/** What several commands take from the command line: models, paths, names. */
+/** What several commands take from whoever starts them: models, paths, names, and signals to stop. */
 @NullMarked
 package io.github.stackgan.cli.arguments;
 

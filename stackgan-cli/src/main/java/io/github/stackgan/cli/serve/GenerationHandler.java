@@ -37,23 +37,19 @@ import org.xnio.XnioExecutor;
 final class GenerationHandler implements AutoCloseable {
     static final int MOST_BYTES = 16_384;
 
-    /** For a reader of images, from the first byte to the last. */
-    static final int READERS_PATIENCE_MS = 60_000;
-
-    /** Answers that are being read hold up to some megabytes each. */
-    static final int MOST_READERS = 64;
-
     private final StackGan gan;
     private final int queue;
+    private final Limits limits;
     private final Semaphore places;
     private final AtomicInteger readers = new AtomicInteger();
     private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> new Thread(task, "worker"));
     private volatile boolean stopping;
 
-    GenerationHandler(StackGan gan, int queue) {
+    GenerationHandler(StackGan gan, int queue, Limits limits) {
         this.gan = gan;
         this.queue = queue;
+        this.limits = limits;
         this.places = new Semaphore(1 + queue);
     }
 
@@ -104,8 +100,8 @@ final class GenerationHandler implements AutoCloseable {
             error(exchange, StatusCodes.BAD_REQUEST, String.valueOf(e.getMessage()));
             return;
         }
-        if (readers.get() >= MOST_READERS) {
-            refuse(exchange, "Too many are still receiving their images (" + MOST_READERS + ").");
+        if (readers.get() >= limits.readers()) {
+            refuse(exchange, "Too many are still receiving their images (" + limits.readers() + ").");
         } else if (places.tryAcquire()) {
             exchange.dispatch(worker, dispatched -> generate(dispatched, request));
         } else {
@@ -145,7 +141,7 @@ final class GenerationHandler implements AutoCloseable {
         readers.incrementAndGet();
         XnioExecutor.Key cut = exchange.getIoThread()
                 .executeAfter(
-                        () -> IoUtils.safeClose(exchange.getConnection()), READERS_PATIENCE_MS, TimeUnit.MILLISECONDS);
+                        () -> IoUtils.safeClose(exchange.getConnection()), limits.patienceMs(), TimeUnit.MILLISECONDS);
         exchange.addExchangeCompleteListener((complete, next) -> {
             readers.decrementAndGet();
             cut.remove();

@@ -30,9 +30,6 @@ final class ImageServer implements AutoCloseable {
     /** For answers under way when the server stops. */
     private static final int LAST_PATIENCE_MS = 10_000;
 
-    /** Each may hold an answer; more wait to be let in. */
-    private static final int MOST_CONNECTIONS = 512;
-
     /** The server tells of itself at every start. Held, for loggers that nobody holds forget their level. */
     private static final List<Logger> TALKATIVE = List.of(
             Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"), Logger.getLogger("org.jboss.threads"));
@@ -57,8 +54,8 @@ final class ImageServer implements AutoCloseable {
     private final GracefulShutdownHandler answers = new GracefulShutdownHandler(this::route);
     private final Undertow server;
 
-    private ImageServer(StackGan gan, String host, int port, int queue) {
-        this.handler = new GenerationHandler(gan, queue);
+    private ImageServer(StackGan gan, String host, int port, int queue, Limits limits) {
+        this.handler = new GenerationHandler(gan, queue, limits);
         this.server = Undertow.builder()
                 .addHttpListener(port, host)
                 .setIoThreads(2)
@@ -68,9 +65,9 @@ final class ImageServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PATIENCE_MS)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, PATIENCE_MS)
                 .setSocketOption(Options.READ_TIMEOUT, PATIENCE_MS)
-                .setSocketOption(Options.WRITE_TIMEOUT, GenerationHandler.READERS_PATIENCE_MS)
-                .setSocketOption(Options.CONNECTION_HIGH_WATER, MOST_CONNECTIONS)
-                .setSocketOption(Options.CONNECTION_LOW_WATER, MOST_CONNECTIONS)
+                .setSocketOption(Options.WRITE_TIMEOUT, limits.patienceMs())
+                .setSocketOption(Options.CONNECTION_HIGH_WATER, limits.connections())
+                .setSocketOption(Options.CONNECTION_LOW_WATER, limits.connections())
                 .setHandler(answers)
                 .build();
     }
@@ -85,6 +82,10 @@ final class ImageServer implements AutoCloseable {
      * @throws IllegalArgumentException if a number is out of range, or host and port cannot be used
      */
     static ImageServer start(StackGan gan, String host, int port, int queue) {
+        return start(gan, host, port, queue, Limits.USUAL);
+    }
+
+    static ImageServer start(StackGan gan, String host, int port, int queue, Limits limits) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("--port is " + port + ", but must be from 0 to 65535");
         }
@@ -92,7 +93,7 @@ final class ImageServer implements AutoCloseable {
             throw new IllegalArgumentException("--queue is " + queue + ", but must be from 1 to 1000");
         }
         TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
-        ImageServer started = new ImageServer(gan, host, port, queue);
+        ImageServer started = new ImageServer(gan, host, port, queue, limits);
         try {
             started.server.start();
         } catch (RuntimeException e) {

@@ -2,7 +2,7 @@ package io.github.stackgan.cli.serve;
 
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.arguments.ModelOption;
-import io.github.stackgan.cli.train.StopSignals;
+import io.github.stackgan.cli.arguments.StopSignals;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;

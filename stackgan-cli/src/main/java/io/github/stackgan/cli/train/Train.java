@@ -6,6 +6,7 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.cli.arguments.StopSignals;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.settings.SettingsOptions;
 import io.github.stackgan.cli.settings.TextEncoderKind;

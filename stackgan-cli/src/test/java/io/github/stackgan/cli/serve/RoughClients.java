@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class RoughClients {
     static final String WAY = "{\"text\": \"a\", \"to\": \"b\", \"seed\": 1}";
 
-    private static final String POST = "POST /generate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    static final String POST = "POST /generate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
 
     private static final List<String> NONSENSE = List.of(
             "{",

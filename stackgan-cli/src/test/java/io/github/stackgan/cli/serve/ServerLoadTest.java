@@ -5,6 +5,7 @@ import static io.github.stackgan.cli.serve.ServerCalls.error;
 import static io.github.stackgan.cli.serve.ServerCalls.json;
 import static io.github.stackgan.cli.serve.ServerCalls.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
@@ -23,6 +24,8 @@ import io.github.stackgan.settings.Stage1;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +48,10 @@ class ServerLoadTest {
     private static final int SECONDS = Integer.getInteger("stackgan.load", 5);
     private static final int CLIENTS = 200;
     private static final int QUEUE = 8;
+
+    /** Asks for the way between two texts, by hand. */
+    private static final String WAY =
+            RoughClients.POST + "Content-Length: " + RoughClients.WAY.length() + "\r\n\r\n" + RoughClients.WAY;
 
     /** The clients' own memory, in the same process, comes and goes by some tens of megabytes. */
     private static final long NOISE = 100L << 20;
@@ -145,21 +152,75 @@ class ServerLoadTest {
         Figures.tell("serve", text);
     }
 
+    private static Socket asking(ImageServer server, String request) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.setSoTimeout(30_000);
+        socket.connect(server.listening());
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String status(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+    }
+
     /** More than take their images slowly at one time, and then are gone. */
     @Test
     void readers_that_break_off_leave_their_places_to_others() throws Exception {
         try (ImageServer server = ImageServer.start(noise(64), "127.0.0.1", 0, QUEUE)) {
-            String head = "POST /generate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ";
-            String way = head + RoughClients.WAY.length() + "\r\n\r\n" + RoughClients.WAY;
-            for (int i = 0; i < GenerationHandler.MOST_READERS + QUEUE; i++) {
-                try (Socket slow = new Socket()) {
-                    slow.setReceiveBufferSize(4096);
-                    slow.connect(server.listening());
-                    slow.getOutputStream().write(way.getBytes(StandardCharsets.US_ASCII));
-                    assertThat(slow.getInputStream().readNBytes(12)).hasSize(12);
+            for (int i = 0; i < Limits.USUAL.readers() + QUEUE; i++) {
+                try (Socket slow = asking(server, WAY)) {
+                    assertThat(status(slow)).hasSize(12);
                 }
             }
             assertServes(server);
+        }
+    }
+
+    /** Twenty megabytes by pieces of 64 kilobytes take 16 seconds, of which the reader is given two. */
+    @Test
+    void whoever_reads_on_and_on_is_cut_off_and_leaves_the_place_to_others() throws Exception {
+        Limits limits = new Limits(2_000, 1, 512);
+        try (ImageServer server = ImageServer.start(noise(768), "127.0.0.1", 0, QUEUE, limits);
+                Socket slow = asking(server, WAY)) {
+            assertThat(status(slow)).isEqualTo("HTTP/1.1 200");
+            long bytes = 0;
+            try {
+                int read;
+                do {
+                    read = slow.getInputStream().readNBytes(65_536).length;
+                    bytes += read;
+                    Thread.sleep(50);
+                } while (read == 65_536);
+            } catch (SocketException e) {
+                // A reset tells of the cut as the end of the stream does.
+            }
+            assertThat(bytes).isLessThan(20_000_000);
+            assertServes(server);
+        }
+    }
+
+    @Test
+    void connections_beyond_the_limit_wait_until_another_closes() throws Exception {
+        String page = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        List<Socket> within = new ArrayList<>();
+        try (ImageServer server = ImageServer.start(noise(64), "127.0.0.1", 0, QUEUE, new Limits(60_000, 64, 4))) {
+            for (int i = 0; i < 4; i++) {
+                within.add(asking(server, page));
+                assertThat(status(within.get(i))).isEqualTo("HTTP/1.1 200");
+            }
+            try (Socket further = asking(server, page)) {
+                further.setSoTimeout(300);
+                assertThatThrownBy(() -> status(further)).isInstanceOf(SocketTimeoutException.class);
+                within.get(0).close();
+                further.setSoTimeout(30_000);
+                assertThat(status(further)).isEqualTo("HTTP/1.1 200");
+            }
+        } finally {
+            for (Socket socket : within) {
+                socket.close();
+            }
         }
     }
 

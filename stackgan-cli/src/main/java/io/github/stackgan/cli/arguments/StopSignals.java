@@ -1,4 +1,4 @@
-package io.github.stackgan.cli.train;
+package io.github.stackgan.cli.arguments;
 
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.checks.Quoted;

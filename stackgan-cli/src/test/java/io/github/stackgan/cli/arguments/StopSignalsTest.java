@@ -1,4 +1,4 @@
-package io.github.stackgan.cli.train;
+package io.github.stackgan.cli.arguments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -125,7 +125,7 @@ public final class Evaluate implements Callable<Integer> {
             return compareFolders();
         }
         CaptionedImages data =
-                dataset.isSynthetic() ? SyntheticBirds.test(seed, birds) : dataset.open(out, seed, birds, 256);
+                dataset.isSynthetic() ? dataset.standing(SyntheticBirds.test(seed, birds)) : dataset.open(out, seed, birds, 256);
         try (StackGan gan = model.open();
                 ImageFeatures features = detailed(judges.open(dataset.isSynthetic(), data, out))) {
             EvaluationReport report = evaluate(gan, data, features);

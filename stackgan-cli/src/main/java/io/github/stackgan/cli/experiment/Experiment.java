@@ -205,10 +205,23 @@ record Experiment(String name, File file, List<Method> methods) {
                         throw new IllegalArgumentException(
                                 "figures.of is \"" + of + "\", but the methods are " + names);
                     });
+            requireWay(file, methods);
             return new Experiment(name, file, methods);
         } catch (JsonParseException | IllegalArgumentException | IllegalStateException e) {
             throw new IllegalArgumentException("The experiment " + origin + " is wrong: " + e.getMessage(), e);
         }
+    }
+
+    /** The method that is shown goes from one caption to another. */
+    private static void requireWay(File file, List<Method> methods) {
+        Optional<String> of = Optional.ofNullable(file.figures()).flatMap(Figures::chosen);
+        methods.stream()
+                .filter(m -> of.equals(Optional.of(m.name())) && m.stage1().location().isPresent())
+                .findFirst()
+                .ifPresent(m -> {
+                    throw new IllegalArgumentException("figures.of is \"" + m.name()
+                            + "\", which is told where to draw and generates no way between captions; choose another");
+                });
     }
 
     private static void requireAll(File file) {

@@ -70,7 +70,12 @@ final class GenerationHandler implements AutoCloseable {
         gan.settings()
                 .stage1()
                 .location()
-                .ifPresent(where -> answer.addProperty("location", where.kind().name()));
+                .ifPresent(where -> {
+                    answer.addProperty("location", where.kind().name());
+                    JsonArray names = new JsonArray();
+                    where.keyPoints().forEach(names::add);
+                    answer.add("keyPoints", names);
+                });
         answer.addProperty("words", gan.vocabulary().counts().size());
         send(exchange, answer);
     }

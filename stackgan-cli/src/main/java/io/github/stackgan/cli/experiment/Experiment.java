@@ -216,7 +216,8 @@ record Experiment(String name, File file, List<Method> methods) {
     private static void requireWay(File file, List<Method> methods) {
         Optional<String> of = Optional.ofNullable(file.figures()).flatMap(Figures::chosen);
         methods.stream()
-                .filter(m -> of.equals(Optional.of(m.name())) && m.stage1().location().isPresent())
+                .filter(m -> of.equals(Optional.of(m.name()))
+                        && m.stage1().location().isPresent())
                 .findFirst()
                 .ifPresent(m -> {
                     throw new IllegalArgumentException("figures.of is \"" + m.name()

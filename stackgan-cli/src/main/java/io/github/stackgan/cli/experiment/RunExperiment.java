@@ -110,8 +110,9 @@ public final class RunExperiment implements Callable<Integer> {
             }
         }
         if (names.isEmpty()) {
-            throw new IllegalArgumentException("No method is left; choose a dataset that knows boxes or key points, such"
-                    + " as synthetic-birds or cub:PATH, or other methods");
+            throw new IllegalArgumentException(
+                    "No method is left; choose a dataset that knows boxes or key points, such"
+                            + " as synthetic-birds or cub:PATH, or other methods");
         }
         return names;
     }

@@ -101,7 +101,8 @@ public final class Generate implements Callable<Integer> {
                 .withPrecision(precision)
                 .withConditioning(mean ? ConditioningMode.MEAN : ConditioningMode.SAMPLED);
         try (StackGan gan = model.open()) {
-            Stream<GeneratedImage> all = location.requests(gan, request).stream().flatMap(gan::stream);
+            Stream<GeneratedImage> all =
+                    location.requests(gan, request).stream().flatMap(gan::stream);
             if (grid) {
                 List<GeneratedImage> images = all.toList();
                 Images.printUnknown(images);

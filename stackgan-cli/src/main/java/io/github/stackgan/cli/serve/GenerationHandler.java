@@ -67,15 +67,12 @@ final class GenerationHandler implements AutoCloseable {
         gan.provenance().captions().forEach(captions::add);
         answer.add("captions", captions);
         answer.addProperty("dataset", gan.provenance().dataset());
-        gan.settings()
-                .stage1()
-                .location()
-                .ifPresent(where -> {
-                    answer.addProperty("location", where.kind().name());
-                    JsonArray names = new JsonArray();
-                    where.keyPoints().forEach(names::add);
-                    answer.add("keyPoints", names);
-                });
+        gan.settings().stage1().location().ifPresent(where -> {
+            answer.addProperty("location", where.kind().name());
+            JsonArray names = new JsonArray();
+            where.keyPoints().forEach(names::add);
+            answer.add("keyPoints", names);
+        });
         answer.addProperty("words", gan.vocabulary().counts().size());
         send(exchange, answer);
     }

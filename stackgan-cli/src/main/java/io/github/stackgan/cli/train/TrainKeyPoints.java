@@ -56,8 +56,8 @@ public final class TrainKeyPoints implements Callable<Integer> {
             Path beside = out.toAbsolutePath().getParent();
             CaptionedImages data = dataset.open(beside == null ? Path.of("") : beside, seed, birds);
             LocationPlan plan = LocationPlan.of(iterations, seed);
-            try (LocationGenerator points = LocationGenerator.train(
-                    data, gan.textEncoder(), settings, plan, ProgressPrinter.toStderr())) {
+            try (LocationGenerator points =
+                    LocationGenerator.train(data, gan.textEncoder(), settings, plan, ProgressPrinter.toStderr())) {
                 points.save(out);
             }
         }

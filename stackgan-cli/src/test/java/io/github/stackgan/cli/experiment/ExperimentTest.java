@@ -129,7 +129,8 @@ class ExperimentTest {
                 .content()
                 .contains("| told | 128 |", "experiment " + file + " --methods \"told\" --anywhere")
                 .contains("(told/methods.png)");
-        assertRefused(TOLD.replace("\"of\": \"two\"", "\"of\": \"told\""), "figures.of is \"told\", which is told where");
+        assertRefused(
+                TOLD.replace("\"of\": \"two\"", "\"of\": \"told\""), "figures.of is \"told\", which is told where");
     }
 
     /** A folder's images have no boxes, so one method is left out and the others run. */

@@ -27,7 +27,8 @@ class KeyPointRequestTest {
             assertThat(images(send(json(server, points)))).hasSize(1);
             Map<String, Location.Point> eye = Map.of("left eye", new Location.Point(0.6, 0.25));
             verify(gan).generate(GenerationRequest.of("a").withSeed(1).withKeyPoints(eye));
-            for (String wrong : List.of("1", "[0.5, 0.5]", "{\"beak\": 1}", "{\"beak\": [1]}", "{\"beak\": [0, \"x\"]}")) {
+            for (String wrong :
+                    List.of("1", "[0.5, 0.5]", "{\"beak\": 1}", "{\"beak\": [1]}", "{\"beak\": [0, \"x\"]}")) {
                 assertThat(refused(server, "{\"text\": \"a\", \"keyPoints\": " + wrong + "}"))
                         .as(wrong)
                         .contains("keyPoints must be two numbers for each name");

@@ -146,7 +146,9 @@ class ServePageTest {
             browser.look("serve-key-points");
             browser.click("#away");
             browser.await("no eye", () -> browser.all("#canvas .point").size() == 1);
-            browser.await("an image without", () -> pointsOf(gan).get(pointsOf(gan).size() - 1).equals(Set.of("beak")));
+            browser.await(
+                    "an image without",
+                    () -> pointsOf(gan).get(pointsOf(gan).size() - 1).equals(Set.of("beak")));
             assertThat(browser.complaints()).isEmpty();
         }
     }

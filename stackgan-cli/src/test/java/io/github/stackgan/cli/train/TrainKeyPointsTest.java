@@ -43,8 +43,7 @@ class TrainKeyPointsTest {
     }
 
     private int learn(String from) {
-        return Main.run(
-                "train-key-points", "--model", from, "--birds", "3", "--iterations", "2", "--out", points);
+        return Main.run("train-key-points", "--model", from, "--birds", "3", "--iterations", "2", "--out", points);
     }
 
     private int generate(String... more) {
@@ -66,7 +65,8 @@ class TrainKeyPointsTest {
             GenerationRequest last = GenerationRequest.of("a blue bird")
                     .withSeed(8)
                     .withLocation(completed.generate("a blue bird", none, 8));
-            BufferedImage expected = (BufferedImage) gan.generate(last).get(0).image().getWrappedImage();
+            BufferedImage expected =
+                    (BufferedImage) gan.generate(last).get(0).image().getWrappedImage();
             BufferedImage found = ImageIO.read(folder.resolve("bird-4.png").toFile());
             assertThat(found.getRGB(0, 0, 128, 128, null, 0, 128))
                     .isEqualTo(expected.getRGB(0, 0, 128, 128, null, 0, 128));
@@ -79,8 +79,10 @@ class TrainKeyPointsTest {
         assertThat(generate("--text", "a red bird", "--key-points", "beak=0.7,0.3", "--grid", "--out", out))
                 .isZero();
         assertThat(folder.resolve("grid.png")).isNotEmptyFile();
-        assertThat(generate("--text", "a red bird", "--box", "0,0,1,1", "--out", out)).isEqualTo(1);
-        assertThat(generate("--text", "a red bird", "--key-points", "nose=0.7,0.3", "--out", out)).isEqualTo(1);
+        assertThat(generate("--text", "a red bird", "--box", "0,0,1,1", "--out", out))
+                .isEqualTo(1);
+        assertThat(generate("--text", "a red bird", "--key-points", "nose=0.7,0.3", "--out", out))
+                .isEqualTo(1);
         assertThat(learn(model)).as("the file is there already").isEqualTo(1);
         points = folder.resolve("others.safetensors").toString();
         assertThat(learn("birds")).as("a model that is told no key points").isEqualTo(1);

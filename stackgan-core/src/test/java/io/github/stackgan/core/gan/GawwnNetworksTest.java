@@ -125,7 +125,8 @@ class GawwnNetworksTest {
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
             Discriminator discriminator = Discriminator.of(Parameters.random(manager, 1), EMBEDDING, stage);
             Locations where = Locations.of(manager, stage.location(), locations(stage));
-            NDArray text = discriminator.condition(normal(manager, "text", 2, EMBEDDING), manager.zeros(new Shape(2, 1)));
+            NDArray text =
+                    discriminator.condition(normal(manager, "text", 2, EMBEDDING), manager.zeros(new Shape(2, 1)));
             NDArray first = normal(manager, "first", 1, 3, 128, 128);
             float[] answers = new float[2];
             for (int i = 0; i < 2; i++) {

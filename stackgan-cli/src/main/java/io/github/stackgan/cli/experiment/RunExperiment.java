@@ -98,7 +98,7 @@ public final class RunExperiment implements Callable<Integer> {
         return 0;
     }
 
-    /** The methods but for those that are told where to draw, where the dataset does not know where its subjects are. */
+    /** The methods but for those that are told what the dataset does not know: where its subjects are. */
     private static List<String> known(Experiment experiment, CaptionedImages training) {
         List<String> names = new ArrayList<>();
         for (Experiment.Method method : experiment.methods()) {

@@ -94,8 +94,7 @@ record ImageRequest(String text, Optional<String> to, Location location, long se
     /** A box is [left, top, width, height], a point [x, y] by its name, in fractions of the image. */
     private static Location location(JsonObject object) {
         if (object.has("box") && object.has("keyPoints")) {
-            throw new IllegalArgumentException(
-                    "box and keyPoints exclude each other; send the one that the model is" + " told");
+            throw new IllegalArgumentException("box and keyPoints exclude each other; send what the model is told");
         }
         if (object.has("box")) {
             double[] edges = numbers(object.get("box"), 4, BOX);

@@ -106,10 +106,11 @@ class ExperimentTest {
     }
 
     private static final String TOLD = SMALL.replace("\"seeds\": [1, 2]", "\"seeds\": [1]")
-            .replace(
-                    "\"methods\": [",
-                    "\"methods\": [{\"name\": \"told\", \"stage1\": {\"imageSize\": 128, \"location\": {\"kind\": \"BOX\"},"
-                            + " \"conditioning\": {\"noise\": \"NONE\"}}, \"stagePlans\": [{\"maxIterations\": 1}]},");
+            .replace("\"methods\": [", """
+                    "methods": [
+                      {"name": "told",
+                       "stage1": {"imageSize": 128, "location": {"kind": "BOX"}, "conditioning": {"noise": "NONE"}},
+                       "stagePlans": [{"maxIterations": 1}]},""");
 
     @Test
     void a_method_that_is_told_where_to_draw_is_one_of_them() throws Exception {

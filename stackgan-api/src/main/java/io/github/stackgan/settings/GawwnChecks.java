@@ -17,7 +17,6 @@ final class GawwnChecks {
         same("body", stage.body(), Stage.Body.PLAIN);
         same("heads", stage.heads(), Stage.Heads.CONDITIONAL);
         same("discriminatorCondition", stage.discriminatorCondition(), Stage.DiscriminatorCondition.EMBEDDING);
-        same("discriminatorNormalization", stage.discriminatorNormalization(), Stage.Normalization.BATCH);
         same("conditioning.noise", stage.conditioning().noise(), Conditioning.Noise.NONE);
     }
 

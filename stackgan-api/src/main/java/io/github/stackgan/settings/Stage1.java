@@ -32,7 +32,7 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
 
     /**
      * That the stage is told where to draw. Its networks are then GAWWN's, of 128 pixels, and of the settings above
-     * only widths, noise and the length of the discriminator's text code apply.
+     * only widths, noise, the length of the discriminator's text code and its normalisation apply.
      *
      * @return the kind of location, or empty for the paper's stage, which draws wherever it likes; by default empty
      */

@@ -38,8 +38,6 @@ class LocationSettingsTest {
         assertThatThrownBy(() -> box.withBody(Stage.Body.BOTTLENECK)).hasMessageContaining("stage1.body");
         assertThatThrownBy(() -> box.withHeads(Stage.Heads.CONDITIONAL_AND_UNCONDITIONAL))
                 .hasMessageContaining("stage1.heads");
-        assertThatThrownBy(() -> box.withDiscriminatorNormalization(Stage.Normalization.NONE))
-                .hasMessageContaining("stage1.discriminatorNormalization is NONE, but must be BATCH");
         assertThatThrownBy(() -> box.withConditioning(Conditioning.paper()))
                 .hasMessageContaining("stage1.conditioning.noise");
     }

@@ -20,6 +20,7 @@ import io.github.stackgan.cli.serve.Serve;
 import io.github.stackgan.cli.settings.PrintSettings;
 import io.github.stackgan.cli.study.Study;
 import io.github.stackgan.cli.train.Train;
+import io.github.stackgan.cli.train.TrainKeyPoints;
 import io.github.stackgan.core.engine.PyTorchEngine;
 import java.nio.file.Path;
 import java.util.Set;
@@ -52,6 +53,7 @@ import picocli.CommandLine.ParameterException;
             Evaluate.class,
             Overlap.class,
             TrainImageEncoder.class,
+            TrainKeyPoints.class,
             TrainClassifier.class,
             RunExperiment.class,
             PrintSettings.class,

@@ -68,6 +68,11 @@ public final class DatasetOptions {
         return colon < 0 ? dataset : dataset.substring(0, colon + 1) + "PATH";
     }
 
+    /** The same options again, for a page that says what made it; those that were not given are left out. */
+    public String arguments() {
+        return (isSynthetic() ? "" : " --dataset " + name()) + (anywhere ? " --anywhere" : "");
+    }
+
     /** Whether these are images in a folder of one's own, which are all meant to be used. */
     public boolean isFolder() {
         return !isSynthetic()
@@ -118,8 +123,12 @@ public final class DatasetOptions {
             throw new IllegalArgumentException("--held-out-classes is for datasets of files; " + SYNTHETIC
                     + " have held-out combinations of colours of their own");
         }
-        SyntheticBirds all = SyntheticBirds.train(seed, count);
-        return CachedImages.inMemory(anywhere ? all.placedAtRandom() : all, cacheMegabytes << 20);
+        return CachedImages.inMemory(standing(SyntheticBirds.train(seed, count)), cacheMegabytes << 20);
+    }
+
+    /** The birds as they are asked for: in the middle of their images, or anywhere. */
+    public SyntheticBirds standing(SyntheticBirds birds) {
+        return anywhere ? birds.placedAtRandom() : birds;
     }
 
     /** Captions of which it is known what they state, of many more birds than are drawn; empty for other datasets. */

@@ -124,8 +124,9 @@ public final class Evaluate implements Callable<Integer> {
         if (folders.isAsked()) {
             return compareFolders();
         }
-        CaptionedImages data =
-                dataset.isSynthetic() ? SyntheticBirds.test(seed, birds) : dataset.open(out, seed, birds, 256);
+        CaptionedImages data = dataset.isSynthetic()
+                ? dataset.standing(SyntheticBirds.test(seed, birds))
+                : dataset.open(out, seed, birds, 256);
         try (StackGan gan = model.open();
                 ImageFeatures features = detailed(judges.open(dataset.isSynthetic(), data, out))) {
             EvaluationReport report = evaluate(gan, data, features);

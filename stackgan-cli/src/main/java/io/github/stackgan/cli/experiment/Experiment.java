@@ -198,16 +198,28 @@ record Experiment(String name, File file, List<Method> methods) {
                         });
                 methods.add(method);
             }
-            Optional.ofNullable(file.figures())
-                    .flatMap(Figures::chosen)
-                    .filter(of -> !names.contains(of))
-                    .ifPresent(of -> {
-                        throw new IllegalArgumentException(
-                                "figures.of is \"" + of + "\", but the methods are " + names);
-                    });
+            requireShown(file, methods);
             return new Experiment(name, file, methods);
         } catch (JsonParseException | IllegalArgumentException | IllegalStateException e) {
             throw new IllegalArgumentException("The experiment " + origin + " is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    /** The method that is shown is one of them, and goes from one caption to another. */
+    private static void requireShown(File file, List<Method> methods) {
+        Optional<String> of = Optional.ofNullable(file.figures()).flatMap(Figures::chosen);
+        if (of.isEmpty()) {
+            return;
+        }
+        Method shown = methods.stream()
+                .filter(m -> m.name().equals(of.get()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("figures.of is \"" + of.get()
+                        + "\", but the methods are "
+                        + methods.stream().map(Method::name).toList()));
+        if (shown.stage1().location().isPresent()) {
+            throw new IllegalArgumentException("figures.of is \"" + shown.name()
+                    + "\", which is told where to draw and generates no way between captions; choose another");
         }
     }
 

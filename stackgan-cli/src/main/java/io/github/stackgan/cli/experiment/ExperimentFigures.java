@@ -8,11 +8,13 @@ import io.github.stackgan.StackGanException;
 import io.github.stackgan.cli.generate.Images;
 import io.github.stackgan.core.report.ImageGrid;
 import io.github.stackgan.core.report.ImageGrid.Row;
+import io.github.stackgan.core.train.DataLocations;
 import io.github.stackgan.metrics.features.DiscriminatorFeatures;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.scores.FeatureMatrix;
 import io.github.stackgan.metrics.scores.Memorisation;
 import io.github.stackgan.metrics.scores.NearestNeighbours;
+import io.github.stackgan.settings.LocationSettings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The images of an experiment's page, from the models of one seed. */
@@ -87,9 +90,9 @@ final class ExperimentFigures {
     /**
      * An image of every caption, each with noise of its own, the same for all methods, as they are generated.
      */
-    static void grid(StackGan gan, List<String> sentences, Path file) {
-        List<BufferedImage> images =
-                last(gan.generate(GenerationRequest.of(sentences).withSeed(0).withSeedStep(1)));
+    static void grid(StackGan gan, CaptionedImages training, List<String> sentences, Path file) {
+        GenerationRequest each = GenerationRequest.of(sentences).withSeed(0).withSeedStep(1);
+        List<BufferedImage> images = last(generate(gan, training, each));
         List<Row> rows = new ArrayList<>();
         for (int from = 0; from < images.size(); from += ACROSS) {
             rows.add(new Row("", images.subList(from, Math.min(images.size(), from + ACROSS))));
@@ -114,9 +117,8 @@ final class ExperimentFigures {
         List<Row> rows = new ArrayList<>();
         for (ExperimentRuns.Run run : runs) {
             try (StackGan gan = models.apply(run)) {
-                rows.add(new Row(
-                        run.method().name(),
-                        last(gan.generate(GenerationRequest.of(sentences).withSeed(1)))));
+                GenerationRequest each = GenerationRequest.of(sentences).withSeed(1);
+                rows.add(new Row(run.method().name(), last(generate(gan, training, each))));
             }
         }
         write("methods", "Every method; from left to right: " + String.join("; ", sentences), List.of(), rows);
@@ -187,6 +189,26 @@ final class ExperimentFigures {
             written.put(
                     "The nearest of " + count + " training images, by features of the last discriminator" + of, file);
         }
+    }
+
+    /**
+     * An image of each caption. A model that is told where to draw is told for the first caption where the subject of
+     * the first training image stands, and so on.
+     */
+    private static List<GeneratedImage> generate(StackGan gan, CaptionedImages training, GenerationRequest request) {
+        Optional<LocationSettings> told = gan.settings().stage1().location();
+        if (told.isEmpty()) {
+            return gan.generate(request);
+        }
+        DataLocations locations = new DataLocations(training, told);
+        List<GeneratedImage> images = new ArrayList<>();
+        for (int i = 0; i < request.texts().size(); i++) {
+            GenerationRequest one = request.withTexts(request.texts().get(i))
+                    .withSeed(request.seed().orElseThrow() + i * request.seedStep())
+                    .withLocation(locations.of(i % training.size()));
+            images.addAll(gan.generate(one));
+        }
+        return images;
     }
 
     private static List<BufferedImage> last(List<GeneratedImage> images) {

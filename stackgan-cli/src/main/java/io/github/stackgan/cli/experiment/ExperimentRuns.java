@@ -137,7 +137,7 @@ final class ExperimentRuns {
         Experiment.Figures figures = experiment.file().figures();
         if (figures != null && figures.chosen().isEmpty() && Files.notExists(run.grid())) {
             try (StackGan gan = open(run)) {
-                ExperimentFigures.grid(gan, figures.sentences(), run.grid());
+                ExperimentFigures.grid(gan, training, figures.sentences(), run.grid());
             }
         }
     }

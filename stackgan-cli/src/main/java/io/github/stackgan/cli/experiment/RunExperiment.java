@@ -1,12 +1,15 @@
 package io.github.stackgan.cli.experiment;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.evaluate.FeatureOptions;
+import io.github.stackgan.core.train.DataLocations;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.datasets.cache.CachedImages;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,15 +66,17 @@ public final class RunExperiment implements Callable<Integer> {
     public Integer call() {
         Experiment read = Experiment.read(name);
         Experiment seeded = seeds.map(read::withSeeds).orElse(read);
-        Experiment experiment = methods.isEmpty()
+        Experiment asked = methods.isEmpty()
                 ? seeded
                 : seeded.withMethods(methods.stream().map(String::strip).toList());
-        Path kept = work.orElse(Path.of("runs", experiment.name()));
-        CaptionedImages training =
-                dataset.open(kept, SEED, experiment.file().birds().train(), sides(experiment));
+        Path kept = work.orElse(Path.of("runs", asked.name()));
+        CaptionedImages training = dataset.open(kept, SEED, asked.file().birds().train(), sides(asked));
+        Experiment experiment = asked.withMethods(known(asked, training));
         CaptionedImages held = dataset.isSynthetic()
                 ? CachedImages.inMemory(
-                        SyntheticBirds.test(SEED, experiment.file().birds().test()), 1L << 28)
+                        dataset.standing(SyntheticBirds.test(
+                                SEED, experiment.file().birds().test())),
+                        1L << 28)
                 : training;
         if (!dataset.isSynthetic() && !unjudged) {
             System.err.println("The methods are scored by the images that they are trained on.");
@@ -93,11 +98,30 @@ public final class RunExperiment implements Callable<Integer> {
         return 0;
     }
 
+    /** The methods but for those that are told what the dataset does not know: where its subjects are. */
+    private static List<String> known(Experiment experiment, CaptionedImages training) {
+        List<String> names = new ArrayList<>();
+        for (Experiment.Method method : experiment.methods()) {
+            if (new DataLocations(training, method.stage1().location()).knows(0)) {
+                names.add(method.name());
+            } else {
+                System.err.println("\"" + method.name() + "\" is left out: it is told where to draw, and "
+                        + Quoted.bare(training.name()) + " does not know where its subjects are");
+            }
+        }
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "No method is left; choose a dataset that knows boxes or key points, such"
+                            + " as synthetic-birds or cub:PATH, or other methods");
+        }
+        return names;
+    }
+
     private String command() {
         return "experiment " + name
                 + seeds.map(n -> " --seeds " + n).orElse("")
                 + (methods.isEmpty() ? "" : " --methods \"" + String.join(";", methods) + "\"")
-                + (dataset.isSynthetic() ? "" : " --dataset " + dataset.name())
+                + dataset.arguments()
                 + (unjudged ? " --unjudged" : judges.arguments());
     }
 

@@ -99,15 +99,16 @@ public final class Generate implements Callable<Integer> {
                 .withSeed(seed)
                 .withStage1Seed(stage1Seed.map(OptionalLong::of).orElseGet(OptionalLong::empty))
                 .withPrecision(precision)
-                .withLocation(location.location())
                 .withConditioning(mean ? ConditioningMode.MEAN : ConditioningMode.SAMPLED);
         try (StackGan gan = model.open()) {
+            Stream<GeneratedImage> all =
+                    location.requests(gan, request).stream().flatMap(gan::stream);
             if (grid) {
-                List<GeneratedImage> images = gan.generate(request);
+                List<GeneratedImage> images = all.toList();
                 Images.printUnknown(images);
                 writeGrid(texts, images);
             } else {
-                writeEach(gan.stream(request), (long) texts.size() * count);
+                writeEach(all, (long) texts.size() * count);
             }
         }
         return 0;

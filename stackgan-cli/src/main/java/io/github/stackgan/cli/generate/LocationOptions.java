@@ -1,7 +1,12 @@
 package io.github.stackgan.cli.generate;
 
+import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.Location;
+import io.github.stackgan.StackGan;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.core.train.LocationGenerator;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +32,45 @@ public final class LocationOptions {
             description = "For models that are told key points: a part's place as fractions of the image, such as"
                     + " beak=0.7,0.3; several with ; between, or in several options")
     private List<String> keyPoints = List.of();
+
+    @Option(
+            names = "--complete",
+            paramLabel = "FILE",
+            description = "What train-key-points wrote: the points that --key-points does not say are made up for each"
+                    + " text and seed")
+    private Optional<Path> complete = Optional.empty();
+
+    /**
+     * What is asked for, where it is asked for: one request for all, or one for each image where points are completed.
+     *
+     * @param gan what generates, whose text encoder the completed points are of
+     * @param wanted all but the location, with a seed
+     * @throws IllegalArgumentException as {@link #location}, or if there is a box to complete
+     */
+    List<GenerationRequest> requests(StackGan gan, GenerationRequest wanted) {
+        if (complete.isEmpty()) {
+            return List.of(wanted.withLocation(location()));
+        }
+        if (box.isPresent()) {
+            throw new IllegalArgumentException("--box and --complete exclude each other; leave out --complete, which"
+                    + " is for models that are told key points");
+        }
+        Location.KeyPoints given =
+                location() instanceof Location.KeyPoints points ? points : new Location.KeyPoints(Map.of());
+        List<GenerationRequest> each = new ArrayList<>();
+        try (LocationGenerator points = LocationGenerator.load(complete.get(), gan.textEncoder())) {
+            for (String text : wanted.texts()) {
+                for (int i = 0; i < wanted.count(); i++) {
+                    long seed = wanted.seed().orElseThrow() + i;
+                    each.add(wanted.withTexts(text)
+                            .withCount(1)
+                            .withSeed(seed)
+                            .withLocation(points.generate(text, given, seed)));
+                }
+            }
+        }
+        return each;
+    }
 
     /**
      * What they say together.

@@ -63,10 +63,12 @@ final class GenerationHandler implements AutoCloseable {
         gan.provenance().captions().forEach(captions::add);
         answer.add("captions", captions);
         answer.addProperty("dataset", gan.provenance().dataset());
-        gan.settings()
-                .stage1()
-                .location()
-                .ifPresent(where -> answer.addProperty("location", where.kind().name()));
+        gan.settings().stage1().location().ifPresent(where -> {
+            answer.addProperty("location", where.kind().name());
+            JsonArray names = new JsonArray();
+            where.keyPoints().forEach(names::add);
+            answer.add("keyPoints", names);
+        });
         answer.addProperty("words", gan.vocabulary().counts().size());
         send(exchange, answer);
     }

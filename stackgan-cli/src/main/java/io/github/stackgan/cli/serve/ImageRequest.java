@@ -12,8 +12,10 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.spi.StrictJson;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +37,15 @@ record ImageRequest(String text, Optional<String> to, Location location, long se
     private static final String BOX =
             "box must be four numbers: left, top, width and height, such as [0.1, 0.2, 0.5, 0.5]";
 
+    private static final String KEY_POINTS = "keyPoints must be two numbers for each name: its place from left and top,"
+            + " such as {\"beak\": [0.7, 0.3]}";
+
     private static final long MOST_SEED = (1L << 53) - 1;
 
     /** Of seeds that are drawn here, so that they are easily typed again. */
     private static final long MOST_RANDOM_SEED = 1_000_000;
 
-    private static final Set<String> MEMBERS = Set.of("text", "to", "box", "seed");
+    private static final Set<String> MEMBERS = Set.of("text", "to", "box", "keyPoints", "seed");
 
     /**
      * Reads a request.
@@ -57,14 +62,14 @@ record ImageRequest(String text, Optional<String> to, Location location, long se
         for (String member : object.keySet()) {
             if (!MEMBERS.contains(member)) {
                 throw new IllegalArgumentException(
-                        "The request has a member that is not known; known are text, to, box and seed");
+                        "The request has a member that is not known; known are text, to, box, keyPoints and seed");
             }
         }
         Optional<String> to = object.has("to") ? Optional.of(sentence("to", object.get("to"))) : Optional.empty();
         long seed = object.has("seed")
                 ? seed(object.get("seed"))
                 : ThreadLocalRandom.current().nextLong(MOST_RANDOM_SEED);
-        return new ImageRequest(sentence("text", object.get("text")), to, location(object.get("box")), seed);
+        return new ImageRequest(sentence("text", object.get("text")), to, location(object), seed);
     }
 
     /**
@@ -86,23 +91,42 @@ record ImageRequest(String text, Optional<String> to, Location location, long se
                 : gan.generate(GenerationRequest.of(text).withSeed(seed).withLocation(location));
     }
 
-    /** A box is [left, top, width, height], in fractions of the image. */
-    private static Location location(@Nullable JsonElement box) {
-        if (box == null) {
+    /** A box is [left, top, width, height], a point [x, y] by its name, in fractions of the image. */
+    private static Location location(JsonObject object) {
+        if (object.has("box") && object.has("keyPoints")) {
+            throw new IllegalArgumentException("box and keyPoints exclude each other; send what the model is told");
+        }
+        if (object.has("box")) {
+            double[] edges = numbers(object.get("box"), 4, BOX);
+            return new Location.Box(edges[0], edges[1], edges[2], edges[3]);
+        }
+        if (!object.has("keyPoints")) {
             return Location.none();
         }
+        if (!(object.get("keyPoints") instanceof JsonObject given)) {
+            throw new IllegalArgumentException(KEY_POINTS);
+        }
+        Map<String, Location.Point> points = new TreeMap<>();
+        given.asMap().forEach((name, place) -> {
+            double[] at = numbers(place, 2, KEY_POINTS);
+            points.put(name, new Location.Point(at[0], at[1]));
+        });
+        return new Location.KeyPoints(points);
+    }
+
+    private static double[] numbers(@Nullable JsonElement value, int count, String wanted) {
         try {
-            if (box instanceof JsonArray edges && edges.size() == 4) {
-                return new Location.Box(
-                        edges.get(0).getAsDouble(),
-                        edges.get(1).getAsDouble(),
-                        edges.get(2).getAsDouble(),
-                        edges.get(3).getAsDouble());
+            if (value instanceof JsonArray array && array.size() == count) {
+                double[] numbers = new double[count];
+                for (int i = 0; i < count; i++) {
+                    numbers[i] = array.get(i).getAsDouble();
+                }
+                return numbers;
             }
         } catch (NumberFormatException | IllegalStateException | UnsupportedOperationException e) {
-            throw new IllegalArgumentException(BOX, e);
+            throw new IllegalArgumentException(wanted, e);
         }
-        throw new IllegalArgumentException(BOX);
+        throw new IllegalArgumentException(wanted);
     }
 
     private static JsonElement json(String body) {

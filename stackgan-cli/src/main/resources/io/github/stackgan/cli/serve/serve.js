@@ -12,8 +12,9 @@
   let generating = false;
   let again = false;
 
-  /* Where to draw, as [left, top, width, height] of the image: only for models that are told a box. */
+  /* Where to draw, in fractions of the image: only for models that are told [left, top, width, height], or points by their names. */
   let box = null;
+  let points = null;
 
   function say(text, wrong) {
     $('status').textContent = text;
@@ -113,6 +114,7 @@
     try {
       const request = to ? {text, to, seed} : {text, seed};
       if (box) request.box = box;
+      if (points) request.keyPoints = points;
       const answer = await answerOf(request);
       if (!again) arrived(answer, text, to, seed);
     } catch (e) {
@@ -175,10 +177,11 @@
     [style.left, style.top, style.width, style.height] = box.map(x => 100 * x + '%');
   }
 
-  function offerBox() {
+  /* Hears of the pointer from where it went down to where it is, and of the arrow keys. */
+  function offerCanvas(how, dragged, moved) {
     $('where').hidden = false;
     $('more').hidden = true;
-    place(0.2, 0.2, 0.6, 0.6);
+    $('how').textContent = how;
     let start = null;
     const at = event => {
       const frame = $('canvas').getBoundingClientRect();
@@ -188,23 +191,63 @@
       start = at(event);
       $('canvas').setPointerCapture(event.pointerId);
     });
-    $('canvas').addEventListener('pointermove', event => {
-      if (!start) return;
-      const [x, y] = at(event);
-      place(Math.min(x, start[0]), Math.min(y, start[1]), Math.abs(x - start[0]), Math.abs(y - start[1]));
-    });
-    $('canvas').addEventListener('pointerup', () => {
-      start = null;
-      generate();
-    });
+    for (const kind of ['pointermove', 'pointerup']) {
+      $('canvas').addEventListener(kind, event => {
+        if (start) dragged(start, at(event), kind === 'pointerup');
+        if (kind === 'pointermove') return;
+        start = null;
+        generate();
+      });
+    }
     $('canvas').addEventListener('keydown', event => {
       const step = {ArrowLeft: [-0.05, 0], ArrowRight: [0.05, 0], ArrowUp: [0, -0.05], ArrowDown: [0, 0.05]}[event.key];
       if (!step) return;
       event.preventDefault();
-      const grow = event.shiftKey;
-      place(box[0] + (grow ? 0 : step[0]), box[1] + (grow ? 0 : step[1]), box[2] + (grow ? step[0] : 0), box[3] + (grow ? step[1] : 0));
+      moved(step, event.shiftKey);
       generate();
     });
+  }
+
+  function offerBox() {
+    place(0.2, 0.2, 0.6, 0.6);
+    offerCanvas('drag a box; arrow keys move it, with Shift they resize it',
+      (from, to, ended) => {
+        if (!ended) place(Math.min(from[0], to[0]), Math.min(from[1], to[1]), Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1]));
+      },
+      (step, grow) => place(box[0] + (grow ? 0 : step[0]), box[1] + (grow ? 0 : step[1]), box[2] + (grow ? step[0] : 0), box[3] + (grow ? step[1] : 0)));
+  }
+
+  /* A point is put, or moved, where the pointer is; what is not put is not seen. */
+  function put(name, at) {
+    points[name] = at.map(x => Math.round(1000 * Math.min(Math.max(x, 0), 1)) / 1000);
+    let mark = [...$('canvas').children].find(child => child.title === name);
+    if (!mark) {
+      mark = document.createElement('div');
+      mark.className = 'point';
+      mark.title = name;
+      $('canvas').append(mark);
+    }
+    [mark.style.left, mark.style.top] = points[name].map(x => 100 * x + '%');
+  }
+
+  function offerPoints(names) {
+    const part = $('part');
+    points = {};
+    $('parts').hidden = false;
+    $('box').hidden = true;
+    part.replaceChildren(...names.map(name => new Option(name)));
+    $('away').addEventListener('click', () => {
+      delete points[part.value];
+      [...$('canvas').children].filter(child => child.title === part.value).forEach(child => child.remove());
+      generate();
+    });
+    offerCanvas('choose a part and put it on the canvas; arrow keys move it',
+      (from, to, ended) => {
+        put(part.value, to);
+        /* The next that is not there yet, so that a bird is made of clicks alone. */
+        if (ended) part.value = names.find(name => !points[name]) || part.value;
+      },
+      step => put(part.value, (points[part.value] || [0.5, 0.5]).map((x, i) => x + step[i])));
   }
 
   /* Captions of the model's own dataset, to try by a click. */
@@ -234,7 +277,7 @@
     }
     frames(model.sizes.length);
     if (model.location === 'BOX') offerBox();
-    if (model.location === 'KEY_POINTS') return say('This model is told key points, which this page cannot; use the command generate --key-points.', true);
+    if (model.location === 'KEY_POINTS') offerPoints(model.keyPoints);
     if (model.sizes.length > 1) {
       $('about').textContent += ' Stage-II reads the sketch and the text again, and refines.';
     }

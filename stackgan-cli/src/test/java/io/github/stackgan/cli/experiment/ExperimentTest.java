@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.cli.Main;
+import io.github.stackgan.datasets.shapes.SyntheticShapes;
 import io.github.stackgan.settings.Conditioning;
 import io.github.stackgan.settings.ExactGradientPenalty;
 import io.github.stackgan.settings.Stage;
@@ -12,7 +13,9 @@ import io.github.stackgan.settings.StagePlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,10 +64,10 @@ class ExperimentTest {
         Experiment ablation = Experiment.read("ablation");
         assertThat(ablation.methods())
                 .extracting(Experiment.Method::name)
-                .contains("GAN-INT-CLS", "StackGAN, text once");
+                .contains("GAN-INT-CLS", "StackGAN, text once", "GAWWN, told boxes");
         assertThat(ablation.methods().get(0).stage1().body()).isEqualTo(Stage.Body.TRANSPOSED);
         assertThat(ablation.methods().get(0).plan().interpolationWeight()).isEqualTo(1);
-        assertThat(ablation.methods().get(1).stage1().conditioning().noise()).isEqualTo(Conditioning.Noise.NONE);
+        assertThat(ablation.methods().get(2).stage1().conditioning().noise()).isEqualTo(Conditioning.Noise.NONE);
         assertThat(Experiment.read("finalists").methods()).hasSize(3);
         assertThat(Experiment.read("third-stage").methods().get(3).refinements())
                 .hasSize(2);
@@ -100,6 +103,52 @@ class ExperimentTest {
                 .hasMessageContaining("There is no file nowhere, and no experiment of that name comes along");
         assertThatThrownBy(() -> Experiment.parse("small", "small.json", SMALL).withSeeds(3))
                 .hasMessage("--seeds is 3, but the experiment has 1 to 2");
+    }
+
+    private static final String TOLD = SMALL.replace("\"seeds\": [1, 2]", "\"seeds\": [1]")
+            .replace("\"methods\": [", """
+                    "methods": [
+                      {"name": "told",
+                       "stage1": {"imageSize": 128, "location": {"kind": "BOX"}, "conditioning": {"noise": "NONE"}},
+                       "stagePlans": [{"maxIterations": 1}]},""");
+
+    @Test
+    void a_method_that_is_told_where_to_draw_is_one_of_them() throws Exception {
+        Path file = Files.writeString(folder.resolve("told.json"), TOLD);
+        assertThat(Main.run(
+                        "experiment",
+                        file.toString(),
+                        "--anywhere",
+                        "--methods",
+                        "told",
+                        "--work",
+                        folder.resolve("work").toString(),
+                        "--out",
+                        folder.toString()))
+                .isZero();
+        assertThat(folder.resolve("told.md"))
+                .content()
+                .contains("| told | 128 |", "experiment " + file + " --methods \"told\" --anywhere")
+                .contains("(told/methods.png)");
+        assertRefused(
+                TOLD.replace("\"of\": \"two\"", "\"of\": \"told\""), "figures.of is \"told\", which is told where");
+    }
+
+    /** A folder's images have no boxes, so one method is left out and the others run. */
+    @Test
+    void a_method_that_is_told_what_the_dataset_does_not_know_is_left_out() throws Exception {
+        SyntheticShapes.of(1, 12).writeTo(folder.resolve("shapes"));
+        Path file = Files.writeString(folder.resolve("told.json"), TOLD.replace("\"of\": \"two\", ", ""));
+        List<String> command = new ArrayList<>(List.of("experiment", file.toString(), "--unjudged"));
+        command.addAll(List.of("--dataset", "folder:" + folder.resolve("shapes"), "--out", folder.toString()));
+        command.addAll(List.of("--work", folder.resolve("work").toString(), "--methods"));
+        assertThat(run(command, "told; one")).isZero();
+        assertThat(folder.resolve("told.md")).content().contains("| one | 16 |").doesNotContain("| told |");
+        assertThat(run(command, "told")).isEqualTo(1);
+    }
+
+    private static int run(List<String> command, String methods) {
+        return Main.run(Stream.concat(command.stream(), Stream.of(methods)).toArray(String[]::new));
     }
 
     /** A budget that the first checkpoint exceeds: one in 100 iterations. */

@@ -158,7 +158,7 @@ class ImageServerTest {
                         .isEqualTo("seed must be a whole number from -9007199254740991 to 9007199254740991");
             }
             assertThat(refused(server, "{\"text\": \"a\", \"seed\": 1, \"<b>\": 1}"))
-                    .contains("known are text, to, box and seed")
+                    .contains("known are text, to, box, keyPoints and seed")
                     .doesNotContain("<b>");
             assertThat(refused(server, "[".repeat(10_000))).contains("not JSON");
         }

@@ -11,11 +11,13 @@ import io.github.stackgan.Location;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.Browser;
 import io.github.stackgan.cli.Browser.Screen;
+import io.github.stackgan.settings.LocationSettings;
 import io.github.stackgan.settings.Stage1;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +126,41 @@ class ServePageTest {
             assertThat(browser.complaints()).isEmpty();
             browser.look("serve-box");
         }
+    }
+
+    /** The beak in the middle; then the next part, which is taken away again. */
+    @Test
+    void named_points_are_put_on_the_canvas_where_the_model_is_told_them() {
+        StackGan gan = BlackModels.told(Stage1.gawwnKeyPoints()
+                .withLocation(LocationSettings.birdParts().withKeyPoints("beak", "left eye")));
+        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
+                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
+            browser.go(server.address());
+            browser.await("an image", () -> browser.text("#status").startsWith("Generated in"));
+            browser.find("#canvas").click();
+            browser.await("the beak", () -> pointsOf(gan).contains(Set.of("beak")));
+            assertThat(browser.find("#part").getDomProperty("value")).isEqualTo("left eye");
+            browser.find("#canvas").sendKeys(Keys.ARROW_LEFT);
+            browser.await("the eye", () -> pointsOf(gan).contains(Set.of("beak", "left eye")));
+            assertThat(browser.all("#canvas .point")).hasSize(2);
+            browser.look("serve-key-points");
+            browser.click("#away");
+            browser.await("no eye", () -> browser.all("#canvas .point").size() == 1);
+            browser.await(
+                    "an image without",
+                    () -> pointsOf(gan).get(pointsOf(gan).size() - 1).equals(Set.of("beak")));
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    /** The names of the points of every request so far. */
+    private static List<Set<String>> pointsOf(StackGan gan) {
+        return mockingDetails(gan).getInvocations().stream()
+                .filter(call -> call.getMethod().getName().equals("generate"))
+                .map(call -> ((GenerationRequest) call.getArgument(0)).location())
+                .map(where -> ((Location.KeyPoints) where).points().keySet())
+                .map(Set::copyOf)
+                .toList();
     }
 
     @Test

@@ -45,7 +45,7 @@ public final class GawwnBoxGenerator implements FirstGenerator {
         GawwnLayers make = new GawwnLayers(parameters);
         text = Linear.uniform(parameters, "text", embeddingSize, 4 * gf);
         layout = make.halvings("layout", Activation.RELU, 4 * gf, 4 * gf, 4 * gf);
-        layoutVector = NormalizedLinear.ofGrid(parameters, "layout.vector", 4 * gf, 4 * gf, Activation.RELU);
+        layoutVector = make.ofGrid("layout.vector", 4 * gf, 4 * gf, Activation.RELU);
         globalNoise = Linear.uniform(parameters, "global.noise", nz, 4 * gf);
         globalGrid = new VectorToGrid(parameters, "global.grid", 8 * gf, 8 * gf, Activation.RELU);
         globalUps = make.doublings("global", 8 * gf, 4 * gf, 2 * gf);

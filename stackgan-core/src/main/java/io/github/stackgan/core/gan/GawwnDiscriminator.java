@@ -44,7 +44,7 @@ public final class GawwnDiscriminator implements Discriminator {
         int df = settings.discriminatorChannels();
         int nd = settings.discriminatorTextSize();
         channels = 2 * df;
-        GawwnLayers make = new GawwnLayers(parameters);
+        GawwnLayers make = new GawwnLayers(parameters, settings.discriminatorNormalization());
         Activation leaky = Activation.LEAKY_RELU;
         trunk = List.of(
                 make.plain("image.0", 3, df, ConvolutionGeometry.HALVING, leaky),
@@ -60,8 +60,8 @@ public final class GawwnDiscriminator implements Discriminator {
         global = make.halvings("global", leaky, channels, 4 * df, 8 * df);
         int joined = 8 * df + region.textChannels();
         globalJoint = make.normalized("global.joint", joined, 4 * df, ConvolutionGeometry.POINTWISE, leaky);
-        globalVector = NormalizedLinear.ofGrid(parameters, "global.vector", 4 * df, df, leaky);
-        both = NormalizedLinear.of(parameters, "both", 2 * df, df, leaky);
+        globalVector = make.ofGrid("global.vector", 4 * df, df, leaky);
+        both = make.linear("both", 2 * df, df, leaky);
         logit = Linear.uniform(parameters, "logit", df, 1);
     }
 

@@ -46,11 +46,11 @@ public final class GawwnKeyPointGenerator implements FirstGenerator {
         GawwnLayers make = new GawwnLayers(parameters);
         noise = Linear.uniform(parameters, "noise", settings.noiseSize(), 4 * gf);
         text = Linear.uniform(parameters, "text", embeddingSize, 4 * gf);
-        localVector = NormalizedLinear.of(parameters, "local.vector", 8 * gf, 4 * gf, Activation.RELU);
+        localVector = make.linear("local.vector", 8 * gf, 4 * gf, Activation.RELU);
         local = make.normalized("local", 4 * gf, 4 * gf, ConvolutionGeometry.SAME, Activation.RELU);
         layout = make.halvings("layout", Activation.RELU, points, gf, 2 * gf);
-        layoutVector = NormalizedLinear.ofGrid(parameters, "layout.vector", 2 * gf, 4 * gf, Activation.RELU);
-        globalVector = NormalizedLinear.of(parameters, "global.vector", 8 * gf, 4 * gf, Activation.RELU);
+        layoutVector = make.ofGrid("layout.vector", 2 * gf, 4 * gf, Activation.RELU);
+        globalVector = make.linear("global.vector", 8 * gf, 4 * gf, Activation.RELU);
         globalGrid = new VectorToGrid(parameters, "global.grid", 8 * gf, 4 * gf, Activation.RELU);
         globalUps = make.doublings("global", 4 * gf, 2 * gf, gf);
         merged = List.of(

@@ -6,27 +6,55 @@ import io.github.stackgan.core.kernels.ConvolutionGeometry;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.NormalizedConvolution;
 import io.github.stackgan.core.nn.NormalizedConvolution.Layer;
+import io.github.stackgan.core.nn.NormalizedLinear;
 import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.settings.Stage;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the layers that GAWWN's networks are built of: convolutions with a bias and batch normalisation.
+ * Makes the layers that GAWWN's networks are built of: convolutions with a bias and batch normalisation, or without it
+ * and with first weights that keep the features' scale.
  *
  * @param parameters where their weights go
+ * @param kind what follows the convolutions
  */
-record GawwnLayers(Parameters parameters) {
+record GawwnLayers(Parameters parameters, Stage.Normalization kind) {
     private static final float LEAK = 0.2f;
+
+    /** The authors'. */
+    GawwnLayers(Parameters parameters) {
+        this(parameters, Stage.Normalization.BATCH);
+    }
 
     NormalizedConvolution normalized(
             String name, int in, int out, ConvolutionGeometry geometry, Activation activation) {
-        return NormalizedConvolution.biased(
-                parameters, new Layer(name + ".0", name + ".1", in, out), geometry, activation);
+        Layer layer = layer(name, in, out);
+        return switch (kind) {
+            case BATCH -> NormalizedConvolution.biased(parameters, layer, geometry, activation);
+            case NONE -> NormalizedConvolution.of(kind, parameters, layer, geometry, activation);
+        };
     }
 
     NormalizedConvolution plain(String name, int in, int out, ConvolutionGeometry geometry, Activation activation) {
-        return NormalizedConvolution.withBias(
-                parameters, new Layer(name + ".0", name + ".1", in, out), geometry, activation);
+        Layer layer = layer(name, in, out);
+        return switch (kind) {
+            case BATCH -> NormalizedConvolution.withBias(parameters, layer, geometry, activation);
+            case NONE -> NormalizedConvolution.of(kind, parameters, layer, geometry, activation);
+        };
+    }
+
+    private static Layer layer(String name, int in, int out) {
+        return new Layer(name + ".0", name + ".1", in, out);
+    }
+
+    NormalizedLinear linear(String name, int in, int out, Activation activation) {
+        return NormalizedLinear.of(kind, parameters, name, in, out, activation);
+    }
+
+    /** Makes a vector of a feature map (N, in, 4, 4). */
+    NormalizedLinear ofGrid(String name, int in, int out, Activation activation) {
+        return NormalizedLinear.ofGrid(kind, parameters, name, in, out, activation);
     }
 
     /** Each halves the feature map: one fewer than there are numbers of channels. */

@@ -37,6 +37,13 @@ public final class Linear {
                 parameters.uniform(name + ".weight", bound, out, in), parameters.uniform(name + ".bias", bound, out));
     }
 
+    /** The same, with normal first weights that keep the scale of what a ReLU, leaky or not, has made. */
+    public static Linear keepingScale(Parameters parameters, String name, int in, int out) {
+        return new Linear(
+                parameters.deviating(name + ".weight", Math.sqrt(2.0 / in), out, in),
+                parameters.zeros(name + ".bias", out));
+    }
+
     public static Linear withoutBias(Parameters parameters, String name, int in, int out) {
         return new Linear(parameters.normal(name + ".weight", 0, out, in), null);
     }

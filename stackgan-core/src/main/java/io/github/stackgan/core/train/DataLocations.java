@@ -25,12 +25,24 @@ public record DataLocations(CaptionedImages data, Optional<LocationSettings> set
         if (settings.isEmpty()) {
             return Location.none();
         }
-        Optional<? extends Location> found =
-                switch (settings.get().kind()) {
-                    case BOX -> data.box(image);
-                    case KEY_POINTS -> data.keyPoints(image);
-                };
-        return found.orElseThrow(() -> missing(image));
+        return found(image, settings.get()).orElseThrow(() -> missing(image));
+    }
+
+    /**
+     * Whether the dataset knows the location in an image.
+     *
+     * @param image which image of the dataset
+     * @return whether it does; true for a stack that is told none
+     */
+    public boolean knows(int image) {
+        return settings.map(told -> found(image, told).isPresent()).orElse(true);
+    }
+
+    private Optional<Location> found(int image, LocationSettings told) {
+        return switch (told.kind()) {
+            case BOX -> data.box(image).map(box -> box);
+            case KEY_POINTS -> data.keyPoints(image).map(points -> points);
+        };
     }
 
     /** The location in a square cut out of an image, and mirrored as that is. */

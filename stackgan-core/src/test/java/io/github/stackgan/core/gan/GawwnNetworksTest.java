@@ -14,6 +14,7 @@ import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.settings.LocationSettings;
 import io.github.stackgan.settings.Precision;
 import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage1;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,7 @@ class GawwnNetworksTest {
             for (Mode mode : List.of(Mode.TRAINING, Mode.EVALUATION, Mode.PASSING)) {
                 checkShapes(narrow(stage), mode);
                 checkShapes(narrow(stage), mode.in(Precision.BFLOAT16));
+                checkShapes(narrow(stage).withDiscriminatorNormalization(Stage.Normalization.NONE), mode);
             }
         }
     }
@@ -106,6 +108,42 @@ class GawwnNetworksTest {
                             .count())
                     .isEqualTo(ofDiscriminator);
         }
+    }
+
+    /** While it learns, that is, when batch normalisation looks at all of the batch. */
+    @Test
+    void without_batch_normalisation_an_answer_hangs_on_its_own_image_alone() {
+        for (Stage1 stage : List.of(narrow(Stage1.gawwnBox()), narrow(Stage1.gawwnKeyPoints()))) {
+            assertThat(changeOfFirstAnswer(stage.withDiscriminatorNormalization(Stage.Normalization.NONE)))
+                    .isLessThan(1e-6f);
+            assertThat(changeOfFirstAnswer(stage)).isGreaterThan(1e-3f);
+        }
+    }
+
+    /** When the second image of the batch becomes another. */
+    private static float changeOfFirstAnswer(Stage1 stage) {
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            Discriminator discriminator = Discriminator.of(Parameters.random(manager, 1), EMBEDDING, stage);
+            Locations where = Locations.of(manager, stage.location(), locations(stage));
+            NDArray text =
+                    discriminator.condition(normal(manager, "text", 2, EMBEDDING), manager.zeros(new Shape(2, 1)));
+            NDArray first = normal(manager, "first", 1, 3, 128, 128);
+            float[] answers = new float[2];
+            for (int i = 0; i < 2; i++) {
+                NDArray features = discriminator.features(
+                        first.concat(normal(manager, "other" + i, 1, 3, 128, 128), 0), Mode.TRAINING);
+                answers[i] = discriminator
+                        .conditionalLogits(
+                                discriminator.projections(features, where, text, Mode.TRAINING), Mode.TRAINING)
+                        .getFloat(0);
+            }
+            return Math.abs(answers[1] - answers[0]);
+        }
+    }
+
+    private static NDArray normal(NDManager manager, String purpose, long... shape) {
+        Shape wanted = new Shape(shape);
+        return manager.create(RandomStream.of(1, purpose, 0).normal((int) wanted.size()), wanted);
     }
 
     /** By running statistics an image does not depend on the others of its batch. */

@@ -8,6 +8,7 @@ import ai.djl.modality.cv.Image;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.Location;
+import io.github.stackgan.Losses;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.TrainingException;
@@ -17,6 +18,7 @@ import io.github.stackgan.core.testing.OtherWords;
 import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.settings.Augmentation;
 import io.github.stackgan.settings.CheckpointPolicy;
+import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.StagePlan;
@@ -26,6 +28,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,9 +67,13 @@ class GawwnModelTest {
     }
 
     private static StackGanBuilder builder(Told told) {
+        return builder(told.stage);
+    }
+
+    private static StackGanBuilder builder(Stage1 stage) {
         return StackGan.builder()
                 .textEncoder(new Small.HashEncoder())
-                .stage1(told.stage)
+                .stage1(stage)
                 .seed(3);
     }
 
@@ -186,6 +193,25 @@ class GawwnModelTest {
                     gan.generate(RED.withBox(0.1, 0.2, 0.5, 0.5)).get(0).stages();
             assertThat(stages).extracting(Image::getWidth).containsExactly(128, 256);
         }
+    }
+
+    /** Its first iteration has the exact penalty: by second derivatives, through the sampler too. */
+    @ParameterizedTest
+    @EnumSource(Told.class)
+    void the_recommended_plan_trains_stages_without_batch_normalisation(Told told) {
+        List<Losses> losses = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onIteration(Iteration i) {
+                losses.add(i.losses());
+            }
+        };
+        Stage1 stage = told.stage.withDiscriminatorNormalization(Stage.Normalization.NONE);
+        try (StackGan gan = builder(stage).build()) {
+            gan.train(data, TrainingPlan.recommended().withStages(StagePlan.recommended(2, 4)), listener);
+        }
+        assertThat(losses).hasSize(2);
+        assertThat(losses.get(0).get("exactGradientPenalty")).isPositive();
     }
 
     /** GAN-INT, R1 and the other family of losses meet locations as well. */

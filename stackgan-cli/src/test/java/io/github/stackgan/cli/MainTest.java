@@ -92,6 +92,18 @@ class MainTest {
     }
 
     @Test
+    void texts_share_a_seed_unless_it_steps_from_one_to_the_next() {
+        String[] same = {"generate", "--text", "a red bird", "--text", "a blue bird"};
+        String out = folder.resolve("bird.png").toString();
+        assertThat(printed(Stream.concat(Arrays.stream(same), Stream.of("--out", out))
+                        .toArray(String[]::new)))
+                .contains("a red bird  seed 0", "a blue bird  seed 0");
+        assertThat(printed(Stream.concat(Arrays.stream(same), Stream.of("--seed-step", "1", "--out", out))
+                        .toArray(String[]::new)))
+                .contains("a red bird  seed 0", "a blue bird  seed 1");
+    }
+
+    @Test
     void texts_may_stand_in_a_file_and_more_than_six_go_on_below() throws IOException {
         Path texts = folder.resolve("texts.txt");
         Files.writeString(texts, "a red bird\n\n" + "a blue bird\n".repeat(6));

@@ -102,12 +102,25 @@ public final class DatasetOptions {
         if (isSynthetic()) {
             return Optional.empty();
         }
-        IndexedImages images = split(found(DatasetLocation.of(dataset)))
+        return Optional.of(verified(out, heldOut));
+    }
+
+    /**
+     * Where classes are held out and asked for, the images of the others, which models were trained on.
+     *
+     * @param out the run's folder
+     */
+    public Optional<CaptionedImages> trainedOn(Path out, int... sides) {
+        return heldOut ? Optional.of(keeping(verified(out, false), sides)) : Optional.empty();
+    }
+
+    private IndexedImages verified(Path out, boolean held) {
+        IndexedImages images = split(found(DatasetLocation.of(dataset)), held)
                 .verified(prepared.orElse(out).resolve("whole-pictures.txt"), ProgressPrinter.toStderr());
         if (!images.report().problems().isEmpty()) {
             System.err.println(images.report());
         }
-        return Optional.of(images);
+        return images;
     }
 
     /** The images prepared in a folder where one is given, else remembered as far as there is room. */
@@ -138,16 +151,16 @@ public final class DatasetOptions {
                 : Optional.empty();
     }
 
-    private IndexedImages split(IndexedImages all) {
+    private IndexedImages split(IndexedImages all, boolean held) {
         if (heldOutClasses.isEmpty()) {
-            if (heldOut) {
+            if (held) {
                 throw new IllegalArgumentException("--held-out takes the classes that --held-out-classes keeps from"
                         + " training, but that is not given; say how many");
             }
             return all;
         }
         int count = heldOutClasses.get();
-        return heldOut ? all.ofHeldOutClasses(count, heldOutSeed) : all.withoutHeldOutClasses(count, heldOutSeed);
+        return held ? all.ofHeldOutClasses(count, heldOutSeed) : all.withoutHeldOutClasses(count, heldOutSeed);
     }
 
     private IndexedImages found(DatasetLocation location) {

@@ -90,8 +90,9 @@ public final class Evaluate implements Callable<Integer> {
 
     @Option(
             names = "--neighbours",
-            description = "So many samples are looked up among the training birds; needs a whole"
-                    + " model, with its discriminators, or uses --features. Default: ${DEFAULT-VALUE}")
+            description = "So many samples are looked up among the training images: by the discriminator in a"
+                    + " model's file, or, of a run's folder and a pretrained model, by --features. Default:"
+                    + " ${DEFAULT-VALUE}")
     private int neighbours;
 
     @Option(names = "--out", description = "The folder of report and features. Default: ${DEFAULT-VALUE}")
@@ -201,10 +202,12 @@ public final class Evaluate implements Callable<Integer> {
 
     /** The paper's check of memory: nearest training birds of samples, against those of test birds. */
     private void lookUp(StackGan gan, CaptionedImages data, ImageFeatures judges) {
-        CaptionedImages training =
-                dataset.isSynthetic() ? SyntheticBirds.train(gan.settings().seed(), birds) : data;
-        if (!dataset.isSynthetic()) {
-            System.err.println("Samples are looked up among the images of --dataset, as are those themselves.");
+        CaptionedImages training = dataset.isSynthetic()
+                ? SyntheticBirds.train(gan.settings().seed(), birds)
+                : dataset.trainedOn(out, 256).orElse(data);
+        if (training == data) {
+            System.err.println("Samples are looked up among the images of --dataset, as are those themselves; with"
+                    + " --held-out, among those of the other classes.");
         }
         List<BufferedImage> generated = new ArrayList<>();
         List<String> texts = new ArrayList<>();
@@ -213,8 +216,10 @@ public final class Evaluate implements Callable<Integer> {
         }
         gan.generate(GenerationRequest.of(texts).withSeed(seed).withSeedStep(1))
                 .forEach(image -> generated.add(Images.last(image)));
-        ImageFeatures features =
-                model.file().<ImageFeatures>map(DiscriminatorFeatures::of).orElse(judges);
+        ImageFeatures features = model.file()
+                .filter(Files::isRegularFile)
+                .<ImageFeatures>map(DiscriminatorFeatures::of)
+                .orElse(judges);
         int side =
                 gan.settings().stages().get(gan.settings().stages().size() - 1).imageSize();
         FeatureMatrix references = matrix(features, training, training.size(), side);

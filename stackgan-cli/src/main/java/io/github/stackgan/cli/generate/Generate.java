@@ -64,8 +64,13 @@ public final class Generate implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            description = "The first image's seed; the next has the next number. Default: ${DEFAULT-VALUE}")
+            description = "The seed of a text's first image; its next have the next numbers. Default: ${DEFAULT-VALUE}")
     private long seed = 0;
+
+    @Option(
+            names = "--seed-step",
+            description = "Added to the seed from text to text. Default: ${DEFAULT-VALUE}, so that only texts differ")
+    private long seedStep = 0;
 
     @Option(
             names = "--stage1-seed",
@@ -97,6 +102,7 @@ public final class Generate implements Callable<Integer> {
         GenerationRequest request = GenerationRequest.of(texts)
                 .withCount(count)
                 .withSeed(seed)
+                .withSeedStep(seedStep)
                 .withStage1Seed(stage1Seed.map(OptionalLong::of).orElseGet(OptionalLong::empty))
                 .withPrecision(precision)
                 .withConditioning(mean ? ConditioningMode.MEAN : ConditioningMode.SAMPLED);

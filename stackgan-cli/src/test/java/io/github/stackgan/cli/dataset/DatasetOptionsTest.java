@@ -1,0 +1,53 @@
+package io.github.stackgan.cli.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stackgan.CaptionedImages;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class DatasetOptionsTest {
+    private static final Path MINI = Path.of("../stackgan-datasets/src/test/resources/mini");
+
+    @TempDir
+    private Path folder;
+
+    @Command
+    private static final class Options {
+        @CommandLine.Mixin
+        private DatasetOptions dataset = new DatasetOptions();
+    }
+
+    private static DatasetOptions options(String... arguments) {
+        Options options = new Options();
+        String[] dataset = {"--dataset", "cub:" + MINI.resolve("birds")};
+        new CommandLine(options)
+                .parseArgs(
+                        Stream.concat(Stream.of(dataset), Stream.of(arguments)).toArray(String[]::new));
+        return options.dataset;
+    }
+
+    private static Stream<String> captions(CaptionedImages images) {
+        return IntStream.range(0, images.size()).mapToObj(images::captions).map(Object::toString);
+    }
+
+    @Test
+    void what_a_model_was_trained_on_is_all_but_the_held_out_classes() {
+        DatasetOptions held = options("--held-out-classes", "1", "--held-out");
+        CaptionedImages trained = held.trainedOn(folder, 8).orElseThrow();
+        CaptionedImages tests = held.open(folder, 1, 1, 8);
+        CaptionedImages all = options().open(folder, 1, 1, 8);
+        assertThat(Stream.concat(captions(trained), captions(tests)))
+                .containsExactlyInAnyOrderElementsOf(captions(all).toList());
+        assertThat(captions(trained))
+                .containsExactlyElementsOf(
+                        captions(options("--held-out-classes", "1").open(folder, 1, 1, 8))
+                                .toList());
+        assertThat(options().trainedOn(folder, 8)).isEmpty();
+    }
+}

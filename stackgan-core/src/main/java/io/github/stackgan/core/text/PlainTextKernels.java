@@ -3,7 +3,6 @@ package io.github.stackgan.core.text;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -36,9 +35,7 @@ final class PlainTextKernels implements TextKernels {
                 x = Pool.maxPool1d(x, new Shape(3), new Shape(3), new Shape(0), false);
             }
         }
-        return layers.variant().keepsLength()
-                ? x
-                : Pool.maxPool1d(x, new Shape(3), new Shape(2), new Shape(0), false);
+        return layers.variant().keepsLength() ? x : Pool.maxPool1d(x, new Shape(3), new Shape(2), new Shape(0), false);
     }
 
     /** (N, 70, 201), each entry 0 or 1. */
@@ -73,7 +70,8 @@ final class PlainTextKernels implements TextKernels {
         for (int i = 1; i < steps; i++) {
             hidden = layers.variant().gated()
                     ? gated(inputs, i, hidden, layers.recurrent())
-                    : Activation.relu(inputs.get(0).get(i).add(layers.recurrent().get(1).linear(hidden)));
+                    : Activation.relu(
+                            inputs.get(0).get(i).add(layers.recurrent().get(1).linear(hidden)));
             sum = sum.add(hidden);
         }
         return ScalarMultiply.by(sum, 1f / steps).squeeze(0);

@@ -42,7 +42,8 @@ record ScriptTextKernels(TorchScript script, Precision precision) implements Tex
     }
 
     private static NDArray numbers(NDManager scratch, int[][] rows) {
-        long[] flat = Arrays.stream(rows).flatMapToInt(Arrays::stream).asLongStream().toArray();
+        long[] flat =
+                Arrays.stream(rows).flatMapToInt(Arrays::stream).asLongStream().toArray();
         return scratch.create(flat, new Shape(rows.length, rows[0].length));
     }
 

@@ -106,8 +106,7 @@ class ConvolutionAlgorithmTest {
         if (geometry == ConvolutionGeometry.DOUBLING) {
             all.put(Kernels.InferenceAlgorithm.DIFFERENCES, differences(16));
         }
-        Kernels.Prepared plain =
-                PLAIN.prepare(weights, geometry, Kernels.InferenceAlgorithm.DIRECT, x.getShape());
+        Kernels.Prepared plain = PLAIN.prepare(weights, geometry, Kernels.InferenceAlgorithm.DIRECT, x.getShape());
         List<float[]> expected =
                 List.of(PLAIN.run(x, plain, Activation.LEAKY_RELU).toFloatArray());
         all.forEach((name, algorithm) -> {

@@ -43,10 +43,9 @@ class ScriptTextKernelsTest {
             Map<String, float[]> expected = withGradients(encoder, PlainTextKernels.INSTANCE);
             Map<String, float[]> found = withGradients(encoder, new ScriptTextKernels(SCRIPT, precision));
             assertThat(found).hasSameSizeAs(expected).containsKey("conv1.weight");
-            found.forEach((name, values) ->
-                    assertThat(difference(values, Objects.requireNonNull(expected.get(name))))
-                            .as(name)
-                            .isLessThan(tolerance));
+            found.forEach((name, values) -> assertThat(difference(values, Objects.requireNonNull(expected.get(name))))
+                    .as(name)
+                    .isLessThan(tolerance));
         }
     }
 
@@ -59,7 +58,9 @@ class ScriptTextKernelsTest {
                 GradientCollector collector = scratch.getEngine().newGradientCollector()) {
             NDArray mean = kernels.mean(scratch, encoder.rows(TEXTS), network.layers());
             arrays.put("mean", mean.stopGradient().toFloatArray());
-            NDArray weights = scratch.arange((int) mean.size()).toType(mean.getDataType(), false).cos();
+            NDArray weights = scratch.arange((int) mean.size())
+                    .toType(mean.getDataType(), false)
+                    .cos();
             NDArray loss = mean.mul(weights.reshape(mean.getShape())).sum();
             List<NDArray> gradients =
                     Gradients.of(collector, loss, network.parameters()).of(network.parameters());

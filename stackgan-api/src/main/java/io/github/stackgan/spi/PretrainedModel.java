@@ -1,5 +1,6 @@
 package io.github.stackgan.spi;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -40,10 +41,18 @@ public interface PretrainedModel {
     String sha256();
 
     /**
-     * Opens the model file, as {@link io.github.stackgan.StackGan#save} wrote it.
+     * Opens the model file, as {@link io.github.stackgan.StackGan#save} wrote it: the resource {@code NAME.safetensors}
+     * beside this class, unless the artifact has it elsewhere.
      *
      * @return the file from its beginning, to be closed by the caller
      * @throws IOException if the artifact cannot be read
      */
-    InputStream open() throws IOException;
+    default InputStream open() throws IOException {
+        String resource = name() + ".safetensors";
+        InputStream in = getClass().getResourceAsStream(resource);
+        if (in == null) {
+            throw new FileNotFoundException("stackgan-model-" + name() + " was built without its file " + resource);
+        }
+        return in;
+    }
 }

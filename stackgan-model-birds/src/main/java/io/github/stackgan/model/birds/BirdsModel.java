@@ -1,14 +1,9 @@
 package io.github.stackgan.model.birds;
 
 import io.github.stackgan.spi.PretrainedModel;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
 
 /** The pretrained model birds: text encoder and both generators, trained on the synthetic birds. */
 public final class BirdsModel implements PretrainedModel {
-    private static final String RESOURCE = "birds.safetensors";
-
     @Override
     public String name() {
         return "birds";
@@ -27,14 +22,5 @@ public final class BirdsModel implements PretrainedModel {
     @Override
     public String sha256() {
         return "3219c333db1aebf5e69ac359a5b32746e9d6c4f0de7eba16df49fb173066ada6";
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-        InputStream in = BirdsModel.class.getResourceAsStream(RESOURCE);
-        if (in == null) {
-            throw new FileNotFoundException("stackgan-model-birds was built without its file " + RESOURCE);
-        }
-        return in;
     }
 }

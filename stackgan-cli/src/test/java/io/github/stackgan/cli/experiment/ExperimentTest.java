@@ -105,8 +105,8 @@ class ExperimentTest {
                 .hasMessage("--seeds is 3, but the experiment has 1 to 2");
     }
 
-    private static final String TOLD = SMALL.replace("\"seeds\": [1, 2]", "\"seeds\": [1]")
-            .replace("\"methods\": [", """
+    private static final String TOLD =
+            SMALL.replace("\"seeds\": [1, 2]", "\"seeds\": [1]").replace("\"methods\": [", """
                     "methods": [
                       {"name": "told",
                        "stage1": {"imageSize": 128, "location": {"kind": "BOX"}, "conditioning": {"noise": "NONE"}},

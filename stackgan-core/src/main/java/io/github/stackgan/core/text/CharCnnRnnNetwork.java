@@ -1,59 +1,83 @@
 package io.github.stackgan.core.text;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.convolutional.Conv1d;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.Activation;
+import ai.djl.nn.core.Embedding;
 import ai.djl.nn.core.Linear;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.core.engine.TorchScript;
 import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.nn.Whitening;
 import io.github.stackgan.settings.Precision;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The network of char-CNN-RNN (Reed et al., CVPR 2016): three convolutions over characters, a recurrence over what is
- * left of the length, the mean of its steps, a projection.
+ * left of the length, the mean of its steps, a projection. A layer is computed once for all places, of all texts
+ * together, where its {@link Windows} sees the same.
  */
 final class CharCnnRnnNetwork {
-    /** How many places each convolution sees. */
-    static final int KERNEL = 4;
-
+    private static final int KERNEL = 4;
     private static final int FIRST = 384;
     private static final int SECOND = 512;
+    private static final float THRESHOLD = 1e-6f;
+
+    /** How many places each of the poolings sees. */
+    private static final int POOLED = 3;
 
     private final Parameters parameters;
-    private final Layers layers;
+    private final CharCnnRnn.Variant variant;
+    private final List<Affine> convolutions = new ArrayList<>();
+    private final List<Affine> recurrent = new ArrayList<>();
     private final Affine projection;
 
     /** A weight and its bias. */
-    record Affine(NDArray weight, NDArray bias) {
+    private record Affine(NDArray weight, NDArray bias) {
         NDArray linear(NDArray x) {
             return Linear.linear(x, weight, bias).singletonOrThrow();
         }
 
-        NDArray convolution(NDArray x) {
-            return Conv1d.conv1d(x, weight, bias, new Shape(1), new Shape(0), new Shape(1))
+        /** Of what windows see, (D, in, 4) to (D, out). */
+        NDArray convolution(NDArray x, Precision precision) {
+            if (precision == Precision.BFLOAT16) {
+                return Script.required().call("convolve", x, weight, bias).squeeze(2);
+            }
+            NDArray matrix = weight.reshape(weight.getShape().get(0), -1);
+            matrix.attach(x.getManager());
+            return Linear.linear(x.reshape(x.getShape().get(0), -1), matrix, bias)
                     .singletonOrThrow();
         }
     }
 
-    /** What comes before the projection; of each gate first what it makes of the text, then of the state. */
-    record Layers(CharCnnRnn.Variant variant, List<Affine> convolutions, List<Affine> recurrent) {}
+    /** Different rows (D, C), and which of them each text has at each of its places, (N, steps). */
+    record Features(NDArray rows, int[][] places) {}
 
     /** Loaded when it is first needed. */
     private static final class Script {
         static final TorchScript.Lookup LOOKUP =
                 TorchScript.find(CharCnnRnnNetwork.class, "text.py", TorchScript.wish());
+
+        /** The engine itself cannot make arrays of 16 bits. */
+        static TorchScript required() {
+            return LOOKUP.script()
+                    .orElseThrow(() -> new StackGanException(
+                            "Precision BFLOAT16 needs TorchScript, but " + LOOKUP.absence() + "; choose FLOAT32"));
+        }
     }
 
     CharCnnRnnNetwork(Parameters parameters, CharCnnRnn.Variant variant, int embeddingSize) {
         this.parameters = parameters;
+        this.variant = variant;
         int width = variant.width();
-        List<Affine> convolutions = new ArrayList<>();
-        List<Affine> recurrent = new ArrayList<>();
         // Of 70 characters at a place, one is not 0.
         convolutions.add(affine("conv1", 1.0 / KERNEL, FIRST, Alphabet.SIZE, KERNEL));
         convolutions.add(affine("conv2", 2.0 / (KERNEL * FIRST), SECOND, FIRST, KERNEL));
@@ -62,7 +86,6 @@ final class CharCnnRnnNetwork {
             recurrent.add(affine("rnn.i2h" + gate, (variant.gated() ? 1.0 : 2.0) / width, width, width));
             recurrent.add(affine("rnn.h2h" + gate, 0.5 / width, width, width));
         }
-        layers = new Layers(variant, convolutions, recurrent);
         projection = affine("emb_proj", 1.0 / (3 * width), embeddingSize, width);
     }
 
@@ -80,25 +103,65 @@ final class CharCnnRnnNetwork {
         return parameters;
     }
 
-    Layers layers() {
-        return layers;
-    }
-
-    /** The fastest kernels there are. */
-    static TextKernels kernels(Precision precision) {
-        if (Script.LOOKUP.script().isPresent()) {
-            return new ScriptTextKernels(Script.LOOKUP.script().get(), precision);
-        }
-        if (precision == Precision.BFLOAT16) {
-            throw new StackGanException(
-                    "Precision BFLOAT16 needs TorchScript, but " + Script.LOOKUP.absence() + "; choose FLOAT32");
-        }
-        return PlainTextKernels.INSTANCE;
-    }
-
     /** From the rows of characters, as {@link Alphabet#rows} gives them, to embeddings (N, E). */
     NDArray forward(NDManager scratch, int[][] texts, Precision precision) {
-        return project(kernels(precision).mean(scratch, texts, layers));
+        return project(recurrence(features(scratch, texts, precision)));
+    }
+
+    /** What the recurrence reads. */
+    Features features(NDManager scratch, int[][] texts, Precision precision) {
+        Windows places = Windows.over(texts, KERNEL, 1);
+        NDArray x = threshold(letters(scratch, places.contents()));
+        for (Affine convolution : convolutions.subList(1, convolutions.size())) {
+            Windows pooled = Windows.over(places.rows(), POOLED, POOLED);
+            places = Windows.over(pooled.rows(), KERNEL, 1);
+            NDArray seen = rows(pool(x, pooled), places.contents()).transpose(0, 2, 1);
+            x = threshold(convolution.convolution(seen, precision));
+        }
+        if (!variant.keepsLength()) {
+            places = Windows.over(places.rows(), POOLED, 2);
+            x = pool(x, places);
+        }
+        return new Features(x, places.rows());
+    }
+
+    /** The first convolution, (D, 4) to (D, 384): of 70 numbers at a place one is 1, or none, so weights are added up. */
+    private NDArray letters(NDManager scratch, int[][] contents) {
+        Affine first = convolutions.get(0);
+        NDArray columns = first.weight().transpose(2, 1, 0);
+        columns.attach(scratch);
+        NDArray table = scratch.zeros(new Shape(1, FIRST)).concat(columns.reshape(-1, FIRST));
+        int[][] rows = new int[contents.length][KERNEL];
+        for (int i = 0; i < contents.length; i++) {
+            for (int place = 0; place < KERNEL; place++) {
+                int letter = contents[i][place];
+                rows[i][place] = letter == Alphabet.SIZE ? 0 : 1 + place * Alphabet.SIZE + letter;
+            }
+        }
+        return rows(table, rows).sum(new int[] {1}).add(first.bias());
+    }
+
+    /** The largest of what each window sees, (n, C) to (D, C). */
+    private static NDArray pool(NDArray x, Windows windows) {
+        NDList seen = rows(x, transposed(windows.contents())).split(POOLED);
+        return seen.get(0).maximum(seen.get(1)).maximum(seen.get(2)).squeeze(0);
+    }
+
+    /** Rows of (n, C) by their numbers (A, B), as (A, B, C). */
+    private static NDArray rows(NDArray x, int[][] numbers) {
+        long[] flat = Arrays.stream(numbers).flatMapToInt(Arrays::stream).asLongStream().toArray();
+        NDArray indices = x.getManager().create(flat, new Shape(numbers.length, numbers[0].length));
+        return Embedding.embedding(indices, x, SparseFormat.DENSE).singletonOrThrow();
+    }
+
+    private static int[][] transposed(int[][] rows) {
+        int[][] columns = new int[rows[0].length][rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int column = 0; column < columns.length; column++) {
+                columns[column][i] = rows[i][column];
+            }
+        }
+        return columns;
     }
 
     /** From (N, C) to embeddings (N, E). */
@@ -110,5 +173,46 @@ final class CharCnnRnnNetwork {
     void append(Whitening basis) {
         basis.foldInto(projection.weight(), projection.bias());
         parameters.changed();
+    }
+
+    private static NDArray threshold(NDArray x) {
+        return x.mul(x.gt(THRESHOLD).toType(DataType.FLOAT32, false));
+    }
+
+    /** The mean of the hidden states over the steps, (N, C). */
+    NDArray recurrence(Features features) {
+        int[][] places = transposed(features.places());
+        List<NDList> inputs = IntStream.range(0, recurrent.size() / 2)
+                .mapToObj(gate -> recurrent.get(2 * gate).linear(features.rows()))
+                .map(rows -> rows(rows, places).split(places.length))
+                .toList();
+        NDArray first = inputs.get(inputs.size() - 1).get(0);
+        NDArray hidden = variant.gated() ? first.tanh() : Activation.relu(first);
+        NDArray sum = hidden;
+        for (int i = 1; i < places.length; i++) {
+            hidden = variant.gated() ? gated(inputs, i, hidden) : plain(inputs, i, hidden);
+            sum = sum.add(hidden);
+        }
+        return ScalarMultiply.by(sum, 1f / places.length).squeeze(0);
+    }
+
+    private NDArray plain(List<NDList> inputs, int i, NDArray hidden) {
+        return Activation.relu(inputs.get(0).get(i).add(recurrent.get(1).linear(hidden)));
+    }
+
+    /**
+     * The next state, h + u (candidate - h): an open update gate u takes the candidate, as Reed et al.'s own code does;
+     * the usual gated unit counts u the other way round.
+     */
+    private NDArray gated(List<NDList> inputs, int i, NDArray hidden) {
+        NDArray update =
+                Activation.sigmoid(inputs.get(0).get(i).add(recurrent.get(1).linear(hidden)));
+        NDArray reset =
+                Activation.sigmoid(inputs.get(1).get(i).add(recurrent.get(3).linear(hidden)));
+        NDArray candidate = inputs.get(2)
+                .get(i)
+                .add(recurrent.get(5).linear(reset.mul(hidden)))
+                .tanh();
+        return update.mul(candidate.sub(hidden)).add(hidden);
     }
 }

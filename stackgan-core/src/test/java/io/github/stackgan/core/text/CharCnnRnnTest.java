@@ -15,12 +15,15 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.core.testing.Oracle;
+import io.github.stackgan.core.text.CharCnnRnnNetwork.Features;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.Safetensors;
+import io.github.stackgan.settings.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,18 +115,21 @@ class CharCnnRnnTest {
         try (CharCnnRnn encoder = CharCnnRnn.read("birds_icml", variant, weights("birds_icml"), Optional.empty());
                 NDManager manager = encoder.manager().newSubManager()) {
             CharCnnRnnNetwork network = encoder.network();
-            PlainTextKernels kernels = PlainTextKernels.INSTANCE;
-            NDArray features = kernels.features(manager, encoder.rows(sentences()), network.layers());
-            long n = features.getShape().get(0);
-            long steps = features.getShape().get(2);
-            NDArray starts = features.get(new NDIndex(":,:,0:1"));
-            NDArray later = features.get(new NDIndex(":,:,1:"));
-            NDArray firstStates = kernels.recurrence(starts, network.layers());
+            Features features = network.features(manager, encoder.rows(sentences()), Precision.FLOAT32);
+            int[][] places = features.places();
+            int n = places.length;
+            int steps = places[0].length;
+            NDArray firstStates = network.recurrence(
+                    new Features(features.rows(), changed(places, row -> new int[] {row[0]})));
             NDList mixed = new NDList();
             for (int a = 0; a < n; a++) {
-                NDArray start = starts.get(new NDIndex(a + ":" + (a + 1))).repeat(0, n);
+                int start = places[a][0];
                 NDArray first = firstStates.get(new NDIndex(a + ":" + (a + 1)));
-                NDArray sums = kernels.recurrence(start.concat(later, 2), network.layers())
+                NDArray sums = network.recurrence(new Features(features.rows(), changed(places, row -> {
+                            int[] chain = row.clone();
+                            chain[0] = start;
+                            return chain;
+                        })))
                         .mul(steps);
                 NDArray all = sums.sum(new int[] {0}, true).sub(first.mul(n - 1));
                 mixed.add(all.div(1 + n * (steps - 1)));
@@ -130,6 +137,10 @@ class CharCnnRnnTest {
             float[] found = network.project(NDArrays.concat(mixed)).toFloatArray();
             Oracle.assertClose("birds_icml", found, oracle(manager, "birds_icml"), 1e-4);
         }
+    }
+
+    private static int[][] changed(int[][] rows, UnaryOperator<int[]> change) {
+        return Arrays.stream(rows).map(change).toArray(int[][]::new);
     }
 
     /** The contract of {@link io.github.stackgan.TextEncoder}, and what the reference's gated variant breaks. */

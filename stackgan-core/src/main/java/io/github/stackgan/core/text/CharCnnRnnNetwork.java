@@ -149,7 +149,10 @@ final class CharCnnRnnNetwork {
 
     /** Rows of (n, C) by their numbers (A, B), as (A, B, C). */
     private static NDArray rows(NDArray x, int[][] numbers) {
-        long[] flat = Arrays.stream(numbers).flatMapToInt(Arrays::stream).asLongStream().toArray();
+        long[] flat = Arrays.stream(numbers)
+                .flatMapToInt(Arrays::stream)
+                .asLongStream()
+                .toArray();
         NDArray indices = x.getManager().create(flat, new Shape(numbers.length, numbers[0].length));
         return Embedding.embedding(indices, x, SparseFormat.DENSE).singletonOrThrow();
     }

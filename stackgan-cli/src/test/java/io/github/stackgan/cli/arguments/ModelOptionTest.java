@@ -33,8 +33,9 @@ class ModelOptionTest {
     @Test
     void a_name_that_no_artifact_brings_is_told_with_the_artifact_to_add() {
         assertThatIllegalArgumentException()
-                .isThrownBy(parsed("--model", "flowers")::open)
-                .withMessageContaining("which has birds; add the artifact io.github.stackgan:stackgan-model-flowers");
+                .isThrownBy(parsed("--model", "fishes")::open)
+                .withMessageContaining("which has birds, flowers; add the artifact"
+                        + " io.github.stackgan:stackgan-model-fishes");
     }
 
     @Test

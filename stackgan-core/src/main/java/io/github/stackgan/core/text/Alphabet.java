@@ -34,8 +34,7 @@ public final class Alphabet {
      * @return (201), a row from 0 to 69 for each character; 70 for none
      */
     public static int[] rows(String text, UnknownCharacters unknown) {
-        int[] points =
-                text.toLowerCase(Locale.ROOT).codePoints().limit(LENGTH).toArray();
+        int[] points = text.toLowerCase(Locale.ROOT).codePoints().limit(LENGTH).toArray();
         int[] rows = new int[LENGTH];
         Arrays.fill(rows, SIZE);
         for (int i = 0; i < points.length; i++) {

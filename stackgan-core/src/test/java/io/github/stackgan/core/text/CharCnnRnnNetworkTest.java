@@ -51,19 +51,19 @@ class CharCnnRnnNetworkTest {
             int[][] texts = encoder.rows(TEXTS);
             Parameters parameters = encoder.network().parameters();
             Map<String, float[]> expected = withGradients(parameters, s -> everywhere(s, texts, variant, parameters));
-            Map<String, float[]> found = withGradients(
-                    parameters, s -> atPlaces(encoder.network().features(s, texts, precision)));
-            found.forEach((name, values) ->
-                    assertThat(difference(values, Objects.requireNonNull(expected.get(name))))
-                            .as(name)
-                            .isLessThan(tolerance));
+            Map<String, float[]> found =
+                    withGradients(parameters, s -> atPlaces(encoder.network().features(s, texts, precision)));
+            found.forEach((name, values) -> assertThat(difference(values, Objects.requireNonNull(expected.get(name))))
+                    .as(name)
+                    .isLessThan(tolerance));
         }
     }
 
     /** As the paper has it: all characters of all texts, place by place. */
     private static NDArray everywhere(
             NDManager scratch, int[][] texts, CharCnnRnn.Variant variant, Parameters parameters) {
-        NDArray x = scratch.create(Arrays.stream(texts).flatMapToInt(Arrays::stream).toArray())
+        NDArray x = scratch.create(
+                        Arrays.stream(texts).flatMapToInt(Arrays::stream).toArray())
                 .oneHot(Alphabet.SIZE + 1)
                 .reshape(texts.length, Alphabet.LENGTH, Alphabet.SIZE + 1)
                 .transpose(0, 2, 1)
@@ -82,7 +82,8 @@ class CharCnnRnnNetworkTest {
     }
 
     private static NDArray atPlaces(CharCnnRnnNetwork.Features features) {
-        int[] places = Arrays.stream(features.places()).flatMapToInt(Arrays::stream).toArray();
+        int[] places =
+                Arrays.stream(features.places()).flatMapToInt(Arrays::stream).toArray();
         NDArray rows = features.rows();
         return rows.get(rows.getManager().create(places))
                 .reshape(features.places().length, -1, rows.getShape().get(1))
@@ -93,7 +94,13 @@ class CharCnnRnnNetworkTest {
     private static Map<String, float[]> withGradients(Parameters parameters, Layers layers) {
         Map<String, float[]> arrays = new LinkedHashMap<>();
         parameters.requireGradients();
-        try (NDManager scratch = parameters.weights().values().iterator().next().getManager().newSubManager();
+        try (NDManager scratch = parameters
+                        .weights()
+                        .values()
+                        .iterator()
+                        .next()
+                        .getManager()
+                        .newSubManager();
                 GradientCollector collector = scratch.getEngine().newGradientCollector()) {
             NDArray y = layers.of(scratch);
             arrays.put("the result", y.stopGradient().toFloatArray());

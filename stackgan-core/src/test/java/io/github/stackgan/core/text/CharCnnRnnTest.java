@@ -119,8 +119,8 @@ class CharCnnRnnTest {
             int[][] places = features.places();
             int n = places.length;
             int steps = places[0].length;
-            NDArray firstStates = network.recurrence(
-                    new Features(features.rows(), changed(places, row -> new int[] {row[0]})));
+            NDArray firstStates =
+                    network.recurrence(new Features(features.rows(), changed(places, row -> new int[] {row[0]})));
             NDList mixed = new NDList();
             for (int a = 0; a < n; a++) {
                 int start = places[a][0];

@@ -187,7 +187,7 @@ final class CharCnnRnnNetwork {
         int[][] places = transposed(features.places());
         List<NDList> inputs = IntStream.range(0, recurrent.size() / 2)
                 .mapToObj(gate -> recurrent.get(2 * gate).linear(features.rows()))
-                .map(rows -> rows(rows, places).split(places.length))
+                .map(rows -> rows(rows, places).reshape(-1, variant.width()).split(places.length))
                 .toList();
         NDArray first = inputs.get(inputs.size() - 1).get(0);
         NDArray hidden = variant.gated() ? first.tanh() : Activation.relu(first);
@@ -196,7 +196,7 @@ final class CharCnnRnnNetwork {
             hidden = variant.gated() ? gated(inputs, i, hidden) : plain(inputs, i, hidden);
             sum = sum.add(hidden);
         }
-        return ScalarMultiply.by(sum, 1f / places.length).squeeze(0);
+        return ScalarMultiply.by(sum, 1f / places.length);
     }
 
     private NDArray plain(List<NDList> inputs, int i, NDArray hidden) {

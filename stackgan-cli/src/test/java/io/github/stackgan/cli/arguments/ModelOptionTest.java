@@ -34,8 +34,8 @@ class ModelOptionTest {
     void a_name_that_no_artifact_brings_is_told_with_the_artifact_to_add() {
         assertThatIllegalArgumentException()
                 .isThrownBy(parsed("--model", "fishes")::open)
-                .withMessageContaining("which has birds, flowers; add the artifact"
-                        + " io.github.stackgan:stackgan-model-fishes");
+                .withMessageContaining(
+                        "which has birds, flowers; add the artifact" + " io.github.stackgan:stackgan-model-fishes");
     }
 
     @Test

@@ -125,7 +125,10 @@ final class CharCnnRnnNetwork {
         return new Features(x, places.rows());
     }
 
-    /** The first convolution, (D, 4) to (D, 384): of 70 numbers at a place one is 1, or none, so weights are added up. */
+    /**
+     * The first convolution, (D, 4) to (D, 384): of the 70 numbers at a place one is 1, or none, so that it only adds up
+     * columns of weights.
+     */
     private NDArray letters(NDManager scratch, int[][] contents) {
         Affine first = convolutions.get(0);
         NDArray columns = first.weight().transpose(2, 1, 0);

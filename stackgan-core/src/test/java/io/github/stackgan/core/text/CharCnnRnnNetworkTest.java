@@ -82,8 +82,10 @@ class CharCnnRnnNetworkTest {
     }
 
     private static NDArray atPlaces(CharCnnRnnNetwork.Features features) {
-        int[] places =
-                Arrays.stream(features.places()).flatMapToInt(Arrays::stream).toArray();
+        long[] places = Arrays.stream(features.places())
+                .flatMapToInt(Arrays::stream)
+                .asLongStream()
+                .toArray();
         NDArray rows = features.rows();
         return rows.get(rows.getManager().create(places))
                 .reshape(features.places().length, -1, rows.getShape().get(1))

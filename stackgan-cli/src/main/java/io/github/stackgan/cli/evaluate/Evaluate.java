@@ -200,7 +200,7 @@ public final class Evaluate implements Callable<Integer> {
         }
     }
 
-    /** The paper's check of memory: nearest training birds of samples, against those of test birds. */
+    /** The paper's check of memory: nearest training images of samples, against those of test images. */
     private void lookUp(StackGan gan, CaptionedImages data, ImageFeatures judges) {
         CaptionedImages training = dataset.isSynthetic()
                 ? SyntheticBirds.train(gan.settings().seed(), birds)

@@ -112,11 +112,7 @@ public final class GanTrainer {
         checkpoints = plan.checkpoints().map(Checkpoints::new);
     }
 
-    /**
-     * How this machine trains.
-     *
-     * @return the plan, with the precision that AUTO is here
-     */
+    /** How this machine trains: the plan, with the precision that AUTO is here. */
     public TrainingPlan plan() {
         return plan;
     }

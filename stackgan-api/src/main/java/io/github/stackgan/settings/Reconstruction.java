@@ -23,17 +23,6 @@ public interface Reconstruction extends WithReconstruction {
     double weight();
 
     /**
-     * Whether the discriminator is shown what the generator makes of shrunk real images, in the place of what it makes
-     * of the images of the stage below; the generator then learns from those alone. Default false. It has less to mend,
-     * so the discriminator asks for what is missing, the detail, as in super-resolution (Ledig et al., CVPR 2017).
-     *
-     * @return by default false
-     */
-    default boolean judged() {
-        return false;
-    }
-
-    /**
      * Iterations at the start in which the term alone teaches the generator, and the discriminator does not learn
      * (Ledig et al., section 3.2). Default 0.
      *

@@ -68,19 +68,6 @@ public interface StagePlan extends WithStagePlan {
     Optional<Reconstruction> reconstruction();
 
     /**
-     * Weight of a further term of the discriminator's loss: half the squared slope of its answers at real images with
-     * their text (R1: Mescheder et al., ICML 2018, equation 9). It keeps the discriminator from ever steeper answers,
-     * which teach the generator little but fine patterns. The slope is estimated without second derivatives, from how
-     * far the answers move when every value of the images moves by 0.1 up or down at random (after Lin et al., 2025,
-     * who add normal noise). The paper has none.
-     *
-     * @return at least 0; by default 0, and then nothing is computed for it
-     */
-    default double gradientPenalty() {
-        return 0;
-    }
-
-    /**
      * How the discriminator's answers become losses.
      *
      * @return by default CROSS_ENTROPY, the paper's
@@ -94,7 +81,7 @@ public interface StagePlan extends WithStagePlan {
      *
      * @return the term, or empty for none; by default empty
      */
-    Optional<ExactGradientPenalty> exactGradientPenalty();
+    Optional<GradientPenalty> gradientPenalty();
 
     /**
      * Weight of a further term of the discriminator's loss: real images with texts that differ from theirs in a word or
@@ -133,7 +120,6 @@ public interface StagePlan extends WithStagePlan {
         requireRate("learningRate", learningRate());
         discriminatorLearningRate().ifPresent(rate -> requireRate("discriminatorLearningRate", rate));
         Require.positive("halveEveryEpochs", halveEveryEpochs());
-        Require.notNegative("gradientPenalty", gradientPenalty());
         Require.notNegative("hardNegativeWeight", hardNegativeWeight());
         if (augmentations().stream().distinct().count() < augmentations().size()) {
             throw new IllegalArgumentException(
@@ -172,7 +158,7 @@ public interface StagePlan extends WithStagePlan {
                 .batchSize(batchSize)
                 .learningRate(1e-4)
                 .discriminatorLearningRate(4e-4)
-                .exactGradientPenalty(ExactGradientPenalty.r1(1).withEveryIterations(16))
+                .gradientPenalty(GradientPenalty.r1(1).withEveryIterations(16))
                 .build();
     }
 }

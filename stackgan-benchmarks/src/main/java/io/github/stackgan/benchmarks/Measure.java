@@ -111,7 +111,6 @@ final class Measure {
                     Mode.TRAINING.in(contender.precision()));
             AdversarialStep step = new AdversarialStep(
                     learning,
-                    learning.fromNoise(),
                     PaperTerms.of(networks.settings().stages().get(stage - 1).conditioning()),
                     g,
                     d);

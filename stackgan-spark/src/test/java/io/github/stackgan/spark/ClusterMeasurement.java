@@ -116,7 +116,7 @@ class ClusterMeasurement {
     private TrainingPlan plan(String name, long iterations, long interval) {
         StagePlan stage = StagePlan.recommended(iterations, 16);
         return TrainingPlan.recommended()
-                .withStages(List.of(stage.withExactGradientPenalty(Optional.empty()), stage.withMaxIterations(0)))
+                .withStages(List.of(stage.withGradientPenalty(Optional.empty()), stage.withMaxIterations(0)))
                 .withEmaDecay(0.99)
                 .withSampleCount(2)
                 .withCheckpoints(

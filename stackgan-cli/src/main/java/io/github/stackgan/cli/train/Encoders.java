@@ -28,10 +28,20 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
     /** Captions at a time; each is short work. */
     private static final int CAPTIONS = 48;
 
-    /** Reads the text encoder, or trains one on the dataset and keeps it in the run's folder. */
+    /**
+     * Reads the text encoder, or trains one on the dataset. The run's folder keeps it, for those who generate from its
+     * checkpoints.
+     */
     public TextEncoder text(Optional<Path> textEncoder, TextEncoderSettings training, Precision precision) {
-        Path file = textEncoder.orElse(out.resolve("text-encoder.safetensors"));
-        if (textEncoder.isPresent() || Files.exists(file)) {
+        Path file = out.resolve("text-encoder.safetensors");
+        if (textEncoder.isPresent()) {
+            TextEncoder given = TextEncoderFile.read(textEncoder.orElseThrow());
+            if (Files.notExists(file)) {
+                TextEncoderFile.write(file, given);
+            }
+            return given;
+        }
+        if (Files.exists(file)) {
             return TextEncoderFile.read(file);
         }
         System.err.println("Training the text encoder for " + training.iterations() + " iterations");

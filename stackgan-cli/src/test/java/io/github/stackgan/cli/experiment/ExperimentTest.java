@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.stackgan.cli.Main;
 import io.github.stackgan.datasets.shapes.SyntheticShapes;
 import io.github.stackgan.settings.Conditioning;
-import io.github.stackgan.settings.ExactGradientPenalty;
+import io.github.stackgan.settings.GradientPenalty;
 import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.StagePlan;
@@ -78,8 +78,8 @@ class ExperimentTest {
                         .withEpochs(100_000)
                         .withHalveEveryEpochs(100_000)
                         .withBatchSize(16));
-        assertThat(recipe.methods().get(1).plan().stage(1).exactGradientPenalty())
-                .hasValue(ExactGradientPenalty.matchingAware());
+        assertThat(recipe.methods().get(1).plan().stage(1).gradientPenalty())
+                .hasValue(GradientPenalty.matchingAware());
         assertThat(recipe.withMethods(List.of("paper")).methods()).hasSize(1);
         assertThatThrownBy(() -> recipe.withMethods(List.of("papers")))
                 .hasMessageContaining("--methods has \"papers\", but the methods are [paper, ");

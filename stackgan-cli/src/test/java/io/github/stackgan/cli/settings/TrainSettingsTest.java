@@ -3,7 +3,7 @@ package io.github.stackgan.cli.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.stackgan.settings.ExactGradientPenalty;
+import io.github.stackgan.settings.GradientPenalty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,11 +75,11 @@ class TrainSettingsTest {
     void what_is_not_there_yet_is_made_and_null_takes_away() {
         TrainSettings penalized = TINY.with(List.of(
                 "stage1.discriminatorNormalization=NONE",
-                "plan.stages[0].exactGradientPenalty.kind=R1",
-                "plan.stages[0].exactGradientPenalty.weight=2"));
-        assertThat(penalized.plan().stage(1).exactGradientPenalty()).contains(ExactGradientPenalty.r1(2));
-        TrainSettings again = penalized.with(List.of("plan.stages[0].exactGradientPenalty=null", "stage2=null"));
-        assertThat(again.plan().stage(1).exactGradientPenalty()).isEmpty();
+                "plan.stages[0].gradientPenalty.kind=R1",
+                "plan.stages[0].gradientPenalty.weight=2"));
+        assertThat(penalized.plan().stage(1).gradientPenalty()).contains(GradientPenalty.r1(2));
+        TrainSettings again = penalized.with(List.of("plan.stages[0].gradientPenalty=null", "stage2=null"));
+        assertThat(again.plan().stage(1).gradientPenalty()).isEmpty();
         assertThat(again.refinements()).isEmpty();
     }
 

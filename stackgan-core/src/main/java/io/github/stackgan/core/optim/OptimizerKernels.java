@@ -104,7 +104,7 @@ public final class OptimizerKernels {
      */
     List<NDArray> inputGradients(NDArray values, List<NDArray> inputs) {
         TorchScript methods = script.orElseThrow(() -> new StackGanException(
-                "An exactGradientPenalty needs second derivatives, and so the TorchScript kernels, but -D"
+                "A gradientPenalty needs second derivatives, and so the TorchScript kernels, but -D"
                         + TorchScript.PROPERTY
                         + "=plain forbids them, or they cannot be loaded; leave the property out, or the penalty"));
         NDList arguments = new NDList(values);

@@ -92,23 +92,6 @@ public final class RandomStream {
     }
 
     /**
-     * Numbers that are above or below 0, each equally likely.
-     *
-     * @param count how many
-     * @param size of each
-     * @return size or -size, so many times
-     */
-    public float[] signs(int count, float size) {
-        float[] result = new float[count];
-        long bits = 0;
-        for (int i = 0; i < count; i++) {
-            bits = i % Long.SIZE == 0 ? random.nextLong() : bits >>> 1;
-            result[i] = (bits & 1) == 0 ? size : -size;
-        }
-        return result;
-    }
-
-    /**
      * A whole number, each equally likely.
      *
      * @param bound at least 1

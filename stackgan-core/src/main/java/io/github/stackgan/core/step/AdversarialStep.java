@@ -31,7 +31,6 @@ import java.util.Map;
  */
 public final class AdversarialStep implements TrainingStep {
     private final LearningNetworks networks;
-    private final ImageSource source;
     private final LossTerms terms;
     private final Adam generatorAdam;
     private final Adam discriminatorAdam;
@@ -40,19 +39,12 @@ public final class AdversarialStep implements TrainingStep {
      * Puts a step together.
      *
      * @param networks what learns, and what generates below it
-     * @param source what generated images are made from
      * @param terms what is added to the adversarial losses
      * @param generatorAdam updates the highest generator
      * @param discriminatorAdam updates the discriminator
      */
-    public AdversarialStep(
-            LearningNetworks networks,
-            ImageSource source,
-            LossTerms terms,
-            Adam generatorAdam,
-            Adam discriminatorAdam) {
+    public AdversarialStep(LearningNetworks networks, LossTerms terms, Adam generatorAdam, Adam discriminatorAdam) {
         this.networks = networks;
-        this.source = source;
         this.terms = terms;
         this.generatorAdam = generatorAdam;
         this.discriminatorAdam = discriminatorAdam;
@@ -66,13 +58,13 @@ public final class AdversarialStep implements TrainingStep {
             if (batch.sharesGeneratedImages()) {
                 generator.requireGradients();
             }
-            StageOutput judged = source.generate(batch, batch.noise());
+            StageOutput seen = networks.generate(batch, batch.noise());
             judge.requireGradients();
-            LossSum ofDiscriminator = discriminatorLoss(networks.augmentation().of(batch), judged);
+            LossSum ofDiscriminator = discriminatorLoss(networks.augmentation().of(batch), seen);
             discriminatorAdam.step(Gradients.of(collector, ofDiscriminator.total(), judge), rates.discriminator());
             generator.requireGradients();
             StageOutput generated =
-                    batch.sharesGeneratedImages() ? judged : source.generate(batch, batch.generatorNoise());
+                    batch.sharesGeneratedImages() ? seen : networks.generate(batch, batch.generatorNoise());
             NDArray adversarial = networks.adversarial(
                     batch.embeddings(),
                     batch.locations(),

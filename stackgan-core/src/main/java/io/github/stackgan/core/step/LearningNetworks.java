@@ -43,12 +43,14 @@ public record LearningNetworks(
     }
 
     /**
-     * Where images come from that are generated from noise, through all stages.
+     * Generates an image for each text of a batch from noise, through all stages.
      *
-     * @return the source
+     * @param batch the texts and their images' locations
+     * @param noise of the images
+     * @return the highest stage's images and conditions
      */
-    public ImageSource fromNoise() {
-        return (batch, noise) -> generate(batch.embeddings(), batch.locations(), noise);
+    public StageOutput generate(Batch batch, StackNoise noise) {
+        return generate(batch.embeddings(), batch.locations(), noise);
     }
 
     /**

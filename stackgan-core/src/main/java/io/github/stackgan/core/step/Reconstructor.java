@@ -34,16 +34,6 @@ public record Reconstructor(GeneratorStack generators, int sideBelow) {
         return generators.topAgain(shrunk(batch), batch.embeddings(), noise, mode);
     }
 
-    /**
-     * Enlargements as what the discriminator is shown.
-     *
-     * @param mode how the stage computes
-     * @return the source
-     */
-    public ImageSource asSource(Mode mode) {
-        return (batch, noise) -> reconstruct(batch, noise, mode);
-    }
-
     private NDArray shrunk(Batch batch) {
         NDArray images = batch.images();
         long times = images.getShape().get(3) / sideBelow;

@@ -13,13 +13,11 @@ import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.DiscriminatorContext;
 import io.github.stackgan.core.step.GeneratorContext;
 import io.github.stackgan.core.step.ImageAugmentation;
-import io.github.stackgan.core.step.ImageSource;
 import io.github.stackgan.core.step.LearningNetworks;
 import io.github.stackgan.core.step.LossTerm;
 import io.github.stackgan.core.step.LossTerms;
 import io.github.stackgan.core.step.Reconstructor;
 import io.github.stackgan.core.step.TrainingStep;
-import io.github.stackgan.core.terms.ExactGradientPenaltyTerm;
 import io.github.stackgan.core.terms.GradientPenaltyTerm;
 import io.github.stackgan.core.terms.HardNegativeTerm;
 import io.github.stackgan.core.terms.InterpolationTerm;
@@ -28,7 +26,7 @@ import io.github.stackgan.core.terms.ReconstructionTerm;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.settings.Augmentation;
 import io.github.stackgan.settings.Conditioning;
-import io.github.stackgan.settings.ExactGradientPenalty;
+import io.github.stackgan.settings.GradientPenalty;
 import io.github.stackgan.settings.Reconstruction;
 import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage1;
@@ -66,7 +64,7 @@ final class StageTraining implements AutoCloseable {
     private final Optional<TrainingStep> warmUp;
     private final TrainingStep step;
 
-    /** With the exact gradient penalty, where that is left out of some iterations. */
+    /** With the gradient penalty, where that is left out of some iterations. */
     private final Optional<TrainingStep> regularised;
 
     private final int regularisedEvery;
@@ -90,14 +88,13 @@ final class StageTraining implements AutoCloseable {
         warmUpIterations =
                 own.reconstruction().map(Reconstruction::warmUpIterations).orElse(0L);
         warmUp = reconstruction.map(term -> new WarmUpStep(learning, term, generatorAdam));
-        ImageSource source = source(learning, reconstruction);
         LossTerms terms =
                 new LossTerms(ofGenerator(settings.conditioning(), plan, reconstruction), ofDiscriminator(own));
-        step = new AdversarialStep(learning, source, terms, generatorAdam, discriminatorAdam);
-        Optional<ExactGradientPenalty> lazy = own.exactGradientPenalty().filter(StageTraining::isLazy);
-        regularised = lazy.map(penalty ->
-                new AdversarialStep(learning, source, with(terms, penalty), generatorAdam, discriminatorAdam));
-        regularisedEvery = lazy.map(ExactGradientPenalty::everyIterations).orElse(1);
+        step = new AdversarialStep(learning, terms, generatorAdam, discriminatorAdam);
+        Optional<GradientPenalty> lazy = own.gradientPenalty().filter(StageTraining::isLazy);
+        regularised = lazy.map(
+                penalty -> new AdversarialStep(learning, with(terms, penalty), generatorAdam, discriminatorAdam));
+        regularisedEvery = lazy.map(GradientPenalty::everyIterations).orElse(1);
     }
 
     private LearningNetworks learning(Discriminator discriminator, TrainingPlan plan, StagePlan own) {
@@ -112,38 +109,30 @@ final class StageTraining implements AutoCloseable {
 
     private ReconstructionTerm reconstruction(Reconstruction settings, Networks networks, int stage) {
         int sideBelow = networks.settings().stages().get(stage - 1).imageSize();
-        return new ReconstructionTerm(settings, new Reconstructor(generators, sideBelow));
+        return new ReconstructionTerm(settings.weight(), new Reconstructor(generators, sideBelow));
     }
 
-    private static ImageSource source(LearningNetworks learning, Optional<ReconstructionTerm> reconstruction) {
-        return reconstruction
-                .filter(term -> term.settings().judged())
-                .map(term -> term.reconstructor().asSource(learning.learning()))
-                .orElse(learning.fromNoise());
-    }
-
-    private static boolean isLazy(ExactGradientPenalty penalty) {
+    private static boolean isLazy(GradientPenalty penalty) {
         return penalty.everyIterations() > 1;
     }
 
-    private static LossTerms with(LossTerms terms, ExactGradientPenalty penalty) {
+    private static LossTerms with(LossTerms terms, GradientPenalty penalty) {
         List<LossTerm<DiscriminatorContext>> longer = new ArrayList<>(terms.ofDiscriminator());
-        longer.add(new ExactGradientPenaltyTerm(penalty));
+        longer.add(new GradientPenaltyTerm(penalty));
         return new LossTerms(terms.ofGenerator(), longer);
     }
 
     /** Terms that a kind of discriminator has no meaning for are refused. */
     private static void requireFits(StagePlan plan, Stage settings, int stage) {
         String name = "stage " + (stage + 1);
-        boolean exact = plan.exactGradientPenalty().isPresent();
-        if (exact && settings.discriminatorNormalization() != Stage.Normalization.NONE) {
-            throw new TrainingException(
-                    "The plan of " + name + " has an exactGradientPenalty, but its discriminator has"
-                            + " batch normalisation, which mixes the slopes of a batch's images; choose"
-                            + " discriminatorNormalization NONE, or no exactGradientPenalty");
+        boolean penalty = plan.gradientPenalty().isPresent();
+        if (penalty && settings.discriminatorNormalization() != Stage.Normalization.NONE) {
+            throw new TrainingException("The plan of " + name + " has a gradientPenalty, but its discriminator has"
+                    + " batch normalisation, which mixes the slopes of a batch's images; choose"
+                    + " discriminatorNormalization NONE, or no gradientPenalty");
         }
-        boolean matching = plan.exactGradientPenalty()
-                .filter(p -> p.kind() == ExactGradientPenalty.Kind.MATCHING_AWARE)
+        boolean matching = plan.gradientPenalty()
+                .filter(p -> p.kind() == GradientPenalty.Kind.MATCHING_AWARE)
                 .isPresent();
         if ((matching || plan.hardNegativeWeight() > 0)
                 && settings.discriminatorCondition() != Stage.DiscriminatorCondition.EMBEDDING) {
@@ -176,18 +165,15 @@ final class StageTraining implements AutoCloseable {
         return terms;
     }
 
-    /** All but an exact penalty that is left out of some iterations. */
+    /** All but a penalty that is left out of some iterations. */
     private static List<LossTerm<DiscriminatorContext>> ofDiscriminator(StagePlan plan) {
         List<LossTerm<DiscriminatorContext>> terms = new ArrayList<>();
-        if (plan.gradientPenalty() > 0) {
-            terms.add(new GradientPenaltyTerm(plan.gradientPenalty()));
-        }
         if (plan.hardNegativeWeight() > 0) {
             terms.add(new HardNegativeTerm(plan.hardNegativeWeight()));
         }
-        plan.exactGradientPenalty()
+        plan.gradientPenalty()
                 .filter(penalty -> !isLazy(penalty))
-                .map(ExactGradientPenaltyTerm::new)
+                .map(GradientPenaltyTerm::new)
                 .ifPresent(terms::add);
         return terms;
     }

@@ -195,7 +195,7 @@ class GawwnModelTest {
         }
     }
 
-    /** Its first iteration has the exact penalty: by second derivatives, through the sampler too. */
+    /** Its first iteration has the penalty: by second derivatives, through the sampler too. */
     @ParameterizedTest
     @EnumSource(Told.class)
     void the_recommended_plan_trains_stages_without_batch_normalisation(Told told) {
@@ -211,13 +211,13 @@ class GawwnModelTest {
             gan.train(data, TrainingPlan.recommended().withStages(StagePlan.recommended(2, 4)), listener);
         }
         assertThat(losses).hasSize(2);
-        assertThat(losses.get(0).get("exactGradientPenalty")).isPositive();
+        assertThat(losses.get(0).get("gradientPenalty")).isPositive();
     }
 
-    /** GAN-INT, R1 and the other family of losses meet locations as well. */
+    /** GAN-INT and the other family of losses meet locations as well. */
     @Test
     void further_terms_know_where_the_images_subjects_stand() {
-        StagePlan stage = plan(2).stage(1).withGradientPenalty(1).withHardNegativeWeight(0.5);
+        StagePlan stage = plan(2).stage(1).withHardNegativeWeight(0.5);
         try (StackGan gan = builder(Told.BOX).build()) {
             gan.train(data, plan(2).withStages(stage).withInterpolationWeight(1));
             assertThat(gan.provenance().iterations()).containsExactly(2L);

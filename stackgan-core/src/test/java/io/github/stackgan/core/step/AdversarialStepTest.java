@@ -71,8 +71,7 @@ class AdversarialStepTest {
             if (interpolation > 0) {
                 terms.add(new InterpolationTerm(interpolation));
             }
-            AdversarialStep step =
-                    new AdversarialStep(learning, learning.fromNoise(), new LossTerms(terms, List.of()), g, d);
+            AdversarialStep step = new AdversarialStep(learning, new LossTerms(terms, List.of()), g, d);
             NDArray images =
                     scratch.create(RandomStream.of(1, "images", 0).normal(N * 3 * 16 * 16), new Shape(N, 3, 16, 16));
             Losses losses = step.run(

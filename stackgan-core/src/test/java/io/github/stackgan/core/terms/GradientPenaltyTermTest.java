@@ -8,135 +8,168 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.stackgan.core.gan.Discriminator;
+import io.github.stackgan.core.gan.JointProjections;
 import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
-import io.github.stackgan.core.loss.GradientPenalty;
 import io.github.stackgan.core.nn.Mode;
-import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.random.RandomStream;
-import io.github.stackgan.core.step.AdversarialStep;
 import io.github.stackgan.core.step.Batch;
+import io.github.stackgan.core.step.DiscriminatorContext;
 import io.github.stackgan.core.step.LearningNetworks;
-import io.github.stackgan.core.step.LossTerms;
-import io.github.stackgan.core.step.TrainingStep;
 import io.github.stackgan.core.testing.Small;
-import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.settings.GradientPenalty;
 import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.settings.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** After one step Adam's first moment is half the gradient. */
+/**
+ * Held against {@link DoubleDiscriminator}, which computes the same network in double precision: slopes by its inputs
+ * and the penalty's gradient by its weights are differences there.
+ */
 class GradientPenaltyTermTest {
-    private static final int N = 8;
-    private static final double WEIGHT = 3;
-    private static final Shape IMAGES = new Shape(N, 3, 16, 16);
-    private static final StackGanSettings SETTINGS = StackGanSettings.of(Small.EMBEDDING, Small.stage1(), List.of());
+    private static final int N = 2;
+    private static final int SIDE = 16;
+
+    /** The engine compiles a script after it has watched it twice. */
+    private static final int RUNS = 4;
+
+    private static final StackGanSettings SETTINGS = StackGanSettings.of(
+            Small.EMBEDDING, Small.stage1().withDiscriminatorNormalization(Stage.Normalization.NONE), List.of());
+
+    private final Networks networks = Networks.untrained(SETTINGS, Optional.empty());
+    private final Discriminator discriminator = networks.discriminator(0);
+    private final float[] images = RandomStream.of(1, "images", 0).normal(N * 3 * SIDE * SIDE);
+    private final float[] texts = RandomStream.of(1, "texts", 0).normal(N * Small.EMBEDDING);
+
+    @AfterEach
+    void close() {
+        networks.close();
+    }
+
+    private record Outcome(float value, Map<String, float[]> gradients) {}
+
+    private Outcome penalty(GradientPenalty settings) {
+        try (NDManager manager = networks.manager().newSubManager();
+                GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            discriminator.parameters().requireGradients();
+            NDArray value = new GradientPenaltyTerm(settings).value(context(manager));
+            List<NDArray> found =
+                    Gradients.of(collector, value, discriminator.parameters()).of(discriminator.parameters());
+            List<String> names =
+                    List.copyOf(discriminator.parameters().weights().keySet());
+            Map<String, float[]> gradients = new TreeMap<>();
+            for (int i = 0; i < names.size(); i++) {
+                gradients.put(names.get(i), found.get(i).toFloatArray());
+            }
+            return new Outcome(value.getFloat(), gradients);
+        }
+    }
+
+    private DiscriminatorContext context(NDManager manager) {
+        LearningNetworks learning =
+                new LearningNetworks(networks.generators(), discriminator, Mode.EVALUATION, Mode.TRAINING);
+        NDArray real = manager.create(images, new Shape(N, 3, SIDE, SIDE));
+        NDArray embeddings = manager.create(texts, new Shape(N, Small.EMBEDDING));
+        NDArray mean = manager.zeros(new Shape(N, 6));
+        NDArray text = discriminator.condition(embeddings, mean);
+        NDArray features = discriminator.features(real, Mode.TRAINING);
+        JointProjections pairs = discriminator.projections(features, Locations.NONE, text, Mode.TRAINING);
+        StackNoise noise = new StackNoise(manager.zeros(new Shape(N, 5)), List.of(mean));
+        return new DiscriminatorContext(
+                Batch.shared(real, embeddings, noise),
+                mean,
+                text,
+                pairs,
+                discriminator.conditionalLogits(pairs, Mode.TRAINING),
+                learning);
+    }
+
+    private double expected(DoubleDiscriminator oracle, GradientPenalty.Kind kind) {
+        double sum = 0;
+        for (int i = 0; i < N; i++) {
+            double[] image = slice(images, i, 3 * SIDE * SIDE);
+            double[] text = slice(texts, i, Small.EMBEDDING);
+            double byImage = oracle.squaredSlope(image, image, text);
+            sum += switch (kind) {
+                case R1 -> byImage / 2;
+                case MATCHING_AWARE -> Math.pow(byImage + oracle.squaredSlope(text, image, text), 3);
+            };
+        }
+        return sum / N;
+    }
+
+    private static double[] slice(float[] rows, int row, int width) {
+        double[] result = new double[width];
+        for (int i = 0; i < width; i++) {
+            result[i] = rows[row * width + i];
+        }
+        return result;
+    }
+
+    private void assertExact(GradientPenalty settings) {
+        DoubleDiscriminator oracle = DoubleDiscriminator.of(discriminator.parameters());
+        double value = expected(oracle, settings.kind());
+        Map<String, Double> slopes = new TreeMap<>();
+        for (int run = 0; run < RUNS; run++) {
+            Outcome found = penalty(settings);
+            assertThat((double) found.value()).isCloseTo(value, within(1e-3 * value));
+            double largest = largest(found.gradients().values());
+            assertThat(largest).isPositive();
+            for (Map.Entry<String, float[]> weight : found.gradients().entrySet()) {
+                for (int place : places(weight.getValue())) {
+                    double slope = slopes.computeIfAbsent(
+                            weight.getKey() + place,
+                            key -> oracle.byWeight(weight.getKey(), place, o -> expected(o, settings.kind())));
+                    assertThat((double) weight.getValue()[place])
+                            .as("%s[%d] in run %d", weight.getKey(), place, run)
+                            .isCloseTo(slope, within(1e-3 * largest));
+                }
+            }
+        }
+    }
+
+    private static double largest(Iterable<float[]> all) {
+        double largest = 0;
+        for (float[] numbers : all) {
+            for (float number : numbers) {
+                largest = Math.max(largest, Math.abs(number));
+            }
+        }
+        return largest;
+    }
+
+    /** The steepest of a weight's numbers, and its first. */
+    private static List<Integer> places(float[] gradient) {
+        int steepest = 0;
+        for (int i = 0; i < gradient.length; i++) {
+            steepest = Math.abs(gradient[i]) > Math.abs(gradient[steepest]) ? i : steepest;
+        }
+        return new ArrayList<>(new java.util.TreeSet<>(List.of(0, steepest)));
+    }
 
     @Test
-    void the_discriminator_s_gradient_is_the_one_without_plus_the_weighted_one_of_the_penalty() {
-        Map<String, float[]> without = gradientOfTheStep(0);
-        Map<String, float[]> with = gradientOfTheStep(WEIGHT);
-        Map<String, float[]> penalty = gradientOfThePenalty();
-        double largest = 0;
-        for (float[] numbers : penalty.values()) {
-            for (float number : numbers) {
-                largest = Math.max(largest, WEIGHT * Math.abs(number));
-            }
-        }
-        assertThat(largest).isPositive();
-        double tolerance = 1e-4 * largest;
-        with.forEach((name, numbers) -> {
-            for (int i = 0; i < numbers.length; i++) {
-                double sum = without.get(name)[i] + WEIGHT * penalty.get(name)[i];
-                assertThat((double) numbers[i]).as("%s[%d]", name, i).isEqualTo(sum, within(tolerance));
-            }
-        });
+    void r1_and_its_gradient_are_those_of_double_precision() {
+        assertExact(GradientPenalty.r1(10));
     }
 
-    private static Map<String, float[]> gradientOfTheStep(double penalty) {
-        try (Networks networks = Networks.untrained(SETTINGS, Optional.empty());
-                NDManager manager = networks.manager().newSubManager();
-                Adam g = Adam.of(networks.manager(), networks.generators().top(), 0.5, 0.999);
-                Adam d = Adam.of(networks.manager(), networks.discriminator(0).parameters(), 0.5, 0.999)) {
-            LearningNetworks learning = new LearningNetworks(
-                    networks.generators(), networks.discriminator(0), Mode.EVALUATION, Mode.TRAINING);
-            LossTerms terms =
-                    new LossTerms(List.of(), penalty == 0 ? List.of() : List.of(new GradientPenaltyTerm(penalty)));
-            AdversarialStep step = new AdversarialStep(learning, learning.fromNoise(), terms, g, d);
-            Batch batch = Batch.shared(
-                    normal(manager, "images", IMAGES),
-                    normal(manager, "text", new Shape(N, Small.EMBEDDING)),
-                    noise(manager));
-            step.run(batch, new TrainingStep.Rates(0, 0));
-            Map<String, Weight> state = new TreeMap<>();
-            d.save("", state);
-            Map<String, float[]> gradients = new TreeMap<>();
-            state.forEach((name, moment) -> {
-                if (name.startsWith("first.")) {
-                    gradients.put(name.substring("first.".length()), doubled(moment.toFloats()));
-                }
-            });
-            return gradients;
-        }
+    @Test
+    void the_matching_aware_penalty_and_its_gradient_are_those_of_double_precision() {
+        assertExact(GradientPenalty.matchingAware());
     }
 
-    private static float[] doubled(float[] numbers) {
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] *= 2;
-        }
-        return numbers;
-    }
-
-    private static Map<String, float[]> gradientOfThePenalty() {
-        try (Networks networks = Networks.untrained(SETTINGS, Optional.empty());
-                NDManager manager = networks.manager().newSubManager()) {
-            Discriminator discriminator = networks.discriminator(0);
-            NDArray text = normal(manager, "text", new Shape(N, Small.EMBEDDING));
-            NDArray images = normal(manager, "images", IMAGES);
-            discriminator.parameters().requireGradients();
-            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                NDArray condition = discriminator.condition(text, normal(manager, "mean", new Shape(N, 6)));
-                NDArray penalty = GradientPenalty.of(
-                        logits(discriminator, images, condition),
-                        logits(discriminator, images.add(perturbation(manager)), condition));
-                List<NDArray> found = Gradients.of(collector, penalty, discriminator.parameters())
-                        .of(discriminator.parameters());
-                Map<String, float[]> gradients = new TreeMap<>();
-                List<String> names =
-                        List.copyOf(discriminator.parameters().weights().keySet());
-                for (int i = 0; i < names.size(); i++) {
-                    gradients.put(names.get(i), found.get(i).toFloatArray());
-                }
-                return gradients;
-            }
-        }
-    }
-
-    private static NDArray logits(Discriminator discriminator, NDArray images, NDArray condition) {
-        Mode mode = Mode.TRAINING;
-        NDArray features = discriminator.features(images, mode);
-        return discriminator.conditionalLogits(
-                discriminator.projections(features, Locations.NONE, condition, mode), mode);
-    }
-
-    private static NDArray perturbation(NDManager manager) {
-        return GradientPenalty.perturbation(manager, IMAGES, RandomStream.of(0, "moves", 0));
-    }
-
-    private static NDArray normal(NDManager manager, String what, Shape shape) {
-        return manager.create(RandomStream.of(1, what, 0).normal((int) shape.size()), shape);
-    }
-
-    private static StackNoise noise(NDManager manager) {
-        List<RandomStream> streams = LongStream.range(0, N)
-                .mapToObj(i -> RandomStream.of(2, "noise", i))
-                .toList();
-        return StackNoise.draw(manager, SETTINGS, 1, streams);
+    @Test
+    void what_is_left_out_counts_as_often_more() {
+        GradientPenalty lazy = GradientPenalty.r1(10).withEveryIterations(16);
+        assertThat(new GradientPenaltyTerm(lazy).weight()).isEqualTo(160);
+        assertThat(new GradientPenaltyTerm(GradientPenalty.matchingAware()).weight())
+                .isEqualTo(2);
     }
 }

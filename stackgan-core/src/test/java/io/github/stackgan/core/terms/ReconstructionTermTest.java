@@ -15,7 +15,6 @@ import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.step.AdversarialStep;
 import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.GeneratorContext;
-import io.github.stackgan.core.step.ImageSource;
 import io.github.stackgan.core.step.LearningNetworks;
 import io.github.stackgan.core.step.LossTerm;
 import io.github.stackgan.core.step.LossTerms;
@@ -46,30 +45,23 @@ class ReconstructionTermTest {
     /** Losses, the first moments of the generator's weights, and its running statistics. */
     private record Outcome(Losses losses, Map<String, float[]> moments, Map<String, float[]> statistics) {}
 
-    private static Outcome once(double weight, boolean warmUp) {
-        return once(term(weight), warmUp, 1);
-    }
-
-    private static Optional<Reconstruction> term(double weight) {
-        return weight == 0 ? Optional.empty() : Optional.of(Reconstruction.weighing(weight));
-    }
-
     private static float reconstructionAfterOneStep(double rate) {
-        return once(term(5), true, 1, rate).losses().get("reconstruction");
+        return once(5, true, rate).losses().get("reconstruction");
     }
 
     /**
-     * With a step size of 0, with Stage-I's noise times {@code z}.
+     * With a step size of 0.
      *
+     * @param weight of the term, 0 for none
      * @param before step sizes of steps on the same batch that come before
      */
-    private static Outcome once(Optional<Reconstruction> reconstruction, boolean warmUp, float z, double... before) {
+    private static Outcome once(double weight, boolean warmUp, double... before) {
         StackGanSettings settings = Small.settings();
         try (Networks networks = Networks.untrained(settings, Optional.empty());
                 NDManager scratch = networks.manager().newSubManager();
                 Adam g = Adam.of(networks.manager(), networks.generators().top(), 0.5, 0.999);
                 Adam d = Adam.of(networks.manager(), networks.discriminator(1).parameters(), 0.5, 0.999)) {
-            TrainingStep step = step(networks, reconstruction, warmUp, g, d);
+            TrainingStep step = step(networks, weight, warmUp, g, d);
             List<RandomStream> streams = LongStream.range(0, N)
                     .mapToObj(i -> RandomStream.of(2, "noise", i))
                     .toList();
@@ -78,7 +70,7 @@ class ReconstructionTermTest {
                     scratch.create(RandomStream.of(1, "images", 0).normal(N * 3 * 32 * 32), new Shape(N, 3, 32, 32)),
                     scratch.create(
                             RandomStream.of(3, "text", 0).normal(N * Small.EMBEDDING), new Shape(N, Small.EMBEDDING)),
-                    new StackNoise(noise.z().mul(z), noise.eps()));
+                    noise);
             for (double rate : before) {
                 step.run(batch, new TrainingStep.Rates(rate, 0));
             }
@@ -103,21 +95,20 @@ class ReconstructionTermTest {
         }
     }
 
-    private static TrainingStep step(
-            Networks networks, Optional<Reconstruction> reconstruction, boolean warmUp, Adam g, Adam d) {
+    private static TrainingStep step(Networks networks, double weight, boolean warmUp, Adam g, Adam d) {
         LearningNetworks learning =
                 new LearningNetworks(networks.generators(), networks.discriminator(1), Mode.EVALUATION, Mode.TRAINING);
         Conditioning conditioning = networks.settings().stages().get(1).conditioning();
         Reconstructor reconstructor = new Reconstructor(networks.generators(), 16);
-        Optional<ReconstructionTerm> term = reconstruction.map(r -> new ReconstructionTerm(r, reconstructor));
+        ReconstructionTerm term = new ReconstructionTerm(weight, reconstructor);
         if (warmUp) {
-            return new WarmUpStep(learning, term.orElseThrow(), g);
+            return new WarmUpStep(learning, term, g);
         }
         List<LossTerm<GeneratorContext>> terms = new ArrayList<>(List.of(new KlTerm(conditioning)));
-        term.ifPresent(terms::add);
-        boolean judged = reconstruction.map(Reconstruction::judged).orElse(false);
-        ImageSource source = judged ? reconstructor.asSource(Mode.TRAINING) : learning.fromNoise();
-        return new AdversarialStep(learning, source, new LossTerms(terms, List.of()), g, d);
+        if (weight > 0) {
+            terms.add(term);
+        }
+        return new AdversarialStep(learning, new LossTerms(terms, List.of()), g, d);
     }
 
     @Test
@@ -153,24 +144,6 @@ class ReconstructionTermTest {
         assertThat(without).isNotEmpty();
         assertThat(once(5, false).statistics()).usingRecursiveComparison().isEqualTo(without);
         assertThat(once(5, true).statistics()).usingRecursiveComparison().isNotEqualTo(without);
-    }
-
-    @Test
-    void judged_reconstructions_take_the_place_of_drawings() {
-        var judging = Optional.of(Reconstruction.weighing(5).withJudged(true));
-        Outcome judged = once(judging, false, 1);
-        assertThat(once(judging, false, 2)).usingRecursiveComparison().isEqualTo(judged);
-        assertThat(once(5, false).losses().get("fake"))
-                .isNotEqualTo(judged.losses().get("fake"));
-        assertThat(judged.losses().get("generator")).isPositive();
-        assertThat(judged.losses().get("kl")).isPositive();
-        // The images that the discriminator saw are those that are compared, so statistics moved once, as while warming
-        // up.
-        Outcome alone = once(5, true);
-        assertThat(judged.losses().get("reconstruction"))
-                .isEqualTo(alone.losses().get("reconstruction"));
-        assertThat(judged.statistics()).usingRecursiveComparison().isEqualTo(alone.statistics());
-        assertThat(judged.moments()).usingRecursiveComparison().isNotEqualTo(alone.moments());
     }
 
     /** Losses of Stage-II, 4 of 6 iterations of which warm up. */

@@ -152,11 +152,7 @@ class ParityTest {
                 Adam d = Adam.of(manager, discriminator.parameters(), 0.5, 0.999)) {
             LearningNetworks learning = new LearningNetworks(generators, discriminator, Mode.TRAINING, Mode.TRAINING);
             AdversarialStep step = new AdversarialStep(
-                    learning,
-                    learning.fromNoise(),
-                    PaperTerms.of(settings.stages().get(stage - 1).conditioning()),
-                    g,
-                    d);
+                    learning, PaperTerms.of(settings.stages().get(stage - 1).conditioning()), g, d);
             for (int i = 0; i < 3; i++) {
                 try (NDManager scratch = manager.newSubManager()) {
                     NDArray images = input(stage == 1 ? "real64" : "real256");

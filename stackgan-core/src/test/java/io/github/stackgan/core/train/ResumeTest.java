@@ -17,7 +17,7 @@ import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.settings.AdversarialLoss;
 import io.github.stackgan.settings.Augmentation;
 import io.github.stackgan.settings.CheckpointPolicy;
-import io.github.stackgan.settings.ExactGradientPenalty;
+import io.github.stackgan.settings.GradientPenalty;
 import io.github.stackgan.settings.Reconstruction;
 import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage1;
@@ -41,10 +41,9 @@ class ResumeTest {
 
     private TrainingPlan plan(String name, long iterations) {
         TrainingPlan plan = Small.plan(iterations);
-        StagePlan second = plan.stage(2)
-                .withReconstruction(
-                        Reconstruction.weighing(5).withWarmUpIterations(5).withJudged(true));
-        return plan.withStages(plan.stage(1).withGradientPenalty(1), second)
+        StagePlan second =
+                plan.stage(2).withReconstruction(Reconstruction.weighing(5).withWarmUpIterations(5));
+        return plan.withStages(plan.stage(1), second)
                 .withEmaDecay(0.9)
                 .withCheckpoints(CheckpointPolicy.in(folder.resolve(name))
                         .withEveryIterations(3)
@@ -56,9 +55,9 @@ class ResumeTest {
     }
 
     private byte[] train(TrainingPlan plan, CaptionedImages images, TrainingListener... listeners) throws IOException {
-        boolean exact = plan.stage(1).exactGradientPenalty().isPresent();
+        boolean penalty = plan.stage(1).gradientPenalty().isPresent();
         Stage1 first = Small.stage1()
-                .withDiscriminatorNormalization(exact ? Stage.Normalization.NONE : Stage.Normalization.BATCH);
+                .withDiscriminatorNormalization(penalty ? Stage.Normalization.NONE : Stage.Normalization.BATCH);
         try (StackGan gan = StackGan.builder()
                 .textEncoder(new Small.HashEncoder())
                 .stage1(first)
@@ -135,9 +134,8 @@ class ResumeTest {
     private TrainingPlan further(String name) {
         TrainingPlan plan = plan(name, 8);
         StagePlan first = plan.stage(1)
-                .withGradientPenalty(0)
                 .withAdversarialLoss(AdversarialLoss.HINGE)
-                .withExactGradientPenalty(ExactGradientPenalty.matchingAware().withEveryIterations(2))
+                .withGradientPenalty(GradientPenalty.matchingAware().withEveryIterations(2))
                 .withHardNegativeWeight(0.5)
                 .withAugmentations(Augmentation.values());
         return plan.withStages(first, plan.stage(2).withMaxIterations(0));

@@ -17,7 +17,7 @@ import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.TrainingStep;
 import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.core.weights.Weight;
-import io.github.stackgan.settings.ExactGradientPenalty;
+import io.github.stackgan.settings.GradientPenalty;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage1;
@@ -73,11 +73,11 @@ class StageTrainingTest {
 
     @Test
     void an_exact_penalty_is_in_every_iteration_or_in_every_so_many() {
-        ExactGradientPenalty penalty = ExactGradientPenalty.r1(1);
+        GradientPenalty penalty = GradientPenalty.r1(1);
         assertThat(iterationsWithPenalty(plan -> plan)).isEmpty();
-        assertThat(iterationsWithPenalty(plan -> plan.withExactGradientPenalty(penalty)))
+        assertThat(iterationsWithPenalty(plan -> plan.withGradientPenalty(penalty)))
                 .containsExactly(0, 1, 2, 3);
-        assertThat(iterationsWithPenalty(plan -> plan.withExactGradientPenalty(penalty.withEveryIterations(3))))
+        assertThat(iterationsWithPenalty(plan -> plan.withGradientPenalty(penalty.withEveryIterations(3))))
                 .containsExactly(0, 3);
     }
 
@@ -92,7 +92,7 @@ class StageTrainingTest {
                 StageTraining training = new StageTraining(networks, 0, plan.withStages(change.apply(plan.stage(1))))) {
             for (int i = 0; i < 4; i++) {
                 Losses losses = training.step(i).run(batch(manager, i), new TrainingStep.Rates(0.02, 0.02));
-                if (losses.has("exactGradientPenalty")) {
+                if (losses.has("gradientPenalty")) {
                     found.add(i);
                 }
             }
@@ -102,15 +102,15 @@ class StageTrainingTest {
 
     @Test
     void terms_that_a_discriminator_gives_no_meaning_are_refused() {
-        ExactGradientPenalty penalty = ExactGradientPenalty.matchingAware();
+        GradientPenalty penalty = GradientPenalty.matchingAware();
         assertRefused(
                 Small.stage1(),
-                plan -> plan.withExactGradientPenalty(penalty),
-                "has an exactGradientPenalty, but its discriminator has batch normalisation");
+                plan -> plan.withGradientPenalty(penalty),
+                "has a gradientPenalty, but its discriminator has batch normalisation");
         Stage1 told = Small.stage1().withDiscriminatorCondition(Stage.DiscriminatorCondition.CONDITIONING_MEAN);
         assertRefused(
                 told.withDiscriminatorNormalization(Stage.Normalization.NONE),
-                plan -> plan.withExactGradientPenalty(penalty),
+                plan -> plan.withGradientPenalty(penalty),
                 "a MATCHING_AWARE penalty, but its discriminator is told the generator's mean");
         assertRefused(
                 told,

@@ -14,7 +14,7 @@ import org.immutables.value.Value;
  */
 @Value.Immutable
 @Gson.TypeAdapters
-public interface ExactGradientPenalty extends WithExactGradientPenalty {
+public interface GradientPenalty extends WithGradientPenalty {
     /** Which slope is penalised. */
     enum Kind {
         /** Half the squared length of the gradient by the image (R1: Mescheder et al., ICML 2018, equation 9). */
@@ -55,9 +55,9 @@ public interface ExactGradientPenalty extends WithExactGradientPenalty {
     default void check() {
         if (!(weight() > 0) || Double.isInfinite(weight())) {
             throw new IllegalArgumentException(
-                    "exactGradientPenalty.weight is " + weight() + ", but must be a finite number above 0");
+                    "gradientPenalty.weight is " + weight() + ", but must be a finite number above 0");
         }
-        Require.positive("exactGradientPenalty.everyIterations", everyIterations());
+        Require.positive("gradientPenalty.everyIterations", everyIterations());
     }
 
     /**
@@ -66,11 +66,8 @@ public interface ExactGradientPenalty extends WithExactGradientPenalty {
      * @param weight gamma, above 0; 10 in the paper
      * @return the settings
      */
-    static ExactGradientPenalty r1(double weight) {
-        return ImmutableExactGradientPenalty.builder()
-                .kind(Kind.R1)
-                .weight(weight)
-                .build();
+    static GradientPenalty r1(double weight) {
+        return ImmutableGradientPenalty.builder().kind(Kind.R1).weight(weight).build();
     }
 
     /**
@@ -78,8 +75,8 @@ public interface ExactGradientPenalty extends WithExactGradientPenalty {
      *
      * @return the settings
      */
-    static ExactGradientPenalty matchingAware() {
-        return ImmutableExactGradientPenalty.builder()
+    static GradientPenalty matchingAware() {
+        return ImmutableGradientPenalty.builder()
                 .kind(Kind.MATCHING_AWARE)
                 .weight(2)
                 .build();

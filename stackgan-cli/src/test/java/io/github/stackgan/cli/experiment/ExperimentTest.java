@@ -78,8 +78,7 @@ class ExperimentTest {
                         .withEpochs(100_000)
                         .withHalveEveryEpochs(100_000)
                         .withBatchSize(16));
-        assertThat(recipe.methods().get(1).plan().stage(1).gradientPenalty())
-                .hasValue(GradientPenalty.matchingAware());
+        assertThat(recipe.methods().get(1).plan().stage(1).gradientPenalty()).hasValue(GradientPenalty.matchingAware());
         assertThat(recipe.withMethods(List.of("paper")).methods()).hasSize(1);
         assertThatThrownBy(() -> recipe.withMethods(List.of("papers")))
                 .hasMessageContaining("--methods has \"papers\", but the methods are [paper, ");

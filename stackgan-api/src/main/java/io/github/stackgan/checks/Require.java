@@ -32,6 +32,19 @@ public final class Require {
         }
     }
 
+    public static void notNegative(String name, long found) {
+        if (found < 0) {
+            throw new IllegalArgumentException(name + " is " + found + ", but must be at least 0");
+        }
+    }
+
+    /** A step size. */
+    public static void rate(String name, double found) {
+        if (!(found > 0 && found < 1)) {
+            throw new IllegalArgumentException(name + " is " + found + ", but must be between 0 and 1");
+        }
+    }
+
     public static void fraction(String name, double found) {
         if (!(found >= 0 && found < 1)) {
             throw new IllegalArgumentException(name + " is " + found + ", but must be at least 0 and below 1");

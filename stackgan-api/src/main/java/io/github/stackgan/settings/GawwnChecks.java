@@ -14,6 +14,8 @@ final class GawwnChecks {
                     + IMAGE_SIZE + " where stage1.location is set");
         }
         Require.multipleOf("stage1.generatorChannels", stage.generatorChannels(), 4);
+        Require.oneOf("stage1.jointKernel", stage.jointKernel(), 1);
+        Require.oneOf("stage1.reductionKernel", stage.reductionKernel(), 3);
         same("body", stage.body(), Stage.Body.PLAIN);
         same("heads", stage.heads(), Stage.Heads.CONDITIONAL);
         same("discriminatorCondition", stage.discriminatorCondition(), Stage.DiscriminatorCondition.EMBEDDING);

@@ -117,8 +117,8 @@ public interface StagePlan extends WithStagePlan {
             throw new IllegalArgumentException(
                     "batchSize is " + batchSize() + ", but must be at least 2: batch normalisation needs two images");
         }
-        requireRate("learningRate", learningRate());
-        discriminatorLearningRate().ifPresent(rate -> requireRate("discriminatorLearningRate", rate));
+        Require.rate("learningRate", learningRate());
+        discriminatorLearningRate().ifPresent(rate -> Require.rate("discriminatorLearningRate", rate));
         Require.positive("halveEveryEpochs", halveEveryEpochs());
         Require.notNegative("hardNegativeWeight", hardNegativeWeight());
         if (augmentations().stream().distinct().count() < augmentations().size()) {
@@ -126,12 +126,6 @@ public interface StagePlan extends WithStagePlan {
                     "augmentations is " + augmentations() + ", but each must stand there at most once");
         }
         maxIterations().ifPresent(n -> Require.notNegative("maxIterations", n));
-    }
-
-    private static void requireRate(String name, double rate) {
-        if (!(rate > 0 && rate < 1)) {
-            throw new IllegalArgumentException(name + " is " + rate + ", but must be between 0 and 1");
-        }
     }
 
     /**

@@ -22,6 +22,8 @@ import io.github.stackgan.cli.study.Study;
 import io.github.stackgan.cli.train.Train;
 import io.github.stackgan.cli.train.TrainKeyPoints;
 import io.github.stackgan.core.engine.PyTorchEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Set;
 import picocli.AutoComplete;
@@ -99,7 +101,11 @@ public final class Main {
                 .registerConverter(Path.class, new PathArgument())
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     if (e instanceof StackGanException || e instanceof IllegalArgumentException) {
-                        say(line, e);
+                        say(line, String.valueOf(e.getMessage()));
+                        return 1;
+                    }
+                    if (e instanceof IOException || e instanceof UncheckedIOException) {
+                        say(line, "A file cannot be read or written: " + e);
                         return 1;
                     }
                     throw e;
@@ -110,13 +116,12 @@ public final class Main {
     /** As picocli answers by default, but that what the user typed cannot steer the terminal. */
     private static int wrongUse(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
-        say(line, e);
+        say(line, String.valueOf(e.getMessage()));
         line.usage(line.getErr());
         return line.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    private static void say(CommandLine line, Exception e) {
-        String message = Quoted.harmless(String.valueOf(e.getMessage()));
-        line.getErr().println(line.getColorScheme().errorText(message));
+    private static void say(CommandLine line, String message) {
+        line.getErr().println(line.getColorScheme().errorText(Quoted.harmless(message)));
     }
 }

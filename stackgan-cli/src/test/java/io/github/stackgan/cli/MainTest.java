@@ -272,6 +272,13 @@ class MainTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void an_overlap_is_asked_only_of_models_that_are_told_a_box() {
+        assertThat(errors("overlap", "--birds", "4", "--samples", "1"))
+                .contains("The model is told no box")
+                .doesNotContain("iterations");
+    }
+
     /** Even where a file has the rest of it for its name. */
     @Test
     void a_text_that_begins_with_an_at_sign_is_a_text() throws IOException {

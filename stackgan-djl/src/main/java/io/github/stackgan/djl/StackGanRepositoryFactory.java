@@ -44,10 +44,17 @@ public final class StackGanRepositoryFactory implements RepositoryFactory {
             folder.toFile().deleteOnExit();
             ServingFolder.write(folder, StackGanTranslatorFactory.PRETRAINED + "=" + model + "\n");
             folder.resolve("serving.properties").toFile().deleteOnExit();
+            // What stands after the model's name, such as seed=7, are the translator's arguments.
             return Repository.newInstance(
-                    name, folder.toUri() + "?translatorFactory=" + StackGanTranslatorFactory.class.getName());
+                    name,
+                    folder.toUri() + "?translatorFactory=" + StackGanTranslatorFactory.class.getName()
+                            + query(address));
         } catch (IOException e) {
             throw new UncheckedIOException("No folder can be made for temporary files", e);
         }
+    }
+
+    private static String query(URI address) {
+        return address.getRawQuery() == null ? "" : "&" + address.getRawQuery();
     }
 }

@@ -1,4 +1,4 @@
-/** Generating, evaluating and training on a cluster of Apache Spark. */
+/** Experimental: generating, evaluating and training on a cluster of Apache Spark. */
 @NullMarked
 package io.github.stackgan.spark;
 

@@ -8,6 +8,7 @@ import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.datasets.Problems;
 import io.github.stackgan.datasets.shapes.SyntheticShapes;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -75,10 +76,13 @@ public final class Dataset implements Callable<Integer> {
         location.kind()
                 .fullCount(images.name())
                 .ifPresent(full -> System.out.printf(
+                        Locale.ROOT,
                         "The full release has %d images; %s%n",
-                        full, full == report.usable() ? "all are here" : "here are " + report.usable()));
+                        full,
+                        full == report.usable() ? "all are here" : "here are " + report.usable()));
         for (int i = 0; i < images.size(); i += Math.max(1, (images.size() + SAMPLES - 1) / SAMPLES)) {
             System.out.printf(
+                    Locale.ROOT,
                     "%s, class %s: %s%n",
                     Quoted.bare(images.entry(i).name()),
                     Quoted.bare(images.className(images.classOf(i)).replace("\0", "")),

@@ -1,6 +1,7 @@
 package io.github.stackgan.cli.evaluate;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.checks.Require;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.metrics.features.AttributeClassifier;
 import io.github.stackgan.metrics.features.AttributeTraining;
@@ -38,6 +39,7 @@ final class ClassFeatures {
 
     /** Trains a classifier on nine images of ten, and finds its accuracy on the tenth. */
     static AttributeClassifier train(CaptionedImages data, int side, int epochs) {
+        Require.positive("--epochs", epochs);
         List<List<String>> values = IntStream.range(0, data.classCount())
                 .mapToObj(i -> List.of("class " + i))
                 .toList();
@@ -45,7 +47,7 @@ final class ClassFeatures {
                 List.of(new Attribute("class", values, List.of("image"))),
                 examples(data, side, i -> i % HELD_OUT != 0),
                 examples(data, side, i -> i % HELD_OUT == 0),
-                Math.max(LEAST_ITERATIONS, epochs * data.size() / BATCH),
+                Math.max(LEAST_ITERATIONS, Math.multiplyExact(epochs, data.size()) / BATCH),
                 1,
                 ProgressPrinter.toStderr());
         classifier

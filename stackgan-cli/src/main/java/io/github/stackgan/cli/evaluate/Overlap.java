@@ -71,8 +71,28 @@ public final class Overlap implements Callable<Integer> {
         for (int i = learned; i < data.size(); i++) {
             asked.add((Location.Box) boxes.of(i));
         }
-        try (StackGan gan = model.open();
-                BoxDetector detector = BoxDetector.train(data, learned, iterations, seed, ProgressPrinter.toStderr())) {
+        try (StackGan gan = model.open()) {
+            requireBoxes(gan);
+            measure(gan, data, learned, asked);
+        }
+        return 0;
+    }
+
+    /** Before a detector is trained. */
+    private static void requireBoxes(StackGan gan) {
+        boolean told = gan.settings()
+                .stage1()
+                .location()
+                .filter(l -> l.kind() == LocationSettings.Kind.BOX)
+                .isPresent();
+        if (!told) {
+            throw new IllegalArgumentException(
+                    "The model is told no box, so none can be missed; name one with" + " Stage1.gawwnBox() by --model");
+        }
+    }
+
+    private void measure(StackGan gan, CaptionedImages data, int learned, List<Location.Box> asked) {
+        try (BoxDetector detector = BoxDetector.train(data, learned, iterations, seed, ProgressPrinter.toStderr())) {
             List<BufferedImage> real = new ArrayList<>();
             List<BufferedImage> generated = new ArrayList<>();
             for (int i = 0; i < samples; i++) {
@@ -86,7 +106,6 @@ public final class Overlap implements Callable<Integer> {
                     overlap(detector, generated, asked),
                     overlap(detector, generated, shifted(asked)));
         }
-        return 0;
     }
 
     private BufferedImage generated(StackGan gan, String text, Location.Box box, int index) {

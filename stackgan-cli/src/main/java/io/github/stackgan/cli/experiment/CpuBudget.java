@@ -91,11 +91,7 @@ final class CpuBudget implements TrainingListener {
     @Override
     public void onCheckpoint(Path checkpoint) {
         double used = clock.getAsDouble() - start;
-        try {
-            Files.writeString(file, String.format(Locale.ROOT, "%.1f %d%n", used, iteration));
-        } catch (IOException e) {
-            throw new StackGanException("The budget " + file + " cannot be written: " + e, e);
-        }
+        ExperimentPage.write(file, String.format(Locale.ROOT, "%.1f %d%n", used, iteration));
         if (used >= seconds) {
             throw new Exhausted();
         }

@@ -81,14 +81,15 @@ final class ExperimentPage {
         return new GsonBuilder().setPrettyPrinting().create().toJson(all) + "\n";
     }
 
-    private static void write(Path file, String text) {
+    /** Whole, or not at all. */
+    static void write(Path file, String text) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path aside = file.resolveSibling(file.getFileName() + ".part");
             Files.writeString(aside, text);
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new StackGanException("The page " + file + " cannot be written: " + e, e);
+            throw new StackGanException("The file " + file + " cannot be written: " + e, e);
         }
     }
 

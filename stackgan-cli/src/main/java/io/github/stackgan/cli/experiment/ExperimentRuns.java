@@ -199,7 +199,7 @@ final class ExperimentRuns {
         try {
             create(folder);
             if (Files.notExists(file)) {
-                Files.writeString(file, wanted);
+                ExperimentPage.write(file, wanted);
             }
             if (!Files.readString(file).equals(wanted)) {
                 throw new StackGanException(folder + " holds results of \"" + method.name()
@@ -297,7 +297,7 @@ final class ExperimentRuns {
             if (Files.notExists(file)) {
                 int half = Math.min(experiment.file().evaluation().samples(), held.size() / 2);
                 FeatureStatistics first = statistics(0, half, side);
-                Files.writeString(
+                ExperimentPage.write(
                         file, String.valueOf(FrechetDistance.between(first, statistics(half, 2 * half, side))));
             }
             return Double.parseDouble(Files.readString(file));

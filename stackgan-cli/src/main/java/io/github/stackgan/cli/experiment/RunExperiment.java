@@ -33,7 +33,7 @@ public final class RunExperiment implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "EXPERIMENT",
-            description = "A JSON file, or one that comes along: ablation, recipe, third-stage.")
+            description = "A JSON file, or one that comes along: ablation, finalists, recipe, third-stage.")
     private String name = "";
 
     @Mixin
@@ -60,7 +60,7 @@ public final class RunExperiment implements Callable<Integer> {
     private Optional<Path> work = Optional.empty();
 
     @Option(names = "--out", description = "Where the page goes. Default: ${DEFAULT-VALUE}")
-    private Path out = Path.of("docs", "experiments");
+    private Path out = Path.of("runs", "pages");
 
     @Override
     public Integer call() {

@@ -59,9 +59,10 @@ public final class LocationOptions {
                 location() instanceof Location.KeyPoints points ? points : new Location.KeyPoints(Map.of());
         List<GenerationRequest> each = new ArrayList<>();
         try (LocationGenerator points = LocationGenerator.load(complete.get(), gan.textEncoder())) {
-            for (String text : wanted.texts()) {
+            for (int t = 0; t < wanted.texts().size(); t++) {
+                String text = wanted.texts().get(t);
                 for (int i = 0; i < wanted.count(); i++) {
-                    long seed = wanted.seed().orElseThrow() + i;
+                    long seed = wanted.seed().orElseThrow() + t * wanted.seedStep() + i;
                     each.add(wanted.withTexts(text)
                             .withCount(1)
                             .withSeed(seed)

@@ -49,12 +49,17 @@ public final class SettingsJson {
         return value;
     }
 
-    /** Gson makes nothing of a name that is none of an enumeration's, and the builder then says which setting it is. */
+    /**
+     * Gson makes nothing of a name that is none of an enumeration's, and the builder then says which setting it is; what
+     * a record refuses, it wraps.
+     */
     private static <T> @Nullable T parsed(JsonElement given, Class<T> type, String where) {
         try {
             return GSON.fromJson(given, type);
         } catch (NullPointerException e) {
             throw new IllegalArgumentException(where + e.getMessage() + " has a value that is none of its own", e);
+        } catch (RuntimeException e) {
+            throw e.getCause() instanceof IllegalArgumentException refused ? refused : e;
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.checks.Require;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.TrainingPlan;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -40,6 +42,16 @@ public record TrainSettings(
      * @param whitening whether its embeddings then get mean 0 and covariance 1, as those of SENTENCES always have
      */
     public record TextEncoderSettings(TextEncoderKind kind, int embeddingSize, int iterations, boolean whitening) {
+        /** Refuses settings that make no sense. */
+        public TextEncoderSettings {
+            if (kind == null) {
+                throw new IllegalArgumentException(
+                        "textEncoder.kind is missing; it must be one of " + Arrays.toString(TextEncoderKind.values()));
+            }
+            Require.width("textEncoder.embeddingSize", embeddingSize);
+            Require.notNegative("textEncoder.iterations", iterations);
+        }
+
         /** The same of another kind. */
         public TextEncoderSettings withKind(TextEncoderKind other) {
             return new TextEncoderSettings(other, embeddingSize, iterations, whitening);

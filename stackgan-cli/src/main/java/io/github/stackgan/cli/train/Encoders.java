@@ -2,6 +2,7 @@ package io.github.stackgan.cli.train;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.text.CharCnnRnn;
@@ -35,11 +36,7 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
     public TextEncoder text(Optional<Path> textEncoder, TextEncoderSettings training, Precision precision) {
         Path file = out.resolve("text-encoder.safetensors");
         if (textEncoder.isPresent()) {
-            TextEncoder given = TextEncoderFile.read(textEncoder.orElseThrow());
-            if (Files.notExists(file)) {
-                TextEncoderFile.write(file, given);
-            }
-            return given;
+            return kept(textEncoder.orElseThrow(), file);
         }
         if (Files.exists(file)) {
             return TextEncoderFile.read(file);
@@ -57,6 +54,22 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
                 };
         TextEncoderFile.write(file, encoder);
         return encoder;
+    }
+
+    private static TextEncoder kept(Path from, Path file) {
+        TextEncoder given = TextEncoderFile.read(from);
+        if (Files.notExists(file)) {
+            TextEncoderFile.write(file, given);
+            return given;
+        }
+        try (TextEncoder there = TextEncoderFile.read(file)) {
+            if (!there.fingerprint().equals(given.fingerprint())) {
+                given.close();
+                throw new IllegalArgumentException(Quoted.of(file) + " is another text encoder than " + Quoted.of(from)
+                        + "; name another folder by --out, or leave out --text-encoder");
+            }
+        }
+        return given;
     }
 
     private CharCnnRnn charCnnRnn(TextEncoderSettings training, Precision precision) {

@@ -7,6 +7,7 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.cli.settings.TrainSettings;
 import io.github.stackgan.datasets.cache.Shard;
@@ -89,6 +90,11 @@ final class Rehearsal implements TrainingListener {
         settings.refinements().forEach(builder::stage);
         try (StackGan gan = builder.build()) {
             gan.train(excerpt(), shortened(folder), this);
+        } catch (TrainingException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new TrainingException("Stopped before training began; the same command begins anew", e);
+            }
+            throw e;
         } finally {
             delete(folder);
         }

@@ -95,7 +95,9 @@ class TrainSettingsTest {
                 "plan.stages.batchSize=2; have no such place",
                 "stage1.imageSize=65; stage1.imageSize is 65, but must be a power of two",
                 "stage1.imageSize=big; stage1.imageSize=big",
-                "plan=null; --set plan=null"
+                "plan=null; --set plan=null",
+                "textEncoder.kind=null; textEncoder.kind is missing",
+                "textEncoder.embeddingSize=0; textEncoder.embeddingSize is 0"
             })
     void what_cannot_be_set_is_told(String assignment, String message) {
         assertThatThrownBy(() -> TINY.with(List.of(assignment)))

@@ -1,6 +1,7 @@
 package io.github.stackgan.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.cli.settings.Preset;
@@ -30,5 +31,12 @@ class EncodersTest {
                 TextEncoder kept = TextEncoderFile.read(run.resolve("text-encoder.safetensors"))) {
             assertThat(kept.fingerprint()).isEqualTo(read.fingerprint());
         }
+        try (CharCnnRnn another = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, 8, 2)) {
+            another.save(given);
+        }
+        assertThatThrownBy(() -> encoders.text(
+                        Optional.of(given), Preset.TINY.settings(2).textEncoder(), Precision.FLOAT32))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("is another text encoder than", "--out");
     }
 }

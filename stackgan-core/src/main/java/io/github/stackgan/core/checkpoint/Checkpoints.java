@@ -127,9 +127,11 @@ public final class Checkpoints {
         } catch (ModelFormatException e) {
             throw new TrainingException("The checkpoint " + e.getMessage(), e);
         }
-        List<Path> oldestFirst = list();
+        // Later ones that cannot be read may be there still; this one stays.
+        List<Path> oldestFirst =
+                list().stream().filter(other -> !other.equals(path)).toList();
         try {
-            for (Path old : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - policy.keep()))) {
+            for (Path old : oldestFirst.subList(0, Math.max(0, oldestFirst.size() + 1 - policy.keep()))) {
                 Files.deleteIfExists(old);
             }
         } catch (IOException e) {

@@ -28,6 +28,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -40,6 +43,7 @@ final class CoreStackGan implements StackGan {
     private final TextEncoder encoder;
     private final Networks networks;
     private final List<Long> before;
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
     private volatile Trained trained;
     private volatile boolean closed;
 
@@ -66,7 +70,8 @@ final class CoreStackGan implements StackGan {
                 .boxed()
                 .flatMap(from -> {
                     requireGoingOn(from, total);
-                    return batch(generator, jobs.between(from, Math.min(total, from + batchSize))).stream();
+                    long to = Math.min(total, from + batchSize);
+                    return using(() -> batch(generator, jobs.between(from, to))).stream();
                 })
                 .map(image -> noted(image, notes));
     }
@@ -79,6 +84,17 @@ final class CoreStackGan implements StackGan {
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("This model was closed; use it before close(), or load it again");
+        }
+    }
+
+    /** Work that the networks must live through: whoever closes them waits for it. */
+    private <T> T using(Supplier<T> work) {
+        use.readLock().lock();
+        try {
+            requireOpen();
+            return work.get();
+        } finally {
+            use.readLock().unlock();
         }
     }
 
@@ -96,7 +112,7 @@ final class CoreStackGan implements StackGan {
             throw new IllegalArgumentException("steps is " + steps + ", but must be at least 2: the two texts");
         }
         GenerationRequest request = GenerationRequest.of(from, to);
-        float[][] ends = encoder.encode(request.texts());
+        float[][] ends = using(() -> encoder.encode(request.texts()));
         List<GenerationJob> jobs = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
             float part = (float) i / (steps - 1);
@@ -129,9 +145,8 @@ final class CoreStackGan implements StackGan {
         requireOpen();
         GanTrainer trainer = new GanTrainer(networks, encoder, data, plan, List.of(listeners));
         List<Long> run = trainer.run();
-        // Checkpoints count from where this model began; without them a run goes on from where the last one ended.
-        List<Long> start =
-                plan.checkpoints().isPresent() ? before : provenance().iterations();
+        // A run that goes on from a checkpoint counts from where this model began, another from where it is.
+        List<Long> start = trainer.resumed() ? before : provenance().iterations();
         List<Long> iterations = IntStream.range(0, run.size())
                 .mapToObj(i -> start.get(i) + run.get(i))
                 .toList();
@@ -186,8 +201,13 @@ final class CoreStackGan implements StackGan {
 
     @Override
     public void close() {
-        closed = true;
-        networks.close();
-        encoder.close();
+        use.writeLock().lock();
+        try {
+            closed = true;
+            networks.close();
+            encoder.close();
+        } finally {
+            use.writeLock().unlock();
+        }
     }
 }

@@ -67,6 +67,18 @@ final class ModelFile {
             return json == null ? Vocabulary.empty() : VocabularyJson.read(origin, json);
         }
 
+        /** The encoder beside a checkpoint, which must be the one that its run was trained with. */
+        private TextEncoder encoderBeside(Path beside) {
+            TextEncoder encoder = TextEncoderFile.read(beside);
+            String wanted = provenance.textEncoderFingerprint();
+            if (!wanted.isEmpty() && !wanted.equals(encoder.fingerprint())) {
+                encoder.close();
+                throw new ModelFormatException(origin + " was trained with another text encoder than " + beside
+                        + " holds; give it the one it was trained with: StackGan.load(path, device, encoder)");
+            }
+            return encoder;
+        }
+
         /**
          * The text encoder that the file holds, on its own device.
          *
@@ -76,7 +88,7 @@ final class ModelFile {
         Optional<TextEncoder> encoder(Optional<Device> device) {
             return SavedEncoders.get(origin, TEXT, file)
                     .map(saved -> saved.read(origin, device))
-                    .or(() -> encoderFile.map(TextEncoderFile::read));
+                    .or(() -> encoderFile.map(this::encoderBeside));
         }
     }
 
@@ -106,7 +118,8 @@ final class ModelFile {
         return new Opened(
                 path.toString(),
                 CheckpointModel.settings(all, iterations),
-                Provenance.untrained(metadata.getOrDefault("textEncoder", ""), iterations, "", ""),
+                Provenance.untrained(metadata.getOrDefault("textEncoder", ""), iterations, "", "")
+                        .withPlan(metadata.getOrDefault("plan", "")),
                 CheckpointModel.averaged(file, iterations.size()),
                 CheckpointModel.textEncoder(path));
     }

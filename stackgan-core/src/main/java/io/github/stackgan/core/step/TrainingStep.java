@@ -1,6 +1,7 @@
 package io.github.stackgan.core.step;
 
 import io.github.stackgan.Losses;
+import io.github.stackgan.settings.StagePlan;
 
 /**
  * What happens in an iteration.
@@ -14,7 +15,14 @@ public interface TrainingStep {
      * @param generator the generator's
      * @param discriminator the discriminator's
      */
-    record Rates(double generator, double discriminator) {}
+    record Rates(double generator, double discriminator) {
+        /** Those of an epoch, 0 for the first. */
+        public static Rates in(StagePlan plan, int epoch) {
+            double fall = Math.pow(0.5, epoch / plan.halveEveryEpochs());
+            double generator = plan.learningRate();
+            return new Rates(generator * fall, plan.discriminatorLearningRate().orElse(generator) * fall);
+        }
+    }
 
     /**
      * Updates the networks that learn once.

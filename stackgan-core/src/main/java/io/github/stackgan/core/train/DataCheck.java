@@ -10,6 +10,7 @@ import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * Refuses data that cannot be trained on by a plan. Training begins with it; call it earlier, before costly preparation
@@ -39,15 +40,26 @@ public final class DataCheck {
                                 + " (train --batch-size), or give it more images");
             }
         }
-        if (plan.wrongPairs() == WrongPairs.OTHER_CLASS && data.classCount() < 2) {
-            throw new TrainingException(data.name() + " has only one class, so no image is a wrong one for a text;"
-                    + " use WrongPairs.SHIFTED_BATCH");
+        if (plan.wrongPairs() == WrongPairs.OTHER_CLASS && !hasTwoClasses(data)) {
+            throw new TrainingException(
+                    data.name() + " has images of one class only, so no image is a wrong one for a text;"
+                            + " use WrongPairs.SHIFTED_BATCH");
         }
         for (int i = 0; i < data.size(); i++) {
             if (data.captions(i).isEmpty()) {
                 throw new TrainingException(data.name() + ": image " + i + " has no caption; every image needs one");
             }
         }
+    }
+
+    /** Of images, whatever classes there are without one. */
+    private static boolean hasTwoClasses(CaptionedImages data) {
+        return IntStream.range(0, data.size())
+                        .map(data::classOf)
+                        .distinct()
+                        .limit(2)
+                        .count()
+                == 2;
     }
 
     /**

@@ -55,7 +55,6 @@ public final class GanTrainer {
     private static final String EMBEDDINGS = "embeddings.safetensors";
 
     private final Networks networks;
-
     private final RunIdentity identity;
 
     /** Set when the caller of {@link #run} is interrupted. */
@@ -69,6 +68,7 @@ public final class GanTrainer {
     private final List<TrainingListener> listeners;
     private final Optional<Checkpoints> checkpoints;
     private Optional<Path> lastCheckpoint = Optional.empty();
+    private boolean resumed;
 
     /**
      * Prepares training.
@@ -117,6 +117,11 @@ public final class GanTrainer {
         return plan;
     }
 
+    /** Whether {@link #run} went on from a checkpoint. */
+    public boolean resumed() {
+        return resumed;
+    }
+
     /**
      * Trains, or goes on training, on a thread of its own, which also tells the listeners; returns when it is done.
      * Interrupting the caller stops the training after the iteration at hand, with a checkpoint if the plan has any.
@@ -132,7 +137,7 @@ public final class GanTrainer {
     }
 
     private List<Long> train() {
-        try {
+        try (Ending ending = new Ending(listeners)) {
             DataCheck.requireFits(data, plan, settings.stages().size());
             DataCheck.requireLocations(data, settings.stage1());
             Optional<Checkpoints.Found> found = checkpoints.flatMap(c -> c.latest(this::warn));
@@ -140,10 +145,11 @@ public final class GanTrainer {
             found.ifPresent(f -> {
                 networks.load(f.path().toString(), f.content().weights());
                 lastCheckpoint = Optional.of(f.path());
+                resumed = true;
             });
             warnOfFinishedStages(position);
-            Optional<Checkpoints.Found> resumed = position.iteration() > 0 ? found : Optional.empty();
-            if (position.finished() && !canGoOn(position, resumed)) {
+            Optional<Checkpoints.Found> begun = position.iteration() > 0 ? found : Optional.empty();
+            if (position.finished() && !canGoOn(position, begun)) {
                 if (position.stage() == settings.stages().size() - 1) {
                     warn("Nothing is left to train: stage " + settings.stages().size() + " has had its "
                             + position.iteration() + " iterations; ask for more of them, or begin another run in"
@@ -151,7 +157,7 @@ public final class GanTrainer {
                     return position.iterations();
                 }
                 position = position.nextStage();
-                resumed = Optional.empty();
+                begun = Optional.empty();
             }
             EmbeddingTable embeddings = EmbeddingTable.of(
                     data,
@@ -159,13 +165,11 @@ public final class GanTrainer {
                     plan.checkpoints().map(c -> c.directory().resolve(EMBEDDINGS)),
                     this::prepared,
                     this::warn);
-            position = trainStage(position, embeddings, resumed);
+            position = trainStage(position, embeddings, begun);
             while (position.stage() < settings.stages().size() - 1) {
                 position = trainStage(position.nextStage(), embeddings, Optional.empty());
             }
             return position.iterations();
-        } finally {
-            tell(TrainingListener::onEnd);
         }
     }
 
@@ -198,9 +202,9 @@ public final class GanTrainer {
         return Math.min(all, stagePlan.maxIterations().orElse(Long.MAX_VALUE));
     }
 
-    private RunPosition trainStage(RunPosition start, EmbeddingTable embeddings, Optional<Checkpoints.Found> resumed) {
+    private RunPosition trainStage(RunPosition start, EmbeddingTable embeddings, Optional<Checkpoints.Found> begun) {
         int stage = start.stage();
-        if (plan.stage(stage + 1).maxIterations().equals(OptionalLong.of(0)) && resumed.isEmpty()) {
+        if (plan.stage(stage + 1).maxIterations().equals(OptionalLong.of(0)) && begun.isEmpty()) {
             return start;
         }
         long done = start.iteration();
@@ -215,13 +219,15 @@ public final class GanTrainer {
                 plan.stage(stage + 1).batchSize())));
         try (StageTraining training = new StageTraining(networks, stage, plan);
                 Prefetcher batches = new Prefetcher(source, done, total)) {
-            resumed.ifPresent(
-                    f -> training.load(f.path().toString(), f.content().weights()));
+            begun.ifPresent(f -> training.load(f.path().toString(), f.content().weights()));
             StageRun run = new StageRun(start, source, training, batches, sampler);
             new TrainingLoop("stage " + (stage + 1), total, run::notFinite, run::finished)
                     .run(done, total, run::iterate);
             RunPosition end = start.at(total, true);
             checkpoint(end, training.finish());
+            if (stopping && stage < settings.stages().size() - 1) {
+                throw interrupted(stage, total);
+            }
             return end;
         }
     }
@@ -266,7 +272,7 @@ public final class GanTrainer {
         }
 
         private TrainingStep.Rates rates(long iteration) {
-            return GanTrainer.rates(plan.stage(stage + 1), source.epochOf(iteration));
+            return TrainingStep.Rates.in(plan.stage(stage + 1), source.epochOf(iteration));
         }
 
         /** Listeners hear of it; now and then there are samples, and a checkpoint, and one before it stops. */
@@ -291,16 +297,12 @@ public final class GanTrainer {
             boolean due = plan.checkpoints()
                     .filter(c -> finished % c.everyIterations() == 0)
                     .isPresent();
-            boolean stop = stopping;
-            if (!last && (due || stop)) {
+            boolean stop = stopping && !last;
+            if (stop || due && !last) {
                 checkpoint(start.at(finished, false), training::save);
             }
             if (stop) {
-                throw new TrainingException("Training was interrupted after iteration " + finished + " of stage "
-                        + (stage + 1) + ". "
-                        + lastCheckpoint
-                                .map(path -> "The same run goes on from " + path)
-                                .orElse("Nothing is kept, because the plan has no checkpoints"));
+                throw interrupted(stage, finished);
             }
         }
 
@@ -312,11 +314,12 @@ public final class GanTrainer {
         }
     }
 
-    private static TrainingStep.Rates rates(StagePlan stagePlan, int epoch) {
-        double fall = Math.pow(0.5, epoch / stagePlan.halveEveryEpochs());
-        double generator = stagePlan.learningRate();
-        double discriminator = stagePlan.discriminatorLearningRate().orElse(generator);
-        return new TrainingStep.Rates(generator * fall, discriminator * fall);
+    private TrainingException interrupted(int stage, long finished) {
+        return new TrainingException("Training was interrupted after iteration " + finished + " of stage "
+                + (stage + 1) + ". "
+                + lastCheckpoint
+                        .map(path -> "The same run goes on from " + path)
+                        .orElse("Nothing is kept, because the plan has no checkpoints"));
     }
 
     private Batch batch(NDManager manager, HostBatch host, int stage, long iteration) {

@@ -83,6 +83,10 @@ public final class LocationGenerator implements AutoCloseable {
             LocationSettings settings,
             LocationPlan plan,
             ProgressListener progress) {
+        if (settings.kind() != LocationSettings.Kind.KEY_POINTS) {
+            throw new IllegalArgumentException("settings are of a " + settings.kind()
+                    + ", but must be of key points, as LocationSettings.birdParts()");
+        }
         DataCheck.requireLocations(data, settings);
         NDManager manager = PyTorch.manager(Optional.empty());
         try {

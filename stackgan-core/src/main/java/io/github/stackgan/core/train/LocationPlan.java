@@ -7,7 +7,7 @@ import io.github.stackgan.checks.Require;
  *
  * @param iterations batches, at least 1
  * @param batchSize images in a batch, at least 2
- * @param learningRate Adam's step size, above 0
+ * @param learningRate Adam's step size, above 0 and below 1
  * @param seed of first weights, noise and order
  * @since 0.1.0
  */
@@ -16,7 +16,7 @@ public record LocationPlan(long iterations, int batchSize, double learningRate, 
     public LocationPlan {
         Require.positive("iterations", iterations);
         Require.between("batchSize", batchSize, 2, 1 << 16);
-        Require.notNegative("learningRate", learningRate);
+        Require.rate("learningRate", learningRate);
     }
 
     /**

@@ -61,8 +61,10 @@ final class Prefetcher implements AutoCloseable {
         }
     }
 
+    /** Waits for the batches at hand: data and text encoder may be closed next. */
     @Override
     public void close() {
         threads.shutdownNow();
+        Uninterruptibles.awaitTerminationUninterruptibly(threads);
     }
 }

@@ -44,7 +44,7 @@ record RunIdentity(StackGanSettings settings, CaptionedImages data, TextEncoder 
         }
         // A dataset is known by its fingerprint, whatever it was called.
         String had = checkpoint.getOrDefault(DATASET, NOT_NAMED);
-        if (!had.endsWith(data.fingerprint())) {
+        if (!had.endsWith(" " + data.fingerprint())) {
             return Optional.of("the dataset " + Quoted.bare(had) + ", not " + Quoted.bare(dataset()));
         }
         String read = checkpoint.getOrDefault(ENCODER, NOT_NAMED);

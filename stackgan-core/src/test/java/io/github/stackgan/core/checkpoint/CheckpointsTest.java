@@ -71,6 +71,14 @@ class CheckpointsTest {
     }
 
     @Test
+    void later_ones_that_are_damaged_do_not_push_out_the_one_just_written() throws IOException {
+        Checkpoints checkpoints = new Checkpoints(CheckpointPolicy.in(folder).withKeep(1));
+        Files.writeString(write(checkpoints, 5, 1), "damaged");
+        Path again = write(checkpoints, 1, 2);
+        assertThat(checkpoints.latest(warning -> {}).orElseThrow().path()).isEqualTo(again);
+    }
+
+    @Test
     void a_checkpoint_of_a_newer_version_is_not_passed_over() {
         Checkpoints checkpoints = new Checkpoints(CheckpointPolicy.in(folder));
         write(checkpoints, 1, 1);

@@ -106,18 +106,34 @@ class CheckpointModelTest {
 
     @Test
     void a_text_encoder_beside_the_checkpoints_is_the_runs() throws IOException {
-        try (StackGan gan = Small.model(1)) {
+        Path beside = run.resolve("text-encoder.safetensors");
+        try (StackGan gan = StackGan.builder()
+                .textEncoder(encoder(1))
+                .stage1(Small.stage1())
+                .stage2(Small.stage2())
+                .build()) {
             gan.train(DATA, plan());
         }
         assertThatThrownBy(() -> StackGan.load(run))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("give it to StackGan.load");
-        try (CharCnnRnn encoder = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_ICML, Small.EMBEDDING, 1)) {
-            encoder.save(run.resolve("text-encoder.safetensors"));
+        try (CharCnnRnn another = encoder(2)) {
+            another.save(beside);
+        }
+        assertThatThrownBy(() -> StackGan.load(run))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("trained with another text encoder than " + beside);
+        try (CharCnnRnn encoder = encoder(1)) {
+            encoder.save(beside);
         }
         try (StackGan gan = StackGan.load(run)) {
             assertThat(pixels(gan)).isNotEmpty();
+            assertThat(gan.provenance().plan()).contains("\"batchSize\":4");
         }
+    }
+
+    private static CharCnnRnn encoder(long seed) {
+        return CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, Small.EMBEDDING, seed);
     }
 
     @Test

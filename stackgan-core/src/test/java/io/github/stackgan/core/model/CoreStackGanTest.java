@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.modality.cv.Image;
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
@@ -14,11 +15,13 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Oracle;
 import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.settings.CheckpointPolicy;
 import io.github.stackgan.settings.Precision;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
@@ -26,11 +29,15 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -166,6 +173,52 @@ class CoreStackGanTest {
         assertThat(uses).allSatisfy(use -> assertThatThrownBy(use)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("This model was closed; use it before close(), or load it again"));
+    }
+
+    @Test
+    void closing_waits_for_the_images_at_hand() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        TextEncoder slow = new TextEncoder() {
+            @Override
+            public int embeddingSize() {
+                return Small.EMBEDDING;
+            }
+
+            @Override
+            public float[][] encode(List<String> texts) {
+                begun.countDown();
+                Uninterruptibles.awaitUninterruptibly(gate);
+                return new Small.HashEncoder().encode(texts);
+            }
+
+            @Override
+            public String fingerprint() {
+                return "slow";
+            }
+        };
+        StackGan gan =
+                StackGan.builder().textEncoder(slow).stage1(Small.stage1()).build();
+        CompletableFuture<Image> image = CompletableFuture.supplyAsync(() -> gan.generate("a red patch"));
+        begun.await();
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(gan::close);
+        Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(100));
+        assertThat(closed).isNotDone();
+        gate.countDown();
+        assertThat(image.get(1, TimeUnit.MINUTES).getWidth()).isEqualTo(16);
+        closed.get(1, TimeUnit.MINUTES);
+        assertThatThrownBy(() -> gan.generate("a")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void iterations_of_one_run_after_another_add_up(@TempDir Path folder) {
+        try (StackGan gan = Small.model(1)) {
+            for (int run = 1; run <= 2; run++) {
+                CheckpointPolicy own = CheckpointPolicy.in(folder.resolve("run" + run));
+                gan.train(new ColourPatches(8), Small.plan(2).withCheckpoints(own));
+                assertThat(gan.provenance().iterations()).containsExactly(2L * run, 2L * run);
+            }
+        }
     }
 
     @Test

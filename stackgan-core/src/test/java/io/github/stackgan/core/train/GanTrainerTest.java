@@ -2,12 +2,18 @@ package io.github.stackgan.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
@@ -20,9 +26,12 @@ import io.github.stackgan.core.testing.OwnProcess;
 import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
+import io.github.stackgan.settings.TrainingPlan.WrongPairs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 
@@ -164,7 +173,62 @@ class GanTrainerTest {
             assertThatThrownBy(() -> gan.train(new ColourPatches(3), Small.plan(2)))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("has 3 images, fewer than the batchSize of 4");
+            CaptionedImages ofOneClass = mock(CaptionedImages.class, delegatesTo(data));
+            doReturn(2).when(ofOneClass).classOf(anyInt());
+            assertThatThrownBy(() -> gan.train(ofOneClass, Small.plan(2).withWrongPairs(WrongPairs.OTHER_CLASS)))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("has images of one class only");
         }
+    }
+
+    private static final class Stop extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    @Test
+    void every_listener_hears_of_the_end_and_the_first_failure_is_the_one_that_is_told() {
+        TrainingListener failing = new TrainingListener() {
+            @Override
+            public void onIteration(Iteration i) {
+                throw new Stop();
+            }
+
+            @Override
+            public void onEnd() {
+                throw new IllegalStateException("no room");
+            }
+        };
+        TrainingListener other = mock(TrainingListener.class);
+        try (StackGan gan = Small.model(1)) {
+            assertThatThrownBy(() -> gan.train(data, Small.plan(2), failing, other))
+                    .isInstanceOf(Stop.class)
+                    .hasSuppressedException(new IllegalStateException("no room"));
+        }
+        verify(other).onEnd();
+    }
+
+    @Test
+    void nothing_reads_the_data_once_training_has_ended() {
+        AtomicInteger reading = new AtomicInteger();
+        CaptionedImages slow = mock(CaptionedImages.class, delegatesTo(data));
+        doAnswer(call -> {
+                    reading.incrementAndGet();
+                    Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(20));
+                    reading.decrementAndGet();
+                    return data.image(call.getArgument(0), call.getArgument(1));
+                })
+                .when(slow)
+                .image(anyInt(), anyInt());
+        TrainingListener stop = new TrainingListener() {
+            @Override
+            public void onIteration(Iteration i) {
+                throw new Stop();
+            }
+        };
+        try (StackGan gan = Small.model(1)) {
+            assertThatThrownBy(() -> gan.train(slow, Small.plan(20), stop)).isInstanceOf(Stop.class);
+        }
+        assertThat(reading).hasValue(0);
     }
 
     /** What a run needs at first it needs for good: further iterations add neither arrays, memory nor handles. */

@@ -122,6 +122,28 @@ class ResumeTest {
         assertThat(after).hasSize(8 + 8 - before.size());
     }
 
+    @Test
+    void an_interrupt_in_a_stages_last_iteration_keeps_the_whole_stage() throws IOException {
+        byte[] unbroken = train(plan("unbroken", 2));
+        TrainingPlan broken = plan("broken", 2);
+        Thread caller = Thread.currentThread();
+        TrainingListener interrupting = new TrainingListener() {
+            @Override
+            public void onIteration(Iteration i) {
+                if (i.iteration() == 2) {
+                    caller.interrupt();
+                    Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(200));
+                }
+            }
+        };
+        assertThatThrownBy(() -> train(broken, interrupting))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("interrupted after iteration 2 of stage 1")
+                .hasMessageContaining("goes on from");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(train(broken)).isEqualTo(unbroken);
+    }
+
     /** The penalty is due in iterations 0, 2, 4, ..., whatever iteration a run goes on with. */
     @Test
     void every_further_term_goes_on_bit_for_bit() throws IOException {

@@ -81,6 +81,7 @@ final class EvaluationRun {
                         + plan.embeddings().map(ImageEmbeddings::fingerprint).orElse("none"),
                 "seed " + plan.seed(),
                 "stage " + plan.stage(),
+                "conditioning " + plan.conditioning(),
                 "samples " + plan.samples(),
                 "batch " + plan.batchSize(),
                 "");

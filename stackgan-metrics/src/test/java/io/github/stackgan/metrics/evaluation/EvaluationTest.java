@@ -206,10 +206,15 @@ class EvaluationTest {
             assertThat(resumed.notes()).anyMatch(note -> note.startsWith("4 samples were read by an earlier run"));
             assertThat(resumed.figures()).isEqualTo(small(gan, classifier).run().figures());
             try (StackGan other = model(2)) {
-                assertThatThrownBy(() -> small(other, classifier).in(kept).run())
-                        .isInstanceOf(StackGanException.class)
-                        .hasMessageContaining("holds another evaluation")
-                        .hasMessageContaining("Choose another folder");
+                for (Evaluation another : List.of(
+                        small(other, classifier),
+                        small(gan, classifier).stage(1),
+                        small(gan, classifier).conditioning(ConditioningMode.MEAN))) {
+                    assertThatThrownBy(() -> another.in(kept).run())
+                            .isInstanceOf(StackGanException.class)
+                            .hasMessageContaining("holds another evaluation")
+                            .hasMessageContaining("Choose another folder");
+                }
             }
         }
     }

@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
  * @since 0.1.0
  */
 public sealed interface Location {
-    /** What a box keeps of its width and height, at least, when an image is cut: half a pixel of 128. */
-    double SLIVER = 1.0 / 256;
-
     /** Anywhere. */
     record None() implements Location {
         @Override
@@ -46,6 +43,9 @@ public sealed interface Location {
     record Box(double left, double top, double width, double height) implements Location {
         /** Of sums of decimal fractions, as 0.9 + 0.1. */
         private static final double ROUNDING = 1e-9;
+
+        /** What a box keeps of its width and height, at least, when an image is cut: half a pixel of 128. */
+        static final double SLIVER = 1.0 / 256;
 
         /** Refuses boxes of no area, outside of the image, or of no numbers. */
         public Box {

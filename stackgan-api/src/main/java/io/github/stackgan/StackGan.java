@@ -52,6 +52,19 @@ public interface StackGan extends AutoCloseable {
     }
 
     /**
+     * Reads a model that an artifact brings, as {@link #pretrained(String)} does, onto a device.
+     *
+     * @param name such as birds
+     * @param device where to put the weights
+     * @return the model
+     * @throws IllegalArgumentException if no such model is on the class path; tells which are, and the artifact to add
+     * @throws ModelFormatException if the model cannot be unpacked or is damaged
+     */
+    static StackGan pretrained(String name, Device device) {
+        return load(PretrainedModels.onClassPath().file(name), device);
+    }
+
+    /**
      * Reads a model onto the default device, a GPU if the engine sees one.
      *
      * @param path a file that {@link #save} wrote; or a checkpoint of training, or the folder of a run of the command
@@ -216,7 +229,10 @@ public interface StackGan extends AutoCloseable {
      */
     TextEncoder textEncoder();
 
-    /** Frees the native memory; the model then refuses to generate, train or save. Harmless when called again. */
+    /**
+     * Frees the native memory, once the images at hand are generated; the model then refuses to generate, train or save.
+     * Harmless when called again. Not while it trains: interrupt that first.
+     */
     @Override
     void close();
 }

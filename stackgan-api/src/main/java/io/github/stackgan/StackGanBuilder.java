@@ -22,7 +22,6 @@ public final class StackGanBuilder {
     private final List<Stage2> refinements = new ArrayList<>();
     private @Nullable Device device;
     private OptionalLong seed = OptionalLong.empty();
-    private boolean stage2Set;
     private @Nullable Path startFrom;
 
     StackGanBuilder() {}
@@ -61,8 +60,7 @@ public final class StackGanBuilder {
      * @throws IllegalStateException if it is set already
      */
     public StackGanBuilder stage2(Stage2 settings) {
-        once("stage2", stage2Set || !refinements.isEmpty() ? Optional.of(refinements.get(0)) : Optional.empty());
-        stage2Set = true;
+        once("stage2", refinements.stream().findFirst());
         return stage(settings);
     }
 

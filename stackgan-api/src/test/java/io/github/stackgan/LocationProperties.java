@@ -73,11 +73,11 @@ class LocationProperties {
         Location.Box cut = box.cropped(left, top, side, LostPoints.UNSEEN);
         double clippedLeft = Math.max(box.left(), left);
         double clippedRight = Math.min(box.left() + box.width(), left + side);
-        if (clippedRight - clippedLeft > Location.SLIVER * side) {
+        if (clippedRight - clippedLeft > Location.Box.SLIVER * side) {
             assertThat(left + side * cut.left()).isEqualTo(clippedLeft, within(ROUNDING));
             assertThat(left + side * (cut.left() + cut.width())).isEqualTo(clippedRight, within(ROUNDING));
         } else {
-            assertThat(cut.width()).isEqualTo(Location.SLIVER, within(ROUNDING));
+            assertThat(cut.width()).isEqualTo(Location.Box.SLIVER, within(ROUNDING));
         }
     }
 

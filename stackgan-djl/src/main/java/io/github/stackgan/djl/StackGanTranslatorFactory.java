@@ -1,5 +1,6 @@
 package io.github.stackgan.djl;
 
+import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.modality.Input;
 import ai.djl.modality.Output;
@@ -86,9 +87,10 @@ public final class StackGanTranslatorFactory implements TranslatorFactory {
 
     private static StackGan open(Model model, Map<String, ?> arguments) {
         String pretrained = ArgumentsUtil.stringValue(arguments, PRETRAINED);
+        Device device = model.getNDManager().getDevice();
         return pretrained == null
-                ? StackGan.load(only(model.getModelPath()), model.getNDManager().getDevice())
-                : StackGan.pretrained(pretrained);
+                ? StackGan.load(only(model.getModelPath()), device)
+                : StackGan.pretrained(pretrained, device);
     }
 
     private static Path only(Path folder) {

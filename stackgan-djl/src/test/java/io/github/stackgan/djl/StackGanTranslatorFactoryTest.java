@@ -173,6 +173,15 @@ class StackGanTranslatorFactoryTest {
                 .hasMessageContaining("add the artifact io.github.stackgan:stackgan-model-unheard-of");
     }
 
+    @Test
+    void what_follows_the_address_of_a_pretrained_model_is_for_the_translator() {
+        Criteria<String, Image> criteria = Criteria.builder()
+                .setTypes(String.class, Image.class)
+                .optModelUrls("stackgan://unheard-of?seed=seven")
+                .build();
+        assertThatThrownBy(criteria::loadModel).hasMessageContainingAll("seed", "seven");
+    }
+
     private static int[] expected(long seed) {
         return pixels(
                 gan.generate(GenerationRequest.of(TEXT).withSeed(seed)).get(0).image());

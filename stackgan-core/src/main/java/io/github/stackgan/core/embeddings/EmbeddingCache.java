@@ -211,15 +211,6 @@ public final class EmbeddingCache implements TextEncoder {
                 + captions + ". Delete it, to have it made again.");
     }
 
-    /**
-     * The encoder that this one remembers the embeddings of.
-     *
-     * @return as given to {@link #open}
-     */
-    public TextEncoder encoder() {
-        return encoder;
-    }
-
     @Override
     public int embeddingSize() {
         return encoder.embeddingSize();

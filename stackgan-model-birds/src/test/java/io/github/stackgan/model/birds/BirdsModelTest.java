@@ -3,6 +3,7 @@ package io.github.stackgan.model.birds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ai.djl.Device;
 import io.github.stackgan.StackGan;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -21,7 +22,7 @@ class BirdsModelTest {
 
     @Test
     void it_is_found_by_its_name_and_generates() {
-        try (StackGan gan = StackGan.pretrained("birds")) {
+        try (StackGan gan = StackGan.pretrained("birds", Device.cpu())) {
             assertThat(gan.provenance().dataset()).isEqualTo("synthetic-birds/train");
             assertThat(gan.generate("a small red bird with a white belly").getWidth())
                     .isEqualTo(256);

@@ -29,6 +29,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -76,12 +77,15 @@ public final class IndexedImages implements CaptionedImages {
             List<Problem> problems,
             Problems policy,
             CropPolicy crop) {
-        long captions = usable.stream().mapToLong(e -> e.captions().size()).sum();
-        int classes =
-                (int) usable.stream().map(ImageEntry::className).distinct().count();
-        IndexReport report = new IndexReport(name, listed, usable.size(), captions, classes, problems);
+        IndexReport report = report(name, listed, usable, problems);
         report.decide(policy);
         return new IndexedImages(report, usable, policy, crop);
+    }
+
+    private static IndexReport report(String name, int listed, List<ImageEntry> usable, List<Problem> problems) {
+        long captions = usable.stream().mapToLong(e -> e.captions().size()).sum();
+        long classes = usable.stream().map(ImageEntry::className).distinct().count();
+        return new IndexReport(name, listed, usable.size(), captions, Math.toIntExact(classes), problems);
     }
 
     private static String hash(List<ImageEntry> entries, CropPolicy crop) {
@@ -97,6 +101,11 @@ public final class IndexedImages implements CaptionedImages {
                         .putDouble(box.y())
                         .putDouble(box.width())
                         .putDouble(box.height());
+            }
+            // Where there are any, so that datasets without keep the fingerprint that they had.
+            for (ImageEntry.KeyPoint point : entry.keyPoints()) {
+                put(hasher, point.part());
+                hasher.putDouble(point.x()).putDouble(point.y());
             }
             try {
                 hasher.putLong(Files.size(entry.file()));
@@ -130,13 +139,11 @@ public final class IndexedImages implements CaptionedImages {
         Map<Integer, Problem> broken = VerifiedImageLog.none().decode(entries, ProgressListener.none());
         List<Problem> problems = new ArrayList<>(report.problems());
         problems.addAll(broken.values());
-        return new IndexReport(
-                report.dataset(),
-                report.listed(),
-                size() - broken.size(),
-                report.captions(),
-                report.classes(),
-                problems);
+        List<ImageEntry> whole = IntStream.range(0, size())
+                .filter(i -> !broken.containsKey(i))
+                .mapToObj(entries::get)
+                .toList();
+        return report(report.dataset(), report.listed(), whole, problems);
     }
 
     /**

@@ -87,6 +87,34 @@ class IndexedImagesTest {
     }
 
     @Test
+    void a_check_counts_captions_and_classes_of_whole_images_alone() throws IOException {
+        IndexedImages images = Cub200.in(birds).read();
+        assertThat(images.checkImages().captions()).isEqualTo(230);
+        for (int i = 0; i < images.size(); i++) {
+            if (images.classOf(i) == 0) {
+                Path file = images.entry(i).file();
+                byte[] bytes = Files.readAllBytes(file);
+                Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+            }
+        }
+        assertThat(Cub200.in(birds).read().checkImages().classes()).isEqualTo(3);
+    }
+
+    @Test
+    void a_key_point_that_moves_is_another_dataset() throws IOException {
+        String before = Cub200.in(birds).read().fingerprint();
+        Path parts = birds.resolve("CUB_200_2011/parts/part_locs.txt");
+        String seen = Files.readAllLines(parts).stream()
+                .filter(line -> line.endsWith(" 1"))
+                .findFirst()
+                .orElseThrow();
+        String[] fields = seen.split(" ");
+        fields[2] = String.valueOf(Double.parseDouble(fields[2]) + 1);
+        Mini.edit(parts, seen, String.join(" ", fields));
+        assertThat(Cub200.in(birds).read().fingerprint()).isNotEqualTo(before);
+    }
+
+    @Test
     void a_broken_image_is_left_out_and_told() {
         IndexedImages before = Cub200.in(birds).read();
         IndexedImages rest = verified(Problems.SKIP);

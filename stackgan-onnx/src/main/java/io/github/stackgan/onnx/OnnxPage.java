@@ -40,7 +40,7 @@ public final class OnnxPage {
      * @param folder where the files go; made if it is not there
      * @param runtime the archive of the npm package onnxruntime-web 1.30.0, as {@code npm pack} writes it
      * @return index.html
-     * @throws IllegalArgumentException if the text encoder is of another kind
+     * @throws IllegalArgumentException if the text encoder is of another kind, or the model is told where to draw
      * @throws ModelFormatException if the archive cannot be read or is another one, a file cannot be written, or a
      *     weight is NaN, infinite or too large for half precision
      */
@@ -50,12 +50,14 @@ public final class OnnxPage {
                     + gan.textEncoder().getClass().getName() + ", but a page reads texts by char-CNN-RNN alone;"
                     + " take a model that was trained with one, or write it as ONNX files");
         }
+        // What cannot be written is refused before anything is.
+        JsonObject model = model(gan, encoder);
         BrowserRuntime browser = BrowserRuntime.read(runtime);
         JsonObject packed = new JsonObject();
         packed.addProperty("script", packed(browser.script()));
         packed.addProperty("wasm", packed(browser.wasm()));
         write(folder.resolve("runtime.js"), "RUNTIME", packed);
-        write(folder.resolve("model.js"), "MODEL", model(gan, encoder));
+        write(folder.resolve("model.js"), "MODEL", model);
         for (String part : PARTS) {
             OnnxFiles.write(folder.resolve(part), resource(part));
         }

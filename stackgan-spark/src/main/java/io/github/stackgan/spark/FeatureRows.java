@@ -82,7 +82,12 @@ final class FeatureRows {
                 .first();
         JavaRDD<Read> read =
                 rows.select(IMAGE).javaRDD().map(row -> read(row, network)).persist(StorageLevel.MEMORY_AND_DISK());
-        return new FeatureRows(read, about);
+        try {
+            return new FeatureRows(read, about);
+        } catch (RuntimeException e) {
+            read.unpersist();
+            throw e;
+        }
     }
 
     private static Map<String, Object> about(ImageFeatures network) {

@@ -17,6 +17,10 @@ final class RoundReport implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final LinkedHashMap<String, Double> losses = new LinkedHashMap<>();
+
+    /** A loss that is not computed in every iteration is the mean of those in which it is. */
+    private final LinkedHashMap<String, Integer> counts = new LinkedHashMap<>();
+
     private final ArrayList<String> warnings = new ArrayList<>();
     private int iterations;
     private long nanoseconds;
@@ -45,10 +49,10 @@ final class RoundReport implements Serializable {
 
         @Override
         public void onIteration(Iteration iteration) {
-            iteration
-                    .losses()
-                    .values()
-                    .forEach((name, value) -> report.losses.merge(name, (double) value, Double::sum));
+            iteration.losses().values().forEach((name, value) -> {
+                report.losses.merge(name, (double) value, Double::sum);
+                report.counts.merge(name, 1, Integer::sum);
+            });
             report.iterations++;
             report.nanoseconds += iteration.time().toNanos();
             report.epoch = iteration.epoch();
@@ -78,6 +82,7 @@ final class RoundReport implements Serializable {
 
     void add(RoundReport other) {
         other.losses.forEach((name, value) -> losses.merge(name, value, Double::sum));
+        other.counts.forEach((name, value) -> counts.merge(name, value, Integer::sum));
         iterations += other.iterations;
     }
 
@@ -98,7 +103,7 @@ final class RoundReport implements Serializable {
     /** As of one iteration, the round's last. */
     TrainingListener.Iteration iteration(int stage, long iteration, Duration round) {
         Map<String, Float> means = new LinkedHashMap<>();
-        losses.forEach((name, sum) -> means.put(name, (float) (sum / iterations)));
+        losses.forEach((name, sum) -> means.put(name, (float) (sum / counts.getOrDefault(name, 1))));
         Duration steps = Duration.ofNanos(nanoseconds);
         return new TrainingListener.Iteration(
                 stage, iteration, epoch, rate, new Losses(means), round, round.minus(steps));

@@ -86,6 +86,18 @@ public final class SparkEvaluation {
      */
     public EvaluationReport compare(Dataset<Row> generated, Dataset<Row> real) {
         FeatureRows ours = FeatureRows.of(generated, network);
+        try {
+            return compare(ours, real);
+        } finally {
+            ours.forget();
+        }
+    }
+
+    private EvaluationReport compare(FeatureRows ours, Dataset<Row> real) {
+        if (ours.classes() > 0 && ours.count() < splits) {
+            throw new IllegalArgumentException("The number of generated images is " + ours.count()
+                    + ", but must be at least " + splits + ", the number of splits; choose fewer by withSplits");
+        }
         FeatureRows theirs = FeatureRows.of(real, network);
         try {
             Map<String, Double> figures = new LinkedHashMap<>();
@@ -108,7 +120,6 @@ public final class SparkEvaluation {
             add("kernelDistance", theirs.kernelDistance(ours, size, seed), figures);
             return new EvaluationReport(figures, settings(ours, theirs), notes);
         } finally {
-            ours.forget();
             theirs.forget();
         }
     }

@@ -107,6 +107,13 @@ class SparkEvaluationTest {
     }
 
     @Test
+    void fewer_images_than_splits_are_refused_at_once() {
+        assertThatThrownBy(() -> evaluation().compare(rows(SyntheticShapes.of(1, 2), 1), rows(REAL, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("The number of generated images is 2, but must be at least 3");
+    }
+
+    @Test
     void rows_without_an_image_are_left_out_and_counted() {
         EvaluationReport whole = evaluation().compare(rows(GENERATED, 2), rows(REAL, 2));
         EvaluationReport report = evaluation().compare(rows(GENERATED, 2, null, null), rows(REAL, 2));

@@ -29,7 +29,7 @@ public final class PreparedImages extends KeptImages {
      * Opens the prepared images in a folder; those that are not there yet are made, on all cores, written aside and
      * moved.
      *
-     * @param folder for files {@code 304.images} and so on, of 3 * side * side bytes for each image; made if need be
+     * @param folder for files {@code 304.pictures} and so on, of 3 * side * side bytes for each image; made if need be
      * @param images what to prepare
      * @param progress hears of every image, from several threads; not called for sizes that are there
      * @param sides the sizes, in pixels; {@link CaptionedImages#sideBeforeCrop} tells which training asks for

@@ -2,7 +2,6 @@ package io.github.stackgan.metrics.evaluation;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.formats.AtomicFile;
 import io.github.stackgan.spi.StrictJson;
@@ -74,8 +73,10 @@ public record EvaluationReport(Map<String, Double> figures, Map<String, Object> 
             if (report != null) {
                 return report;
             }
-        } catch (IOException | JsonParseException e) {
-            throw new StackGanException(file + " cannot be read as a report: " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            // What a record refuses, Gson wraps.
+            throw new StackGanException(
+                    file + " cannot be read as a report: " + e.getMessage() + "; delete it, and evaluate again", e);
         }
         throw new StackGanException(file + " cannot be read as a report: it is empty");
     }

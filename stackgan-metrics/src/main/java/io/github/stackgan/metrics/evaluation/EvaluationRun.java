@@ -41,7 +41,9 @@ final class EvaluationRun {
     EvaluationRun(Evaluation plan) {
         this.plan = plan;
         network = plan.features();
-        FeatureChecks.atLeast("samples", plan.samples(), plan.splits(), ", the number of splits; generate more");
+        if (network.classCount() > 0) {
+            FeatureChecks.atLeast("samples", plan.samples(), plan.splits(), ", the number of splits; generate more");
+        }
         FeatureChecks.atLeast("The number of real images", plan.data.size(), 2, "; take a larger dataset");
         var stages = plan.gan.settings().stages();
         side = stages.get(stages.size() - 1).imageSize();

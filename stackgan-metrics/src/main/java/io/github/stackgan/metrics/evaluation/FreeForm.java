@@ -32,6 +32,10 @@ public record FreeForm(StackGan gan, AttributeClassifier classifier, int imagesP
     public FreeForm {
         FeatureChecks.atLeast("imagesPerText", imagesPerText, 1, "");
         Evaluation.checkStage(gan, stage);
+        if (gan.settings().stage1().location().isPresent()) {
+            throw new IllegalArgumentException(
+                    "The model is told where to draw, which texts do not say; judge it by" + " Evaluation");
+        }
     }
 
     private static final class Tally {

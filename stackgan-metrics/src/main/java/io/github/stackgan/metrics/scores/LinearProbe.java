@@ -1,5 +1,6 @@
 package io.github.stackgan.metrics.scores;
 
+import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -56,10 +57,17 @@ public final class LinearProbe {
             throw new IllegalArgumentException("Label " + worst + " of " + classes
                     + " classes, but there must be at least 2 classes and labels in [0, " + classes + ")");
         }
+        check(features, features[0].length);
         double[] mean = mean(features);
         DMatrixRMaj whitening = whitening(features, mean);
         DMatrixRMaj rows = whitened(features, mean, whitening);
         return new LinearProbe(mean, whitening, weights(rows, labels, classes));
+    }
+
+    private static void check(float[][] features, int width) {
+        for (int i = 0; i < features.length; i++) {
+            FeatureChecks.check(features[i], width, i);
+        }
     }
 
     private static double[] mean(float[][] features) {
@@ -86,7 +94,7 @@ public final class LinearProbe {
         }
         CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(mean.length, false);
         if (!cholesky.decompose(covariance)) {
-            throw new IllegalArgumentException("The features hold numbers that are NaN or infinite");
+            throw new IllegalArgumentException("The features are too large for their covariance to be a number");
         }
         DMatrixRMaj factor = cholesky.getT(null);
         CommonOps_DDRM.invert(factor);
@@ -171,6 +179,7 @@ public final class LinearProbe {
             throw new IllegalArgumentException("Features have " + features[0].length
                     + " numbers, but the probe learned from rows of " + mean.length);
         }
+        check(features, mean.length);
         DMatrixRMaj logits = new DMatrixRMaj(features.length, weights.numCols);
         CommonOps_DDRM.mult(whitened(features, mean, whitening), weights, logits);
         int[] labels = new int[features.length];

@@ -25,6 +25,8 @@ import io.github.stackgan.settings.Conditioning;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +107,17 @@ class EvaluationTest {
             Path file = folder.resolve("report.json");
             report.save(file);
             assertThat(EvaluationReport.load(file).figures()).isEqualTo(report.figures());
+        }
+    }
+
+    @Test
+    void what_is_no_report_is_told() throws IOException {
+        for (String content : List.of("", "[]", "{}", "null", "{\"figures\": 3}")) {
+            Path file = Files.writeString(folder.resolve("none.json"), content);
+            assertThatThrownBy(() -> EvaluationReport.load(file))
+                    .as(content)
+                    .isInstanceOf(StackGanException.class)
+                    .hasMessageStartingWith(file + " cannot be read as a report: ");
         }
     }
 

@@ -76,5 +76,12 @@ class LinearProbeTest {
                 .hasMessageContaining("Label 2 of 2 classes");
         assertThatThrownBy(() -> LinearProbe.fit(two, new int[] {0, 1}, 2).read(new float[][] {{1}}))
                 .hasMessage("Features have 1 numbers, but the probe learned from rows of 2");
+        assertThatThrownBy(() -> LinearProbe.fit(new float[][] {{1, 2}, {Float.NaN, 1}}, new int[] {0, 1}, 2))
+                .hasMessageContaining("Feature 0 of row 1 is NaN");
+        assertThatThrownBy(() -> LinearProbe.fit(new float[][] {{1, 2}, {1, 2, 3}}, new int[] {0, 1}, 2))
+                .hasMessageContaining("Row 1 has 3 numbers, but must have 2");
+        float[][] infinite = {{1, 2}, {1, Float.POSITIVE_INFINITY}};
+        assertThatThrownBy(() -> LinearProbe.fit(two, new int[] {0, 1}, 2).read(infinite))
+                .hasMessageContaining("Feature 1 of row 1 is Infinity");
     }
 }

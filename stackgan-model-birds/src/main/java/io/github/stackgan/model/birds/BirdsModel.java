@@ -11,7 +11,7 @@ public final class BirdsModel implements PretrainedModel {
 
     @Override
     public String version() {
-        return "2.0";
+        return "2.1";
     }
 
     @Override
@@ -21,6 +21,6 @@ public final class BirdsModel implements PretrainedModel {
 
     @Override
     public String sha256() {
-        return "3219c333db1aebf5e69ac359a5b32746e9d6c4f0de7eba16df49fb173066ada6";
+        return "b90971bbd135db6071c7839ea029a5c5a0caef3031a0e6f6e8878c703720ffbd";
     }
 }

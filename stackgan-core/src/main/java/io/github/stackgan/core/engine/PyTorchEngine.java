@@ -5,6 +5,7 @@ import ai.djl.util.ClassLoaderUtils;
 import ai.djl.util.Utils;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.checks.Quoted;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,9 @@ public final class PyTorchEngine {
     private static final String NAME = "PyTorch";
     private static final String NO_REPORTS = "OPT_OUT_TRACKING";
 
+    /** For another process that unpacks half a gigabyte. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static @Nullable Engine engine;
 
     private PyTorchEngine() {}
@@ -49,7 +53,8 @@ public final class PyTorchEngine {
             });
             NativeMemory.tune();
             CudaLibraries.load();
-            engine = started(machine, jars, () -> withoutReports(() -> Engine.getEngine(NAME)));
+            OneProcess alone = new OneProcess(Utils.getEngineCacheDir(), PATIENCE);
+            engine = started(machine, jars, () -> withoutReports(() -> alone.run(() -> Engine.getEngine(NAME))));
         }
         return engine;
     }

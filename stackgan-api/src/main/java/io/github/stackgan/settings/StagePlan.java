@@ -109,6 +109,16 @@ public interface StagePlan extends WithStagePlan {
      */
     OptionalLong maxIterations();
 
+    /**
+     * How long the stage trains on a dataset.
+     *
+     * @param images how many images the dataset has
+     * @return the iterations of all epochs, or fewer if {@link #maxIterations} says so
+     */
+    default long iterations(int images) {
+        return Math.min(maxIterations().orElse(Long.MAX_VALUE), (long) epochs() * (images / batchSize()));
+    }
+
     /** Refuses settings that make no sense. */
     @Value.Check
     default void check() {

@@ -87,7 +87,7 @@ public final class Overlap implements Callable<Integer> {
                 .isPresent();
         if (!told) {
             throw new IllegalArgumentException(
-                    "The model is told no box, so none can be missed; name one with" + " Stage1.gawwnBox() by --model");
+                    "The model is told no box; name by --model one that is, as Stage1.gawwnBox()");
         }
     }
 

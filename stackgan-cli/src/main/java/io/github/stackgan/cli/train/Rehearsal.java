@@ -75,10 +75,7 @@ final class Rehearsal implements TrainingListener {
     }
 
     private long iterations(int stage) {
-        StagePlan stagePlan = plan.stage(stage);
-        return Math.min(
-                stagePlan.maxIterations().orElse(Long.MAX_VALUE),
-                (long) stagePlan.epochs() * (data.size() / stagePlan.batchSize()));
+        return plan.stage(stage).iterations(data.size());
     }
 
     private void run(TrainSettings settings, Path folder) {

@@ -161,10 +161,12 @@ final class CoreStackGan implements StackGan {
 
     @Override
     public void save(Path path, SaveOption... options) {
-        requireOpen();
         Set<SaveOption> chosen = EnumSet.noneOf(SaveOption.class);
         chosen.addAll(List.of(options));
-        ModelFile.write(path, networks, trained, encoder, chosen);
+        using(() -> {
+            ModelFile.write(path, networks, trained, encoder, chosen);
+            return path;
+        });
     }
 
     @Override
@@ -184,7 +186,10 @@ final class CoreStackGan implements StackGan {
 
     @Override
     public String fingerprint() {
-        requireOpen();
+        return using(this::hash);
+    }
+
+    private String hash() {
         Hasher hasher = Hashing.sha256().newHasher();
         hasher.putUnencodedChars(Json.write(settings(), StackGanSettings.class));
         hasher.putUnencodedChars(encoder.fingerprint());

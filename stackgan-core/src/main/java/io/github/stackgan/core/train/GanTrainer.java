@@ -29,7 +29,6 @@ import io.github.stackgan.core.train.BatchSource.HostBatch;
 import io.github.stackgan.core.train.BatchSource.HostImages;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.settings.StackGanSettings;
-import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,7 +178,7 @@ public final class GanTrainer {
      */
     private boolean canGoOn(RunPosition position, Optional<Checkpoints.Found> found) {
         return total(position.stage()) > position.iteration()
-                && found.map(f -> StageTraining.isIn(f.content().weights())).orElse(false);
+                && found.filter(f -> StageTraining.isIn(f.content().weights())).isPresent();
     }
 
     /** The stages above have learned from what they generate. */
@@ -197,9 +196,7 @@ public final class GanTrainer {
     }
 
     private long total(int stage) {
-        StagePlan stagePlan = plan.stage(stage + 1);
-        long all = (long) stagePlan.epochs() * (data.size() / stagePlan.batchSize());
-        return Math.min(all, stagePlan.maxIterations().orElse(Long.MAX_VALUE));
+        return plan.stage(stage + 1).iterations(data.size());
     }
 
     private RunPosition trainStage(RunPosition start, EmbeddingTable embeddings, Optional<Checkpoints.Found> begun) {

@@ -52,7 +52,7 @@ public interface Conditioning extends WithConditioning {
     /**
      * Ng, the length of the condition. Default 128.
      *
-     * @return from 1 to 65,536; 128 in every preset
+     * @return from 1 to 65,536; 64 in the recommended preset
      */
     default int size() {
         return 128;

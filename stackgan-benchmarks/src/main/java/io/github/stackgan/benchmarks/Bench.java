@@ -69,7 +69,7 @@ public final class Bench {
     }
 
     private String row(Work work, Processor kind) throws IOException, InterruptedException {
-        Set<Contender> contenders = Contender.on(kind);
+        Set<Contender> contenders = Contender.of(work, kind);
         Map<Contender, List<Double>> times = new EnumMap<>(Contender.class);
         for (int round = 0; round < rounds; round++) {
             for (Contender contender : contenders) {

@@ -17,9 +17,11 @@ enum Contender {
         this.precision = precision;
     }
 
-    /** All for whom the processor is made. */
-    static Set<Contender> on(Processor processor) {
-        return processor.multipliesBfloat16() ? EnumSet.allOf(Contender.class) : EnumSet.of(TEXTBOOK, OURS);
+    /** All for whom work and processor are made; text encoders learn in 32 bits. */
+    static Set<Contender> of(Work work, Processor processor) {
+        return processor.multipliesBfloat16() && !work.isText()
+                ? EnumSet.allOf(Contender.class)
+                : EnumSet.of(TEXTBOOK, OURS);
     }
 
     Precision precision() {

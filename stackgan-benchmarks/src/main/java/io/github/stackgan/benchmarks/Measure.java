@@ -13,8 +13,9 @@ import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.step.AdversarialStep;
 import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.LearningNetworks;
+import io.github.stackgan.core.step.LossTerms;
 import io.github.stackgan.core.step.TrainingStep;
-import io.github.stackgan.core.terms.PaperTerms;
+import io.github.stackgan.core.terms.KlTerm;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,9 +33,8 @@ final class Measure {
         Contender contender = Contender.valueOf(args[0]);
         Work work = Work.valueOf(args[1]);
         int repetitions = Integer.parseInt(args[2]);
-        double[] times = work.isText()
-                ? TextIterations.time(work, contender.precision(), WARM_UP, repetitions)
-                : images(contender, work, repetitions);
+        double[] times =
+                work.isText() ? TextIterations.time(work, WARM_UP, repetitions) : images(contender, work, repetitions);
         System.out.println(Quantiles.median().compute(times));
     }
 
@@ -111,7 +111,10 @@ final class Measure {
                     Mode.TRAINING.in(contender.precision()));
             AdversarialStep step = new AdversarialStep(
                     learning,
-                    PaperTerms.of(networks.settings().stages().get(stage - 1).conditioning()),
+                    new LossTerms(
+                            List.of(new KlTerm(
+                                    networks.settings().stages().get(stage - 1).conditioning())),
+                            List.of()),
                     g,
                     d);
             return time(manager, work, repetitions, input -> {

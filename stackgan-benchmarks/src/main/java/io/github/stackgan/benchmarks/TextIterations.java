@@ -8,7 +8,6 @@ import io.github.stackgan.core.text.training.StatedText;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.core.text.training.TextEncoderTraining;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
-import io.github.stackgan.settings.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class TextIterations {
     private TextIterations() {}
 
     /** Milliseconds of each iteration but the first ones. */
-    static double[] time(Work work, Precision precision, int warmUp, int repetitions) {
+    static double[] time(Work work, int warmUp, int repetitions) {
         SyntheticBirds birds = SyntheticBirds.train(1, BIRDS);
         TextEncoderPlan plan =
                 TextEncoderPlan.standard().withBatchSize(work.batch()).withIterations(1 + warmUp + repetitions);
@@ -30,11 +29,11 @@ final class TextIterations {
         List<Long> ends = new ArrayList<>();
         ProgressListener progress = p -> ends.add(Clock.now());
         if (work == Work.CAPTIONS) {
-            CaptionTraining.train(new Stated(birds), VARIANT, embedding, plan, precision, progress)
+            CaptionTraining.train(new Stated(birds), VARIANT, embedding, plan, progress)
                     .close();
         } else {
             try (CharCnnRnn encoder = CharCnnRnn.untrained(VARIANT, embedding, 1)) {
-                TextEncoderTraining.train(encoder.learner(precision), birds, plan.withCandidatesPerPair(100), progress);
+                TextEncoderTraining.train(encoder.learner(), birds, plan.withCandidatesPerPair(100), progress);
             }
         }
         double[] milliseconds = new double[repetitions];

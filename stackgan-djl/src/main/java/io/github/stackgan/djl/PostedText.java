@@ -14,16 +14,14 @@ record PostedText(StackGan gan, GenerationRequest settings) {
 
     /** The image as PNG, or why there is none. */
     Output answer(Input input) {
-        GenerationRequest request;
         try {
-            request = request(input);
+            Output output = new Output();
+            output.addProperty("Content-Type", "image/png");
+            output.add(gan.generate(request(input)).get(0).png());
+            return output;
         } catch (IllegalArgumentException e) {
             return new Output(BAD_REQUEST, e.getMessage());
         }
-        Output output = new Output();
-        output.addProperty("Content-Type", "image/png");
-        output.add(gan.generate(request).get(0).png());
-        return output;
     }
 
     private GenerationRequest request(Input input) {

@@ -8,6 +8,7 @@ import io.github.stackgan.datasets.ImageFolder;
 import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.sentences.SentenceEncoder;
 import io.github.stackgan.settings.CheckpointPolicy;
+import io.github.stackgan.settings.Reconstruction;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.StagePlan;
@@ -18,8 +19,8 @@ import java.nio.file.Path;
  * Training on images of your own with a caption beside each, {@code a.png} and {@code a.txt}: {@code TrainOnFolder
  * IMAGES ITERATIONS RUN}.
  *
- * <p>The networks are small, for a processor; {@code Stage1.paper()} alone is the paper's. Started again, the stages go
- * on from the last checkpoint. The command {@code train --preset own} does the same, and chooses sizes.
+ * <p>The networks are small, for a processor; with a GPU, take {@code Stage1.paper()}. Started again, the stages go on
+ * from the last checkpoint. The command {@code train --preset own} does more of the same, and chooses sizes.
  */
 public final class TrainOnFolder {
     private static final int EMBEDDING = 128;
@@ -43,8 +44,11 @@ public final class TrainOnFolder {
                         .withIterations(iterations)
                         .withCheckpoint(run.resolve("text-encoder-checkpoint.safetensors")),
                 ProgressListener.none());
+        // Texts that differ in a word are wrong pairs too, and Stage-II keeps to Stage-I's image.
+        StagePlan first =
+                StagePlan.recommended(iterations, 8).withLearningRate(4e-4).withHardNegativeWeight(0.5);
         TrainingPlan plan = TrainingPlan.recommended()
-                .withStages(StagePlan.recommended(iterations, 8))
+                .withStages(first, first.withReconstruction(Reconstruction.weighing(100)))
                 .withCheckpoints(CheckpointPolicy.in(run.resolve("checkpoints")));
         try (StackGan gan = StackGan.builder()
                 .textEncoder(encoder)

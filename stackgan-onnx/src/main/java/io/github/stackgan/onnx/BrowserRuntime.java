@@ -2,7 +2,7 @@ package io.github.stackgan.onnx;
 
 import com.google.common.hash.Hashing;
 import io.github.stackgan.ModelFormatException;
-import io.github.stackgan.core.weights.FileFault;
+import io.github.stackgan.checks.FileFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,10 +3,10 @@ package io.github.stackgan.onnx;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.checks.FileFault;
 import io.github.stackgan.core.export.ModelNumbers;
 import io.github.stackgan.core.text.Alphabet;
 import io.github.stackgan.core.text.CharCnnRnn;
-import io.github.stackgan.core.weights.FileFault;
 import io.github.stackgan.formats.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,6 +47,7 @@ public final class OnnxFiles {
      *     make no difference
      * @return the files: the generators, and the text encoder if it is char-CNN-RNN
      * @throws ModelFormatException if a file cannot be written, or a weight is NaN, infinite or too large for FLOAT16
+     * @throws IllegalArgumentException if the model is told where to draw
      */
     public static List<Path> write(StackGan gan, Path folder, SaveOption... options) {
         List<Path> files = new ArrayList<>();

@@ -1,7 +1,7 @@
 'use strict';
 (() => {
   const $ = id => document.getElementById(id);
-  let ort, encoder, generators;
+  let ort, encoder, generators, held = true;
 
   /* As char-CNN-RNN reads a text: in lower case, 201 characters, for each its row of the alphabet. */
   function characters(text) {
@@ -100,6 +100,7 @@
   }
 
   async function run() {
+    if (held) return;
     const text = $('text').value.trim();
     const seed = Number($('seed').value);
     if (!text) return say('Type a text first.');
@@ -118,9 +119,10 @@
     hold(false);
   }
 
-  /* One image at a time, and none before the model is there. */
+  /* One image at a time, and none before the model is there. A disabled button would lose the focus. */
   function hold(now) {
-    for (const button of document.querySelectorAll('button')) button.disabled = now;
+    held = now;
+    for (const button of document.querySelectorAll('button')) button.setAttribute('aria-disabled', now);
   }
 
   function say(text) {
@@ -157,6 +159,8 @@
     return button;
   }
 
+  const missing = [[typeof RUNTIME, 'runtime.js'], [typeof MODEL, 'model.js']].filter(([type]) => type === 'undefined');
+  if (missing.length) return say('The page lacks ' + missing.map(([, name]) => name).join(' and ') + ', or could not read it; put it beside the page, and load the page again.');
   $('stages').append(...MODEL.stages.map(frame));
   $('examples').append(...MODEL.captions.map(example));
   $('text').value = MODEL.captions[0] ?? 'a small red bird with a white belly';
@@ -165,6 +169,7 @@
     run();
   });
   $('another').addEventListener('click', () => {
+    if (held) return;
     $('seed').value = Math.floor(Math.random() * 1000000);
     run();
   });

@@ -40,7 +40,7 @@ final class RoundWorker implements Serializable {
 
     private static final String OPTIMIZERS = "adam.";
 
-    /** The engine collects gradients of one training at a time in a process; another task's waits for its turn. */
+    /** Networks and optimizers of one task at a time are in an executor's memory. */
     private static final Object TRAINING = new Object();
 
     private final int rank;

@@ -1,7 +1,9 @@
 package io.github.stackgan.cli.arguments;
 
+import io.github.stackgan.checks.FileFault;
 import io.github.stackgan.checks.Quoted;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,16 +24,24 @@ public final class TextLines {
         String named = option + " " + Quoted.bare(file.toString());
         List<String> lines;
         try {
-            lines = Files.readAllLines(file).stream()
+            lines = withoutMark(Files.readString(file))
+                    .lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .toList();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(named + ": is not UTF-8 text; save it as UTF-8", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException(named + ": cannot be read as UTF-8 text (" + e + ")", e);
+            throw new IllegalArgumentException(named + ": cannot be read: " + FileFault.reason(e), e);
         }
         if (lines.isEmpty()) {
             throw new IllegalArgumentException(named + ": holds no text; write one in each line");
         }
         return lines;
+    }
+
+    /** Some editors begin a file with U+FEFF. */
+    private static String withoutMark(String content) {
+        return content.startsWith("\uFEFF") ? content.substring(1) : content;
     }
 }

@@ -8,6 +8,7 @@ import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.generate.Images;
 import io.github.stackgan.core.report.ProgressPrinter;
+import io.github.stackgan.core.train.DataLocations;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.metrics.evaluation.Evaluation;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
@@ -186,8 +187,7 @@ public final class Evaluate implements Callable<Integer> {
         if (mean) {
             evaluation.conditioning(ConditioningMode.MEAN);
         }
-        Optional<ImageEmbeddings> embeddings = imageEncoder.map(
-                file -> ImageEmbeddings.load(file, gan.textEncoder().embeddingSize()));
+        Optional<ImageEmbeddings> embeddings = imageEncoder.map(file -> ImageEmbeddings.load(file, gan.textEncoder()));
         embeddings.ifPresent(evaluation::sentencesBy);
         Optional<AttributeClassifier> classifier =
                 dataset.isSynthetic() ? Optional.of(AttributeClassifier.ofSyntheticBirds()) : Optional.empty();
@@ -203,19 +203,22 @@ public final class Evaluate implements Callable<Integer> {
     /** The paper's check of memory: nearest training images of samples, against those of test images. */
     private void lookUp(StackGan gan, CaptionedImages data, ImageFeatures judges) {
         CaptionedImages training = dataset.isSynthetic()
-                ? SyntheticBirds.train(gan.settings().seed(), birds)
+                ? dataset.standing(SyntheticBirds.train(gan.settings().seed(), birds))
                 : dataset.trainedOn(out, 256).orElse(data);
         if (training == data) {
             System.err.println("Samples are looked up among the images of --dataset, as are those themselves; with"
                     + " --held-out, among those of the other classes.");
         }
         List<BufferedImage> generated = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
+        DataLocations locations =
+                new DataLocations(data, gan.settings().stage1().location());
         for (int i = 0; i < neighbours; i++) {
-            texts.add(data.captions(i % data.size()).get(0));
+            int image = i % data.size();
+            gan.generate(GenerationRequest.of(data.captions(image).get(0))
+                            .withSeed(seed + i)
+                            .withLocation(locations.of(image)))
+                    .forEach(made -> generated.add(Images.last(made)));
         }
-        gan.generate(GenerationRequest.of(texts).withSeed(seed).withSeedStep(1))
-                .forEach(image -> generated.add(Images.last(image)));
         ImageFeatures features = model.file()
                 .filter(Files::isRegularFile)
                 .<ImageFeatures>map(DiscriminatorFeatures::of)

@@ -165,8 +165,7 @@ final class ExperimentRuns {
                     .text(
                             Optional.empty(),
                             new TextEncoderSettings(
-                                    TextEncoderKind.CHAR_CNN_RNN, plan.embeddingSize(), plan.iterations(), true),
-                            experiment.methods().get(0).plan().precision());
+                                    TextEncoderKind.CHAR_CNN_RNN, plan.embeddingSize(), plan.iterations(), true));
         }
         return training.name().startsWith("synthetic-birds")
                 ? ProjectedText.ofAttributes(birdAttributes(), plan.embeddingSize())

@@ -65,6 +65,9 @@ public final class Export implements Callable<Integer> {
             throw new IllegalArgumentException("export is not told what to write;"
                     + " give --onnx DIR, --page DIR, --pytorch DIR or --serving DIR");
         }
+        if (float16 && onnx.isEmpty()) {
+            throw new IllegalArgumentException("--float16 is for --onnx DIR; leave it out, or give that too");
+        }
         List<Path> files = new ArrayList<>();
         try (StackGan gan = ModelOption.open(model)) {
             SaveOption[] options = float16 ? new SaveOption[] {SaveOption.FLOAT16} : new SaveOption[0];

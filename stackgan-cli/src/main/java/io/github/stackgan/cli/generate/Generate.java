@@ -5,6 +5,7 @@ import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.Progress;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.UnknownText;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.arguments.PngArgument;
@@ -14,7 +15,9 @@ import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.settings.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -123,6 +126,7 @@ public final class Generate implements Callable<Integer> {
     /** Each as soon as it is there, so that any number of them may be asked for. */
     private void writeEach(Stream<GeneratedImage> images, long total) {
         List<GeneratedImage> shown = new ArrayList<>();
+        Map<String, UnknownText> unknown = new LinkedHashMap<>();
         ProgressPrinter progress = ProgressPrinter.toStderr();
         long[] written = {0};
         images.forEachOrdered(image -> {
@@ -137,8 +141,9 @@ public final class Generate implements Callable<Integer> {
             if (shown.size() < SHOWN) {
                 shown.add(image);
             }
+            unknown.put(image.text(), image.unknown());
         });
-        Images.printUnknown(shown);
+        Images.printUnknown(unknown);
         Path stages = Images.beside(out, "-stages");
         Images.writeStages(shown, stages);
         System.out.println(stages + "  every stage, with the text" + (total > SHOWN ? ", of the first " + SHOWN : ""));

@@ -29,6 +29,10 @@ public final class Images {
     static void printUnknown(List<GeneratedImage> images) {
         Map<String, UnknownText> unknown = new LinkedHashMap<>();
         images.forEach(image -> unknown.put(image.text(), image.unknown()));
+        printUnknown(unknown);
+    }
+
+    static void printUnknown(Map<String, UnknownText> unknown) {
         unknown.forEach((text, notes) -> notes.notes()
                 .forEach(note -> System.err.println(unknown.size() == 1 ? note : Quoted.of(text) + ": " + note)));
     }

@@ -144,7 +144,7 @@ final class ImageServer implements AutoCloseable {
             exchange.setPersistent(false);
             String message = "Say how long the request is, by Content-Length; bodies in pieces are not read";
             GenerationHandler.error(exchange, StatusCodes.LENGTH_REQUIRED, message);
-        } else if (describes && method.equals(Methods.GET)) {
+        } else if (describes && (method.equals(Methods.GET) || method.equals(Methods.HEAD))) {
             handler.describe(exchange);
         } else if (page == null && !generates && !describes) {
             GenerationHandler.error(exchange, StatusCodes.NOT_FOUND, "There is no such page; the only one is /");

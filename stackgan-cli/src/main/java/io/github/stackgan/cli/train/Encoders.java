@@ -13,7 +13,6 @@ import io.github.stackgan.core.text.training.StatedCaptions;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.core.text.training.TextEncoderTraining;
 import io.github.stackgan.sentences.SentenceEncoder;
-import io.github.stackgan.settings.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,7 +32,7 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
      * Reads the text encoder, or trains one on the dataset. The run's folder keeps it, for those who generate from its
      * checkpoints.
      */
-    public TextEncoder text(Optional<Path> textEncoder, TextEncoderSettings training, Precision precision) {
+    public TextEncoder text(Optional<Path> textEncoder, TextEncoderSettings training) {
         Path file = out.resolve("text-encoder.safetensors");
         if (textEncoder.isPresent()) {
             return kept(textEncoder.orElseThrow(), file);
@@ -44,7 +43,7 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
         System.err.println("Training the text encoder for " + training.iterations() + " iterations");
         TextEncoder encoder =
                 switch (training.kind()) {
-                    case CHAR_CNN_RNN -> charCnnRnn(training, precision);
+                    case CHAR_CNN_RNN -> charCnnRnn(training);
                     case SENTENCES ->
                         SentenceEncoder.train(
                                 data,
@@ -72,14 +71,13 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
         return given;
     }
 
-    private CharCnnRnn charCnnRnn(TextEncoderSettings training, Precision precision) {
+    private CharCnnRnn charCnnRnn(TextEncoderSettings training) {
         TextEncoderPlan plan = plan(training.iterations());
         CharCnnRnn encoder = stated.map(captions -> CaptionTraining.train(
                         captions,
                         CharCnnRnn.Variant.BIRDS_ICML,
                         training.embeddingSize(),
                         plan.withBatchSize(CAPTIONS).withCandidatesPerPair(1),
-                        precision,
                         ProgressPrinter.toStderr()))
                 .orElseGet(() -> TextEncoderTraining.train(
                         data,

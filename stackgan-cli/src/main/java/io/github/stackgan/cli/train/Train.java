@@ -19,11 +19,14 @@ import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.report.SampleGridListener;
 import io.github.stackgan.core.report.TensorBoardListener;
 import io.github.stackgan.core.train.DataCheck;
+import io.github.stackgan.core.train.PlanCheck;
 import io.github.stackgan.datasets.IndexedImages;
+import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,6 +89,9 @@ public final class Train implements Callable<Integer> {
         System.out.printf(Locale.ROOT, "%d images of %s%n", data.size(), Quoted.bare(data.name()));
         // What cannot be trained is refused now, not after the encoders have been.
         TrainingPlan training = plan.plan(settings.plan(), out);
+        List<Stage> stages = new ArrayList<>(List.of(settings.stage1()));
+        stages.addAll(settings.refinements());
+        PlanCheck.requireFits(stages, training);
         DataCheck.requireFits(data, training, 1 + settings.refinements().size());
         DataCheck.requireLocations(data, settings.stage1());
         for (Optional<Path> file : List.of(textEncoder, startFrom)) {
@@ -108,8 +114,8 @@ public final class Train implements Callable<Integer> {
     }
 
     private void train(CaptionedImages data, TrainSettings settings, TrainingPlan training) {
-        TextEncoder encoder = new Encoders(data, dataset.stated(seed), out)
-                .text(textEncoder, text(settings.textEncoder()), training.precision());
+        TextEncoder encoder =
+                new Encoders(data, dataset.stated(seed), out).text(textEncoder, text(settings.textEncoder()));
         StackGanBuilder builder = StackGan.builder()
                 .textEncoder(remembering(data, encoder))
                 .stage1(settings.stage1())

@@ -172,7 +172,10 @@
     width = Math.min(Math.max(width, 0.1), 1);
     height = Math.min(Math.max(height, 0.1), 1);
     const round = x => Math.round(x * 1000) / 1000;
-    box = [round(clamp(left, 1 - width)), round(clamp(top, 1 - height)), round(width), round(height)];
+    width = round(width);
+    height = round(height);
+    /* Rounded apart, edge and size could end beyond the image. */
+    box = [Math.min(round(clamp(left, 1 - width)), round(1 - width)), Math.min(round(clamp(top, 1 - height)), round(1 - height)), width, height];
     const style = $('box').style;
     [style.left, style.top, style.width, style.height] = box.map(x => 100 * x + '%');
   }
@@ -188,17 +191,20 @@
       return [(event.clientX - frame.left) / frame.width, (event.clientY - frame.top) / frame.height];
     };
     $('canvas').addEventListener('pointerdown', event => {
+      if (event.button !== 0) return;
       start = at(event);
       $('canvas').setPointerCapture(event.pointerId);
     });
     for (const kind of ['pointermove', 'pointerup']) {
       $('canvas').addEventListener(kind, event => {
-        if (start) dragged(start, at(event), kind === 'pointerup');
+        if (!start) return;
+        dragged(start, at(event), kind === 'pointerup');
         if (kind === 'pointermove') return;
         start = null;
         generate();
       });
     }
+    $('canvas').addEventListener('pointercancel', () => start = null);
     $('canvas').addEventListener('keydown', event => {
       const step = {ArrowLeft: [-0.05, 0], ArrowRight: [0.05, 0], ArrowUp: [0, -0.05], ArrowDown: [0, 0.05]}[event.key];
       if (!step) return;
@@ -225,6 +231,7 @@
       mark = document.createElement('div');
       mark.className = 'point';
       mark.title = name;
+      mark.append(name);
       $('canvas').append(mark);
     }
     [mark.style.left, mark.style.top] = points[name].map(x => 100 * x + '%');

@@ -95,6 +95,10 @@ class ImageServerTest {
             assertThat(JsonParser.parseString(send(get).body()))
                     .isEqualTo(JsonParser.parseString("{\"sizes\": [64], \"captions\": [\"a red bird\","
                             + " \"a blue bird\"], \"dataset\": \"birds\", \"words\": 1}"));
+            HttpRequest head = HttpRequest.newBuilder(URI.create(server.address() + "model"))
+                    .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertThat(send(head).statusCode()).isEqualTo(200);
         }
     }
 

@@ -8,7 +8,6 @@ import io.github.stackgan.cli.settings.Preset;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.TextEncoderFile;
 import io.github.stackgan.datasets.shapes.SyntheticShapes;
-import io.github.stackgan.settings.Precision;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class EncodersTest {
         Path run = folder.resolve("run");
         Encoders encoders = new Encoders(SyntheticShapes.of(1, 2), Optional.empty(), run);
         try (TextEncoder read = encoders.text(
-                        Optional.of(given), Preset.TINY.settings(2).textEncoder(), Precision.FLOAT32);
+                        Optional.of(given), Preset.TINY.settings(2).textEncoder());
                 TextEncoder kept = TextEncoderFile.read(run.resolve("text-encoder.safetensors"))) {
             assertThat(kept.fingerprint()).isEqualTo(read.fingerprint());
         }
@@ -35,7 +34,7 @@ class EncodersTest {
             another.save(given);
         }
         assertThatThrownBy(() -> encoders.text(
-                        Optional.of(given), Preset.TINY.settings(2).textEncoder(), Precision.FLOAT32))
+                        Optional.of(given), Preset.TINY.settings(2).textEncoder()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("is another text encoder than", "--out");
     }

@@ -2,7 +2,7 @@ package io.github.stackgan.core.checkpoint;
 
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TrainingException;
-import io.github.stackgan.core.weights.FileFault;
+import io.github.stackgan.checks.FileFault;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.FormatVersion;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;

@@ -2,7 +2,7 @@ package io.github.stackgan.core.gan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.nn.Activation;
+import io.github.stackgan.core.kernels.Activation;
 import io.github.stackgan.core.nn.Linear;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.ScalarMultiply;
@@ -16,8 +16,6 @@ import io.github.stackgan.settings.Conditioning;
  * @since 0.1.0
  */
 public final class ConditioningAugmentation {
-    private static final float LEAK = 0.2f;
-
     private final Conditioning settings;
     private final Linear fc;
 
@@ -46,8 +44,8 @@ public final class ConditioningAugmentation {
     private NDArray activate(NDArray x) {
         return switch (settings.activation()) {
             case NONE -> x;
-            case RELU -> Activation.relu(x);
-            case LEAKY_RELU -> Activation.leakyRelu(x, LEAK);
+            case RELU -> Activation.RELU.apply(x);
+            case LEAKY_RELU -> Activation.LEAKY_RELU.apply(x);
         };
     }
 

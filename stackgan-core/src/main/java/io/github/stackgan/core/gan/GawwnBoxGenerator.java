@@ -69,19 +69,19 @@ public final class GawwnBoxGenerator implements FirstGenerator {
                 new SpatialTransformer(maps.get(new NDIndex(":, 2:3")), maps.get(new NDIndex(":, 3:4")));
         NDArray said = text.forward(embedding);
         NDArray global = mode.kernels().widen(global(said, noise, placing, mode));
-        NDArray local = GawwnLayers.relu(placing.sample(mode.kernels().widen(local(said, noise, mode))));
+        NDArray local = Activation.RELU.apply(placing.sample(mode.kernels().widen(local(said, noise, mode))));
         NDArray image = GawwnLayers.through(merged, global.concat(local, 1), mode);
         return new StageOutput(mode.kernels().widen(image).tanh(), Condition.none(eps));
     }
 
     private NDArray global(NDArray said, NDArray noise, SpatialTransformer placing, Mode mode) {
         NDArray seen = GawwnLayers.through(layout, placing.sampleEverywhere(said), mode);
-        NDArray both = GawwnLayers.relu(globalNoise.forward(noise)).concat(layoutVector.forward(seen, mode), 1);
+        NDArray both = Activation.RELU.apply(globalNoise.forward(noise)).concat(layoutVector.forward(seen, mode), 1);
         return GawwnLayers.through(globalUps, globalGrid.forward(both, mode), mode);
     }
 
     private NDArray local(NDArray said, NDArray noise, Mode mode) {
-        NDArray both = GawwnLayers.relu(localNoise.forward(noise).concat(said, 1));
+        NDArray both = Activation.RELU.apply(localNoise.forward(noise).concat(said, 1));
         NDArray at4 = localAt4.forward(localGrid.forward(both, mode), mode);
         NDArray at8 = localAt8.forward(localTo8.forward(at4, mode), mode);
         return localTo16.forward(at8, mode);

@@ -72,7 +72,7 @@ public final class GawwnDiscriminator implements Discriminator {
 
     @Override
     public NDArray condition(NDArray embedding, NDArray mean) {
-        return GawwnLayers.leakyRelu(text.forward(embedding));
+        return Activation.LEAKY_RELU.apply(text.forward(embedding));
     }
 
     @Override
@@ -96,7 +96,7 @@ public final class GawwnDiscriminator implements Discriminator {
         NDArray cells = mode.kernels()
                 .widen(x)
                 .reshape(x.getShape().get(0), x.getShape().get(1), -1);
-        return GawwnLayers.leakyRelu(cells.mean(new int[] {2}));
+        return Activation.LEAKY_RELU.apply(cells.mean(new int[] {2}));
     }
 
     private NDArray global(NDArray features, NDArray maps, NDArray said, Mode mode) {

@@ -66,7 +66,7 @@ public final class GawwnKeyPointGenerator implements FirstGenerator {
     @Override
     public StageOutput forward(NDArray embedding, Locations where, NDArray z, NDArray eps, Mode mode) {
         NDArray maps = where.told();
-        NDArray joint = GawwnLayers.relu(noise.forward(z).concat(text.forward(embedding), 1));
+        NDArray joint = Activation.RELU.apply(noise.forward(z).concat(text.forward(embedding), 1));
         NDArray seen = SpatialReplication.of(localVector.forward(joint, mode), maps.getShape())
                 .mul(GawwnLayers.mask(maps));
         NDArray near = mode.kernels().widen(local.forward(seen, mode));

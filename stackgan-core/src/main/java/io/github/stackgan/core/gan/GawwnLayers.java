@@ -20,8 +20,6 @@ import java.util.List;
  * @param kind what follows the convolutions
  */
 record GawwnLayers(Parameters parameters, Stage.Normalization kind) {
-    private static final float LEAK = 0.2f;
-
     /** The authors'. */
     GawwnLayers(Parameters parameters) {
         this(parameters, Stage.Normalization.BATCH);
@@ -81,14 +79,6 @@ record GawwnLayers(Parameters parameters, Stage.Normalization kind) {
             x = layer.forward(x, mode);
         }
         return x;
-    }
-
-    static NDArray relu(NDArray x) {
-        return ai.djl.nn.Activation.relu(x);
-    }
-
-    static NDArray leakyRelu(NDArray x) {
-        return ai.djl.nn.Activation.leakyRelu(x, LEAK);
     }
 
     /** Where any key point is seen (N, 1, 16, 16), of their maps (N, K, 16, 16). */

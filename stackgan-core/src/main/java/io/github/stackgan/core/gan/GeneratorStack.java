@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
  *
  * @since 0.1.0
  */
-public final class GeneratorStack implements AutoCloseable {
+public final class GeneratorStack {
     private final StackGanSettings settings;
     private final FirstGenerator first;
     private final List<Stage2Generator> refinements;
@@ -173,13 +173,5 @@ public final class GeneratorStack implements AutoCloseable {
      */
     public Parameters top() {
         return parameters(size() - 1);
-    }
-
-    /** Frees all weights. */
-    @Override
-    public void close() {
-        for (int i = 0; i < size(); i++) {
-            parameters(i).close();
-        }
     }
 }

@@ -66,8 +66,9 @@ public final class KeyPointGenerator {
      * @return all points (N, 3 K), in [0, 1]
      */
     public NDArray forward(NDArray embedding, NDArray z, NDArray condition, Mode mode) {
-        NDArray x = GawwnLayers.relu(noise.forward(z))
-                .concat(GawwnLayers.relu(text.forward(embedding)), 1)
+        NDArray x = Activation.RELU
+                .apply(noise.forward(z))
+                .concat(Activation.RELU.apply(text.forward(embedding)), 1)
                 .concat(givenCode.forward(given.forward(condition, mode), mode), 1);
         for (NormalizedLinear layer : joint) {
             x = layer.forward(x, mode);

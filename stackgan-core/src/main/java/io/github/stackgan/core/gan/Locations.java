@@ -50,7 +50,7 @@ public record Locations(Optional<NDArray> maps) {
                 require(
                         location instanceof Location.Box,
                         "The model draws in a box that it is told, but there is " + location
-                                + "; give it one, as withBox(0.1, 0.2, 0.5, 0.5) or --box 0.1,0.2,0.5,0.5");
+                                + "; give it one, as withBox(0.1, 0.2, 0.5, 0.5) or --box 0.1,0.2,0.5,0.5; where there is no way to, take a model that is told no location");
             case KEY_POINTS -> requireKnown(settings.get().keyPoints(), location);
         }
     }
@@ -58,7 +58,8 @@ public record Locations(Optional<NDArray> maps) {
     private static void requireKnown(List<String> known, Location location) {
         if (!(location instanceof Location.KeyPoints points)) {
             throw new IllegalArgumentException("The model draws at key points that it is told, but there is " + location
-                    + "; give it some, as withKeyPoints(...) or --key-points " + known.get(0) + "=0.7,0.3");
+                    + "; give it some, as withKeyPoints(...) or --key-points " + known.get(0)
+                    + "=0.7,0.3; where there is no way to, take a model that is told no location");
         }
         points.points()
                 .keySet()

@@ -42,7 +42,12 @@ public final class Networks implements AutoCloseable {
      */
     public static Networks untrained(StackGanSettings settings, Optional<Device> device) {
         NDManager manager = PyTorch.manager(device);
-        return new Networks(settings, manager, i -> Parameters.random(manager, settings.seed() * 31 + i + 1));
+        try {
+            return new Networks(settings, manager, i -> Parameters.random(manager, settings.seed() * 31 + i + 1));
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        }
     }
 
     /**

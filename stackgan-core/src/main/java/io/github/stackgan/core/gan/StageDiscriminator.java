@@ -23,7 +23,6 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class StageDiscriminator implements Discriminator {
-    private static final float LEAK = 0.2f;
     private static final int GRID = 4;
     private static final int WIDEST = 32;
     private static final int FEATURES = 8;
@@ -120,7 +119,7 @@ public final class StageDiscriminator implements Discriminator {
 
     @Override
     public NDArray condition(NDArray embedding, NDArray mean) {
-        return text.map(fc -> ai.djl.nn.Activation.leakyRelu(fc.forward(embedding), LEAK))
+        return text.map(fc -> Activation.LEAKY_RELU.apply(fc.forward(embedding)))
                 .orElseGet(mean::stopGradient);
     }
 

@@ -20,8 +20,13 @@ public enum Activation {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** By plain DJL operations. */
-    NDArray apply(NDArray x) {
+    /**
+     * By plain DJL operations.
+     *
+     * @param x any array
+     * @return of the same shape
+     */
+    public NDArray apply(NDArray x) {
         return switch (this) {
             case LINEAR -> x;
             case RELU -> ai.djl.nn.Activation.relu(x);

@@ -30,7 +30,7 @@ public final class BottleneckBlock {
     }
 
     private BottleneckBlock(String name, int channels, Activation activation, Maker maker) {
-        int quarter = channels / 4;
+        int quarter = Math.max(1, channels / 4);
         Layer first = new Layer(name + ".0", name + ".1", channels, quarter);
         Layer second = new Layer(name + ".3", name + ".4", quarter, quarter);
         Layer third = new Layer(name + ".6", name + ".7", quarter, channels);

@@ -10,6 +10,8 @@ import java.util.OptionalLong;
  * @param seed any number, or empty for zeros
  */
 record FirstValues(OptionalLong seed) {
+    private static final int MOST = Integer.MAX_VALUE / Float.BYTES;
+
     /** Numbers of N(mean, deviation) for a weight of this shape, row by row. */
     float[] normal(String name, double mean, double deviation, long... shape) {
         int count = count(name, shape);
@@ -35,15 +37,15 @@ record FirstValues(OptionalLong seed) {
         return values;
     }
 
-    /** How many numbers a shape has, which Java can make room for. */
+    /** How many numbers a shape has, whose bytes Java can make room for. */
     static int count(String name, long... shape) {
         long count = 1;
         for (long size : shape) {
-            count = size < 1 || count > Integer.MAX_VALUE / size ? Long.MAX_VALUE : count * size;
+            count = size < 1 || count > MOST / size ? Long.MAX_VALUE : count * size;
         }
-        if (count > Integer.MAX_VALUE) {
+        if (count > MOST) {
             throw new IllegalArgumentException("The settings ask for a weight " + name + " of " + Arrays.toString(shape)
-                    + " numbers, but it must have from 1 to " + Integer.MAX_VALUE + "; choose narrower networks");
+                    + " numbers, but it must have from 1 to " + MOST + "; choose narrower networks");
         }
         return (int) count;
     }

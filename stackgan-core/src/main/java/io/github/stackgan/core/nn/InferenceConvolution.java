@@ -45,9 +45,7 @@ final class InferenceConvolution {
     }
 
     private synchronized Kernels.Prepared prepared(NDArray x, Mode mode, Function<NDManager, Kernels.Weights> weights) {
-        Kernels.InferenceAlgorithm algorithm = mode.inputGradients()
-                ? Kernels.InferenceAlgorithm.DIRECT
-                : mode.kernels().fastest(x, weight, geometry);
+        Kernels.InferenceAlgorithm algorithm = mode.kernels().fastest(x, weight, geometry);
         Key key = new Key(mode.precision(), algorithm);
         Held found = held.get(key);
         long version = parameters.version();

@@ -10,24 +10,17 @@ import io.github.stackgan.settings.Precision;
  * @param statistics what batch normalisation normalises by
  * @param precision of the feature maps between layers
  * @param batches how many batches are computed as one, one after the other; batch normalisation keeps them apart
- * @param inputGradients whether gradients flow to the input of a network that does not learn
  * @since 0.1.0
  */
-public record Mode(Statistics statistics, Precision precision, int batches, boolean inputGradients) {
+public record Mode(Statistics statistics, Precision precision, int batches) {
     /** The batch's own statistics, 32 bits. */
-    public static final Mode TRAINING = new Mode(Statistics.BATCH, Precision.FLOAT32, 1, false);
+    public static final Mode TRAINING = new Mode(Statistics.BATCH, Precision.FLOAT32, 1);
 
     /** The batch's own statistics, which leave no trace, 32 bits. */
-    public static final Mode PASSING = new Mode(Statistics.PASSING, Precision.FLOAT32, 1, false);
+    public static final Mode PASSING = new Mode(Statistics.PASSING, Precision.FLOAT32, 1);
 
     /** The running statistics, 32 bits; no gradient flows to the input. */
-    public static final Mode EVALUATION = new Mode(Statistics.RUNNING, Precision.FLOAT32, 1, false);
-
-    /**
-     * The running statistics, 32 bits, of a network that scores what another generates: gradients flow to the input,
-     * which takes longer.
-     */
-    public static final Mode INPUT_GRADIENTS = new Mode(Statistics.RUNNING, Precision.FLOAT32, 1, true);
+    public static final Mode EVALUATION = new Mode(Statistics.RUNNING, Precision.FLOAT32, 1);
 
     /** What batch normalisation normalises by. */
     public enum Statistics {
@@ -46,7 +39,7 @@ public record Mode(Statistics statistics, Precision precision, int batches, bool
      * @return the mode
      */
     public Mode in(Precision other) {
-        return new Mode(statistics, other, batches, inputGradients);
+        return new Mode(statistics, other, batches);
     }
 
     /**
@@ -56,7 +49,7 @@ public record Mode(Statistics statistics, Precision precision, int batches, bool
      * @return the mode
      */
     public Mode together(int count) {
-        return new Mode(statistics, precision, count, inputGradients);
+        return new Mode(statistics, precision, count);
     }
 
     boolean learns() {

@@ -17,6 +17,9 @@ public record Whitening(NDArray mean, NDArray root) {
     /** Directions with less than this part of the mean variance are not enlarged further. */
     private static final float FLOOR = 1e-3f;
 
+    /** Where nothing varies at all; its square is still a number. */
+    private static final float LEAST = 1e-12f;
+
     private static final int STEPS = 30;
 
     /**
@@ -73,7 +76,7 @@ public record Whitening(NDArray mean, NDArray root) {
         long size = covariance.getShape().get(0);
         NDArray one = covariance.getManager().eye((int) size).toType(DataType.FLOAT32, false);
         float variance = covariance.mul(one).sum().getFloat() / size;
-        NDArray matrix = covariance.add(ScalarMultiply.by(one, Math.max(FLOOR * variance, Float.MIN_NORMAL)));
+        NDArray matrix = covariance.add(ScalarMultiply.by(one, Math.max(FLOOR * variance, LEAST)));
         float norm = (float) Math.sqrt(matrix.square().sum().getFloat());
         NDArray y = ScalarMultiply.by(matrix, 1 / norm);
         NDArray z = one;

@@ -1,4 +1,4 @@
-/** The networks of the paper, one class each, and the small blocks that they are made of. */
+/** The small blocks that the networks are made of, and their weights. */
 @NullMarked
 package io.github.stackgan.core.nn;
 

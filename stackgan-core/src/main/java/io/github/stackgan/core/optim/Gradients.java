@@ -22,15 +22,8 @@ public final class Gradients {
         this.byNetwork = byNetwork;
     }
 
-    /**
-     * Derives a loss, and stops gradients: ask for them again with {@link Parameters#requireGradients}.
-     *
-     * @param collector what recorded how the loss was computed; it can record another afterwards
-     * @param loss a scalar
-     * @param networks whose weights to derive it by; they must require gradients
-     * @return the gradients, 0 for weights that the loss does not depend on
-     */
-    public static Gradients of(GradientCollector collector, NDArray loss, Parameters... networks) {
+    /** As {@link Recording#gradients} derives a loss. */
+    static Gradients of(GradientCollector collector, NDArray loss, Parameters... networks) {
         List<NDArray> weights = Arrays.stream(networks)
                 .flatMap(n -> n.weights().values().stream())
                 .toList();
@@ -56,6 +49,15 @@ public final class Gradients {
      */
     public static List<NDArray> ofInputs(NDArray values, NDArray... inputs) {
         return OptimizerKernels.get().inputGradients(values, List.of(inputs));
+    }
+
+    /**
+     * Refuses what needs {@link #ofInputs}, before any work.
+     *
+     * @throws io.github.stackgan.StackGanException if the TorchScript kernels are forbidden or cannot be loaded
+     */
+    public static void requireSecondDerivatives() {
+        OptimizerKernels.get().requireScript();
     }
 
     /**

@@ -103,10 +103,7 @@ public final class OptimizerKernels {
      * @throws StackGanException if TorchScript is forbidden or cannot be loaded: DJL has no second derivatives
      */
     List<NDArray> inputGradients(NDArray values, List<NDArray> inputs) {
-        TorchScript methods = script.orElseThrow(() -> new StackGanException(
-                "A gradientPenalty needs second derivatives, and so the TorchScript kernels, but -D"
-                        + TorchScript.PROPERTY
-                        + "=plain forbids them, or they cannot be loaded; leave the property out, or the penalty"));
+        TorchScript methods = requireScript();
         NDList arguments = new NDList(values);
         addAll(arguments, "x[]", inputs);
         try {
@@ -163,6 +160,13 @@ public final class OptimizerKernels {
                 arguments.forEach(a -> a.setName(null));
             }
         }
+    }
+
+    TorchScript requireScript() {
+        return script.orElseThrow(() -> new StackGanException(
+                "A gradientPenalty needs second derivatives, and so the TorchScript kernels, but -D"
+                        + TorchScript.PROPERTY
+                        + "=plain forbids them, or they cannot be loaded; leave the property out, or the penalty"));
     }
 
     /** Arrays with one name of this form become one list. */

@@ -1,6 +1,8 @@
 package io.github.stackgan.core.report;
 
 import io.github.stackgan.TrainingException;
+import io.github.stackgan.checks.FileFault;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.formats.AtomicFile;
 import java.awt.Color;
 import java.awt.Font;
@@ -180,7 +182,10 @@ public final class ImageGrid {
                 }
             });
         } catch (IOException e) {
-            throw new TrainingException("The image " + path + " cannot be written: " + e, e);
+            throw new TrainingException(
+                    "The image " + Quoted.bare(path.toString()) + " cannot be written: " + FileFault.reason(e)
+                            + "; name a folder that may be written and has room",
+                    e);
         }
     }
 

@@ -1,8 +1,6 @@
 package io.github.stackgan.core.step;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.training.GradientCollector;
 import io.github.stackgan.Losses;
 import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.gan.JointProjections;
@@ -13,7 +11,7 @@ import io.github.stackgan.core.loss.MatchingAwareLoss.DiscriminatorLoss;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.optim.Adam;
-import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.optim.Recording;
 import io.github.stackgan.core.random.RandomStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,15 +52,15 @@ public final class AdversarialStep implements TrainingStep {
     public Losses run(Batch batch, Rates rates) {
         Parameters generator = networks.generators().top();
         Parameters judge = networks.discriminator().parameters();
-        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+        try (Recording recording = Recording.of()) {
             if (batch.sharesGeneratedImages()) {
-                generator.requireGradients();
+                recording.requireGradients(generator);
             }
             StageOutput seen = networks.generate(batch, batch.noise());
-            judge.requireGradients();
+            recording.requireGradients(judge);
             LossSum ofDiscriminator = discriminatorLoss(networks.augmentation().of(batch), seen);
-            discriminatorAdam.step(Gradients.of(collector, ofDiscriminator.total(), judge), rates.discriminator());
-            generator.requireGradients();
+            discriminatorAdam.step(recording.gradients(ofDiscriminator.total(), judge), rates.discriminator());
+            recording.requireGradients(generator);
             StageOutput generated =
                     batch.sharesGeneratedImages() ? seen : networks.generate(batch, batch.generatorNoise());
             NDArray adversarial = networks.adversarial(
@@ -72,7 +70,7 @@ public final class AdversarialStep implements TrainingStep {
                     batch.random().apply("augmentation/generator"));
             LossSum ofGenerator = new LossSum("generator", adversarial)
                     .plus(terms.ofGenerator(), new GeneratorContext(batch, generated, networks));
-            generatorAdam.step(Gradients.of(collector, ofGenerator.total(), generator), rates.generator());
+            generatorAdam.step(recording.gradients(ofGenerator.total(), generator), rates.generator());
             Map<String, Float> losses = new LinkedHashMap<>();
             ofDiscriminator.read(losses);
             ofGenerator.read(losses);
@@ -115,7 +113,7 @@ public final class AdversarialStep implements TrainingStep {
                 .with("real", loss.real())
                 .with("wrong", loss.wrong())
                 .with("fake", loss.fake())
-                .plus(terms.ofDiscriminator(), new DiscriminatorContext(batch, mean, text, pairs, real, networks));
+                .plus(terms.ofDiscriminator(), new DiscriminatorContext(batch, mean, text, pairs, networks));
     }
 
     private NDArray shown(Batch batch, StageOutput generated) {

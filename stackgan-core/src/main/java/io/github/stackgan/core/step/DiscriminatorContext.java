@@ -10,17 +10,11 @@ import io.github.stackgan.core.gan.JointProjections;
  * @param mean the generator's mu of the batch's texts (N, Ng)
  * @param text what the discriminator is told of the batch's texts (N, Nd)
  * @param realPairs projections of the real images and their texts, N of both
- * @param realLogits its logits of these (N)
  * @param networks those that learn
  * @since 0.1.0
  */
 public record DiscriminatorContext(
-        Batch batch,
-        NDArray mean,
-        NDArray text,
-        JointProjections realPairs,
-        NDArray realLogits,
-        LearningNetworks networks) {
+        Batch batch, NDArray mean, NDArray text, JointProjections realPairs, LearningNetworks networks) {
     /**
      * The discriminator's answers to other images with the batch's texts.
      *

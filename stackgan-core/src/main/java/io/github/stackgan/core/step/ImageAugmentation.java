@@ -2,7 +2,6 @@ package io.github.stackgan.core.step;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.settings.Augmentation;
@@ -40,10 +39,10 @@ public record ImageAugmentation(List<Augmentation> steps) {
      *
      * @param images (N, 3, S, S) in [-1, 1]
      * @param random what chance there is
-     * @return of the same shape, in 32 bits; {@code images} itself if nothing is to be done
+     * @return of the same shape; {@code images} itself if nothing is to be done
      */
     public NDArray of(NDArray images, RandomStream random) {
-        NDArray x = steps.isEmpty() ? images : images.toType(DataType.FLOAT32, false);
+        NDArray x = images;
         for (Augmentation step : steps) {
             x = switch (step) {
                 case COLOUR -> coloured(x, random);

@@ -1,7 +1,6 @@
 package io.github.stackgan.core.step;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import io.github.stackgan.core.gan.GeneratorStack;
@@ -46,11 +45,6 @@ public record Reconstructor(GeneratorStack generators, int sideBelow) {
 
     /** The mean absolute difference (Isola et al., CVPR 2017, equation 3). */
     public static NDArray difference(StageOutput reconstructed, Batch batch) {
-        return reconstructed
-                .image()
-                .toType(DataType.FLOAT32, false)
-                .sub(batch.images())
-                .abs()
-                .mean();
+        return reconstructed.image().sub(batch.images()).abs().mean();
     }
 }

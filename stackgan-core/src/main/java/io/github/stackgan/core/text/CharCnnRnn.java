@@ -6,14 +6,12 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.engine.PyTorch;
-import io.github.stackgan.core.kernels.PrecisionChoice;
 import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.SavedEncoders;
 import io.github.stackgan.core.weights.formats.WeightFiles;
-import io.github.stackgan.settings.Precision;
 import io.github.stackgan.spi.SavedTextEncoder;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -300,22 +298,12 @@ public final class CharCnnRnn implements TextEncoder {
     }
 
     /**
-     * This encoder while it learns, in 32 bits. Experimental: for those who write trainings of their own.
+     * This encoder while it learns. Experimental: for those who write trainings of their own.
      *
      * @return a view on it; its weights are this encoder's, and closing it closes this encoder
      */
     public TextNetwork learner() {
-        return learner(Precision.FLOAT32);
-    }
-
-    /**
-     * This encoder while it learns. Experimental: for those who write trainings of their own.
-     *
-     * @param precision what convolutions compute in; weights and embeddings stay in 32 bits
-     * @return a view on it; its weights are this encoder's, and closing it closes this encoder
-     */
-    public TextNetwork learner(Precision precision) {
-        return new CharCnnRnnLearner(this, PrecisionChoice.of(precision, manager.getDevice()));
+        return new CharCnnRnnLearner(this);
     }
 
     CharCnnRnnNetwork network() {
@@ -337,7 +325,7 @@ public final class CharCnnRnn implements TextEncoder {
         for (int from = 0; from < embeddings.length; from += GROUP) {
             List<String> group = sentences.subList(from, Math.min(embeddings.length, from + GROUP));
             try (NDManager scratch = manager.newSubManager()) {
-                float[][] rows = Matrices.rows(network.forward(scratch, rows(group), Precision.FLOAT32));
+                float[][] rows = Matrices.rows(network.forward(scratch, rows(group)));
                 System.arraycopy(rows, 0, embeddings, from, rows.length);
             }
         }

@@ -3,11 +3,10 @@ package io.github.stackgan.core.text;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.core.nn.Parameters;
-import io.github.stackgan.settings.Precision;
 import java.util.List;
 
 /** A char-CNN-RNN while it learns; the encoder is closed with it. */
-record CharCnnRnnLearner(CharCnnRnn encoder, Precision precision) implements TextNetwork {
+record CharCnnRnnLearner(CharCnnRnn encoder) implements TextNetwork {
     @Override
     public NDManager manager() {
         return encoder.manager();
@@ -25,7 +24,7 @@ record CharCnnRnnLearner(CharCnnRnn encoder, Precision precision) implements Tex
 
     @Override
     public NDArray forward(NDManager scratch, List<String> sentences) {
-        return encoder.network().forward(scratch, encoder.rows(sentences), precision);
+        return encoder.network().forward(scratch, encoder.rows(sentences));
     }
 
     @Override

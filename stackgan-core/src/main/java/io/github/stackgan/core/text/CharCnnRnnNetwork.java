@@ -9,12 +9,9 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Embedding;
 import ai.djl.nn.core.Linear;
-import io.github.stackgan.StackGanException;
-import io.github.stackgan.core.engine.TorchScript;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.nn.Whitening;
-import io.github.stackgan.settings.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,10 +44,7 @@ final class CharCnnRnnNetwork {
         }
 
         /** Of what windows see, (D, in, 4) to (D, out). */
-        NDArray convolution(NDArray x, Precision precision) {
-            if (precision == Precision.BFLOAT16) {
-                return Script.required().call("convolve", x, weight, bias).squeeze(2);
-            }
+        NDArray convolution(NDArray x) {
             NDArray matrix = weight.reshape(weight.getShape().get(0), -1);
             matrix.attach(x.getManager());
             return Linear.linear(x.reshape(x.getShape().get(0), -1), matrix, bias)
@@ -60,19 +54,6 @@ final class CharCnnRnnNetwork {
 
     /** Different rows (D, C), and which of them each text has at each of its places, (N, steps). */
     record Features(NDArray rows, int[][] places) {}
-
-    /** Loaded when it is first needed. */
-    private static final class Script {
-        static final TorchScript.Lookup LOOKUP =
-                TorchScript.find(CharCnnRnnNetwork.class, "text.py", TorchScript.wish());
-
-        /** The engine itself cannot make arrays of 16 bits. */
-        static TorchScript required() {
-            return LOOKUP.script()
-                    .orElseThrow(() -> new StackGanException(
-                            "Precision BFLOAT16 needs TorchScript, but " + LOOKUP.absence() + "; choose FLOAT32"));
-        }
-    }
 
     CharCnnRnnNetwork(Parameters parameters, CharCnnRnn.Variant variant, int embeddingSize) {
         this.parameters = parameters;
@@ -104,19 +85,19 @@ final class CharCnnRnnNetwork {
     }
 
     /** From the rows of characters, as {@link Alphabet#rows} gives them, to embeddings (N, E). */
-    NDArray forward(NDManager scratch, int[][] texts, Precision precision) {
-        return project(recurrence(features(scratch, texts, precision)));
+    NDArray forward(NDManager scratch, int[][] texts) {
+        return project(recurrence(features(scratch, texts)));
     }
 
     /** What the recurrence reads. */
-    Features features(NDManager scratch, int[][] texts, Precision precision) {
+    Features features(NDManager scratch, int[][] texts) {
         Windows places = Windows.over(texts, KERNEL, 1);
         NDArray x = threshold(letters(scratch, places.contents()));
         for (Affine convolution : convolutions.subList(1, convolutions.size())) {
             Windows pooled = Windows.over(places.rows(), POOLED, POOLED);
             places = Windows.over(pooled.rows(), KERNEL, 1);
             NDArray seen = rows(pool(x, pooled), places.contents()).transpose(0, 2, 1);
-            x = threshold(convolution.convolution(seen, precision));
+            x = threshold(convolution.convolution(seen));
         }
         if (!variant.keepsLength()) {
             places = Windows.over(places.rows(), POOLED, 2);

@@ -137,6 +137,7 @@ public final class GanTrainer {
 
     private List<Long> train() {
         try (Ending ending = new Ending(listeners)) {
+            PlanCheck.requireFits(settings.stages(), plan);
             DataCheck.requireFits(data, plan, settings.stages().size());
             DataCheck.requireLocations(data, settings.stage1());
             Optional<Checkpoints.Found> found = checkpoints.flatMap(c -> c.latest(this::warn));

@@ -1,10 +1,8 @@
 package io.github.stackgan.core.train;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Location;
 import io.github.stackgan.Losses;
@@ -22,7 +20,7 @@ import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.optim.Adam;
-import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.optim.Recording;
 import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
@@ -130,18 +128,16 @@ public final class LocationGenerator implements AutoCloseable {
             long iteration,
             double rate) {
         try (NDManager scratch = manager.newSubManager();
-                GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                Recording recording = Recording.of(generator.parameters(), discriminator.parameters())) {
             KeyPointBatches.Batch batch = batches.batch(scratch, iteration);
-            generator.parameters().requireGradients();
             NDArray made = generator.forward(batch.embeddings(), batch.noise(), batch.given(), Mode.TRAINING);
-            discriminator.parameters().requireGradients();
             NDArray real = discriminator.logits(batch.embeddings(), batch.points(), Mode.TRAINING);
             NDArray fake = discriminator.logits(batch.embeddings(), made.stopGradient(), Mode.TRAINING);
             NDArray judged = MatchingAwareLoss.asReal(real).add(MatchingAwareLoss.asFake(fake));
-            ofDiscriminator.step(Gradients.of(collector, judged, discriminator.parameters()), rate);
+            ofDiscriminator.step(recording.gradients(judged, discriminator.parameters()), rate);
             NDArray answers = discriminator.logits(batch.embeddings(), made, Mode.TRAINING);
             NDArray fooled = MatchingAwareLoss.asReal(answers);
-            ofGenerator.step(Gradients.of(collector, fooled, generator.parameters()), rate);
+            ofGenerator.step(recording.gradients(fooled, generator.parameters()), rate);
             return Losses.none().with("discriminator", judged.getFloat()).with("generator", fooled.getFloat());
         }
     }

@@ -2,7 +2,6 @@ package io.github.stackgan.core.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.gan.GeneratorStack;
 import io.github.stackgan.core.gan.Networks;
@@ -24,12 +23,10 @@ import io.github.stackgan.core.terms.InterpolationTerm;
 import io.github.stackgan.core.terms.KlTerm;
 import io.github.stackgan.core.terms.ReconstructionTerm;
 import io.github.stackgan.core.weights.Weight;
-import io.github.stackgan.settings.Augmentation;
 import io.github.stackgan.settings.Conditioning;
 import io.github.stackgan.settings.GradientPenalty;
 import io.github.stackgan.settings.Reconstruction;
 import io.github.stackgan.settings.Stage;
-import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import java.util.ArrayList;
@@ -72,8 +69,6 @@ final class StageTraining implements AutoCloseable {
     StageTraining(Networks networks, int stage, TrainingPlan plan) {
         StagePlan own = plan.stage(stage + 1);
         Stage settings = networks.settings().stages().get(stage);
-        requireFits(own, settings, stage);
-        requireKeepsPlaces(own, settings);
         generators = networks.generators().lowest(stage + 1);
         Discriminator discriminator = networks.discriminator(stage);
         NDManager manager = networks.manager();
@@ -120,38 +115,6 @@ final class StageTraining implements AutoCloseable {
         List<LossTerm<DiscriminatorContext>> longer = new ArrayList<>(terms.ofDiscriminator());
         longer.add(new GradientPenaltyTerm(penalty));
         return new LossTerms(terms.ofGenerator(), longer);
-    }
-
-    /** Terms that a kind of discriminator has no meaning for are refused. */
-    private static void requireFits(StagePlan plan, Stage settings, int stage) {
-        String name = "stage " + (stage + 1);
-        boolean penalty = plan.gradientPenalty().isPresent();
-        if (penalty && settings.discriminatorNormalization() != Stage.Normalization.NONE) {
-            throw new TrainingException("The plan of " + name + " has a gradientPenalty, but its discriminator has"
-                    + " batch normalisation, which mixes the slopes of a batch's images; choose"
-                    + " discriminatorNormalization NONE, or no gradientPenalty");
-        }
-        boolean matching = plan.gradientPenalty()
-                .filter(p -> p.kind() == GradientPenalty.Kind.MATCHING_AWARE)
-                .isPresent();
-        if ((matching || plan.hardNegativeWeight() > 0)
-                && settings.discriminatorCondition() != Stage.DiscriminatorCondition.EMBEDDING) {
-            throw new TrainingException("The plan of " + name + " has "
-                    + (matching ? "a MATCHING_AWARE penalty" : "a hardNegativeWeight")
-                    + ", but its discriminator is told the generator's mean; choose discriminatorCondition EMBEDDING");
-        }
-    }
-
-    /** A moved image is no longer where its location says. */
-    private static void requireKeepsPlaces(StagePlan plan, Stage settings) {
-        boolean located = settings instanceof Stage1 first && first.location().isPresent();
-        List<Augmentation> moving = plan.augmentations().stream()
-                .filter(a -> a != Augmentation.COLOUR)
-                .toList();
-        if (located && !moving.isEmpty()) {
-            throw new TrainingException("The plan of stage 1 has the augmentations " + moving
-                    + ", which move or hide what the stage's location tells of; choose COLOUR alone, or none");
-        }
     }
 
     private List<LossTerm<GeneratorContext>> ofGenerator(

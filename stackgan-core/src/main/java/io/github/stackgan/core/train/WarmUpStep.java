@@ -1,13 +1,11 @@
 package io.github.stackgan.core.train;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.training.GradientCollector;
 import io.github.stackgan.Losses;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.optim.Adam;
-import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.optim.Recording;
 import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.LearningNetworks;
 import io.github.stackgan.core.step.Reconstructor;
@@ -29,12 +27,11 @@ public record WarmUpStep(LearningNetworks networks, ReconstructionTerm term, Ada
     @Override
     public Losses run(Batch batch, Rates rates) {
         Parameters generator = networks.generators().top();
-        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            generator.requireGradients();
+        try (Recording recording = Recording.of(generator)) {
             NDArray difference = Reconstructor.difference(
                     term.reconstructor().reconstruct(batch, batch.noise(), networks.learning()), batch);
             NDArray total = ScalarMultiply.by(difference, (float) term.weight());
-            generatorAdam.step(Gradients.of(collector, total, generator), rates.generator());
+            generatorAdam.step(recording.gradients(total, generator), rates.generator());
             return new Losses(Map.of(term.name(), difference.getFloat()));
         }
     }

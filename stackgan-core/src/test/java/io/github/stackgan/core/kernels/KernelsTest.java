@@ -197,30 +197,6 @@ class KernelsTest {
         assertClose(PLAIN.shift(x, bias).toFloatArray(), expected, 1e-6);
     }
 
-    /**
-     * A network that does not learn may still have to say how its input should change, as that of a
-     * gradient penalty at images does.
-     */
-    @ParameterizedTest
-    @CsvSource({
-        "SAME, 5, 256, 15",
-        "DOUBLING, 4, 16, 4",
-        "HALVING, 1, 16, 8",
-        "TRANSPOSED, 1, 8, 4",
-        "POINTWISE, 1, 8, 4"
-    })
-    void gradients_flow_through_prepared_weights(ConvolutionGeometry geometry, int images, int channels, int side) {
-        NDArray x = normal(images, channels, side, side);
-        NDArray weight = normal(channels, channels, geometry.kernel(), geometry.kernel());
-        NDArray bias = normal(channels);
-        Function<Kernels, NDArray> fixed = kernels -> kernels.run(
-                x,
-                kernels.prepare(
-                        new Kernels.Weights(weight, bias), geometry, Kernels.InferenceAlgorithm.DIRECT, x.getShape()),
-                Activation.LEAKY_RELU);
-        assertAllClose(withGradients(fixed, script(Precision.FLOAT32), x), withGradients(fixed, PLAIN, x), 1e-5);
-    }
-
     /** The engine adds up channels that lie side by side in 32 bits, which so many cells would not bear. */
     @Test
     void normalisation_of_very_many_cells_is_exact_whatever_the_layout() {

@@ -60,4 +60,16 @@ class WhiteningTest {
             assertThat(manager.getManagedArrays()).hasSize(before + 2);
         }
     }
+
+    /** One caption for all, by an encoder of whole numbers: there is nothing to tell apart. */
+    @Test
+    void rows_that_are_all_the_same_stay_finite() {
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            NDArray rows = manager.ones(new Shape(COUNT, SIZE));
+            assertThat(Whitening.of(rows).apply(rows).isInfinite().any().getBoolean())
+                    .isFalse();
+            assertThat(Whitening.of(rows).apply(rows).isNaN().any().getBoolean())
+                    .isFalse();
+        }
+    }
 }

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import io.github.stackgan.core.gan.Discriminator;
 import io.github.stackgan.core.gan.JointProjections;
 import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.nn.Mode;
-import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.optim.Recording;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.DiscriminatorContext;
@@ -58,11 +57,10 @@ class GradientPenaltyTermTest {
 
     private Outcome penalty(GradientPenalty settings) {
         try (NDManager manager = networks.manager().newSubManager();
-                GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            discriminator.parameters().requireGradients();
+                Recording recording = Recording.of(discriminator.parameters())) {
             NDArray value = new GradientPenaltyTerm(settings).value(context(manager));
             List<NDArray> found =
-                    Gradients.of(collector, value, discriminator.parameters()).of(discriminator.parameters());
+                    recording.gradients(value, discriminator.parameters()).of(discriminator.parameters());
             List<String> names =
                     List.copyOf(discriminator.parameters().weights().keySet());
             Map<String, float[]> gradients = new TreeMap<>();
@@ -83,13 +81,7 @@ class GradientPenaltyTermTest {
         NDArray features = discriminator.features(real, Mode.TRAINING);
         JointProjections pairs = discriminator.projections(features, Locations.NONE, text, Mode.TRAINING);
         StackNoise noise = new StackNoise(manager.zeros(new Shape(N, 5)), List.of(mean));
-        return new DiscriminatorContext(
-                Batch.shared(real, embeddings, noise),
-                mean,
-                text,
-                pairs,
-                discriminator.conditionalLogits(pairs, Mode.TRAINING),
-                learning);
+        return new DiscriminatorContext(Batch.shared(real, embeddings, noise), mean, text, pairs, learning);
     }
 
     private double expected(DoubleDiscriminator oracle, GradientPenalty.Kind kind) {

@@ -60,8 +60,7 @@ class HardNegativeTermTest {
                 noise,
                 purpose -> RandomStream.of(0, purpose, 0),
                 negatives);
-        return new DiscriminatorContext(
-                batch, mean, text, pairs, discriminator.conditionalLogits(pairs, MODE), learning);
+        return new DiscriminatorContext(batch, mean, text, pairs, learning);
     }
 
     /**

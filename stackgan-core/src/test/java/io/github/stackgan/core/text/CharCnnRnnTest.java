@@ -18,7 +18,6 @@ import io.github.stackgan.core.testing.Oracle;
 import io.github.stackgan.core.text.CharCnnRnnNetwork.Features;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.Safetensors;
-import io.github.stackgan.settings.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +114,7 @@ class CharCnnRnnTest {
         try (CharCnnRnn encoder = CharCnnRnn.read("birds_icml", variant, weights("birds_icml"), Optional.empty());
                 NDManager manager = encoder.manager().newSubManager()) {
             CharCnnRnnNetwork network = encoder.network();
-            Features features = network.features(manager, encoder.rows(sentences()), Precision.FLOAT32);
+            Features features = network.features(manager, encoder.rows(sentences()));
             int[][] places = features.places();
             int n = places.length;
             int steps = places[0].length;

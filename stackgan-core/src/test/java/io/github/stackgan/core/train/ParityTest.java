@@ -23,8 +23,9 @@ import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.step.AdversarialStep;
 import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.LearningNetworks;
+import io.github.stackgan.core.step.LossTerms;
 import io.github.stackgan.core.step.TrainingStep;
-import io.github.stackgan.core.terms.PaperTerms;
+import io.github.stackgan.core.terms.KlTerm;
 import io.github.stackgan.core.testing.Oracle;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.PyTorchStateDict;
@@ -152,7 +153,11 @@ class ParityTest {
                 Adam d = Adam.of(manager, discriminator.parameters(), 0.5, 0.999)) {
             LearningNetworks learning = new LearningNetworks(generators, discriminator, Mode.TRAINING, Mode.TRAINING);
             AdversarialStep step = new AdversarialStep(
-                    learning, PaperTerms.of(settings.stages().get(stage - 1).conditioning()), g, d);
+                    learning,
+                    new LossTerms(
+                            List.of(new KlTerm(settings.stages().get(stage - 1).conditioning())), List.of()),
+                    g,
+                    d);
             for (int i = 0; i < 3; i++) {
                 try (NDManager scratch = manager.newSubManager()) {
                     NDArray images = input(stage == 1 ? "real64" : "real256");

@@ -1,13 +1,11 @@
 package io.github.stackgan.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.Losses;
-import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.gan.GeneratorStack;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
@@ -98,35 +96,6 @@ class StageTrainingTest {
             }
         }
         return found;
-    }
-
-    @Test
-    void terms_that_a_discriminator_gives_no_meaning_are_refused() {
-        GradientPenalty penalty = GradientPenalty.matchingAware();
-        assertRefused(
-                Small.stage1(),
-                plan -> plan.withGradientPenalty(penalty),
-                "has a gradientPenalty, but its discriminator has batch normalisation");
-        Stage1 told = Small.stage1().withDiscriminatorCondition(Stage.DiscriminatorCondition.CONDITIONING_MEAN);
-        assertRefused(
-                told.withDiscriminatorNormalization(Stage.Normalization.NONE),
-                plan -> plan.withGradientPenalty(penalty),
-                "a MATCHING_AWARE penalty, but its discriminator is told the generator's mean");
-        assertRefused(
-                told,
-                plan -> plan.withHardNegativeWeight(1),
-                "a hardNegativeWeight, but its discriminator is told the generator's mean");
-    }
-
-    private static void assertRefused(Stage1 stage, UnaryOperator<StagePlan> change, String message) {
-        TrainingPlan plan = Small.plan(1);
-        TrainingPlan changed = plan.withStages(change.apply(plan.stage(1)));
-        try (Networks networks =
-                Networks.untrained(StackGanSettings.of(Small.EMBEDDING, stage, List.of()), Optional.empty())) {
-            assertThatThrownBy(() -> new StageTraining(networks, 0, changed))
-                    .isInstanceOf(TrainingException.class)
-                    .hasMessageContaining(message);
-        }
     }
 
     private static void average(GeneratorStack mean, GeneratorStack last, double kept) {

@@ -3,6 +3,8 @@ package io.github.stackgan.metrics.evaluation;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.scores.FeatureMatrix;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What is known of images so far, in files beside each other: features, logits and what classifiers say. */
@@ -18,16 +20,28 @@ final class FeatureStore implements AutoCloseable {
     }
 
     static FeatureStore open(Path folder, String name, int width, int classes, int verdicts) {
-        FeatureStore store = new FeatureStore(
-                RowFile.open(folder.resolve(name + "-features.f32"), width),
-                optional(folder.resolve(name + "-logits.f32"), classes),
-                optional(folder.resolve(name + "-judgements.f32"), verdicts));
-        store.forgetHalves();
-        return store;
+        List<RowFile> opened = new ArrayList<>();
+        try {
+            FeatureStore store = new FeatureStore(
+                    open(folder.resolve(name + "-features.f32"), width, opened),
+                    optional(folder.resolve(name + "-logits.f32"), classes, opened),
+                    optional(folder.resolve(name + "-judgements.f32"), verdicts, opened));
+            store.forgetHalves();
+            return store;
+        } catch (RuntimeException e) {
+            opened.forEach(RowFile::close);
+            throw e;
+        }
     }
 
-    private static Optional<RowFile> optional(Path path, int width) {
-        return width == 0 ? Optional.empty() : Optional.of(RowFile.open(path, width));
+    private static RowFile open(Path path, int width, List<RowFile> opened) {
+        RowFile file = RowFile.open(path, width);
+        opened.add(file);
+        return file;
+    }
+
+    private static Optional<RowFile> optional(Path path, int width, List<RowFile> opened) {
+        return width == 0 ? Optional.empty() : Optional.of(open(path, width, opened));
     }
 
     /** After a stop between two files, the image is read again. */

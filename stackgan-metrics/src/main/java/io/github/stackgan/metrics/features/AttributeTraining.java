@@ -5,15 +5,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import io.github.stackgan.Losses;
 import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.optim.Adam;
-import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.optim.HalfCosine;
+import io.github.stackgan.core.optim.Recording;
 import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.random.RandomStream;
 import java.awt.image.BufferedImage;
@@ -82,16 +81,14 @@ public final class AttributeTraining {
         HalfCosine falling = new HalfCosine(RATE, iterations);
         try (Adam adam = Adam.of(network.manager(), network.parameters(), 0.9, 0.999)) {
             loop(iterations, progress).run(i -> {
-                network.parameters().requireGradients();
                 try (NDManager scratch = network.manager().newSubManager();
-                        GradientCollector collector =
-                                network.manager().getEngine().newGradientCollector()) {
+                        Recording recording = Recording.of(network.parameters())) {
                     RandomStream random = RandomStream.of(seed, "attributes", i);
                     Drawn drawn = cache.draw(scratch, random);
                     NDArray logits =
                             network.forward(drawn.images(), Mode.TRAINING).logits();
                     NDArray error = loss(logits, drawn.labels(), values);
-                    adam.step(Gradients.of(collector, error, network.parameters()), falling.rate(i));
+                    adam.step(recording.gradients(error, network.parameters()), falling.rate(i));
                     return Losses.none().with("loss", error.getFloat());
                 }
             });
@@ -123,7 +120,7 @@ public final class AttributeTraining {
         return ScalarMultiply.by(sum, -1f / labels.getShape().get(0));
     }
 
-    /** Images (N, 3, 64, 64) and their labels (N, the sum of the values). */
+    /** Images (32, 3, S, S) and their labels (32, the sum of the values). */
     private record Drawn(NDArray images, NDArray labels) {}
 
     /** Every image is drawn or read once and kept as bytes, 12 KB each of 64 pixels. */
@@ -140,6 +137,22 @@ public final class AttributeTraining {
             this.values = List.copyOf(values);
             width = values.stream().mapToInt(v -> v).sum();
             pixels = new byte[examples.size()][];
+            for (int i = 0; i < examples.size(); i++) {
+                requireKnown(examples.labels(i), i);
+            }
+        }
+
+        private void requireKnown(int[] labels, int index) {
+            if (labels.length != values.size()) {
+                throw new IllegalArgumentException("Example " + index + " has " + labels.length
+                        + " labels, but there are " + values.size() + " attributes");
+            }
+            for (int a = 0; a < labels.length; a++) {
+                if (labels[a] < 0 || labels[a] >= values.get(a)) {
+                    throw new IllegalArgumentException("Label " + a + " of example " + index + " is " + labels[a]
+                            + ", but must be in [0, " + values.get(a) + "): " + Arrays.toString(labels));
+                }
+            }
         }
 
         Drawn draw(NDManager manager, RandomStream random) {
@@ -153,14 +166,20 @@ public final class AttributeTraining {
                 if (random.nextInt(2) == 0) {
                     mirror(batch, start);
                 }
-                mark(labels, i * width, examples.labels(index), index);
+                mark(labels, i * width, examples.labels(index));
             }
             return new Drawn(values(manager, batch), manager.create(labels, new Shape(BATCH, width)));
         }
 
         private byte[] pixels(int index) {
             if (pixels[index] == null) {
-                float[] levels = ImageValues.levels(examples.image(index).getSubimage(0, 0, side, side));
+                BufferedImage image = examples.image(index);
+                if (image.getWidth() != side || image.getHeight() != side) {
+                    throw new IllegalArgumentException("Example " + index + " has " + image.getWidth() + "x"
+                            + image.getHeight() + " pixels, but the first one " + side + "x" + side
+                            + "; make all images of one size");
+                }
+                float[] levels = ImageValues.levels(image);
                 byte[] bytes = new byte[levels.length];
                 for (int i = 0; i < bytes.length; i++) {
                     bytes[i] = (byte) (int) levels[i];
@@ -188,17 +207,9 @@ public final class AttributeTraining {
             }
         }
 
-        private void mark(float[] into, int start, int[] labels, int index) {
-            if (labels.length != values.size()) {
-                throw new IllegalArgumentException("Example " + index + " has " + labels.length
-                        + " labels, but there are " + values.size() + " attributes");
-            }
+        private void mark(float[] into, int start, int[] labels) {
             int from = start;
             for (int a = 0; a < labels.length; a++) {
-                if (labels[a] < 0 || labels[a] >= values.get(a)) {
-                    throw new IllegalArgumentException("Label " + a + " of example " + index + " is " + labels[a]
-                            + ", but must be in [0, " + values.get(a) + "): " + Arrays.toString(labels));
-                }
                 into[from + labels[a]] = 1;
                 from += values.get(a);
             }

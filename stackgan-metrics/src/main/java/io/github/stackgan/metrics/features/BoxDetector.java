@@ -3,7 +3,6 @@ package io.github.stackgan.metrics.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Location;
 import io.github.stackgan.Losses;
@@ -12,8 +11,8 @@ import io.github.stackgan.checks.Require;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.optim.Adam;
-import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.optim.HalfCosine;
+import io.github.stackgan.core.optim.Recording;
 import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.imaging.Resize;
@@ -58,6 +57,9 @@ public final class BoxDetector implements AutoCloseable {
     public static BoxDetector train(
             CaptionedImages data, int images, int iterations, long seed, ProgressListener progress) {
         Require.between("images", images, 1, data.size());
+        for (int i = 0; i < images; i++) {
+            box(data, i);
+        }
         AttributeNetwork network = AttributeNetwork.untrained(new AttributeNetwork.Sizes(SIDE, 4), seed);
         HalfCosine falling = new HalfCosine(RATE, iterations);
         TrainingLoop loop = new TrainingLoop(
@@ -67,12 +69,10 @@ public final class BoxDetector implements AutoCloseable {
                 progress);
         try (Adam adam = Adam.of(network.manager(), network.parameters(), 0.9, 0.999)) {
             loop.run(i -> {
-                network.parameters().requireGradients();
                 try (NDManager scratch = network.manager().newSubManager();
-                        GradientCollector collector =
-                                network.manager().getEngine().newGradientCollector()) {
+                        Recording recording = Recording.of(network.parameters())) {
                     NDArray loss = loss(network, scratch, data, images, RandomStream.of(seed, "boxes", i));
-                    adam.step(Gradients.of(collector, loss, network.parameters()), falling.rate(i));
+                    adam.step(recording.gradients(loss, network.parameters()), falling.rate(i));
                     return Losses.none().with("loss", loss.getFloat());
                 }
             });

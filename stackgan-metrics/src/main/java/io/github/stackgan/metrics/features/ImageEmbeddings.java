@@ -74,11 +74,12 @@ public final class ImageEmbeddings implements AutoCloseable {
      * Reads an image encoder.
      *
      * @param file what {@link #train} wrote
-     * @param embeddingSize E, the length of the text encoder's embeddings
+     * @param encoder the text encoder that it was trained for, E the length of its embeddings
      * @return the encoder, on the default device
-     * @throws ModelFormatException if the file cannot be read, or its encoder is another or of another length
+     * @throws ModelFormatException if the file cannot be read, or was trained for another text encoder
      */
-    public static ImageEmbeddings load(Path file, int embeddingSize) {
+    public static ImageEmbeddings load(Path file, TextEncoder encoder) {
+        int embeddingSize = encoder.embeddingSize();
         FileWeights weights = FileWeights.read(file);
         Shape layer = weights.shape(CaptionHead.LAYER + ".weight")
                 .filter(shape -> shape.dimension() == 2)
@@ -88,6 +89,12 @@ public final class ImageEmbeddings implements AutoCloseable {
             throw new ModelFormatException(file + ": it takes embeddings of " + layer.get(1)
                     + " numbers, but the text encoder's have " + embeddingSize
                     + ". Train an image encoder for this text encoder.");
+        }
+        if (TextEncoderTraining.frozenIn(file)
+                .filter(trainedFor -> !trainedFor.equals(encoder.fingerprint()))
+                .isPresent()) {
+            throw new ModelFormatException(file + ": it was trained for another text encoder, whose embeddings mean"
+                    + " something else. Train an image encoder for this text encoder.");
         }
         NDManager manager = PyTorchEngine.start().newBaseManager();
         try {

@@ -3,15 +3,14 @@ package io.github.stackgan.metrics.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Losses;
 import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.optim.Adam;
-import io.github.stackgan.core.optim.Gradients;
 import io.github.stackgan.core.optim.HalfCosine;
+import io.github.stackgan.core.optim.Recording;
 import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.imaging.Resize;
@@ -73,9 +72,8 @@ public final class InceptionFineTuning {
     }
 
     private static Losses step(InceptionV3 network, Adam adam, CaptionedImages data, InceptionPlan plan, long i) {
-        network.parameters().requireGradients();
         try (NDManager scratch = network.manager().newSubManager();
-                GradientCollector collector = network.manager().getEngine().newGradientCollector()) {
+                Recording recording = Recording.of(network.parameters())) {
             RandomStream random = RandomStream.of(plan.seed(), "inception", i);
             int[] classes = new int[plan.batchSize()];
             NDArray pixels = scratch.create(
@@ -87,7 +85,7 @@ public final class InceptionFineTuning {
                             .sum(),
                     -1f / classes.length);
             adam.step(
-                    Gradients.of(collector, loss, network.parameters()),
+                    recording.gradients(loss, network.parameters()),
                     new HalfCosine(plan.learningRate(), plan.iterations()).rate(i));
             return Losses.none().with("loss", loss.getFloat()).with("accuracy", (float) accuracy(logits, classes));
         }

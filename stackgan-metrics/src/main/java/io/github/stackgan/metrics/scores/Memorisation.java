@@ -100,7 +100,7 @@ public record Memorisation(Quantiles generated, Quantiles test, double suspiciou
             IntFunction<BufferedImage> training,
             int cell,
             Path file) {
-        if (samples.isEmpty() || samples.size() > neighbours.size()) {
+        if (samples.isEmpty() || samples.size() != neighbours.size()) {
             throw new IllegalArgumentException("There are " + samples.size() + " samples and neighbours of "
                     + neighbours.size() + ", but there must be at least one sample, and neighbours for each");
         }

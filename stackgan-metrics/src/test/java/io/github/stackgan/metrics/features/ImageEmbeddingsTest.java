@@ -31,8 +31,8 @@ class ImageEmbeddingsTest {
     @Test
     void what_was_trained_gives_images_and_captions_codes_of_one_length() {
         try (CharCnnRnn encoder = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, EMBEDDING, 1);
-                ImageEmbeddings one = ImageEmbeddings.load(trained(encoder, 1), EMBEDDING);
-                ImageEmbeddings two = ImageEmbeddings.load(trained(encoder, 2), EMBEDDING)) {
+                ImageEmbeddings one = ImageEmbeddings.load(trained(encoder, 1), encoder);
+                ImageEmbeddings two = ImageEmbeddings.load(trained(encoder, 2), encoder)) {
             float[][] images = one.encode(List.of(BIRDS.image(0, 64), BIRDS.image(1, 64)));
             float[][] captions = one.sentences(encoder.encode(BIRDS.captions(0)));
             assertThat(images).hasDimensions(2, 256);
@@ -44,16 +44,21 @@ class ImageEmbeddingsTest {
     }
 
     @Test
-    void a_file_for_embeddings_of_another_length_or_of_something_else_is_refused() {
-        try (CharCnnRnn encoder = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, EMBEDDING, 1)) {
+    void a_file_for_another_text_encoder_or_of_something_else_is_refused() {
+        try (CharCnnRnn encoder = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, EMBEDDING, 1);
+                CharCnnRnn longer = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, 9, 1);
+                CharCnnRnn stranger = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, EMBEDDING, 2)) {
             Path file = trained(encoder, 1);
-            assertThatThrownBy(() -> ImageEmbeddings.load(file, 9))
+            assertThatThrownBy(() -> ImageEmbeddings.load(file, longer))
                     .isInstanceOf(ModelFormatException.class)
                     .hasMessage(file + ": it takes embeddings of 8 numbers, but the text encoder's have 9. Train an"
                             + " image encoder for this text encoder.");
+            assertThatThrownBy(() -> ImageEmbeddings.load(file, stranger))
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageStartingWith(file + ": it was trained for another text encoder");
             Path other = folder.resolve("encoder.safetensors");
             encoder.save(other);
-            assertThatThrownBy(() -> ImageEmbeddings.load(other, EMBEDDING))
+            assertThatThrownBy(() -> ImageEmbeddings.load(other, encoder))
                     .isInstanceOf(ModelFormatException.class)
                     .hasMessage(other + " holds no image encoder. Train one with the command train-image-encoder.");
         }

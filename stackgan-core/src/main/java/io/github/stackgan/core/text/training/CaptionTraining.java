@@ -2,17 +2,16 @@ package io.github.stackgan.core.text.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import io.github.stackgan.Losses;
 import io.github.stackgan.ProgressListener;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.optim.Recording;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.TextNetwork;
 import io.github.stackgan.core.text.training.EncoderCheckpoint.Part;
-import io.github.stackgan.settings.Precision;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,7 +53,6 @@ public final class CaptionTraining {
      * @param variant the shape of the network
      * @param embeddingSize the length of its embeddings
      * @param plan how long and how fast; {@link TextEncoderPlan#candidatesPerPair} does not count
-     * @param precision what convolutions compute in; weights stay in 32 bits
      * @param progress hears of every iteration its "loss" and its "accuracy", the part of what is stated that is read
      * @return the trained encoder, to be closed
      * @throws io.github.stackgan.TrainingException if the loss becomes NaN, or the thread was interrupted while the
@@ -66,13 +64,12 @@ public final class CaptionTraining {
             CharCnnRnn.Variant variant,
             int embeddingSize,
             TextEncoderPlan plan,
-            Precision precision,
             ProgressListener progress) {
         String settings = data.fingerprint() + " " + data.attributes() + " " + variant + " " + embeddingSize + " "
-                + precision + " " + plan.withCheckpoint(Optional.empty());
+                + plan.withCheckpoint(Optional.empty());
         // What learns holds the optimizers too, which the encoder that is given back does not need.
         try (CharCnnRnn text = CharCnnRnn.untrained(variant, embeddingSize, plan.seed())) {
-            new CaptionTraining(data, plan, text.learner(precision)).run(settings, progress);
+            new CaptionTraining(data, plan, text.learner()).run(settings, progress);
             return text.copy();
         }
     }
@@ -89,15 +86,13 @@ public final class CaptionTraining {
         List<StatedText> captions = Stream.generate(() -> one(data.captions(random.nextInt(data.size())), random))
                 .limit(plan.batchSize())
                 .toList();
-        learner.parameters().requireGradients();
-        ofReadout.requireGradients();
         try (NDManager scratch = learner.manager().newSubManager();
-                GradientCollector collector = scratch.getEngine().newGradientCollector()) {
+                Recording recording = Recording.of(learner.parameters(), ofReadout)) {
             NDArray embeddings = learner.forward(
                     scratch, captions.stream().map(StatedText::text).toList());
             NDArray values = readout.values(embeddings);
             NDArray loss = readout.loss(values, captions);
-            Gradients gradients = Gradients.of(collector, loss, learner.parameters(), ofReadout);
+            Gradients gradients = recording.gradients(loss, learner.parameters(), ofReadout);
             textAdam.step(gradients, plan.rate(step));
             readoutAdam.step(gradients, plan.rate(step));
             return Losses.none().with("loss", loss.getFloat()).with("accuracy", readout.accuracy(values, captions));

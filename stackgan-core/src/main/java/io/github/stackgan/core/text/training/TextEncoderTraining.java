@@ -2,7 +2,6 @@ package io.github.stackgan.core.text.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Losses;
 import io.github.stackgan.ProgressListener;
@@ -13,6 +12,7 @@ import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.core.optim.Recording;
 import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.TextNetwork;
@@ -32,6 +32,8 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class TextEncoderTraining {
+    private static final String FROZEN = "frozen";
+
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
 
@@ -149,8 +151,19 @@ public final class TextEncoderTraining {
             Map<String, Weight> weights = new LinkedHashMap<>();
             encoders.imageParameters().save("", weights);
             network.parameters().save("", weights);
-            WeightFiles.write(file, Map.of(), weights);
+            WeightFiles.write(file, Map.of(FROZEN, network.frozen(), "dataset", data.fingerprint()), weights);
         }
+    }
+
+    /**
+     * What a network computed with beside what learned.
+     *
+     * @param file that {@link #train} wrote
+     * @return its {@link TextNetwork#frozen}, or empty if the file does not tell
+     * @throws io.github.stackgan.ModelFormatException if the file cannot be read
+     */
+    public static Optional<String> frozenIn(Path file) {
+        return Optional.ofNullable(WeightFiles.metadata(file).get(FROZEN));
     }
 
     /** As {@link #train}, with the image encoder. */
@@ -184,11 +197,7 @@ public final class TextEncoderTraining {
                 Adam imageAdam = Adam.of(manager, imageParameters, BETA1, BETA2)) {
             List<Part> parts =
                     List.of(new Part("text", text, textAdam), new Part("images", imageParameters, imageAdam));
-            run(plan, settings, parts, progress, i -> {
-                text.requireGradients();
-                imageParameters.requireGradients();
-                return iterate(i, List.of(textAdam, imageAdam));
-            });
+            run(plan, settings, parts, progress, i -> iterate(i, List.of(textAdam, imageAdam)));
         }
     }
 
@@ -213,14 +222,13 @@ public final class TextEncoderTraining {
     }
 
     private Losses iterate(long iteration, List<Adam> optimizers) {
-        NDManager manager = encoders.text().manager();
-        try (NDManager scratch = manager.newSubManager();
-                GradientCollector collector = manager.getEngine().newGradientCollector()) {
+        Parameters[] learners = optimizers.stream().map(Adam::parameters).toArray(Parameters[]::new);
+        try (NDManager scratch = encoders.text().manager().newSubManager();
+                Recording recording = Recording.of(learners)) {
             NDArray scores = encoders.scores(source.batch(scratch, iteration), Mode.TRAINING);
             NDArray loss = StructuredJointEmbeddingLoss.oneWay(scores)
                     .add(StructuredJointEmbeddingLoss.oneWay(scores.transpose()));
-            Gradients gradients = Gradients.of(
-                    collector, loss, optimizers.stream().map(Adam::parameters).toArray(Parameters[]::new));
+            Gradients gradients = recording.gradients(loss, learners);
             optimizers.forEach(adam -> adam.step(gradients, plan.rate(iteration)));
             return figures(loss, scores);
         }

@@ -1,9 +1,9 @@
 package io.github.stackgan.core.weights.formats;
 
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.checks.FileFault;
 import io.github.stackgan.core.weights.Bytes;
 import io.github.stackgan.core.weights.Checksum;
-import io.github.stackgan.core.weights.FileFault;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.formats.AtomicFile;
 import io.github.stackgan.formats.FileKind;

@@ -20,7 +20,11 @@ public final class SavedEncoders {
 
     private SavedEncoders() {}
 
-    /** Adds an encoder to what is to be written. */
+    /**
+     * Adds an encoder to what is to be written.
+     *
+     * @throws ModelFormatException if an array's numbers are not as many as its shape asks for
+     */
     public static void put(
             SavedTextEncoder encoder, String prefix, Map<String, String> metadata, Map<String, Weight> weights) {
         metadata.put(SETTINGS, encoder.settings());
@@ -28,7 +32,16 @@ public final class SavedEncoders {
             metadata.put(KIND, encoder.kind());
             metadata.put(ARTIFACT, encoder.artifact());
         }
-        encoder.arrays().forEach((name, array) -> weights.put(prefix + name, Weight.of(array)));
+        encoder.arrays().forEach((name, array) -> {
+            try {
+                weights.put(prefix + name, Weight.of(array));
+            } catch (IllegalArgumentException e) {
+                throw new ModelFormatException(
+                        "The text encoder of the kind " + Quoted.of(encoder.kind()) + " cannot be saved: its array "
+                                + Quoted.of(name) + ": " + e.getMessage(),
+                        e);
+            }
+        });
     }
 
     /**

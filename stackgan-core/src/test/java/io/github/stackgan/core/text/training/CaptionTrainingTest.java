@@ -9,7 +9,6 @@ import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
 import io.github.stackgan.core.weights.formats.WeightFiles;
-import io.github.stackgan.settings.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,8 +17,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class CaptionTrainingTest {
     private static final TextEncoderPlan PLAN =
@@ -56,13 +53,11 @@ class CaptionTrainingTest {
     }
 
     private static CharCnnRnn train(TextEncoderPlan plan, ProgressListener progress) {
-        return CaptionTraining.train(
-                new Patches(12), CharCnnRnn.Variant.BIRDS_CVPR, 16, plan, Precision.FLOAT32, progress);
+        return CaptionTraining.train(new Patches(12), CharCnnRnn.Variant.BIRDS_CVPR, 16, plan, progress);
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
-    void what_captions_state_is_learned_in_either_precision(Precision precision) {
+    @Test
+    void what_captions_state_is_learned() {
         List<Float> losses = new ArrayList<>();
         TextEncoderPlan plan = PLAN.withIterations(60).withBatchSize(8).withLearningRate(2e-3);
         CaptionTraining.train(
@@ -70,7 +65,6 @@ class CaptionTrainingTest {
                         CharCnnRnn.Variant.BIRDS_ICML,
                         16,
                         plan,
-                        precision,
                         p -> losses.add(p.figures().get("loss")))
                 .close();
         assertThat(mean(losses.subList(50, 60))).isLessThan(0.7 * mean(losses.subList(0, 10)));
@@ -146,8 +140,8 @@ class CaptionTrainingTest {
                 return Map.of("colour", 3);
             }
         };
-        assertThatThrownBy(() -> CaptionTraining.train(
-                        odd, CharCnnRnn.Variant.BIRDS_CVPR, 16, PLAN, Precision.FLOAT32, ProgressListener.none()))
+        assertThatThrownBy(() ->
+                        CaptionTraining.train(odd, CharCnnRnn.Variant.BIRDS_CVPR, 16, PLAN, ProgressListener.none()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A caption states tail, but the attributes are [colour]");
     }

@@ -1,7 +1,5 @@
 package io.github.stackgan.datasets.birds.attributes;
 
-import java.awt.Color;
-
 /**
  * The colours of drawn birds.
  *
@@ -27,10 +25,10 @@ public enum BirdColour {
     /** Grey. */
     GREY(0x7d828a);
 
-    private final Color paint;
+    private final int rgb;
 
     BirdColour(int rgb) {
-        this.paint = new Color(rgb);
+        this.rgb = rgb;
     }
 
     /**
@@ -39,10 +37,6 @@ public enum BirdColour {
      * @return 0xRRGGBB
      */
     public int rgb() {
-        return paint.getRGB() & 0xffffff;
-    }
-
-    Color paint() {
-        return paint;
+        return rgb;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.stackgan.core.weights;
+package io.github.stackgan.checks;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

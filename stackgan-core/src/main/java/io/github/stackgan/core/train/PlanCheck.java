@@ -1,0 +1,105 @@
+package io.github.stackgan.core.train;
+
+import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.optim.Gradients;
+import io.github.stackgan.settings.Augmentation;
+import io.github.stackgan.settings.GradientPenalty;
+import io.github.stackgan.settings.Stage;
+import io.github.stackgan.settings.Stage1;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
+import io.github.stackgan.settings.TrainingPlan.WrongPairs;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Refuses plans by which a stage cannot be trained. Training begins with it, for all stages; call it earlier, before
+ * costly preparation such as training a text encoder.
+ *
+ * @since 0.1.0
+ */
+public final class PlanCheck {
+    private final String name;
+    private final StagePlan plan;
+    private final Stage settings;
+
+    private PlanCheck(int number, StagePlan plan, Stage settings) {
+        name = "The plan of stage " + number;
+        this.plan = plan;
+        this.settings = settings;
+    }
+
+    /**
+     * Holds a plan against the stages that it trains.
+     *
+     * @param stages lowest first
+     * @param plan how they train
+     * @throws TrainingException if a stage is to learn by something that its discriminator has no meaning for
+     * @throws io.github.stackgan.StackGanException if the plan needs second derivatives, which the engine's settings
+     *     forbid here
+     */
+    public static void requireFits(List<? extends Stage> stages, TrainingPlan plan) {
+        for (int number = 1; number <= stages.size(); number++) {
+            StagePlan own = plan.stage(number);
+            if (!own.maxIterations().equals(OptionalLong.of(0))) {
+                PlanCheck check = new PlanCheck(number, own, stages.get(number - 1));
+                check.requireSeparateSlopes();
+                check.requireEmbeddings();
+                check.requireKeptPlaces();
+                check.requireVariances(plan.wrongPairs());
+            }
+        }
+    }
+
+    private TrainingException fault(String problem) {
+        return new TrainingException(name + " has " + problem);
+    }
+
+    private void requireSeparateSlopes() {
+        if (plan.gradientPenalty().isEmpty()) {
+            return;
+        }
+        if (settings.discriminatorNormalization() != Stage.Normalization.NONE) {
+            throw fault("a gradientPenalty, but its discriminator has batch normalisation, which mixes the slopes of a"
+                    + " batch's images; choose discriminatorNormalization NONE, or no gradientPenalty");
+        }
+        Gradients.requireSecondDerivatives();
+    }
+
+    private void requireEmbeddings() {
+        boolean matching = plan.gradientPenalty()
+                .filter(p -> p.kind() == GradientPenalty.Kind.MATCHING_AWARE)
+                .isPresent();
+        if ((matching || plan.hardNegativeWeight() > 0)
+                && settings.discriminatorCondition() != Stage.DiscriminatorCondition.EMBEDDING) {
+            throw fault((matching ? "a MATCHING_AWARE penalty" : "a hardNegativeWeight")
+                    + ", but its discriminator is told the generator's mean; choose discriminatorCondition EMBEDDING");
+        }
+    }
+
+    private boolean isLocated() {
+        return settings instanceof Stage1 first && first.location().isPresent();
+    }
+
+    /** A moved image is no longer where its location says. */
+    private void requireKeptPlaces() {
+        List<Augmentation> moving = plan.augmentations().stream()
+                .filter(a -> a != Augmentation.COLOUR)
+                .toList();
+        if (isLocated() && !moving.isEmpty()) {
+            throw fault("the augmentations " + moving
+                    + ", which move or hide what the stage's location tells of; choose COLOUR alone, or none");
+        }
+    }
+
+    /** A discriminator that is told locations normalises vectors, of which a single one has no variance. */
+    private void requireVariances(WrongPairs wrongPairs) {
+        if (isLocated()
+                && settings.discriminatorNormalization() == Stage.Normalization.BATCH
+                && wrongPairs == WrongPairs.SHIFTED_BATCH
+                && plan.batchSize() < 3) {
+            throw fault("the batchSize " + plan.batchSize() + ", which SHIFTED_BATCH leaves a single wrong pair of,"
+                    + " and batch normalisation needs two; choose a batchSize of at least 3");
+        }
+    }
+}

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.xnio.Options;
 
 /**
@@ -29,6 +31,11 @@ final class ImageServer implements AutoCloseable {
 
     /** For answers under way when the server stops. */
     private static final int LAST_PATIENCE_MS = 10_000;
+
+    /** Numbers of an address, which no other site can be called by. */
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?");
+
+    private static final int MISDIRECTED = 421;
 
     /** The server tells of itself at every start. Held, for loggers that nobody holds forget their level. */
     private static final List<Logger> TALKATIVE = List.of(
@@ -50,11 +57,13 @@ final class ImageServer implements AutoCloseable {
             "/", WebPage.of("index.html", "text/html; charset=utf-8"),
             "/serve.css", WebPage.of("serve.css", "text/css; charset=utf-8"),
             "/serve.js", WebPage.of("serve.js", "text/javascript; charset=utf-8"));
+    private final String host;
     private final GenerationHandler handler;
     private final GracefulShutdownHandler answers = new GracefulShutdownHandler(this::route);
     private final Undertow server;
 
     private ImageServer(StackGan gan, String host, int port, int queue, Limits limits) {
+        this.host = host;
         this.handler = new GenerationHandler(gan, queue, limits);
         this.server = Undertow.builder()
                 .addHttpListener(port, host)
@@ -132,6 +141,18 @@ final class ImageServer implements AutoCloseable {
         server.stop();
     }
 
+    /**
+     * Whoever listens on this computer alone has one of its names. Another is a site's own that was made to mean this
+     * computer, so that a browser takes this server for a part of that site.
+     */
+    private boolean isOwn(@Nullable String name) {
+        return name == null
+                || !listening().getAddress().isLoopbackAddress()
+                || name.equalsIgnoreCase("localhost")
+                || name.equalsIgnoreCase(host)
+                || NUMBERS.matcher(name).matches();
+    }
+
     private void route(HttpServerExchange exchange) {
         HEADERS.forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
         HttpString method = exchange.getRequestMethod();
@@ -144,6 +165,12 @@ final class ImageServer implements AutoCloseable {
             exchange.setPersistent(false);
             String message = "Say how long the request is, by Content-Length; bodies in pieces are not read";
             GenerationHandler.error(exchange, StatusCodes.LENGTH_REQUIRED, message);
+        } else if (!isOwn(exchange.getHostName())) {
+            GenerationHandler.error(
+                    exchange,
+                    MISDIRECTED,
+                    "This server listens on this computer alone, where nothing has the name that was asked for; use"
+                            + " localhost");
         } else if (describes && (method.equals(Methods.GET) || method.equals(Methods.HEAD))) {
             handler.describe(exchange);
         } else if (page == null && !generates && !describes) {

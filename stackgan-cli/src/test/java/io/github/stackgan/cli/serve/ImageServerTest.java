@@ -26,7 +26,9 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.UnknownText;
 import io.github.stackgan.cli.Main;
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -138,6 +140,29 @@ class ImageServerTest {
             assertThat(error(send(to(server, "../pom.xml").build()), 404)).contains("no such page");
             assertThat(error(send(to(server, "generate").build()), 405)).isEqualTo("Use POST here");
             assertThat(error(send(to(server, "").DELETE().build()), 405)).isEqualTo("Use GET here");
+        }
+    }
+
+    /** A site whose name was made to mean this computer may not use the server as a part of itself. */
+    @Test
+    void a_server_for_this_computer_alone_answers_by_no_other_name() throws Exception {
+        try (ImageServer server = black()) {
+            for (String name : List.of("localhost", "LOCALHOST:80", "127.0.0.1", "[::1]:8080")) {
+                assertThat(statusAs(server, name)).isEqualTo("HTTP/1.1 200 OK");
+            }
+            for (String name : List.of("evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8080")) {
+                assertThat(statusAs(server, name)).startsWith("HTTP/1.1 421");
+            }
+        }
+    }
+
+    private static String statusAs(ImageServer server, String name) throws IOException {
+        try (Socket socket =
+                new Socket(server.listening().getAddress(), server.listening().getPort())) {
+            String request = "GET / HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
         }
     }
 
@@ -267,8 +292,9 @@ class ImageServerTest {
     void slow_senders_hold_up_nobody() throws Exception {
         try (ImageServer server = black();
                 Socket slow = new Socket("127.0.0.1", server.listening().getPort())) {
-            String head = "POST /generate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length:"
-                    + " 30\r\n\r\n{";
+            String head =
+                    "POST /generate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length:"
+                            + " 30\r\n\r\n{";
             slow.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             assertThat(images(send(json(server, "{\"text\": \"a\", \"seed\": 1}"))))
                     .hasSize(1);
@@ -289,7 +315,8 @@ class ImageServerTest {
             slow.setReceiveBufferSize(4096);
             slow.connect(server.listening());
             String body = "{\"text\": \"a\", \"to\": \"b\", \"seed\": 1}";
-            String head = "POST /generate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ";
+            String head =
+                    "POST /generate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ";
             slow.getOutputStream()
                     .write((head + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
             assertThat(slow.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");

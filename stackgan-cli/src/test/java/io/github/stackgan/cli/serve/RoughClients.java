@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class RoughClients {
     static final String WAY = "{\"text\": \"a\", \"to\": \"b\", \"seed\": 1}";
 
-    static final String POST = "POST /generate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    static final String POST = "POST /generate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
     private static final List<String> NONSENSE = List.of(
             "{",
@@ -39,7 +39,7 @@ final class RoughClients {
             POST + "Transfer-Encoding: chunked\r\n\r\n" + ("1000\r\n" + " ".repeat(4096) + "\r\n").repeat(8),
             POST + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n",
             POST + "X: " + "x".repeat(40_000) + "\r\n\r\n",
-            "GET /" + "a".repeat(40_000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
+            "GET /" + "a".repeat(40_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
             "\u0016\u0003\u0001\u0002\u0000\u0001".repeat(100),
             POST + "Content-Length: 10\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
 

@@ -207,7 +207,7 @@ class ServerLoadTest {
 
     @Test
     void connections_beyond_the_limit_wait_until_another_closes() throws Exception {
-        String page = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        String page = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
         List<Socket> within = new ArrayList<>();
         try (ImageServer server = ImageServer.start(noise(64), "127.0.0.1", 0, QUEUE, new Limits(60_000, 64, 4))) {
             for (int i = 0; i < 4; i++) {

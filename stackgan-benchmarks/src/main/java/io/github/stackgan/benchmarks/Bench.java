@@ -1,10 +1,8 @@
 package io.github.stackgan.benchmarks;
 
 import com.google.common.math.Quantiles;
-import io.github.stackgan.core.engine.NativeMemory;
 import io.github.stackgan.core.engine.Processor;
 import io.github.stackgan.core.engine.PyTorchEngine;
-import io.github.stackgan.core.engine.TorchScript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -108,9 +106,7 @@ public final class Bench {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.add("-Dai.djl.offline=true");
-        boolean textbook = contender == Contender.TEXTBOOK;
-        command.add("-D" + NativeMemory.PROPERTY + "=" + (textbook ? "off" : "on"));
-        command.add("-D" + TorchScript.PROPERTY + "=" + (textbook ? "plain" : "script"));
+        command.addAll(contender.properties());
         command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), Measure.class.getName()));
         command.addAll(Arrays.asList(contender.name(), work.name(), String.valueOf(repetitions)));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);

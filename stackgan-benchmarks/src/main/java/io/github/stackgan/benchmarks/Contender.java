@@ -1,8 +1,11 @@
 package io.github.stackgan.benchmarks;
 
+import io.github.stackgan.core.engine.NativeMemory;
 import io.github.stackgan.core.engine.Processor;
+import io.github.stackgan.core.engine.TorchScript;
 import io.github.stackgan.settings.Precision;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Who runs the work. */
@@ -22,6 +25,13 @@ enum Contender {
         return processor.multipliesBfloat16() && !work.isText()
                 ? EnumSet.allOf(Contender.class)
                 : EnumSet.of(TEXTBOOK, OURS);
+    }
+
+    /** What its process is started with: the textbook has the C library's own settings and DJL's plain operations. */
+    List<String> properties() {
+        return List.of(
+                "-D" + NativeMemory.PROPERTY + "=" + (this == TEXTBOOK ? "off" : "on"),
+                "-D" + TorchScript.PROPERTY + "=" + (this == TEXTBOOK ? "plain" : "script"));
     }
 
     Precision precision() {

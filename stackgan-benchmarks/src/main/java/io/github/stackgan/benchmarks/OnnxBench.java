@@ -2,28 +2,23 @@ package io.github.stackgan.benchmarks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import com.google.common.math.Quantiles;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.core.engine.NativeMemory;
+import io.github.stackgan.core.engine.Processor;
 import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.core.export.ModelNumbers;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Mode;
-import io.github.stackgan.core.random.RandomStream;
-import io.github.stackgan.core.text.Alphabet;
 import io.github.stackgan.core.text.CharCnnRnn;
-import io.github.stackgan.core.text.UnknownCharacters;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.onnx.OnnxFiles;
+import io.github.stackgan.settings.Precision;
 import io.github.stackgan.settings.Stage;
 import java.io.IOException;
-import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +31,8 @@ import java.util.stream.IntStream;
 
 /**
  * Texts to images of 256x256 by this library and by ONNX Runtime, from the same weights, texts and noise, in turn in one
- * process: {@code OnnxBench [REPETITIONS]}. The model birds, and one of the recipe's width; in 32 bits, on as many threads
- * as {@link Clock} says, and in its time. Medians.
+ * process: {@code OnnxBench [REPETITIONS]}. The model birds, and one of the recipe's width; in 32 bits and, where the
+ * processor multiplies them, ours in 16; on as many threads as {@link Clock} says, and in its time. Medians.
  */
 public final class OnnxBench implements AutoCloseable {
     private static final int WARM_UP = 3;
@@ -47,9 +42,7 @@ public final class OnnxBench implements AutoCloseable {
 
     private final StackGan gan;
     private final Networks networks;
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    private final OrtSession encoder;
-    private final OrtSession generators;
+    private final OnnxModel onnx;
 
     private OnnxBench(StackGan gan) throws IOException, OrtException {
         this.gan = gan;
@@ -62,10 +55,7 @@ public final class OnnxBench implements AutoCloseable {
         networks = Networks.read("the model", gan.settings(), weights, Optional.empty());
         Path folder = Files.createTempDirectory("onnx");
         List<Path> files = OnnxFiles.write(gan, folder);
-        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-        options.setIntraOpNumThreads(Clock.THREADS);
-        generators = environment.createSession(files.get(0).toString(), options);
-        encoder = environment.createSession(files.get(1).toString(), options);
+        onnx = new OnnxModel(folder);
         for (Path file : files) {
             Files.delete(file);
         }
@@ -83,7 +73,8 @@ public final class OnnxBench implements AutoCloseable {
         PyTorchEngine.stayOffline();
         int repetitions = args.length > 0 ? Integer.parseInt(args[0]) : 15;
         System.out.printf(Locale.ROOT, "%s; %d threads%n%n", Cpu.name(), Clock.THREADS);
-        System.out.println("| model | images | ONNX Runtime, ms | ours, ms | ratio |\n| --- | --- | --- | --- | --- |");
+        System.out.println("| model | images | ONNX Runtime, ms | fp32, ms | ratio | bf16, ms | ratio |\n"
+                + "| --- | --- | --- | --- | --- | --- | --- |");
         try (OnnxBench birds = new OnnxBench(StackGan.pretrained("birds"))) {
             birds.measure("birds", repetitions);
         }
@@ -104,19 +95,28 @@ public final class OnnxBench implements AutoCloseable {
 
     private String row(String name, int images, int repetitions) {
         Input input = new Input(images);
-        List<Double> ours = new ArrayList<>();
+        boolean narrow = Processor.here().multipliesBfloat16();
         List<Double> theirs = new ArrayList<>();
+        List<Double> ours = new ArrayList<>();
+        List<Double> oursInBfloat16 = new ArrayList<>();
         for (int i = -WARM_UP; i < repetitions; i++) {
-            double own = milliseconds(() -> byUs(input));
-            double other = milliseconds(() -> byOnnxRuntime(input));
+            double other = milliseconds(() -> onnx.generate(input.texts, input.noise));
+            double own = milliseconds(() -> byUs(input, Precision.FLOAT32));
+            double ownInBfloat16 = narrow ? milliseconds(() -> byUs(input, Precision.BFLOAT16)) : Double.NaN;
             if (i >= 0) {
-                ours.add(own);
                 theirs.add(other);
+                ours.add(own);
+                oursInBfloat16.add(ownInBfloat16);
             }
         }
-        double own = Quantiles.median().compute(ours);
         double other = Quantiles.median().compute(theirs);
-        return String.format(Locale.ROOT, "| %s | %d | %.1f | %.1f | %.2f |", name, images, other, own, other / own);
+        String row = String.format(Locale.ROOT, "| %s | %d | %.1f | %s |", name, images, other, beside(other, ours));
+        return row + (narrow ? " " + beside(other, oursInBfloat16) + " |" : " | |");
+    }
+
+    private static String beside(double other, List<Double> ours) {
+        double own = Quantiles.median().compute(ours);
+        return String.format(Locale.ROOT, "%.1f | %.2f", own, other / own);
     }
 
     private static double milliseconds(Runnable task) {
@@ -133,71 +133,43 @@ public final class OnnxBench implements AutoCloseable {
     /** Texts and their noise. */
     private final class Input {
         private final List<String> texts;
-        private final Map<String, float[][]> noise = new LinkedHashMap<>();
+        private final Map<String, float[][]> noise;
 
         Input(int images) {
             texts = IntStream.range(0, images)
                     .mapToObj(i -> "a small bird with " + i + " red feathers on its wings and a white belly")
                     .toList();
-            noise.put("z", rows("z", gan.settings().stage1().noiseSize()));
-            for (int i = 0; i < gan.settings().stages().size(); i++) {
-                Stage stage = gan.settings().stages().get(i);
-                String name = "eps" + (i + 1);
-                noise.put(name, rows(name, stage.conditioning().size()));
+            Map<String, Integer> widths = new LinkedHashMap<>();
+            widths.put("z", gan.settings().stage1().noiseSize());
+            for (Stage stage : gan.settings().stages()) {
+                widths.put("eps" + widths.size(), stage.conditioning().size());
             }
-        }
-
-        private float[][] rows(String name, int width) {
-            return IntStream.range(0, texts.size())
-                    .mapToObj(i -> RandomStream.of(i, name, 0).normal(width))
-                    .toArray(float[][]::new);
+            noise = OnnxModel.noise(images, widths);
         }
     }
 
-    private void byUs(Input input) {
+    private void byUs(Input input, Precision precision) {
         float[][] embeddings = gan.textEncoder().encode(input.texts);
         try (NDManager scratch = networks.manager().newSubManager()) {
             List<NDArray> noise = input.noise.values().stream()
                     .map(rows -> Matrices.of(scratch, rows))
                     .toList();
+            Mode mode = Mode.EVALUATION.in(precision);
             networks.generators()
                     .forward(
                             Matrices.of(scratch, embeddings),
                             new StackNoise(noise.get(0), noise.subList(1, noise.size())),
-                            Mode.EVALUATION,
-                            Mode.EVALUATION)
+                            mode,
+                            mode)
                     .get(1)
                     .image()
                     .toFloatArray();
         }
     }
 
-    private void byOnnxRuntime(Input input) {
-        IntBuffer rows = IntBuffer.allocate(input.texts.size() * Alphabet.LENGTH);
-        input.texts.forEach(text -> rows.put(Alphabet.rows(text, UnknownCharacters.SPACE)));
-        long[] shape = {input.texts.size(), Alphabet.LENGTH};
-        Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
-        try (OnnxTensor characters = OnnxTensor.createTensor(environment, rows.flip(), shape);
-                OrtSession.Result read = encoder.run(Map.of("characters", characters))) {
-            for (Map.Entry<String, float[][]> noise : input.noise.entrySet()) {
-                inputs.put(noise.getKey(), OnnxTensor.createTensor(environment, noise.getValue()));
-            }
-            Map<String, OnnxTensor> all = new LinkedHashMap<>(inputs);
-            all.put("embedding", (OnnxTensor) read.get(0));
-            try (OrtSession.Result results = generators.run(all)) {
-                ((OnnxTensor) results.get("stage2").orElseThrow()).getFloatBuffer();
-            }
-        } catch (OrtException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            inputs.values().forEach(OnnxTensor::close);
-        }
-    }
-
     @Override
     public void close() throws OrtException {
-        encoder.close();
-        generators.close();
+        onnx.close();
         networks.close();
         gan.close();
     }

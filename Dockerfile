@@ -1,4 +1,5 @@
-# The command stackgan on a Debian JRE. First, on Linux, whose natives are packed: mvn -q -Pdistribution -DskipTests -pl stackgan-cli -am package
+# The command stackgan on a Debian JRE. First, on Linux, whose natives are packed:
+#   mvn -q -Pdistribution -DskipTests -pl stackgan-cli -am package
 # Then: docker build -t stackgan . && docker run --rm -v "$PWD:/work" stackgan generate --text 'a red bird' --out bird.png
 FROM debian:bookworm-slim
 RUN apt-get update \

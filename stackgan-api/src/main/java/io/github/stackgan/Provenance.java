@@ -40,8 +40,8 @@ public interface Provenance extends WithProvenance {
     /**
      * A few captions of that dataset, to try.
      *
-     * @return at most {@value #MOST_CAPTIONS}, from images all over the dataset; none for an untrained model, and for
-     *     one of a version that kept none
+     * @return at most {@value #MOST_CAPTIONS}, from images all over the dataset; none for an untrained model, one of a
+     *     version that kept none, and one that was opened from a checkpoint
      */
     default List<String> captions() {
         return List.of();
@@ -71,16 +71,16 @@ public interface Provenance extends WithProvenance {
     List<Long> iterations();
 
     /**
-     * The version of this library.
+     * The version of this library that trained it.
      *
-     * @return a version
+     * @return a version; empty for a model that was opened from a checkpoint
      */
     String libraryVersion();
 
     /**
      * Name and version of the engine.
      *
-     * @return such as {@code "PyTorch 2.7.1"}
+     * @return such as {@code "PyTorch 2.7.1"}; empty for a model that was opened from a checkpoint
      */
     String engine();
 

@@ -109,6 +109,18 @@ public interface StackGan extends AutoCloseable {
     }
 
     /**
+     * Reads a model that was trained with a text encoder of your own, onto the default device: a GPU if there is one.
+     *
+     * @param path as {@link #load(Path, Device, TextEncoder)} takes it
+     * @param encoder the text encoder; the model closes it
+     * @return the model
+     * @throws ModelFormatException as {@link #load(Path, Device, TextEncoder)}
+     */
+    static StackGan load(Path path, TextEncoder encoder) {
+        return Providers.only().load(path, Optional.of(encoder), Optional.empty());
+    }
+
+    /**
      * Generates one image of a text with the model's own seed.
      *
      * @param text the text; see {@link GenerationRequest#texts()}
@@ -125,6 +137,8 @@ public interface StackGan extends AutoCloseable {
      * @return {@link GenerationRequest#count()} images for every text, text by text; the same request gives
      *     the same images every time
      * @throws IllegalStateException if the model was closed
+     * @throws IllegalArgumentException if the model cannot do what the request asks for: a location of another kind than
+     *     it is told, or none, or repeats of a stage that it has not
      * @throws StackGanException if the thread is interrupted between two batches
      */
     default List<GeneratedImage> generate(GenerationRequest request) {
@@ -143,6 +157,7 @@ public interface StackGan extends AutoCloseable {
      * @param request what to generate
      * @return the images, text by text, to be used before the model is closed, by one thread
      * @throws IllegalStateException if the model was closed
+     * @throws IllegalArgumentException as {@link #generate(GenerationRequest)}
      */
     Stream<GeneratedImage> stream(GenerationRequest request);
 
@@ -155,17 +170,24 @@ public interface StackGan extends AutoCloseable {
      * @param steps how many images, at least 2
      * @param seed any number
      * @return the images, from the first text's to the last's
+     * @throws IllegalArgumentException if there are fewer than 2 steps, or the model is told where to draw
+     * @throws IllegalStateException if the model was closed
      */
     List<GeneratedImage> interpolate(String from, String to, int steps, long seed);
 
     /**
-     * Trains the stages one after the other, lowest first; each is frozen when the next begins.
+     * Trains the stages one after the other, lowest first; each is frozen when the next begins. Interrupting the thread
+     * stops it after the iteration at hand, with a checkpoint if the plan has any; the same call goes on from there.
      *
      * @param data what to learn from
      * @param plan how long and how
      * @param listeners who hears of it
-     * @throws TrainingException if a loss becomes NaN or infinite, or the run's folder cannot be used
+     * @throws TrainingException if plan and stages, or data and plan, do not fit together, before anything is trained; if
+     *     a loss becomes NaN or infinite; if the run's folder cannot be used or has another run's checkpoint; or if the
+     *     thread was interrupted
      * @throws DatasetException if an image cannot be read
+     * @throws ModelFormatException if the newest checkpoint is of a newer version
+     * @throws IllegalStateException if the model was closed
      */
     void train(CaptionedImages data, TrainingPlan plan, TrainingListener... listeners);
 
@@ -205,7 +227,8 @@ public interface StackGan extends AutoCloseable {
     /**
      * The words of the captions that the model learned from.
      *
-     * @return the words; none for a model that was not trained yet, or by a version that kept none
+     * @return the words; none for a model that was not trained yet, or by a version that kept none, or that was opened from a
+     *     checkpoint
      */
     default Vocabulary vocabulary() {
         return Vocabulary.empty();

@@ -8,11 +8,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
-/** Why a file could not be read or written, in words for people. */
+/**
+ * Why a file could not be read or written, in words for people.
+ *
+ * @since 0.1.0
+ */
 public final class FileFault {
     private FileFault() {}
 
-    /** The reason, without the path, which the caller names, and without names of Java's classes. */
+    /**
+     * The reason, without the path, which the caller names, and without names of Java's classes.
+     *
+     * @param e what was thrown
+     * @return words that go after a colon
+     */
     public static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";

@@ -1,5 +1,6 @@
 package io.github.stackgan.imaging;
 
+import io.github.stackgan.checks.Require;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.awt.image.DirectColorModel;
@@ -96,8 +97,8 @@ public final class Resize {
      * @throws IllegalArgumentException if a size is less than 1
      */
     public static BufferedImage bicubic(ImageRows rows, int height, int width, int toHeight, int toWidth) {
-        positive("height", height);
-        positive("width", width);
+        Require.positive("height", height);
+        Require.positive("width", width);
         return eightBit(Kernel.BICUBIC, new EightBit.Passing(rows, width), height, width, toHeight, toWidth);
     }
 
@@ -192,8 +193,8 @@ public final class Resize {
 
     private static BufferedImage eightBit(
             Kernel kernel, EightBit.Source source, int height, int width, int toHeight, int toWidth) {
-        positive("toHeight", toHeight);
-        positive("toWidth", toWidth);
+        Require.positive("toHeight", toHeight);
+        Require.positive("toWidth", toWidth);
         int[] resized = EightBit.resize(kernel, source, height, width, toHeight, toWidth);
         DataBufferInt data = new DataBufferInt(resized, resized.length);
         return new BufferedImage(
@@ -218,21 +219,15 @@ public final class Resize {
     }
 
     private static int planeCount(float[] planes, int height, int width, int toHeight, int toWidth) {
-        positive("height", height);
-        positive("width", width);
-        positive("toHeight", toHeight);
-        positive("toWidth", toWidth);
+        Require.positive("height", height);
+        Require.positive("width", width);
+        Require.positive("toHeight", toHeight);
+        Require.positive("toWidth", toWidth);
         int size = Math.multiplyExact(height, width);
         if (planes.length % size != 0) {
             throw new IllegalArgumentException("planes has " + planes.length + " numbers, but must be a multiple of "
                     + height + " x " + width + " = " + size);
         }
         return planes.length / size;
-    }
-
-    private static void positive(String name, int found) {
-        if (found < 1) {
-            throw new IllegalArgumentException(name + " is " + found + ", but must be at least 1");
-        }
     }
 }

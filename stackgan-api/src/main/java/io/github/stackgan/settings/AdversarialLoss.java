@@ -6,7 +6,10 @@ package io.github.stackgan.settings;
  * @since 0.1.0
  */
 public enum AdversarialLoss {
-    /** Binary cross entropy, the paper's (equations 3 and 4). */
+    /**
+     * Binary cross entropy (paper equations 3 to 6). The generator's is the non-saturating form, -log D, as in both
+     * releases, where the paper writes log(1 - D).
+     */
     CROSS_ENTROPY,
     /**
      * The hinge: the discriminator's loss is above 0 where real pairs are under 1 or others above -1, the generator's

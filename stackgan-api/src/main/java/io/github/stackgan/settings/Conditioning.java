@@ -95,7 +95,7 @@ public interface Conditioning extends WithConditioning {
     }
 
     /**
-     * Weight lambda of the divergence in the generator's loss (paper equation 2). Default 1.
+     * Weight lambda of the divergence in the generator's loss (paper equations 4 and 6). Default 1.
      *
      * @return at least 0; by default 1
      */

@@ -24,7 +24,7 @@ public interface Reconstruction extends WithReconstruction {
 
     /**
      * Iterations at the start in which the term alone teaches the generator, and the discriminator does not learn
-     * (Ledig et al., section 3.2). Default 0.
+     * (Ledig et al., CVPR 2017, section 3.2). Default 0.
      *
      * @return iterations, at least 0; by default 0
      */

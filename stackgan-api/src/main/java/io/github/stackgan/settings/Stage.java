@@ -11,7 +11,7 @@ public sealed interface Stage permits Stage1, Stage2 {
     enum Body {
         /** Up and down blocks alone, as the paper's text and the PyTorch release. */
         PLAIN,
-        /** Bottleneck residual blocks at the small grids, as the TensorFlow release. */
+        /** Bottleneck residual blocks at the small feature maps, as the TensorFlow release. */
         BOTTLENECK,
         /**
          * As BOTTLENECK, but that Stage-I's generator enlarges by transposed convolutions with 4x4 kernels instead of
@@ -115,7 +115,8 @@ public sealed interface Stage permits Stage1, Stage2 {
     }
 
     /**
-     * The kernel size of the convolution that joins image and text in the discriminator.
+     * The kernel size of the convolution that joins image and text in the discriminator: 1 in the paper and the
+     * TensorFlow release, 3 in the PyTorch release.
      *
      * @return 1 or 3; by default 1
      */
@@ -125,7 +126,7 @@ public sealed interface Stage permits Stage1, Stage2 {
 
     /**
      * The kernel size of the convolutions that narrow a discriminator's features to 8 df, where it has any (images of
-     * more than 64 pixels).
+     * more than 64 pixels): 3 in the paper and the PyTorch release, 1 in the TensorFlow release.
      *
      * @return 1 or 3; by default 3
      */

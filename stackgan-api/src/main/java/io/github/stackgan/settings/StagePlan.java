@@ -19,7 +19,7 @@ public interface StagePlan extends WithStagePlan {
     /**
      * How often every image is seen.
      *
-     * @return at least 1; by default 600
+     * @return at least 1; by default 600 (paper section 3.5)
      */
     default int epochs() {
         return 600;
@@ -28,7 +28,7 @@ public interface StagePlan extends WithStagePlan {
     /**
      * Images in an iteration; what is left at the end of an epoch is dropped.
      *
-     * @return at least 2, because batch normalisation needs two; by default 64
+     * @return at least 2, because batch normalisation needs two; by default 64 (paper section 3.5)
      */
     default int batchSize() {
         return 64;
@@ -37,7 +37,7 @@ public interface StagePlan extends WithStagePlan {
     /**
      * The step size that Adam starts with, for both networks unless {@link #discriminatorLearningRate} says otherwise.
      *
-     * @return above 0; by default 2e-4
+     * @return above 0 and below 1; by default 2e-4 (paper section 3.5)
      */
     default double learningRate() {
         return 2e-4;
@@ -47,14 +47,14 @@ public interface StagePlan extends WithStagePlan {
      * A step size of the discriminator's own, halved when the generator's is. A smaller one holds back a discriminator
      * that wins too early; two time scales are Heusel et al.'s (NIPS 2017).
      *
-     * @return above 0, or empty for {@link #learningRate}; by default empty
+     * @return above 0 and below 1, or empty for {@link #learningRate}; by default empty
      */
     OptionalDouble discriminatorLearningRate();
 
     /**
      * The step size is halved every so many epochs.
      *
-     * @return at least 1; by default 100
+     * @return at least 1; by default 100 (paper section 3.5)
      */
     default int halveEveryEpochs() {
         return 100;
@@ -86,7 +86,7 @@ public interface StagePlan extends WithStagePlan {
     /**
      * Weight of a further term of the discriminator's loss: real images with texts that differ from theirs in a word or
      * two are wrong pairs too (hard negatives). Images of other classes differ from a text in so much that a
-     * discriminator need not read it all. The paper has none.
+     * discriminator need not read it all. The paper has none. It needs {@link Stage.DiscriminatorCondition#EMBEDDING}.
      *
      * @return at least 0; by default 0, and then nothing is computed for it
      */
@@ -95,7 +95,8 @@ public interface StagePlan extends WithStagePlan {
     }
 
     /**
-     * What all images go through before the discriminator sees them, in this order. The paper has nothing.
+     * What all images go through before the discriminator sees them, in this order. The paper has nothing. They move
+     * what a stage that is told locations is told of, so there they are refused.
      *
      * @return each at most once; by default none
      */

@@ -15,7 +15,7 @@ final class Versions implements IVersionProvider {
         Stream<String> models = ServiceLoader.load(PretrainedModel.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .map(model -> "model: " + model.name() + " " + model.version() + ", SHA-256 "
-                        + model.sha256().substring(0, 16));
+                        + model.sha256().substring(0, 16) + ", " + model.licence());
         String own = Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
                 .orElse("development");
         return Stream.concat(

@@ -2,6 +2,7 @@ package io.github.stackgan.datasets;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.checks.Require;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -35,9 +36,9 @@ public final class ContactSheet {
      * @throws io.github.stackgan.DatasetException if an image cannot be read
      */
     public static BufferedImage draw(CaptionedImages images, int count, int side, int columns) {
-        atLeastOne("count", count);
-        atLeastOne("side", side);
-        atLeastOne("columns", columns);
+        Require.positive("count", count);
+        Require.positive("side", side);
+        Require.positive("columns", columns);
         if (images.size() < 1) {
             throw new IllegalArgumentException(
                     "images is " + Quoted.of(images.name()) + ", but holds no image; give a dataset that does");
@@ -66,12 +67,6 @@ public final class ContactSheet {
         }
         g.dispose();
         return sheet;
-    }
-
-    private static void atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " is " + value + ", but must be at least 1");
-        }
     }
 
     /** Fonts come from the system, and small servers have none, which Java reports in many ways, errors among them. */

@@ -12,8 +12,8 @@ enum CropPolicy {
     STRETCHED,
     /**
      * About the first box: the square of half-side 0.75 * max(width, height) about its centre, clipped to the image and
-     * then stretched, so that the box fills at least 0.75 of it (paper, section 4.1; the TensorFlow release's crop for
-     * CUB). The middle square where there is no box.
+     * then stretched: the TensorFlow release's crop for CUB, in which the box's longer side takes two thirds or more
+     * (the paper, section 4.1, speaks of ratios above 0.75). The middle square where there is no box.
      */
     AROUND_BOX;
 

@@ -44,7 +44,7 @@ public final class Cub200 {
      * @since 0.1.0
      */
     public enum Frame {
-        /** A square about the bird, three quarters of which it fills, as the paper has it. */
+        /** A square about the bird, whose longer side takes two thirds of the square's: the TensorFlow release's. */
         ABOUT_BIRD,
         /** All of it, stretched to a square: the bird stands anywhere, as GAWWN has it. */
         WHOLE

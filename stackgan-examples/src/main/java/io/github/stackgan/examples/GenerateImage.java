@@ -18,10 +18,11 @@ public final class GenerateImage {
      * @throws IOException if the file cannot be written
      */
     public static void main(String... args) throws IOException {
-        try (StackGan gan = StackGan.pretrained("birds");
-                OutputStream file = Files.newOutputStream(Path.of(args[1]))) {
+        try (StackGan gan = StackGan.pretrained("birds")) {
             Image image = gan.generate(args[0]);
-            image.save(file, "png");
+            try (OutputStream file = Files.newOutputStream(Path.of(args[1]))) {
+                image.save(file, "png");
+            }
         }
     }
 }

@@ -4,7 +4,6 @@ import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,10 +22,7 @@ public final class GenerateSeveral {
         GenerationRequest request = GenerationRequest.of(args[0]).withSeed(7).withCount(Integer.parseInt(args[1]));
         try (StackGan gan = StackGan.pretrained("birds")) {
             for (GeneratedImage generated : gan.generate(request)) {
-                Path path = folder.resolve("seed-" + generated.seed() + ".png");
-                try (OutputStream file = Files.newOutputStream(path)) {
-                    generated.image().save(file, "png");
-                }
+                Files.write(folder.resolve("seed-" + generated.seed() + ".png"), generated.png());
             }
         }
     }

@@ -153,6 +153,7 @@
     button.type = 'button';
     button.textContent = text;
     button.addEventListener('click', () => {
+      if (held) return;
       $('text').value = text;
       run();
     });
@@ -160,7 +161,11 @@
   }
 
   const missing = [[typeof RUNTIME, 'runtime.js'], [typeof MODEL, 'model.js']].filter(([type]) => type === 'undefined');
-  if (missing.length) return say('The page lacks ' + missing.map(([, name]) => name).join(' and ') + ', or could not read it; put it beside the page, and load the page again.');
+  if (missing.length) {
+    hold(true);
+    $('form').addEventListener('submit', event => event.preventDefault());
+    return say('The page lacks ' + missing.map(([, name]) => name).join(' and ') + ', or could not read it; put it beside the page, and load the page again.');
+  }
   $('stages').append(...MODEL.stages.map(frame));
   $('examples').append(...MODEL.captions.map(example));
   $('text').value = MODEL.captions[0] ?? 'a small red bird with a white belly';

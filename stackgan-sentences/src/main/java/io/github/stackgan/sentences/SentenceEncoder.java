@@ -8,6 +8,7 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.checks.Require;
 import io.github.stackgan.core.engine.PyTorch;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Parameters;
@@ -95,9 +96,7 @@ public final class SentenceEncoder implements TextEncoder {
 
     /** An encoder whose head knows nothing yet. */
     static SentenceEncoder untrained(int embeddingSize, long seed, ColourWords colours) {
-        if (embeddingSize < 1) {
-            throw new IllegalArgumentException("embeddingSize is " + embeddingSize + ", but must be at least 1");
-        }
+        Require.positive("embeddingSize", embeddingSize);
         NDManager manager = PyTorch.manager(Optional.empty());
         return new SentenceEncoder(
                 manager, Parameters.random(manager, seed), embeddingSize, TokenCache.ofCaptions(), colours);

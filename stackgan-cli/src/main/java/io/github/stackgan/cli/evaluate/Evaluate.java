@@ -187,7 +187,7 @@ public final class Evaluate implements Callable<Integer> {
         if (mean) {
             evaluation.conditioning(ConditioningMode.MEAN);
         }
-        Optional<ImageEmbeddings> embeddings = imageEncoder.map(file -> ImageEmbeddings.load(file, gan.textEncoder()));
+        Optional<ImageEmbeddings> embeddings = imageEncoder.map(file -> ImageEmbeddings.load(file, gan));
         embeddings.ifPresent(evaluation::sentencesBy);
         Optional<AttributeClassifier> classifier =
                 dataset.isSynthetic() ? Optional.of(AttributeClassifier.ofSyntheticBirds()) : Optional.empty();

@@ -56,8 +56,8 @@ public final class TrainImageEncoder implements Callable<Integer> {
                 .withSeed(seed)
                 .withCheckpoint(checkpoint);
         try (StackGan gan = model.open()) {
-            int ended = StopSignals.heededBy(
-                    () -> ImageEmbeddings.train(gan.textEncoder(), data, plan, out, ProgressPrinter.toStderr()));
+            int ended =
+                    StopSignals.heededBy(() -> ImageEmbeddings.train(gan, data, plan, out, ProgressPrinter.toStderr()));
             if (ended != 0) {
                 return ended;
             }

@@ -1,6 +1,5 @@
 package io.github.stackgan.cli.experiment;
 
-import ai.djl.engine.Engine;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
@@ -182,7 +181,7 @@ final class ExperimentRuns {
     StackGan open(Run run) {
         return experiment.file().textEncoder().learns()
                 ? StackGan.load(run.model())
-                : StackGan.load(run.model(), Engine.getEngine("PyTorch").defaultDevice(), textEncoder());
+                : StackGan.load(run.model(), textEncoder());
     }
 
     /**

@@ -33,7 +33,10 @@ final class ImageServer implements AutoCloseable {
     private static final int LAST_PATIENCE_MS = 10_000;
 
     /** Numbers of an address, which no other site can be called by. */
-    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?");
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+    /** Names that browsers look up nowhere. */
+    private static final Pattern LOCAL = Pattern.compile("(.*\\.)?localhost\\.?", Pattern.CASE_INSENSITIVE);
 
     private static final int MISDIRECTED = 421;
 
@@ -58,12 +61,15 @@ final class ImageServer implements AutoCloseable {
             "/serve.css", WebPage.of("serve.css", "text/css; charset=utf-8"),
             "/serve.js", WebPage.of("serve.js", "text/javascript; charset=utf-8"));
     private final String host;
+    private final boolean alone;
     private final GenerationHandler handler;
     private final GracefulShutdownHandler answers = new GracefulShutdownHandler(this::route);
     private final Undertow server;
 
     private ImageServer(StackGan gan, String host, int port, int queue, Limits limits) {
         this.host = host;
+        InetSocketAddress at = new InetSocketAddress(host, port);
+        this.alone = !at.isUnresolved() && at.getAddress().isLoopbackAddress();
         this.handler = new GenerationHandler(gan, queue, limits);
         this.server = Undertow.builder()
                 .addHttpListener(port, host)
@@ -147,8 +153,8 @@ final class ImageServer implements AutoCloseable {
      */
     private boolean isOwn(@Nullable String name) {
         return name == null
-                || !listening().getAddress().isLoopbackAddress()
-                || name.equalsIgnoreCase("localhost")
+                || !alone
+                || LOCAL.matcher(name).matches()
                 || name.equalsIgnoreCase(host)
                 || NUMBERS.matcher(name).matches();
     }

@@ -147,7 +147,7 @@ class ImageServerTest {
     @Test
     void a_server_for_this_computer_alone_answers_by_no_other_name() throws Exception {
         try (ImageServer server = black()) {
-            for (String name : List.of("localhost", "LOCALHOST:80", "127.0.0.1", "[::1]:8080")) {
+            for (String name : List.of("localhost", "LOCALHOST:80", "a.localhost.", "127.0.0.1", "[::1]:8080")) {
                 assertThat(statusAs(server, name)).isEqualTo("HTTP/1.1 200 OK");
             }
             for (String name : List.of("evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8080")) {

@@ -50,7 +50,8 @@ public record Locations(Optional<NDArray> maps) {
                 require(
                         location instanceof Location.Box,
                         "The model draws in a box that it is told, but there is " + location
-                                + "; give it one, as withBox(0.1, 0.2, 0.5, 0.5) or --box 0.1,0.2,0.5,0.5; where there is no way to, take a model that is told no location");
+                                + "; give it one, as withBox(0.1, 0.2, 0.5, 0.5) or --box 0.1,0.2,0.5,0.5; where there"
+                                + " is no way to, take a model that is told no location");
             case KEY_POINTS -> requireKnown(settings.get().keyPoints(), location);
         }
     }

@@ -19,11 +19,11 @@ public interface Kernels {
 
     /** How {@link #run} computes. */
     enum InferenceAlgorithm {
-        /** By the engine's own convolution; gradients flow to the feature map. */
+        /** By the engine's own convolution. */
         DIRECT,
-        /** With weights in the engine's own order, and the activation in the same operation; no gradients. */
+        /** With weights in the engine's own order, and the activation in the same operation. */
         PACKED,
-        /** By Winograd's way of a 3x3 convolution; no gradients. */
+        /** By Winograd's way of a 3x3 convolution. */
         WINOGRAD,
         /** Upsampling by differences. */
         DIFFERENCES

@@ -7,8 +7,8 @@ import io.github.stackgan.settings.AdversarialLoss;
 import java.util.Optional;
 
 /**
- * The matching-aware adversarial losses (paper section 3.3, equations 3 and 4; Reed et al., ICML 2016), as binary cross
- * entropy on logits, or as a hinge.
+ * The matching-aware adversarial losses (paper section 3.3, equations 3 to 6; Reed et al., ICML 2016), as binary cross
+ * entropy on logits, the generator's non-saturating (-log D), or as a hinge.
  *
  * @since 0.1.0
  */

@@ -1,6 +1,7 @@
 package io.github.stackgan.core.model;
 
 import io.github.stackgan.ModelFormatException;
+import io.github.stackgan.Provenance;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.checkpoint.Checkpoints;
 import io.github.stackgan.core.gan.Networks;
@@ -62,6 +63,16 @@ final class CheckpointModel {
             throw new ModelFormatException(
                     path + " is a checkpoint that does not say which stages it has trained; go on with its run", e);
         }
+    }
+
+    /** What a checkpoint knows of its run: not the captions, nor who wrote it. */
+    static Provenance provenance(Map<String, String> metadata, List<Long> iterations) {
+        String dataset = metadata.getOrDefault("dataset", "");
+        int end = Math.max(0, dataset.lastIndexOf(' '));
+        return Provenance.untrained(metadata.getOrDefault("textEncoder", ""), iterations, "", "")
+                .withPlan(metadata.getOrDefault("plan", ""))
+                .withDataset(dataset.substring(0, end))
+                .withDatasetFingerprint(dataset.substring(end).strip());
     }
 
     /** The weights of the stages trained so far alone, with the average in the place of what is averaged. */

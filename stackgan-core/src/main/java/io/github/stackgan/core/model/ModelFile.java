@@ -74,7 +74,7 @@ final class ModelFile {
             if (!wanted.isEmpty() && !wanted.equals(encoder.fingerprint())) {
                 encoder.close();
                 throw new ModelFormatException(origin + " was trained with another text encoder than " + beside
-                        + " holds; give it the one it was trained with: StackGan.load(path, device, encoder)");
+                        + " holds; give it the one it was trained with: StackGan.load(path, encoder)");
             }
             return encoder;
         }
@@ -118,8 +118,7 @@ final class ModelFile {
         return new Opened(
                 path.toString(),
                 CheckpointModel.settings(all, iterations),
-                Provenance.untrained(metadata.getOrDefault("textEncoder", ""), iterations, "", "")
-                        .withPlan(metadata.getOrDefault("plan", "")),
+                CheckpointModel.provenance(metadata, iterations),
                 CheckpointModel.averaged(file, iterations.size()),
                 CheckpointModel.textEncoder(path));
     }
@@ -131,7 +130,7 @@ final class ModelFile {
         TextEncoder encoder = given.or(() -> opened.encoder(device))
                 .orElseThrow(() -> new ModelFormatException(
                         origin + ": the model was trained with a text encoder of your own, which the file"
-                                + " does not hold; give it to StackGan.load(path, device, encoder)"));
+                                + " does not hold; give it to StackGan.load(path, encoder)"));
         try {
             requireFitting(origin, settings, encoder);
             Networks networks = Networks.read(origin, settings, opened.file().weights(), device);

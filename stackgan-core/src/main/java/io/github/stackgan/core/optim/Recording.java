@@ -32,12 +32,21 @@ public final class Recording implements AutoCloseable {
      */
     public static Recording of(Parameters... learners) {
         TURN.lock();
+        Recording recording = begun();
         try {
-            Recording recording = new Recording();
             for (Parameters learner : learners) {
                 recording.requireGradients(learner);
             }
             return recording;
+        } catch (RuntimeException | Error e) {
+            recording.close();
+            throw e;
+        }
+    }
+
+    private static Recording begun() {
+        try {
+            return new Recording();
         } catch (RuntimeException | Error e) {
             TURN.unlock();
             throw e;

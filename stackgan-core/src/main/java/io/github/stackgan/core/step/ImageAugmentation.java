@@ -8,7 +8,6 @@ import io.github.stackgan.settings.Augmentation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Changes images at random before the discriminator sees them, so that gradients flow back (DiffAugment: Zhao et al.,
@@ -20,8 +19,6 @@ import java.util.function.Supplier;
 public record ImageAugmentation(List<Augmentation> steps) {
     /** Images stay as they are. */
     public static final ImageAugmentation NONE = new ImageAugmentation(List.of());
-
-    private static final double BRIGHTNESS = 0.5;
 
     /** A shift is at most this part of the side. */
     private static final double SHIFT = 0.125;
@@ -45,7 +42,6 @@ public record ImageAugmentation(List<Augmentation> steps) {
         NDArray x = images;
         for (Augmentation step : steps) {
             x = switch (step) {
-                case COLOUR -> coloured(x, random);
                 case TRANSLATION -> translated(x, random);
                 case CUTOUT -> x.mul(holes(x, random));
             };
@@ -71,33 +67,6 @@ public record ImageAugmentation(List<Augmentation> steps) {
                         batch.wrongImages().locations()))
                 .orElse(batch.wrongImages());
         return batch.showing(of(batch.images(), random.apply("augmentation/real")), wrong);
-    }
-
-    /**
-     * Brightness, then saturation, then contrast: x + b; m + s (x - m), m the pixel's mean; the same with the image's
-     * mean.
-     */
-    private static NDArray coloured(NDArray x, RandomStream random) {
-        NDArray brighter = x.add(each(x, () -> BRIGHTNESS * (2 * random.nextDouble() - 1)));
-        NDArray pixel = brighter.mean(new int[] {1}, true);
-        NDArray saturated =
-                brighter.sub(pixel).mul(each(x, () -> 2 * random.nextDouble())).add(pixel);
-        long n = x.getShape().get(0);
-        // DJL's mean takes one axis.
-        NDArray image = saturated.reshape(n, -1).mean(new int[] {1}).reshape(n, 1, 1, 1);
-        return saturated
-                .sub(image)
-                .mul(each(x, () -> 0.5 + random.nextDouble()))
-                .add(image);
-    }
-
-    /** A number for each image (N, 1, 1, 1). */
-    private static NDArray each(NDArray x, Supplier<Double> number) {
-        float[] numbers = new float[(int) x.getShape().get(0)];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = number.get().floatValue();
-        }
-        return x.getManager().create(numbers, new Shape(numbers.length, 1, 1, 1));
     }
 
     /** A product with a matrix of ones moves rows, and one from the other side columns. */

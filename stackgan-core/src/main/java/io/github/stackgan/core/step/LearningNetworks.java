@@ -67,7 +67,7 @@ public record LearningNetworks(
     }
 
     /**
-     * The generator's adversarial loss (paper equations 2 and 4, first terms).
+     * The generator's adversarial loss (paper equations 4 and 6, first terms).
      *
      * @param embeddings phi(t) (N, T)
      * @param where the images' locations

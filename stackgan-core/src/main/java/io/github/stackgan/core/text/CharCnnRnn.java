@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.checks.Require;
 import io.github.stackgan.core.engine.PyTorch;
 import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.core.nn.Matrices;
@@ -145,9 +146,7 @@ public final class CharCnnRnn implements TextEncoder {
      * @throws IllegalArgumentException if embeddingSize is below 1
      */
     public static CharCnnRnn untrained(Variant variant, int embeddingSize, long seed) {
-        if (embeddingSize < 1) {
-            throw new IllegalArgumentException("embeddingSize is " + embeddingSize + ", but must be at least 1");
-        }
+        Require.positive("embeddingSize", embeddingSize);
         NDManager manager = PyTorch.manager(Optional.empty());
         Parameters parameters = Parameters.random(manager, seed);
         return new CharCnnRnn(manager, parameters, variant, embeddingSize, UnknownCharacters.SPACE);

@@ -114,7 +114,6 @@ public final class LocationGenerator implements AutoCloseable {
                     progress);
             loop.run(i -> step(batches, discriminator, ofGenerator, ofDiscriminator, i, plan.learningRate()));
         } finally {
-            generator.parameters().stopGradients();
             discriminator.parameters().close();
         }
     }

@@ -2,7 +2,6 @@ package io.github.stackgan.core.train;
 
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.optim.Gradients;
-import io.github.stackgan.settings.Augmentation;
 import io.github.stackgan.settings.GradientPenalty;
 import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage1;
@@ -83,12 +82,9 @@ public final class PlanCheck {
 
     /** A moved image is no longer where its location says. */
     private void requireKeptPlaces() {
-        List<Augmentation> moving = plan.augmentations().stream()
-                .filter(a -> a != Augmentation.COLOUR)
-                .toList();
-        if (isLocated() && !moving.isEmpty()) {
-            throw fault("the augmentations " + moving
-                    + ", which move or hide what the stage's location tells of; choose COLOUR alone, or none");
+        if (isLocated() && !plan.augmentations().isEmpty()) {
+            throw fault("the augmentations " + plan.augmentations()
+                    + ", which move or hide what the stage's location tells of; choose none");
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.stackgan.datasets.birds;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Location;
+import io.github.stackgan.checks.Require;
 import io.github.stackgan.datasets.birds.attributes.BirdAttributes;
 import io.github.stackgan.datasets.birds.attributes.BirdColour;
 import io.github.stackgan.datasets.birds.captions.BirdCaption;
@@ -65,9 +66,7 @@ public final class SyntheticBirds implements CaptionedImages {
     }
 
     private SyntheticBirds(long seed, Split split, int size) {
-        if (size < 1) {
-            throw new IllegalArgumentException("size is " + size + ", but must be at least 1");
-        }
+        Require.positive("size", size);
         this.seed = seed;
         this.split = split;
         standing = Standing.MIDDLE;

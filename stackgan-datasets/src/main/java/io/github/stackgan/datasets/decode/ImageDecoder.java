@@ -3,6 +3,7 @@ package io.github.stackgan.datasets.decode;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.checks.Require;
 import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -78,9 +79,7 @@ public final class ImageDecoder {
 
     /** A part of an image, scaled to a square; {@code where} says in errors who asked for the image. */
     public static BufferedImage square(String where, Path file, Crop crop, int side) {
-        if (side < 1) {
-            throw new IllegalArgumentException("side is " + side + ", but must be at least 1");
-        }
+        Require.positive("side", side);
         return open(where, file, image -> image.square(crop.of(image.width(), image.height()), side));
     }
 

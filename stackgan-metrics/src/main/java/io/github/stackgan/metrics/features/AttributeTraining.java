@@ -68,7 +68,7 @@ public final class AttributeTraining {
      * @param seed decides order and mirroring
      * @param progress hears of every batch its "loss", the sum of the attributes' cross entropies
      * @throws TrainingException if the loss becomes NaN or infinite
-     * @throws IllegalArgumentException if a label is not one of its attribute's values
+     * @throws IllegalArgumentException if a label is not one of its attribute's values, or an image has another size
      */
     static void train(
             AttributeNetwork network,
@@ -176,8 +176,8 @@ public final class AttributeTraining {
                 BufferedImage image = examples.image(index);
                 if (image.getWidth() != side || image.getHeight() != side) {
                     throw new IllegalArgumentException("Example " + index + " has " + image.getWidth() + "x"
-                            + image.getHeight() + " pixels, but the first one " + side + "x" + side
-                            + "; make all images of one size");
+                            + image.getHeight() + " pixels, but the network takes " + side + "x" + side
+                            + "; make all images squares of one size");
                 }
                 float[] levels = ImageValues.levels(image);
                 byte[] bytes = new byte[levels.length];

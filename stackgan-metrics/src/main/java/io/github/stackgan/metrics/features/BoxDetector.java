@@ -76,7 +76,6 @@ public final class BoxDetector implements AutoCloseable {
                     return Losses.none().with("loss", loss.getFloat());
                 }
             });
-            network.parameters().stopGradients();
             return new BoxDetector(network);
         } catch (RuntimeException e) {
             network.close();

@@ -3,6 +3,7 @@ package io.github.stackgan.metrics.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.nn.Linear;
 import io.github.stackgan.core.nn.Matrices;
@@ -28,20 +29,21 @@ final class CaptionHead {
     private final Linear layer;
 
     /** The head while it learns. */
-    record Learner(NDManager manager, Parameters parameters, CaptionHead head, TextEncoder encoder)
-            implements TextNetwork {
+    record Learner(NDManager manager, Parameters parameters, CaptionHead head, StackGan gan) implements TextNetwork {
+        /** As the model was trained with, so that a model's copy in 16 bits has the same. */
         @Override
         public String frozen() {
-            return encoder.fingerprint();
+            return gan.provenance().textEncoderFingerprint();
         }
 
-        static Learner of(NDManager manager, TextEncoder encoder, CaptionedImages data, long seed) {
+        static Learner of(NDManager manager, StackGan gan, CaptionedImages data, long seed) {
+            TextEncoder encoder = gan.textEncoder();
             Parameters parameters = Parameters.random(manager, seed);
             CaptionHead head = new CaptionHead(parameters, encoder.embeddingSize());
             try (NDManager scratch = manager.newSubManager()) {
                 head.expect(TypicalEmbeddings.of(encoder, data, scratch, seed));
             }
-            return new Learner(manager, parameters, head, encoder);
+            return new Learner(manager, parameters, head, gan);
         }
 
         @Override
@@ -51,7 +53,7 @@ final class CaptionHead {
 
         @Override
         public NDArray forward(NDManager scratch, List<String> sentences) {
-            return head.codes(Matrices.of(scratch, encoder.encode(sentences)));
+            return head.codes(Matrices.of(scratch, gan.textEncoder().encode(sentences)));
         }
 
         @Override

@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.ProgressListener;
-import io.github.stackgan.TextEncoder;
+import io.github.stackgan.StackGan;
 import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.core.gan.ImageEncoder;
 import io.github.stackgan.core.nn.FileWeights;
@@ -50,10 +50,10 @@ public final class ImageEmbeddings implements AutoCloseable {
     }
 
     /**
-     * Trains an image encoder for a text encoder that stays as it is, by the joint embedding loss (Reed et al., CVPR
+     * Trains an image encoder for a model's text encoder, which stays as it is, by the joint embedding loss (Reed et al., CVPR
      * 2016), and writes it to a file. Train it on other images than those that it will judge.
      *
-     * @param encoder what reads the captions
+     * @param gan whose text encoder reads the captions; stays open
      * @param data images, captions and classes
      * @param plan how long and how fast
      * @param file where it goes, as safetensors; one that is there is replaced
@@ -63,9 +63,9 @@ public final class ImageEmbeddings implements AutoCloseable {
      * @throws ModelFormatException if the file cannot be written
      */
     public static void train(
-            TextEncoder encoder, CaptionedImages data, TextEncoderPlan plan, Path file, ProgressListener progress) {
+            StackGan gan, CaptionedImages data, TextEncoderPlan plan, Path file, ProgressListener progress) {
         try (NDManager manager = PyTorchEngine.start().newBaseManager();
-                CaptionHead.Learner head = CaptionHead.Learner.of(manager, encoder, data, plan.seed())) {
+                CaptionHead.Learner head = CaptionHead.Learner.of(manager, gan, data, plan.seed())) {
             TextEncoderTraining.train(head, data, plan, file, progress);
         }
     }
@@ -74,12 +74,12 @@ public final class ImageEmbeddings implements AutoCloseable {
      * Reads an image encoder.
      *
      * @param file what {@link #train} wrote
-     * @param encoder the text encoder that it was trained for, E the length of its embeddings
+     * @param gan a model with the text encoder that it was trained for, in 32 bits or in 16
      * @return the encoder, on the default device
      * @throws ModelFormatException if the file cannot be read, or was trained for another text encoder
      */
-    public static ImageEmbeddings load(Path file, TextEncoder encoder) {
-        int embeddingSize = encoder.embeddingSize();
+    public static ImageEmbeddings load(Path file, StackGan gan) {
+        int embeddingSize = gan.textEncoder().embeddingSize();
         FileWeights weights = FileWeights.read(file);
         Shape layer = weights.shape(CaptionHead.LAYER + ".weight")
                 .filter(shape -> shape.dimension() == 2)
@@ -91,7 +91,7 @@ public final class ImageEmbeddings implements AutoCloseable {
                     + ". Train an image encoder for this text encoder.");
         }
         if (TextEncoderTraining.frozenIn(file)
-                .filter(trainedFor -> !trainedFor.equals(encoder.fingerprint()))
+                .filter(trainedFor -> !trainedFor.equals(gan.provenance().textEncoderFingerprint()))
                 .isPresent()) {
             throw new ModelFormatException(file + ": it was trained for another text encoder, whose embeddings mean"
                     + " something else. Train an image encoder for this text encoder.");

@@ -158,8 +158,8 @@ class EvaluationTest {
     private ImageEmbeddings embeddings(StackGan gan) {
         Path file = folder.resolve("images.safetensors");
         TextEncoderPlan plan = TextEncoderPlan.standard().withIterations(1).withBatchSize(2);
-        ImageEmbeddings.train(gan.textEncoder(), birds, plan, file, ProgressListener.none());
-        return ImageEmbeddings.load(file, gan.textEncoder());
+        ImageEmbeddings.train(gan, birds, plan, file, ProgressListener.none());
+        return ImageEmbeddings.load(file, gan);
     }
 
     /** Stopped after a batch by its own listener, then run again: the same figures as without a stop, and less work. */

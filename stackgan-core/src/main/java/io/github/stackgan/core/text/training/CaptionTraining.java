@@ -78,7 +78,6 @@ public final class CaptionTraining {
         List<Part> parts =
                 List.of(new Part("text", learner.parameters(), textAdam), new Part("readout", ofReadout, readoutAdam));
         TextEncoderTraining.run(plan, settings, parts, progress, this::iterate);
-        learner.parameters().stopGradients();
     }
 
     private Losses iterate(long step) {

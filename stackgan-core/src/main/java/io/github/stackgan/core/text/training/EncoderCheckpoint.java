@@ -1,5 +1,6 @@
 package io.github.stackgan.core.text.training;
 
+import com.google.common.base.Strings;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.checks.Quoted;
@@ -39,8 +40,10 @@ record EncoderCheckpoint(Path file, String settings, TextEncoderPlan plan, List<
         SafetensorsFile found = WeightFiles.readOwn(file);
         String theirs = found.metadata().getOrDefault(SETTINGS, "nothing");
         if (!theirs.equals(settings)) {
-            throw new ModelFormatException(file + " is a checkpoint of " + Quoted.bare(theirs)
-                    + ", but this training is of " + Quoted.bare(settings) + "; choose another file");
+            int from = Strings.commonPrefix(theirs, settings).lastIndexOf(' ') + 1;
+            throw new ModelFormatException(file + " is a checkpoint of another training: where that has "
+                    + Quoted.of(theirs.substring(from)) + ", this one has " + Quoted.of(settings.substring(from))
+                    + "; delete the file to begin anew, or choose another one");
         }
         int steps = steps(found.metadata());
         for (Part part : parts) {

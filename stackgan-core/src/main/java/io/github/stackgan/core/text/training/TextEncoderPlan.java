@@ -1,5 +1,6 @@
 package io.github.stackgan.core.text.training;
 
+import io.github.stackgan.checks.Require;
 import io.github.stackgan.core.optim.HalfCosine;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
     /**
      * Adam's step size at the start; it falls to nothing along half a cosine. Default 7e-4.
      *
-     * @return above 0; by default 7e-4
+     * @return above 0 and below 1; by default 7e-4
      */
     default double learningRate() {
         return 7e-4;
@@ -79,9 +80,7 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
     /** Refuses settings that make no sense. */
     @Value.Check
     default void check() {
-        if (iterations() < 1) {
-            throw new IllegalArgumentException("iterations is " + iterations() + ", but must be at least 1");
-        }
+        Require.positive("iterations", iterations());
         if (batchSize() < 2) {
             throw new IllegalArgumentException("batchSize is " + batchSize() + ", but must be at least 2");
         }

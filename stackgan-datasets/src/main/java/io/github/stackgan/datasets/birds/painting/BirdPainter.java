@@ -1,5 +1,6 @@
 package io.github.stackgan.datasets.birds.painting;
 
+import io.github.stackgan.checks.Require;
 import io.github.stackgan.datasets.birds.attributes.BirdAttributes;
 import io.github.stackgan.datasets.birds.painting.Canvas.Form;
 import java.awt.Graphics2D;
@@ -33,9 +34,7 @@ public final class BirdPainter {
     }
 
     public static BufferedImage paint(BirdAttributes bird, long pose, Placement placement, int side) {
-        if (side < 1) {
-            throw new IllegalArgumentException("side is " + side + ", but must be at least 1");
-        }
+        Require.positive("side", side);
         return side <= SUPERSAMPLED ? halved(draw(bird, pose, placement, 2 * side)) : draw(bird, pose, placement, side);
     }
 

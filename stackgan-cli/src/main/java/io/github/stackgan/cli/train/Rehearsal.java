@@ -66,6 +66,7 @@ final class Rehearsal implements TrainingListener {
         if (rehearsal.stages().mapToLong(rehearsal::iterations).sum() < WORTH_IT) {
             return List.of();
         }
+        System.err.println("Trying " + ITERATIONS + " iterations of each stage first, to tell how long all will take");
         rehearsal.run(settings, folder);
         return rehearsal.told(folder);
     }

@@ -3,6 +3,7 @@ package io.github.stackgan.cli.faults;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.ProgressListener;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.StackGanException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.report.LossLog;
 import io.github.stackgan.core.report.SampleGridListener;
@@ -18,6 +19,7 @@ import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,7 +153,12 @@ final class Victim {
             StringBuilder figures = new StringBuilder();
             report.figures()
                     .forEach((name, value) -> figures.append(String.format(Locale.ROOT, "%s %s%n", name, value)));
-            Files.writeString(folder.resolve("figures.txt"), figures);
+            Path file = folder.resolve("figures.txt");
+            try {
+                Files.writeString(file, figures);
+            } catch (IOException e) {
+                throw new StackGanException(file + " cannot be written", e);
+            }
         }
     }
 }

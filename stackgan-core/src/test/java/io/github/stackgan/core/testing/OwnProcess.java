@@ -6,10 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What this process holds, as Linux tells; 0 elsewhere. */
+/**
+ * What this process holds, as Linux tells; 0 elsewhere.
+ *
+ * @param residentKilobytes memory beside Java's heap
+ */
 public record OwnProcess(long residentKilobytes, long openFiles) {
+    private static final Pattern START = Pattern.compile("([0-9a-f]+)-[0-9a-f]+ ");
+    private static final long HEAP_END = 1L << 32;
+
     /** After a collection. */
     public static OwnProcess now() {
         System.gc();
@@ -20,13 +29,20 @@ public record OwnProcess(long residentKilobytes, long openFiles) {
         }
     }
 
+    /** Java's heap grows and shrinks as its collector likes; one of a few gigabytes lies below all else. */
     private static long resident() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        List<String> lines = Files.exists(status) ? Files.readAllLines(status) : List.of();
-        return lines.stream()
-                .filter(line -> line.startsWith("VmRSS"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .sum();
+        Path maps = Path.of("/proc/self/smaps");
+        long sum = 0;
+        boolean heap = false;
+        for (String line : Files.exists(maps) ? Files.readAllLines(maps) : List.<String>of()) {
+            Matcher start = START.matcher(line);
+            if (start.lookingAt()) {
+                heap = Long.parseUnsignedLong(start.group(1), 16) < HEAP_END;
+            } else if (line.startsWith("Rss:") && !heap) {
+                sum += Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        return sum;
     }
 
     private static long open() throws IOException {

@@ -137,8 +137,8 @@ public interface StackGan extends AutoCloseable {
      * @return {@link GenerationRequest#count()} images for every text, text by text; the same request gives
      *     the same images every time
      * @throws IllegalStateException if the model was closed
-     * @throws IllegalArgumentException if the model cannot do what the request asks for: a location of another kind than
-     *     it is told, or none, or repeats of a stage that it has not
+     * @throws IllegalArgumentException if the model cannot do what the request asks for: a location of another kind
+     *     than it is told, or none, or repeats of a stage that it has not
      * @throws StackGanException if the thread is interrupted between two batches
      */
     default List<GeneratedImage> generate(GenerationRequest request) {
@@ -182,9 +182,9 @@ public interface StackGan extends AutoCloseable {
      * @param data what to learn from
      * @param plan how long and how
      * @param listeners who hears of it
-     * @throws TrainingException if plan and stages, or data and plan, do not fit together, before anything is trained; if
-     *     a loss becomes NaN or infinite; if the run's folder cannot be used or has another run's checkpoint; or if the
-     *     thread was interrupted
+     * @throws TrainingException if plan and stages, or data and plan, do not fit together, before anything is trained;
+     *     if a loss becomes NaN or infinite; if the run's folder cannot be used or has another run's checkpoint; or if
+     *     the thread was interrupted
      * @throws DatasetException if an image cannot be read
      * @throws ModelFormatException if the newest checkpoint is of a newer version
      * @throws IllegalStateException if the model was closed
@@ -227,8 +227,8 @@ public interface StackGan extends AutoCloseable {
     /**
      * The words of the captions that the model learned from.
      *
-     * @return the words; none for a model that was not trained yet, or by a version that kept none, or that was opened from a
-     *     checkpoint
+     * @return the words; none for a model that was not trained yet, or by a version that kept none, or that was opened
+     *     from a checkpoint
      */
     default Vocabulary vocabulary() {
         return Vocabulary.empty();
@@ -253,8 +253,8 @@ public interface StackGan extends AutoCloseable {
     TextEncoder textEncoder();
 
     /**
-     * Frees the native memory, once the images at hand are generated; the model then refuses to generate, train or save.
-     * Harmless when called again. Not while it trains: interrupt that first.
+     * Frees the native memory, once the images at hand are generated; the model then refuses to generate, train or
+     * save. Harmless when called again. Not while it trains: interrupt that first.
      */
     @Override
     void close();

@@ -112,8 +112,8 @@ public final class Vocabulary {
     }
 
     /**
-     * What a word that is not here is likely to have been meant as: a word with the same first letter that is one slip of
-     * the hand away (a letter too many, too few, another one, or two that changed places), or two in words of seven
+     * What a word that is not here is likely to have been meant as: a word with the same first letter that is one slip
+     * of the hand away (a letter too many, too few, another one, or two that changed places), or two in words of seven
      * letters and more.
      *
      * @param word in lower case

@@ -9,8 +9,9 @@ package io.github.stackgan.settings;
 public enum Precision {
     /**
      * {@link #BFLOAT16} on processors that multiply 16-bit numbers (AVX-512 BF16 or AMX, as Linux tells), else {@link
-     * #FLOAT32}; on GPUs that, unless the system property says otherwise, as it is as fast there. A machine always chooses the same. The system property
-     * {@code stackgan.precision} ({@code float32} or {@code bfloat16}; {@code auto} by default) chooses for it.
+     * #FLOAT32}; on GPUs that, unless the system property says otherwise, as it is as fast there. A machine always
+     * chooses the same. The system property {@code stackgan.precision} ({@code float32} or {@code bfloat16}; {@code
+     * auto} by default) chooses for it.
      */
     AUTO,
     /** 32-bit floating point, as the paper's releases: the same on all machines but for rounding. */

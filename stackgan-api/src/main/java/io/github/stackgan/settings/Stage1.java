@@ -60,8 +60,9 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
     }
 
     /**
-     * The Stage-I of {@link TrainingPlan#recommended()}: a discriminator without batch normalisation, whose
-     * answer to one image then does not hang on the others of the batch, as its gradient penalty requires; gf 48 and df 32, which processors train in hours. A GPU can take the paper's 128 and 64.
+     * The Stage-I of {@link TrainingPlan#recommended()}: a discriminator without batch normalisation, whose answer to
+     * one image then does not hang on the others of the batch, as its gradient penalty requires; gf 48 and df 32,
+     * which processors train in hours. A GPU can take the paper's 128 and 64.
      *
      * @return the settings
      */

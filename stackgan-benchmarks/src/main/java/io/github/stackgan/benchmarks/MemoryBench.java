@@ -17,9 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Seconds and the most resident memory of whole processes on Linux: a first image of the model birds from a cold JVM, by
- * this library and by ONNX Runtime from the same weights, and five iterations of training beside the textbook's: {@code
- * MemoryBench [ROUNDS]} prints a table of medians.
+ * Seconds and the most resident memory of whole processes on Linux: a first image of the model birds from a cold JVM,
+ * by this library and by ONNX Runtime from the same weights, and five iterations of training beside the textbook's:
+ * {@code MemoryBench [ROUNDS]} prints a table of medians.
  */
 public final class MemoryBench {
     private static final String TEXT = "a small red bird with a white belly";

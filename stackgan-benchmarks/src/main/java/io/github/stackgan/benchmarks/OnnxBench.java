@@ -30,9 +30,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Texts to images of 256x256 by this library and by ONNX Runtime, from the same weights, texts and noise, in turn in one
- * process: {@code OnnxBench [REPETITIONS]}. The model birds, and one of the recipe's width; in 32 bits and, where the
- * processor multiplies them, ours in 16; on as many threads as {@link Clock} says, and in its time. Medians.
+ * Texts to images of 256x256 by this library and by ONNX Runtime, from the same weights, texts and noise, in turn in
+ * one process: {@code OnnxBench [REPETITIONS]}. The model birds, and one of the recipe's width; in 32 bits and, where
+ * the processor multiplies them, ours in 16; on as many threads as {@link Clock} says, and in its time. Medians.
  */
 public final class OnnxBench implements AutoCloseable {
     private static final int WARM_UP = 3;

@@ -27,10 +27,11 @@ import java.util.function.Consumer;
  * </ul>
  *
  * Other fields are ignored. A {@code metadata.csv}: the same as columns, which the first line names; {@code text} may
- * stand more than once. Neither: every image of the folder and those in it, with a {@code .txt} of the same name beside
- * it, a caption on each line. Then images without captions, captions without an image, and images of kinds that are not
- * read are problems; names that begin with a dot, what systems leave in folders ({@code __MACOSX}, {@code Thumbs.db}) and texts
- * about the folder ({@code README.txt}, {@code LICENSE.txt}) are passed over. White space around captions is taken off. Of every image the middle square is taken.
+ * stand more than once. Neither: every image of the folder and those in it, with a {@code .txt} of the same name
+ * beside it, a caption on each line. Then images without captions, captions without an image, and images of kinds that
+ * are not read are problems; names that begin with a dot, what systems leave in folders ({@code __MACOSX}, {@code
+ * Thumbs.db}) and texts about the folder ({@code README.txt}, {@code LICENSE.txt}) are passed over. White space around
+ * captions is taken off. Of every image the middle square is taken.
  *
  * <p>All this text, at most 512 MiB in a file, is UTF-8, or UTF-16 or UTF-32 with a byte order mark; captions beside
  * images may be Windows-1252 too, if that makes plausible text.

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The discriminator of any stage that is told no location (paper sections 3.3 and 3.4): reads an image down to a 4x4 feature map, joins it with
- * the text, and tells real pairs of image and text from others. Images of more than 64 pixels are read to more
- * channels, which further convolutions narrow to the same 8 df.
+ * The discriminator of any stage that is told no location (paper sections 3.3 and 3.4): reads an image down to a 4x4
+ * feature map, joins it with the text, and tells real pairs of image and text from others. Images of more than 64
+ * pixels are read to more channels, which further convolutions narrow to the same 8 df.
  *
  * @since 0.1.0
  */

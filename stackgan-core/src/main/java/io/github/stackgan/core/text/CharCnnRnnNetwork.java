@@ -107,8 +107,8 @@ final class CharCnnRnnNetwork {
     }
 
     /**
-     * The first convolution, (D, 4) to (D, 384): of the 70 numbers at a place one is 1, or none, so that it only adds up
-     * columns of weights.
+     * The first convolution, (D, 4) to (D, 384): of the 70 numbers at a place one is 1, or none, so that it only adds
+     * up columns of weights.
      */
     private NDArray letters(NDManager scratch, int[][] contents) {
         Affine first = convolutions.get(0);

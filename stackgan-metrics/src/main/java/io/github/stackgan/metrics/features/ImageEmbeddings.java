@@ -50,8 +50,8 @@ public final class ImageEmbeddings implements AutoCloseable {
     }
 
     /**
-     * Trains an image encoder for a model's text encoder, which stays as it is, by the joint embedding loss (Reed et al., CVPR
-     * 2016), and writes it to a file. Train it on other images than those that it will judge.
+     * Trains an image encoder for a model's text encoder, which stays as it is, by the joint embedding loss (Reed et
+     * al., CVPR 2016), and writes it to a file. Train it on other images than those that it will judge.
      *
      * @param gan whose text encoder reads the captions; stays open
      * @param data images, captions and classes

@@ -3,6 +3,7 @@ package io.github.stackgan.settings;
 import io.github.stackgan.checks.Require;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.immutables.gson.Gson;
 import org.immutables.value.Value;
 
@@ -130,7 +131,7 @@ public interface TrainingPlan extends WithTrainingPlan {
      *
      * @return in [0, 1), or empty for none; by default empty
      */
-    Optional<Double> emaDecay();
+    OptionalDouble emaDecay();
 
     /**
      * Iterations from one set of samples to the next. Default 500.

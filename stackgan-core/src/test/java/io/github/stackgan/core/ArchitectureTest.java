@@ -66,6 +66,7 @@ class ArchitectureTest {
             .should(new KnowOnlyPackagesBelow(List.of(
                     "export",
                     "model",
+                    "keypoints",
                     "train",
                     "report",
                     "terms",

@@ -3,11 +3,9 @@ package io.github.stackgan.datasets;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.checks.Require;
+import io.github.stackgan.imaging.CaptionFont;
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,14 +43,13 @@ public final class ContactSheet {
         }
         int n = Math.min(count, images.size());
         int across = Math.min(columns, n);
-        Optional<FontMetrics> font = font(side);
-        int below = font.map(f -> LINES * f.getHeight()).orElse(0);
+        Optional<CaptionFont> font = CaptionFont.of(Math.max(9, side / 18));
+        int below = font.map(f -> LINES * f.lineHeight()).orElse(0);
         int rows = (n + across - 1) / across;
         int width = GAP + across * (side + GAP);
         int height = GAP + rows * (side + below + GAP);
         BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = sheet.createGraphics();
-        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, width, height);
         g.setColor(Color.DARK_GRAY);
@@ -63,51 +60,19 @@ public final class ContactSheet {
             List<String> captions = images.captions(i);
             // Not always the first: datasets may list captions from short to long.
             String caption = captions.get(i % captions.size());
-            font.ifPresent(f -> write(g, f, caption, x, y + side, side));
+            font.ifPresent(f -> f.write(g, shortened(f.wrap(caption, side)), x, y + side));
         }
         g.dispose();
         return sheet;
     }
 
-    /** Fonts come from the system, and small servers have none, which Java reports in many ways, errors among them. */
-    private static Optional<FontMetrics> font(int side) {
-        Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
-        try {
-            FontMetrics metrics = g.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, Math.max(9, side / 18)));
-            return metrics.stringWidth("a bird") > 0 ? Optional.of(metrics) : Optional.empty();
-        } catch (RuntimeException | InternalError | LinkageError e) {
-            return Optional.empty();
-        } finally {
-            g.dispose();
-        }
-    }
-
-    private static void write(Graphics2D g, FontMetrics font, String caption, int x, int y, int width) {
-        g.setFont(font.getFont());
-        int line = 0;
-        for (String text : wrapped(font, caption, width)) {
-            g.drawString(text, x, y + line * font.getHeight() + font.getAscent());
-            line++;
-        }
-    }
-
     /** At most {@link #LINES} lines; the last ends in dots if there is more. */
-    private static List<String> wrapped(FontMetrics font, String caption, int width) {
-        List<String> lines = new ArrayList<>();
-        String line = "";
-        for (String word : caption.split("\\s+", -1)) {
-            String longer = line.isEmpty() ? word : line + " " + word;
-            if (line.isEmpty() || font.stringWidth(longer) <= width) {
-                line = longer;
-            } else if (lines.size() == LINES - 1) {
-                lines.add(line + "...");
-                return lines;
-            } else {
-                lines.add(line);
-                line = word;
-            }
+    private static List<String> shortened(List<String> lines) {
+        if (lines.size() <= LINES) {
+            return lines;
         }
-        lines.add(line);
-        return lines;
+        List<String> first = new ArrayList<>(lines.subList(0, LINES));
+        first.set(LINES - 1, first.get(LINES - 1) + "...");
+        return first;
     }
 }

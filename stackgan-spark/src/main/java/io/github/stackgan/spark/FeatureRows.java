@@ -84,7 +84,8 @@ final class FeatureRows {
                 rows.select(IMAGE).javaRDD().map(row -> read(row, network)).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             return new FeatureRows(read, about);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Spark throws its checked SparkException undeclared.
             read.unpersist();
             throw e;
         }

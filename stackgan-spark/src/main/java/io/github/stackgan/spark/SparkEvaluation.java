@@ -82,7 +82,8 @@ public final class SparkEvaluation {
      * @param real those that they should be like, in such rows
      * @return the report
      * @throws IllegalArgumentException if the column is missing, or there are fewer generated images than splits
-     * @throws StackGanException if there are no images, or bytes are no image
+     * @throws StackGanException if there are no images; bytes that are no image fail Spark's job, by an
+     *     {@code org.apache.spark.SparkException} that quotes ours
      */
     public EvaluationReport compare(Dataset<Row> generated, Dataset<Row> real) {
         FeatureRows ours = FeatureRows.of(generated, network);

@@ -4,7 +4,7 @@ import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.Location;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.checks.Quoted;
-import io.github.stackgan.core.train.LocationGenerator;
+import io.github.stackgan.core.keypoints.LocationGenerator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

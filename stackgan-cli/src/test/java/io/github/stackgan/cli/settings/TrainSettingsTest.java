@@ -65,7 +65,7 @@ class TrainSettingsTest {
                 "plan.stages[0].discriminatorLearningRate=1e-4"));
         assertThat(changed.textEncoder().kind()).isEqualTo(TextEncoderKind.SENTENCES);
         assertThat(changed.stage1().conditioning().klWeight()).isEqualTo(0.5);
-        assertThat(changed.plan().emaDecay()).contains(0.99);
+        assertThat(changed.plan().emaDecay()).hasValue(0.99);
         assertThat(changed.plan().stage(2).batchSize()).isEqualTo(4);
         assertThat(changed.plan().stage(1).batchSize()).isEqualTo(16);
         assertThat(changed.plan().stage(1).discriminatorLearningRate()).hasValue(1e-4);

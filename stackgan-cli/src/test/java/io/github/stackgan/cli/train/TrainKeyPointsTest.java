@@ -7,7 +7,7 @@ import io.github.stackgan.Location;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.Main;
-import io.github.stackgan.core.train.LocationGenerator;
+import io.github.stackgan.core.keypoints.LocationGenerator;
 import io.github.stackgan.settings.Stage1;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -4,9 +4,8 @@ import io.github.stackgan.TrainingException;
 import io.github.stackgan.checks.FileFault;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.formats.AtomicFile;
+import io.github.stackgan.imaging.CaptionFont;
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -14,8 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
@@ -65,104 +64,46 @@ public final class ImageGrid {
      * @return the grid, on white
      */
     public BufferedImage draw(int cell) {
+        Optional<CaptionFont> font = CaptionFont.of(TEXT);
+        int line = font.map(CaptionFont::lineHeight).orElse(0);
         int columns = rows.stream().mapToInt(r -> r.images().size()).max().orElse(1);
         int width = Math.max(240, columns * (cell + MARGIN) + MARGIN);
-        BufferedImage measure = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-        List<List<String>> captions = new ArrayList<>();
-        int height = MARGIN + (headers.isEmpty() ? 0 : 2 * TEXT);
-        Graphics2D probe = graphics(measure);
-        for (Row row : rows) {
-            List<String> lines = wrapped(probe, row.caption(), width - 2 * MARGIN);
-            captions.add(lines);
-            height += cell + MARGIN + lines.size() * (TEXT + 4) + MARGIN / 2;
-        }
-        probe.dispose();
+        List<List<String>> captions = rows.stream()
+                .map(row ->
+                        font.map(f -> f.wrap(row.caption(), width - 2 * MARGIN)).orElse(List.of()))
+                .toList();
+        int above = headers.isEmpty() ? MARGIN : MARGIN + line + MARGIN;
+        int lines = captions.stream().mapToInt(List::size).sum();
+        int height = above + rows.size() * (cell + 2 * MARGIN) + lines * line;
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = graphics(image);
+        Graphics2D g = image.createGraphics();
+        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, width, height);
-        int y = MARGIN;
-        g.setColor(Color.DARK_GRAY);
+        g.setColor(Color.BLACK);
         for (int i = 0; i < headers.size(); i++) {
-            text(g, headers.get(i), MARGIN + i * (cell + MARGIN), y + TEXT);
+            List<String> header = List.of(headers.get(i));
+            int x = MARGIN + i * (cell + MARGIN);
+            font.ifPresent(f -> f.write(g, header, x, MARGIN));
         }
-        y += headers.isEmpty() ? 0 : 2 * TEXT;
+        int y = above;
         for (int i = 0; i < rows.size(); i++) {
-            y = drawRow(g, rows.get(i), captions.get(i), cell, y);
+            drawImages(g, rows.get(i), cell, y);
+            int below = y + cell + MARGIN / 2;
+            List<String> caption = captions.get(i);
+            font.ifPresent(f -> f.write(g, caption, MARGIN, below));
+            y += cell + 2 * MARGIN + caption.size() * line;
         }
         g.dispose();
         return image;
     }
 
-    private static int drawRow(Graphics2D g, Row row, List<String> caption, int cell, int top) {
+    private static void drawImages(Graphics2D g, Row row, int cell, int top) {
         int x = MARGIN;
         for (BufferedImage image : row.images()) {
             g.drawImage(image, x, top, cell, cell, null);
             x += cell + MARGIN;
         }
-        int y = top + cell + 4;
-        g.setColor(Color.BLACK);
-        for (String line : caption) {
-            y += TEXT + 4;
-            text(g, line, MARGIN, y - 4);
-        }
-        return y + MARGIN + MARGIN / 2 - 4;
-    }
-
-    private static Graphics2D graphics(BufferedImage image) {
-        Graphics2D g = image.createGraphics();
-        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        return g;
-    }
-
-    /** Java throws errors of many kinds where no font is installed. */
-    private static boolean hasFonts() {
-        return Fonts.AVAILABLE;
-    }
-
-    /** Asked once. */
-    private static final class Fonts {
-        static final boolean AVAILABLE = ask();
-
-        private static boolean ask() {
-            try {
-                BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-                Graphics2D g = image.createGraphics();
-                boolean measured = g.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, TEXT))
-                                .stringWidth("bird")
-                        > 0;
-                g.dispose();
-                return measured;
-            } catch (RuntimeException | LinkageError | InternalError e) {
-                return false;
-            }
-        }
-    }
-
-    private static void text(Graphics2D g, String text, int x, int y) {
-        if (hasFonts()) {
-            g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, TEXT));
-            g.drawString(text, x, y);
-        }
-    }
-
-    private static List<String> wrapped(Graphics2D g, String text, int width) {
-        if (text.isEmpty() || !hasFonts()) {
-            return List.of();
-        }
-        FontMetrics metrics = g.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, TEXT));
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
-            if (line.length() > 0 && metrics.stringWidth(line + " " + word) > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.length() > 0 ? " " : "").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 
     /**

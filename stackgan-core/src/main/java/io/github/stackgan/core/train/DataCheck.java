@@ -74,7 +74,14 @@ public final class DataCheck {
         stage1.location().ifPresent(told -> requireLocations(data, told));
     }
 
-    static void requireLocations(CaptionedImages data, LocationSettings told) {
+    /**
+     * Refuses images without the locations that a network is told.
+     *
+     * @param data images and where their subjects stand
+     * @param told what kind of location, and its key points
+     * @throws TrainingException as {@link #requireLocations(CaptionedImages, Stage1)}
+     */
+    public static void requireLocations(CaptionedImages data, LocationSettings told) {
         DataLocations locations = new DataLocations(data, Optional.of(told));
         for (int i = 0; i < data.size(); i++) {
             Location location = locations.of(i);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The embeddings of a dataset's captions by image and caption; encoded once, by {@link EmbeddingCache}. */
-final class EmbeddingTable {
+public final class EmbeddingTable {
     private final CaptionedImages data;
     private final EmbeddingCache cache;
 
@@ -25,7 +25,7 @@ final class EmbeddingTable {
      * @param file where runs of one checkpoint directory keep them; left alone if the encoder remembers all captions
      *     itself
      */
-    static EmbeddingTable of(
+    public static EmbeddingTable of(
             CaptionedImages data,
             TextEncoder encoder,
             Optional<Path> file,
@@ -47,17 +47,17 @@ final class EmbeddingTable {
                 .orElseGet(() -> EmbeddingCache.inMemory(data, encoder, progress));
     }
 
-    int captions(int image) {
+    public int captions(int image) {
         return data.captions(image).size();
     }
 
     /** The embeddings of any texts, new arrays. */
-    float[][] encode(List<String> texts) {
+    public float[][] encode(List<String> texts) {
         return cache.encode(texts);
     }
 
     /** A new array of the embedding's size. */
-    float[] get(int image, int caption) {
+    public float[] get(int image, int caption) {
         return encode(List.of(data.captions(image).get(caption)))[0];
     }
 }

@@ -74,7 +74,7 @@ final class StageTraining implements AutoCloseable {
         NDManager manager = networks.manager();
         generatorAdam = Adam.of(manager, generators.top(), plan.beta1(), plan.beta2());
         discriminatorAdam = Adam.of(manager, discriminator.parameters(), plan.beta1(), plan.beta2());
-        average = plan.emaDecay().map(d -> generators.withCopiedTop(manager));
+        average = plan.emaDecay().isPresent() ? Optional.of(generators.withCopiedTop(manager)) : Optional.empty();
         decay = plan.emaDecay().orElse(0.0);
         boolean batch = plan.frozenStages() == TrainingPlan.FrozenStages.BATCH_STATISTICS;
         frozen = (batch ? Mode.TRAINING : Mode.EVALUATION).in(plan.precision());

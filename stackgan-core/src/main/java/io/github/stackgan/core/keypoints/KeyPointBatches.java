@@ -1,4 +1,4 @@
-package io.github.stackgan.core.train;
+package io.github.stackgan.core.keypoints;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -7,6 +7,8 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Location;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.core.train.DataLocations;
+import io.github.stackgan.core.train.EmbeddingTable;
 import io.github.stackgan.settings.LocationSettings;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.github.stackgan.core.train;
+package io.github.stackgan.core.keypoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,8 +11,6 @@ import io.github.stackgan.Location;
 import io.github.stackgan.Losses;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TrainingException;
-import io.github.stackgan.core.gan.KeyPointDiscriminator;
-import io.github.stackgan.core.gan.KeyPointGenerator;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.random.RandomStream;

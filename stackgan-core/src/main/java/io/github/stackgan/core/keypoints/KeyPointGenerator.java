@@ -1,4 +1,4 @@
-package io.github.stackgan.core.gan;
+package io.github.stackgan.core.keypoints;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
@@ -14,7 +14,7 @@ import io.github.stackgan.core.nn.Parameters;
  *
  * @since 0.1.0
  */
-public final class KeyPointGenerator {
+final class KeyPointGenerator {
     private final Parameters parameters;
     private final int points;
     private final Linear noise;
@@ -32,7 +32,7 @@ public final class KeyPointGenerator {
      * @param points K, how many points there are
      * @param shape widths
      */
-    public KeyPointGenerator(Parameters parameters, int embeddingSize, int points, Shape shape) {
+    KeyPointGenerator(Parameters parameters, int embeddingSize, int points, Shape shape) {
         this.parameters = parameters;
         this.points = points;
         int gf = shape.channels();
@@ -54,7 +54,7 @@ public final class KeyPointGenerator {
      * @param channels gf and df
      * @param noiseSize Nz, the length of the noise
      */
-    public record Shape(int channels, int noiseSize) {}
+    record Shape(int channels, int noiseSize) {}
 
     /**
      * Completes points.
@@ -65,7 +65,7 @@ public final class KeyPointGenerator {
      * @param mode what batch normalisation uses
      * @return all points (N, 3 K), in [0, 1]
      */
-    public NDArray forward(NDArray embedding, NDArray z, NDArray condition, Mode mode) {
+    NDArray forward(NDArray embedding, NDArray z, NDArray condition, Mode mode) {
         NDArray x = Activation.RELU
                 .apply(noise.forward(z))
                 .concat(Activation.RELU.apply(text.forward(embedding)), 1)
@@ -84,7 +84,7 @@ public final class KeyPointGenerator {
      *
      * @return the weights
      */
-    public Parameters parameters() {
+    Parameters parameters() {
         return parameters;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.stackgan.core.train;
+package io.github.stackgan.core.keypoints;
 
 import io.github.stackgan.checks.Require;
 

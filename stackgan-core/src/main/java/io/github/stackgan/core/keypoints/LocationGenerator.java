@@ -1,4 +1,4 @@
-package io.github.stackgan.core.train;
+package io.github.stackgan.core.keypoints;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,8 +11,6 @@ import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.engine.PyTorch;
-import io.github.stackgan.core.gan.KeyPointDiscriminator;
-import io.github.stackgan.core.gan.KeyPointGenerator;
 import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.loss.MatchingAwareLoss;
 import io.github.stackgan.core.nn.FileWeights;
@@ -23,6 +21,8 @@ import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.Recording;
 import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.core.train.DataCheck;
+import io.github.stackgan.core.train.EmbeddingTable;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
 import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.settings.LocationSettings;

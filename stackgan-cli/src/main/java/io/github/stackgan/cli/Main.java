@@ -25,6 +25,7 @@ import io.github.stackgan.core.engine.PyTorchEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -42,8 +43,12 @@ import picocli.CommandLine.ParameterException;
         name = "stackgan",
         description = "Generates images from text, and trains the networks that do it.",
         mixinStandardHelpOptions = true,
-        versionProvider = Versions.class,
-        subcommands = {
+        versionProvider = Versions.class)
+public final class Main {
+    /** Commands that wait for the engine, which starts while they read their arguments and model. */
+    private static final Set<String> GENERATING = Set.of("generate", "refine", "interpolate");
+
+    private static final List<Class<?>> COMMANDS = List.of(
             Generate.class,
             MoveBox.class,
             Refine.class,
@@ -62,11 +67,7 @@ import picocli.CommandLine.ParameterException;
             Info.class,
             Export.class,
             Import.class,
-            AutoComplete.GenerateCompletion.class
-        })
-public final class Main {
-    /** Commands that wait for the engine, which starts while they read their arguments and model. */
-    private static final Set<String> GENERATING = Set.of("generate", "refine", "interpolate");
+            AutoComplete.GenerateCompletion.class);
 
     private Main() {}
 
@@ -93,8 +94,9 @@ public final class Main {
      * @return 0 if all is well, 1 if something could not be done or used, 2 if the arguments are none of the command's
      */
     public static int run(String... args) {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine stackgan = new CommandLine(new Main());
+        commands(args).forEach(stackgan::addSubcommand);
+        return stackgan.setCaseInsensitiveEnumValuesAllowed(true)
                 // A text may begin with an @; it is no file of arguments.
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Main::wrongUse)
@@ -111,6 +113,16 @@ public final class Main {
                     throw e;
                 })
                 .execute(args);
+    }
+
+    /** The command that is asked for alone, where that is enough: to describe them all takes a fifth of a second. */
+    private static List<Class<?>> commands(String... args) {
+        List<Class<?>> asked = COMMANDS.stream()
+                .filter(command -> command != AutoComplete.GenerateCompletion.class)
+                .filter(command -> args.length > 0
+                        && command.getAnnotation(Command.class).name().equals(args[0]))
+                .toList();
+        return asked.isEmpty() ? COMMANDS : asked;
     }
 
     /** As picocli answers by default, but that what the user typed cannot steer the terminal. */

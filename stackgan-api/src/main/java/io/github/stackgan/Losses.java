@@ -8,8 +8,7 @@ import java.util.Map;
  * What training minimises, as of one iteration, by name: "discriminator" (its whole adversarial loss) and its parts
  * "real", "wrong" and "fake" (real images with their text, real images with wrong text, generated images), "generator"
  * (its adversarial loss), "kl" (the Kullback-Leibler divergence) and the recipe's further terms, each before its
- * weight. While a stage warms up there is no other than "reconstruction". Encoders and classifiers have a "loss" and
- * other figures, such as "accuracy".
+ * weight. Encoders and classifiers have a "loss" and other figures, such as "accuracy".
  *
  * @param values by name, in the order in which they are reported
  * @since 0.1.0

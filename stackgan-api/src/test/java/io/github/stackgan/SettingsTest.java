@@ -10,7 +10,6 @@ import io.github.stackgan.settings.AdversarialLoss;
 import io.github.stackgan.settings.Augmentation;
 import io.github.stackgan.settings.Conditioning;
 import io.github.stackgan.settings.GradientPenalty;
-import io.github.stackgan.settings.Reconstruction;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage1;
@@ -97,13 +96,11 @@ class SettingsTest {
                 .hasMessageContaining("conditioning.klWeight is NaN");
         assertThatThrownBy(() -> Stage2.paper().withBody(Stage.Body.TRANSPOSED))
                 .hasMessageContaining("stage2.body is TRANSPOSED, but must be PLAIN or BOTTLENECK");
-        assertThatThrownBy(() -> Reconstruction.weighing(0))
-                .hasMessageStartingWith("reconstruction.weight is 0, but must be above 0");
-        assertThatThrownBy(() -> Reconstruction.weighing(1).withWarmUpIterations(-1))
-                .hasMessageStartingWith("reconstruction.warmUpIterations is -1");
-        assertThatThrownBy(() -> TrainingPlan.paper()
-                        .withStages(StagePlan.paper().withReconstruction(Reconstruction.weighing(1))))
-                .hasMessageStartingWith("stages[0].reconstruction is Reconstruction{weight=1.0");
+        assertThatThrownBy(() -> StagePlan.paper().withReconstructionWeight(-1))
+                .hasMessageStartingWith("reconstructionWeight is -1.0");
+        assertThatThrownBy(
+                        () -> TrainingPlan.paper().withStages(StagePlan.paper().withReconstructionWeight(1)))
+                .hasMessageStartingWith("stages[0].reconstructionWeight is 1.0, but must be 0");
         assertThatThrownBy(() -> TrainingPlan.paper().withInterpolationWeight(-1))
                 .hasMessage("interpolationWeight is -1.0, but must be a finite number of at least 0");
         assertThatThrownBy(() -> Stage2.pytorchCoco().withText(Stage2.TextInput.NONE))

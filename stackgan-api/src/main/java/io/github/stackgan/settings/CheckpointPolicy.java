@@ -5,20 +5,12 @@ import java.nio.file.Path;
 import org.immutables.value.Value;
 
 /**
- * When and where training keeps whole snapshots of itself, and what it does with those it finds there.
+ * When and where training keeps whole snapshots of itself. It goes on from the newest that it finds there.
  *
  * @since 0.1.0
  */
 @Value.Immutable
 public interface CheckpointPolicy extends WithCheckpointPolicy {
-    /** What to do with checkpoints that are already in the directory. */
-    enum Resume {
-        /** Go on from the newest whole one. */
-        LATEST,
-        /** Refuse to start, so that nothing is overwritten. */
-        NEVER
-    }
-
     /**
      * Directory of the checkpoints; made if absent.
      *
@@ -42,15 +34,6 @@ public interface CheckpointPolicy extends WithCheckpointPolicy {
      */
     default int keep() {
         return 3;
-    }
-
-    /**
-     * What to do with checkpoints that are already there. Default LATEST.
-     *
-     * @return by default LATEST
-     */
-    default Resume resume() {
-        return Resume.LATEST;
     }
 
     /** Refuses settings that make no sense. */

@@ -15,8 +15,6 @@ import org.immutables.value.Value;
 public interface Conditioning extends WithConditioning {
     /** What follows the fully connected layer. */
     enum Activation {
-        /** Nothing. */
-        NONE,
         /** max(0, x), the PyTorch release's; it keeps mu at or above 0 and sigma at or above 1. */
         RELU,
         /** max(0.2 x, x), the TensorFlow release's. */

@@ -61,11 +61,15 @@ public interface StagePlan extends WithStagePlan {
     }
 
     /**
-     * A further term of the generator's loss, for stages above Stage-I. The paper has none.
+     * Weight of a further term of the generator's loss, for stages above Stage-I: how far the stage's enlargements of
+     * shrunk real images are from these, the mean absolute difference (Isola et al., CVPR 2017, equation 3). It holds
+     * the stage to the image below. The paper has none.
      *
-     * @return the term, or empty for none; by default empty
+     * @return at least 0; by default 0, and then nothing is computed for it
      */
-    Optional<Reconstruction> reconstruction();
+    default double reconstructionWeight() {
+        return 0;
+    }
 
     /**
      * How the discriminator's answers become losses.
@@ -131,6 +135,7 @@ public interface StagePlan extends WithStagePlan {
         Require.rate("learningRate", learningRate());
         discriminatorLearningRate().ifPresent(rate -> Require.rate("discriminatorLearningRate", rate));
         Require.positive("halveEveryEpochs", halveEveryEpochs());
+        Require.notNegative("reconstructionWeight", reconstructionWeight());
         Require.notNegative("hardNegativeWeight", hardNegativeWeight());
         if (augmentations().stream().distinct().count() < augmentations().size()) {
             throw new IllegalArgumentException(

@@ -174,11 +174,10 @@ public interface TrainingPlan extends WithTrainingPlan {
     @Value.Check
     default void check() {
         Require.positive("number of stages", stages().size());
-        if (stage(1).reconstruction().isPresent()) {
-            throw new IllegalArgumentException(
-                    "stages[0].reconstruction is " + stage(1).reconstruction().get()
-                            + ", but must be empty: Stage-I reads no images; give the stages above it a plan of"
-                            + " their own");
+        if (stage(1).reconstructionWeight() > 0) {
+            throw new IllegalArgumentException("stages[0].reconstructionWeight is "
+                    + stage(1).reconstructionWeight()
+                    + ", but must be 0: Stage-I reads no images; give the stages above it a plan of their own");
         }
         Require.positive("captionsPerImage", captionsPerImage());
         Require.fraction("beta1", beta1());
@@ -211,7 +210,7 @@ public interface TrainingPlan extends WithTrainingPlan {
      *   <li>a moving average of the generator's weights, decay 0.999, in which the unrest of single iterations cancels;
      *   <li>wrong pairs and generated images shared by both updates, as the PyTorch release, which save a pass;
      *   <li>no halving, and iterations in place of epochs: 60,000 batches of 24, then of 8, for few images or many;
-     *   <li>{@link Reconstruction} of weight 100 in Stage-II, which mends Stage-I's outlines within hundreds of
+     *   <li>{@link StagePlan#reconstructionWeight} of 100 in Stage-II, which mends Stage-I's outlines within hundreds of
      *       iterations in place of thousands.
      * </ul>
      *
@@ -221,7 +220,7 @@ public interface TrainingPlan extends WithTrainingPlan {
         return ImmutableTrainingPlan.builder()
                 .addStages(
                         StagePlan.recommended(60_000, 24),
-                        StagePlan.recommended(60_000, 8).withReconstruction(Reconstruction.weighing(100)))
+                        StagePlan.recommended(60_000, 8).withReconstructionWeight(100))
                 .wrongPairs(WrongPairs.SHIFTED_BATCH)
                 .fakes(Fakes.SHARED)
                 .emaDecay(0.999)

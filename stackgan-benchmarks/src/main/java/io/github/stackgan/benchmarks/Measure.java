@@ -14,7 +14,7 @@ import io.github.stackgan.core.step.AdversarialStep;
 import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.LearningNetworks;
 import io.github.stackgan.core.step.LossTerms;
-import io.github.stackgan.core.step.TrainingStep;
+import io.github.stackgan.core.step.Rates;
 import io.github.stackgan.core.terms.KlTerm;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +121,7 @@ final class Measure {
                 List<NDArray> eps = stage == 1 ? List.of(input.eps1()) : List.of(input.eps1(), input.eps2());
                 step.run(
                         Batch.shared(input.images(), input.text(), new StackNoise(input.z(), eps)),
-                        new TrainingStep.Rates(2e-4, 2e-4));
+                        new Rates(2e-4, 2e-4));
             });
         }
     }

@@ -8,7 +8,6 @@ import io.github.stackgan.datasets.ImageFolder;
 import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.sentences.SentenceEncoder;
 import io.github.stackgan.settings.CheckpointPolicy;
-import io.github.stackgan.settings.Reconstruction;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.StagePlan;
@@ -48,7 +47,7 @@ public final class TrainOnFolder {
         StagePlan first =
                 StagePlan.recommended(iterations, 8).withLearningRate(4e-4).withHardNegativeWeight(0.5);
         TrainingPlan plan = TrainingPlan.recommended()
-                .withStages(first, first.withReconstruction(Reconstruction.weighing(100)))
+                .withStages(first, first.withReconstructionWeight(100))
                 .withCheckpoints(CheckpointPolicy.in(run.resolve("checkpoints")));
         try (StackGan gan = StackGan.builder()
                 .textEncoder(encoder)

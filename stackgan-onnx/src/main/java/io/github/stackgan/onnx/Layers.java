@@ -136,7 +136,6 @@ final class Layers {
     String condition(String embedding, Conditioning settings, String eps) {
         Activation activation =
                 switch (settings.activation()) {
-                    case NONE -> Activation.LINEAR;
                     case RELU -> Activation.RELU;
                     case LEAKY_RELU -> Activation.LEAKY_RELU;
                 };

@@ -112,6 +112,7 @@
     try {
       const start = performance.now();
       (await generate(text, seed)).forEach((values, i) => show(values, i, text));
+      performance.mark('image');
       say('Generated in ' + ((performance.now() - start) / 1000).toFixed(1) + ' s, seed ' + seed + '.');
     } catch (e) {
       say('It cannot be generated: ' + e.message);

@@ -9,21 +9,17 @@ import io.github.stackgan.core.embeddings.EmbeddingCache;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.train.GanTrainer;
 import io.github.stackgan.core.train.Share;
-import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
 import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.settings.CheckpointPolicy;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
-import io.github.stackgan.spark.SparkTraining.Moments;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -37,8 +33,6 @@ import org.apache.spark.broadcast.Broadcast;
  */
 final class RoundWorker implements Serializable {
     private static final long serialVersionUID = 1;
-
-    private static final String OPTIMIZERS = "adam.";
 
     /** Networks and optimizers of one task at a time are in an executor's memory. */
     private static final Object TRAINING = new Object();
@@ -78,7 +72,6 @@ final class RoundWorker implements Serializable {
 
         private final String plan;
         private final long steps;
-        private final Moments moments;
         private final String checkpoint;
         private final Broadcast<byte[]> content;
 
@@ -87,10 +80,9 @@ final class RoundWorker implements Serializable {
          *
          * @param checkpoint where it begins: a file's name and its bytes, none for a new run
          */
-        Round(TrainingPlan plan, long steps, Moments moments, String checkpoint, Broadcast<byte[]> content) {
+        Round(TrainingPlan plan, long steps, String checkpoint, Broadcast<byte[]> content) {
             this.plan = Json.write(plan, TrainingPlan.class);
             this.steps = steps;
-            this.moments = moments;
             this.checkpoint = checkpoint;
             this.content = content;
         }
@@ -119,7 +111,7 @@ final class RoundWorker implements Serializable {
             if (Thread.currentThread().isInterrupted()) {
                 throw new TrainingException("Worker " + rank + " was stopped in the middle of a round");
             }
-            return listener.checkpoint().map(path -> state(path, round.moments, listener.report()));
+            return listener.checkpoint().map(path -> state(path, listener.report()));
         } finally {
             delete(folder);
         }
@@ -157,13 +149,9 @@ final class RoundWorker implements Serializable {
         }
     }
 
-    private RoundState state(Path checkpoint, Moments moments, RoundReport report) {
+    private RoundState state(Path checkpoint, RoundReport report) {
         SafetensorsFile file = WeightFiles.readOwn(checkpoint);
-        Map<String, Weight> sent = new LinkedHashMap<>(file.weights());
-        if (rank > 0 && moments == Moments.FIRST_WORKERS) {
-            sent.keySet().removeIf(name -> name.startsWith(OPTIMIZERS));
-        }
-        return new RoundState(file, sent, report);
+        return new RoundState(file, file.weights(), report);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -53,34 +53,17 @@ public final class SparkTraining {
     private final PerExecutor<? extends TextEncoder> encoder;
     private final ImageShards shards;
     private final long steps;
-    private final Moments moments;
-
-    /** What becomes of the optimizers' moments after a round. Weights, statistics and moving averages are averaged. */
-    public enum Moments {
-        /** Averaged too: an optimizer that had seen all workers' gradients would have about these. */
-        AVERAGED,
-        /**
-         * The first worker's are everyone's next. The others do not send theirs, two numbers for each weight, so that
-         * what travels back is about a third; but the moments are of the first worker's images alone.
-         */
-        FIRST_WORKERS
-    }
 
     private SparkTraining(
-            StackGanSettings settings,
-            PerExecutor<? extends TextEncoder> encoder,
-            ImageShards shards,
-            long steps,
-            Moments moments) {
+            StackGanSettings settings, PerExecutor<? extends TextEncoder> encoder, ImageShards shards, long steps) {
         this.settings = settings;
         this.encoder = encoder;
         this.shards = shards;
         this.steps = steps;
-        this.moments = moments;
     }
 
     /**
-     * A training of one worker for each part of the data, with rounds of 50 steps and averaged moments.
+     * A training of one worker for each part of the data, with rounds of 50 steps.
      *
      * @param settings the stack's; their seed decides where it begins
      * @param encoder how executors open what reads the captions
@@ -89,7 +72,7 @@ public final class SparkTraining {
      */
     public static SparkTraining of(
             StackGanSettings settings, PerExecutor<? extends TextEncoder> encoder, ImageShards shards) {
-        return new SparkTraining(settings, encoder, shards, STEPS, Moments.AVERAGED);
+        return new SparkTraining(settings, encoder, shards, STEPS);
     }
 
     /**
@@ -100,17 +83,7 @@ public final class SparkTraining {
      */
     public SparkTraining withSteps(long count) {
         Require.positive("steps", count);
-        return new SparkTraining(settings, encoder, shards, count, moments);
-    }
-
-    /**
-     * The same with other moments.
-     *
-     * @param kind what becomes of them after a round
-     * @return a copy
-     */
-    public SparkTraining withMoments(Moments kind) {
-        return new SparkTraining(settings, encoder, shards, steps, kind);
+        return new SparkTraining(settings, encoder, shards, count);
     }
 
     /**
@@ -185,7 +158,7 @@ public final class SparkTraining {
             try {
                 String name =
                         start.map(path -> String.valueOf(path.getFileName())).orElse("");
-                RoundWorker.Round round = new RoundWorker.Round(plan, steps, moments, name, content);
+                RoundWorker.Round round = new RoundWorker.Round(plan, steps, name, content);
                 JavaPairRDD<Integer, RoundState> states = context.parallelize(workers, workers.size())
                         .flatMapToPair(worker -> worker.run(round).stream()
                                 .map(state -> new Tuple2<>(worker.rank(), state))
@@ -222,7 +195,7 @@ public final class SparkTraining {
             TrainingListener.Iteration iteration = report.iteration(stage, position.iteration(), time);
             tell(l -> l.onIteration(iteration));
             Map<String, String> metadata = state.metadata();
-            metadata.put("workers", workers.size() + ", averaged every " + steps + " steps, moments " + moments);
+            metadata.put("workers", workers.size() + ", averaged every " + steps + " steps");
             metadata.put("plan", Json.write(plan, TrainingPlan.class));
             Path path = checkpoints.write(stage, position.iteration(), metadata, state.mean());
             tell(l -> l.onCheckpoint(path));

@@ -14,7 +14,6 @@ import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.datasets.shapes.SyntheticShapes;
 import io.github.stackgan.settings.CheckpointPolicy;
 import io.github.stackgan.settings.TrainingPlan;
-import io.github.stackgan.spark.SparkTraining.Moments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,18 +136,6 @@ class SparkTrainingTest {
             }
             assertThat(weight.toFloats()).as(name).containsExactly(expected);
         });
-    }
-
-    /** Stops after the first round, with the others' moments left out. */
-    @Test
-    void the_first_workers_moments_are_everyones_if_asked_for() {
-        assertStops(training(2).withMoments(Moments.FIRST_WORKERS), in("moments", PLAN));
-        Map<String, Weight> first = OneWorker.round(folder.resolve("first"), 0, 2, PLAN, 3);
-        Map<String, Weight> state = weights(checkpoints("moments").get(0));
-        Map<String, Weight> mean = weights(checkpoints("unbroken").get(0));
-        assertThat(state.keySet()).containsExactlyInAnyOrderElementsOf(first.keySet());
-        state.forEach((name, weight) ->
-                assertThat(weight).as(name).isEqualTo(name.startsWith("adam.") ? first.get(name) : mean.get(name)));
     }
 
     private static void assertStops(SparkTraining training, TrainingPlan plan) {

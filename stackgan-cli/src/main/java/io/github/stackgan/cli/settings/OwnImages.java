@@ -3,7 +3,6 @@ package io.github.stackgan.cli.settings;
 import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
 import io.github.stackgan.settings.Augmentation;
 import io.github.stackgan.settings.Conditioning;
-import io.github.stackgan.settings.Reconstruction;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.StagePlan;
@@ -47,7 +46,7 @@ final class OwnImages {
         List<Augmentation> augmentations = images < FEW ? List.of(Augmentation.TRANSLATION) : List.of();
         StagePlan first = stage(8000, 16, images).withAugmentations(augmentations);
         StagePlan second =
-                stage(600, 8, images).withAugmentations(augmentations).withReconstruction(Reconstruction.weighing(100));
+                stage(600, 8, images).withAugmentations(augmentations).withReconstructionWeight(100);
         return new TrainSettings(
                 images,
                 new TextEncoderSettings(TextEncoderKind.SENTENCES, EMBEDDING, 600, true),

@@ -86,11 +86,6 @@ public final class Checkpoints {
      */
     public Optional<Found> latest(Consumer<String> warnings) {
         List<Path> oldestFirst = list();
-        if (policy.resume() == CheckpointPolicy.Resume.NEVER && !oldestFirst.isEmpty()) {
-            throw new TrainingException("The checkpoint directory " + policy.directory() + " already holds "
-                    + oldestFirst.size() + " checkpoints; choose another directory, or Resume.LATEST to go on from "
-                    + oldestFirst.get(oldestFirst.size() - 1).getFileName());
-        }
         for (int i = oldestFirst.size() - 1; i >= 0; i--) {
             Optional<Found> found = read(oldestFirst.get(i), warnings);
             if (found.isPresent()) {

@@ -43,7 +43,6 @@ public final class ConditioningAugmentation {
 
     private NDArray activate(NDArray x) {
         return switch (settings.activation()) {
-            case NONE -> x;
             case RELU -> Activation.RELU.apply(x);
             case LEAKY_RELU -> Activation.LEAKY_RELU.apply(x);
         };

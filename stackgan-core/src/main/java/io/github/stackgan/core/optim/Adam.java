@@ -86,13 +86,6 @@ public final class Adam implements AutoCloseable {
         return parameters;
     }
 
-    /** Forgets the moments: they are of another loss. */
-    public void restart() {
-        first.values().forEach(moment -> moment.muli(0));
-        second.values().forEach(moment -> moment.muli(0));
-        steps = 0;
-    }
-
     /**
      * Copies the state to the host.
      *

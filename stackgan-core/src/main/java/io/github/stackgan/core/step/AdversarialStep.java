@@ -27,7 +27,7 @@ import java.util.Map;
  *
  * @since 0.1.0
  */
-public final class AdversarialStep implements TrainingStep {
+public final class AdversarialStep {
     private final LearningNetworks networks;
     private final LossTerms terms;
     private final Adam generatorAdam;
@@ -48,7 +48,13 @@ public final class AdversarialStep implements TrainingStep {
         this.discriminatorAdam = discriminatorAdam;
     }
 
-    @Override
+    /**
+     * Updates both networks once.
+     *
+     * @param batch what to learn from
+     * @param rates Adam's step sizes
+     * @return the losses, each network's as before its update
+     */
     public Losses run(Batch batch, Rates rates) {
         Parameters generator = networks.generators().top();
         Parameters judge = networks.discriminator().parameters();

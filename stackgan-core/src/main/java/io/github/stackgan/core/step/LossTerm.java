@@ -25,6 +25,16 @@ public interface LossTerm<C> {
     double weight();
 
     /**
+     * Whether an iteration has it.
+     *
+     * @param iteration 0 for the first
+     * @return by default true
+     */
+    default boolean isDue(long iteration) {
+        return true;
+    }
+
+    /**
      * Computes it.
      *
      * @param context the batch and the networks

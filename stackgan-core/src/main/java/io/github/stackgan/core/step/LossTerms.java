@@ -16,4 +16,16 @@ public record LossTerms(
         ofGenerator = List.copyOf(ofGenerator);
         ofDiscriminator = List.copyOf(ofDiscriminator);
     }
+
+    /**
+     * Those that an iteration has.
+     *
+     * @param iteration 0 for the first
+     * @return in the same order
+     */
+    public LossTerms due(long iteration) {
+        return new LossTerms(
+                ofGenerator.stream().filter(term -> term.isDue(iteration)).toList(),
+                ofDiscriminator.stream().filter(term -> term.isDue(iteration)).toList());
+    }
 }

@@ -31,6 +31,11 @@ public record GradientPenaltyTerm(GradientPenalty settings) implements LossTerm<
     }
 
     @Override
+    public boolean isDue(long iteration) {
+        return iteration % settings.everyIterations() == 0;
+    }
+
+    @Override
     public NDArray value(DiscriminatorContext context) {
         NDArray images = asked(context.batch().images());
         return switch (settings.kind()) {

@@ -1,7 +1,6 @@
 package io.github.stackgan.core.train;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Losses;
 import io.github.stackgan.Progress;
@@ -13,20 +12,13 @@ import io.github.stackgan.core.checkpoint.Checkpoints;
 import io.github.stackgan.core.checkpoint.Json;
 import io.github.stackgan.core.engine.NativeMemory;
 import io.github.stackgan.core.engine.OwnThread;
-import io.github.stackgan.core.gan.Locations;
 import io.github.stackgan.core.gan.Networks;
-import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.kernels.PrecisionChoice;
-import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.optim.TrainingLoop;
-import io.github.stackgan.core.random.RandomStream;
-import io.github.stackgan.core.report.CollapseWatch;
 import io.github.stackgan.core.step.AdversarialStep;
 import io.github.stackgan.core.step.Batch;
-import io.github.stackgan.core.step.TrainingStep;
-import io.github.stackgan.core.step.WrongImages;
+import io.github.stackgan.core.step.Rates;
 import io.github.stackgan.core.train.BatchSource.HostBatch;
-import io.github.stackgan.core.train.BatchSource.HostImages;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.TrainingPlan;
@@ -39,7 +31,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * Trains a stack stage by stage: epochs, listeners, checkpoints (paper section 3.5). What happens in an iteration is
@@ -238,6 +229,7 @@ public final class GanTrainer {
         private final StageTraining training;
         private final Prefetcher batches;
         private final Sampler sampler;
+        private final DeviceBatches device;
         private final CollapseWatch watch = new CollapseWatch();
 
         /** Of the iteration that was run last. */
@@ -252,15 +244,15 @@ public final class GanTrainer {
             this.training = training;
             this.batches = batches;
             this.sampler = sampler;
+            device = new DeviceBatches(settings, plan, seed, stage);
         }
 
         Losses iterate(long iteration) {
-            training.begin(iteration);
             long begin = System.nanoTime();
             HostBatch host = batches.take();
             waiting = Duration.ofNanos(System.nanoTime() - begin);
             try (NDManager manager = networks.manager().newSubManager()) {
-                Batch batch = batch(manager, host, stage, iteration);
+                Batch batch = device.batch(manager, host, iteration);
                 Losses losses = training.step(iteration).run(batch, rates(iteration));
                 training.updateAverage(iteration, batch);
                 return losses;
@@ -269,8 +261,8 @@ public final class GanTrainer {
             }
         }
 
-        private TrainingStep.Rates rates(long iteration) {
-            return TrainingStep.Rates.in(plan.stage(stage + 1), source.epochOf(iteration));
+        private Rates rates(long iteration) {
+            return Rates.in(plan.stage(stage + 1), source.epochOf(iteration));
         }
 
         /** Listeners hear of it; now and then there are samples, and a checkpoint, and one before it stops. */
@@ -318,37 +310,6 @@ public final class GanTrainer {
                 + lastCheckpoint
                         .map(path -> "The same run goes on from " + path)
                         .orElse("Nothing is kept, because the plan has no checkpoints"));
-    }
-
-    private Batch batch(NDManager manager, HostBatch host, int stage, long iteration) {
-        int n = plan.stage(stage + 1).batchSize();
-        int side = settings.stages().get(stage).imageSize();
-        Shape shape = new Shape(n, 3, side, side);
-        StackNoise noise = noise(manager, stage, "noise", iteration);
-        return new Batch(
-                Pixels.toValues(manager, host.images().bytes(), shape),
-                host.wrongImages()
-                        .<WrongImages>map(wrong -> new WrongImages.OfOtherClasses(
-                                Pixels.toValues(manager, wrong.bytes(), shape), locations(manager, wrong)))
-                        .orElse(new WrongImages.OfNeighbours()),
-                locations(manager, host.images()),
-                manager.create(host.embeddings(), new Shape(n, settings.embeddingSize())),
-                noise,
-                plan.fakes() == TrainingPlan.Fakes.REDRAWN ? noise(manager, stage, "noise of G", iteration) : noise,
-                purpose -> RandomStream.of(seed, "stage" + (stage + 1) + "/" + purpose, iteration),
-                host.hardNegatives().map(rows -> manager.create(rows, new Shape(n, settings.embeddingSize()))));
-    }
-
-    private Locations locations(NDManager manager, HostImages images) {
-        return Locations.of(manager, settings.stage1().location(), images.locations());
-    }
-
-    private StackNoise noise(NDManager manager, int stage, String purpose, long iteration) {
-        int n = plan.stage(stage + 1).batchSize();
-        List<RandomStream> streams = LongStream.range(iteration * n, (iteration + 1) * n)
-                .mapToObj(i -> RandomStream.of(seed, "stage" + (stage + 1) + "/" + purpose, i))
-                .toList();
-        return StackNoise.draw(manager, settings, stage + 1, streams);
     }
 
     private void checkpoint(RunPosition position, Consumer<Map<String, Weight>> state) {

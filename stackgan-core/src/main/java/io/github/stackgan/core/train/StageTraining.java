@@ -15,17 +15,12 @@ import io.github.stackgan.core.step.ImageAugmentation;
 import io.github.stackgan.core.step.LearningNetworks;
 import io.github.stackgan.core.step.LossTerm;
 import io.github.stackgan.core.step.LossTerms;
-import io.github.stackgan.core.step.Reconstructor;
-import io.github.stackgan.core.step.TrainingStep;
 import io.github.stackgan.core.terms.GradientPenaltyTerm;
 import io.github.stackgan.core.terms.HardNegativeTerm;
 import io.github.stackgan.core.terms.InterpolationTerm;
 import io.github.stackgan.core.terms.KlTerm;
 import io.github.stackgan.core.terms.ReconstructionTerm;
 import io.github.stackgan.core.weights.Weight;
-import io.github.stackgan.settings.Conditioning;
-import io.github.stackgan.settings.GradientPenalty;
-import io.github.stackgan.settings.Reconstruction;
 import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
@@ -38,8 +33,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What one stage needs while it trains, beyond its networks: both optimizers, the steps, and the moving average of its
- * generator.
+ * What one stage needs while it trains, beyond its networks: both optimizers, the loss terms, and the moving average of
+ * its generator.
  */
 final class StageTraining implements AutoCloseable {
     private static final int STATISTICS_EVERY = 8;
@@ -57,18 +52,11 @@ final class StageTraining implements AutoCloseable {
     private final Optional<GeneratorStack> average;
     private final double decay;
     private final Mode frozen;
-    private final long warmUpIterations;
-    private final Optional<TrainingStep> warmUp;
-    private final TrainingStep step;
-
-    /** With the gradient penalty, where that is left out of some iterations. */
-    private final Optional<TrainingStep> regularised;
-
-    private final int regularisedEvery;
+    private final LearningNetworks learning;
+    private final LossTerms terms;
 
     StageTraining(Networks networks, int stage, TrainingPlan plan) {
         StagePlan own = plan.stage(stage + 1);
-        Stage settings = networks.settings().stages().get(stage);
         generators = networks.generators().lowest(stage + 1);
         Discriminator discriminator = networks.discriminator(stage);
         NDManager manager = networks.manager();
@@ -78,18 +66,8 @@ final class StageTraining implements AutoCloseable {
         decay = plan.emaDecay().orElse(0.0);
         boolean batch = plan.frozenStages() == TrainingPlan.FrozenStages.BATCH_STATISTICS;
         frozen = (batch ? Mode.TRAINING : Mode.EVALUATION).in(plan.precision());
-        LearningNetworks learning = learning(discriminator, plan, own);
-        Optional<ReconstructionTerm> reconstruction = own.reconstruction().map(r -> reconstruction(r, networks, stage));
-        warmUpIterations =
-                own.reconstruction().map(Reconstruction::warmUpIterations).orElse(0L);
-        warmUp = reconstruction.map(term -> new WarmUpStep(learning, term, generatorAdam));
-        LossTerms terms =
-                new LossTerms(ofGenerator(settings.conditioning(), plan, reconstruction), ofDiscriminator(own));
-        step = new AdversarialStep(learning, terms, generatorAdam, discriminatorAdam);
-        Optional<GradientPenalty> lazy = own.gradientPenalty().filter(StageTraining::isLazy);
-        regularised = lazy.map(
-                penalty -> new AdversarialStep(learning, with(terms, penalty), generatorAdam, discriminatorAdam));
-        regularisedEvery = lazy.map(GradientPenalty::everyIterations).orElse(1);
+        learning = learning(discriminator, plan, own);
+        terms = new LossTerms(ofGenerator(networks.settings().stages(), stage, plan), ofDiscriminator(own));
     }
 
     private LearningNetworks learning(Discriminator discriminator, TrainingPlan plan, StagePlan own) {
@@ -102,66 +80,37 @@ final class StageTraining implements AutoCloseable {
                 new ImageAugmentation(own.augmentations()));
     }
 
-    private ReconstructionTerm reconstruction(Reconstruction settings, Networks networks, int stage) {
-        int sideBelow = networks.settings().stages().get(stage - 1).imageSize();
-        return new ReconstructionTerm(settings.weight(), new Reconstructor(generators, sideBelow));
-    }
-
-    private static boolean isLazy(GradientPenalty penalty) {
-        return penalty.everyIterations() > 1;
-    }
-
-    private static LossTerms with(LossTerms terms, GradientPenalty penalty) {
-        List<LossTerm<DiscriminatorContext>> longer = new ArrayList<>(terms.ofDiscriminator());
-        longer.add(new GradientPenaltyTerm(penalty));
-        return new LossTerms(terms.ofGenerator(), longer);
-    }
-
-    private List<LossTerm<GeneratorContext>> ofGenerator(
-            Conditioning conditioning, TrainingPlan plan, Optional<ReconstructionTerm> reconstruction) {
+    private static List<LossTerm<GeneratorContext>> ofGenerator(List<Stage> stages, int stage, TrainingPlan plan) {
         List<LossTerm<GeneratorContext>> terms = new ArrayList<>();
-        terms.add(new KlTerm(conditioning));
+        terms.add(new KlTerm(stages.get(stage).conditioning()));
         if (plan.interpolationWeight() > 0) {
             terms.add(new InterpolationTerm(plan.interpolationWeight()));
         }
-        reconstruction.ifPresent(terms::add);
+        double reconstruction = plan.stage(stage + 1).reconstructionWeight();
+        if (reconstruction > 0) {
+            terms.add(
+                    new ReconstructionTerm(reconstruction, stages.get(stage - 1).imageSize()));
+        }
         return terms;
     }
 
-    /** All but a penalty that is left out of some iterations. */
     private static List<LossTerm<DiscriminatorContext>> ofDiscriminator(StagePlan plan) {
         List<LossTerm<DiscriminatorContext>> terms = new ArrayList<>();
         if (plan.hardNegativeWeight() > 0) {
             terms.add(new HardNegativeTerm(plan.hardNegativeWeight()));
         }
-        plan.gradientPenalty()
-                .filter(penalty -> !isLazy(penalty))
-                .map(GradientPenaltyTerm::new)
-                .ifPresent(terms::add);
+        plan.gradientPenalty().map(GradientPenaltyTerm::new).ifPresent(terms::add);
         return terms;
     }
 
     /** What is done in an iteration, 0 for the first. */
-    TrainingStep step(long iteration) {
-        if (iteration < warmUpIterations) {
-            return warmUp.orElseThrow();
-        }
-        return iteration % regularisedEvery == 0 ? regularised.orElse(step) : step;
+    AdversarialStep step(long iteration) {
+        return new AdversarialStep(learning, terms.due(iteration), generatorAdam, discriminatorAdam);
     }
 
     /** What samples are drawn with. */
     GeneratorStack best() {
         return average.orElse(generators);
-    }
-
-    /**
-     * Before an iteration. When warming up ends the discriminator wakes: the generator's gradients are other ones from
-     * now on, and their moments must not be judged by the old.
-     */
-    void begin(long iteration) {
-        if (iteration == warmUpIterations && warmUp.isPresent()) {
-            generatorAdam.restart();
-        }
     }
 
     /**

@@ -84,11 +84,14 @@ class ConditioningAugmentationProperties {
         return sum / SAMPLES;
     }
 
-    /** dc/dmu = 1 and dc/dlog sigma^2 = sigma eps / 2, so the gradient of sum(c) by fc's bias is (1, sigma eps / 2). */
+    /**
+     * dc/dmu = 1 and dc/dlog sigma^2 = sigma eps / 2, so the gradient of sum(c) by fc's bias is (1, sigma eps / 2), each
+     * times the slope of the leaky rectifier, 1 or 0.2, which its result's sign tells.
+     */
     @Property(tries = 20)
     void gradients_pass_through_the_sample_by_reparameterisation(@ForAll long seed) {
         Conditioning settings =
-                Conditioning.paper().withSize(3).withScale(Scale.LOG_VARIANCE).withActivation(Activation.NONE);
+                Conditioning.paper().withSize(3).withScale(Scale.LOG_VARIANCE).withActivation(Activation.LEAKY_RELU);
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch");
                 Parameters parameters = Parameters.random(manager, seed)) {
             ConditioningAugmentation augmentation = augmentation(parameters, settings);
@@ -102,14 +105,19 @@ class ConditioningAugmentationProperties {
             }
             float[] gradient =
                     parameters.weights().get("ca.fc.bias").getGradient().toFloatArray();
+            float[] mean = condition.mean().stopGradient().toFloatArray();
             float[] logVariance = condition.logVariance().stopGradient().toFloatArray();
             float[] e = eps.toFloatArray();
             for (int i = 0; i < 3; i++) {
-                assertThat(gradient[i]).isCloseTo(1f, within(1e-5f));
-                float expected = (float) (Math.exp(logVariance[i] / 2) * e[i] / 2);
+                assertThat(gradient[i]).isCloseTo(slope(mean[i]), within(1e-5f));
+                float expected = (float) (Math.exp(logVariance[i] / 2) * e[i] / 2) * slope(logVariance[i]);
                 assertThat(gradient[3 + i]).isCloseTo(expected, within(1e-4f * (1 + Math.abs(expected))));
             }
         }
+    }
+
+    private static float slope(float activated) {
+        return activated > 0 ? 1f : 0.2f;
     }
 
     @Property(tries = 20)

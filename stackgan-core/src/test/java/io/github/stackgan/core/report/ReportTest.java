@@ -248,27 +248,4 @@ class ReportTest {
         }
         return at;
     }
-
-    @Test
-    void a_discriminator_that_has_won_for_long_is_told_once() {
-        CollapseWatch watch = new CollapseWatch();
-        Losses won = losses(0.001f, 9);
-        List<String> warnings = new ArrayList<>();
-        for (int i = 0; i < 1200; i++) {
-            watch.losses(won).ifPresent(warnings::add);
-        }
-        assertThat(warnings).hasSize(1).first().asString().contains("below 0.02 for 500 iterations");
-    }
-
-    @Test
-    void samples_that_are_all_alike_are_told_once_until_they_differ() {
-        CollapseWatch watch = new CollapseWatch();
-        List<Sample> alike = List.of(sample("a", Color.RED), sample("b", Color.RED));
-        List<Sample> different = List.of(sample("a", Color.RED), sample("b", Color.BLUE));
-        assertThat(watch.samples(100, alike)).isEmpty();
-        assertThat(watch.samples(600, alike)).get().asString().contains("All 2 samples look alike");
-        assertThat(watch.samples(700, alike)).isEmpty();
-        assertThat(watch.samples(800, different)).isEmpty();
-        assertThat(watch.samples(900, alike)).isPresent();
-    }
 }

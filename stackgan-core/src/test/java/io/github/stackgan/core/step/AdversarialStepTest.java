@@ -84,7 +84,7 @@ class AdversarialStepTest {
                             noise(scratch, settings, 100),
                             purpose -> RandomStream.of(0, purpose, 0),
                             Optional.empty()),
-                    new TrainingStep.Rates(1e-3, 0));
+                    new Rates(1e-3, 0));
             Map<String, Weight> state = new TreeMap<>();
             g.save("", state);
             Map<String, float[]> moments = new TreeMap<>();

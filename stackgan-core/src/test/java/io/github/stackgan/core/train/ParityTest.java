@@ -24,7 +24,7 @@ import io.github.stackgan.core.step.AdversarialStep;
 import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.step.LearningNetworks;
 import io.github.stackgan.core.step.LossTerms;
-import io.github.stackgan.core.step.TrainingStep;
+import io.github.stackgan.core.step.Rates;
 import io.github.stackgan.core.terms.KlTerm;
 import io.github.stackgan.core.testing.Oracle;
 import io.github.stackgan.core.weights.Weight;
@@ -164,7 +164,7 @@ class ParityTest {
                     NDArray text = input("text");
                     StackNoise noise = noise(stage);
                     new NDList(images, text, noise.z()).attach(scratch);
-                    Losses l = step.run(Batch.shared(images, text, noise), new TrainingStep.Rates(2e-4, 2e-4));
+                    Losses l = step.run(Batch.shared(images, text, noise), new Rates(2e-4, 2e-4));
                     losses[i] = new float[NAMES.size()];
                     for (int j = 0; j < losses[i].length; j++) {
                         losses[i][j] = l.get(NAMES.get(j));

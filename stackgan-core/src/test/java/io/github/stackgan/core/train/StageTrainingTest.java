@@ -12,7 +12,7 @@ import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.step.Batch;
-import io.github.stackgan.core.step.TrainingStep;
+import io.github.stackgan.core.step.Rates;
 import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.settings.GradientPenalty;
@@ -50,7 +50,7 @@ class StageTrainingTest {
             for (int i = 0; i < ITERATIONS; i++) {
                 try (NDManager scratch = manager.newSubManager()) {
                     Batch batch = batch(scratch, i);
-                    training.step(i).run(batch, new TrainingStep.Rates(0.02, 0.02));
+                    training.step(i).run(batch, new Rates(0.02, 0.02));
                     training.updateAverage(i, batch);
                     average(twin, networks.generators(), Math.min(DECAY, (1.0 + i) / (10 + i)));
                     if (i % 8 == 0) {
@@ -89,7 +89,7 @@ class StageTrainingTest {
                 NDManager manager = networks.manager().newSubManager();
                 StageTraining training = new StageTraining(networks, 0, plan.withStages(change.apply(plan.stage(1))))) {
             for (int i = 0; i < 4; i++) {
-                Losses losses = training.step(i).run(batch(manager, i), new TrainingStep.Rates(0.02, 0.02));
+                Losses losses = training.step(i).run(batch(manager, i), new Rates(0.02, 0.02));
                 if (losses.has("gradientPenalty")) {
                     found.add(i);
                 }

@@ -1,4 +1,4 @@
-package io.github.stackgan.core.report;
+package io.github.stackgan.core.train;
 
 import io.github.stackgan.Losses;
 import io.github.stackgan.TrainingListener.Sample;
@@ -8,10 +8,8 @@ import java.util.Optional;
 
 /**
  * Looks for signs that adversarial training has collapsed, and warns once until they are gone.
- *
- * @since 0.1.0
  */
-public final class CollapseWatch {
+final class CollapseWatch {
     private static final float NEAR_ZERO = 0.02f;
     private static final int PATIENCE = 500;
     private static final double GREY_LEVELS = 2;
@@ -19,16 +17,13 @@ public final class CollapseWatch {
     private int lowInARow;
     private boolean samplesAlike;
 
-    /** Starts watching. */
-    public CollapseWatch() {}
-
     /**
      * Looks at the losses of an iteration.
      *
      * @param losses the losses
      * @return a warning, if the discriminator has had next to no loss for 500 iterations
      */
-    public Optional<String> losses(Losses losses) {
+    Optional<String> losses(Losses losses) {
         boolean low = losses.has("discriminator") && losses.get("discriminator") < NEAR_ZERO;
         lowInARow = low ? lowInARow + 1 : 0;
         return lowInARow == PATIENCE
@@ -46,7 +41,7 @@ public final class CollapseWatch {
      * @param samples at least one
      * @return a warning, if the newest stage generates nearly the same image for all of them
      */
-    public Optional<String> samples(long iteration, List<Sample> samples) {
+    Optional<String> samples(long iteration, List<Sample> samples) {
         boolean before = samplesAlike;
         samplesAlike = iteration >= PATIENCE && samples.size() > 1 && largestDifference(samples) < GREY_LEVELS;
         return samplesAlike && !before

@@ -102,6 +102,10 @@ public interface LocationSettings extends WithLocationSettings {
         Require.between("number of stage1.location.keyPoints", keyPoints().size(), 1, 256);
         HashSet<String> seen = new HashSet<>();
         keyPoints().forEach(name -> {
+            if (name.contains(";") || name.contains("=")) {
+                throw new IllegalArgumentException("stage1.location.keyPoints has the name " + Quoted.of(name)
+                        + ", but names have no \";\" and no \"=\", which stand between points where they are written");
+            }
             if (name.isBlank() || !seen.add(name)) {
                 throw new IllegalArgumentException("stage1.location.keyPoints has the name " + Quoted.of(name)
                         + (name.isBlank() ? "" : " twice") + ", but names must be different, and not empty");

@@ -11,6 +11,7 @@ import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.settings.StackGanSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -79,7 +80,7 @@ public final class Networks implements AutoCloseable {
             }
             requireNoStageAbove(origin, networks.generators.size(), from);
             return networks;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
         }
@@ -166,13 +167,19 @@ public final class Networks implements AutoCloseable {
     }
 
     /**
-     * Replaces all weights; discriminators that are not there stay or start anew.
+     * Replaces all weights by those of a run's checkpoint. Discriminators that are not there had not begun to learn, so
+     * they start anew.
      *
      * @param origin what they come from, for messages
      * @param from name and weight
      * @throws io.github.stackgan.ModelFormatException if a generator's weight is missing or of another shape
      */
     public void load(String origin, Map<String, Weight> from) {
+        for (int i = 0; i < generators.size(); i++) {
+            if (!holdsDiscriminator(from, i) && discriminators.containsKey(i)) {
+                Objects.requireNonNull(discriminators.remove(i)).parameters().close();
+            }
+        }
         load(origin, from, generators.size());
     }
 

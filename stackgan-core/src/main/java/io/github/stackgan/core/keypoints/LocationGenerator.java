@@ -72,7 +72,7 @@ public final class LocationGenerator implements AutoCloseable {
      * @param plan how long and how fast
      * @param progress hears of each iteration its losses "discriminator" and "generator"
      * @return what has learned
-     * @throws io.github.stackgan.TrainingException if an image has no key points, or one with an unknown name, or a
+     * @throws io.github.stackgan.TrainingException if an image has no caption or no key points, or one with an unknown name, or a
      *     loss becomes NaN
      */
     public static LocationGenerator train(
@@ -85,6 +85,7 @@ public final class LocationGenerator implements AutoCloseable {
             throw new IllegalArgumentException("settings are of a " + settings.kind()
                     + ", but must be of key points, as LocationSettings.birdParts()");
         }
+        DataCheck.requireCaptions(data);
         DataCheck.requireLocations(data, settings);
         NDManager manager = PyTorch.manager(Optional.empty());
         try {
@@ -92,7 +93,7 @@ public final class LocationGenerator implements AutoCloseable {
                     new LocationGenerator(manager, encoder, settings, Parameters.random(manager, plan.seed()));
             made.learn(data, plan, progress);
             return made;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
         }
@@ -196,15 +197,23 @@ public final class LocationGenerator implements AutoCloseable {
                 .orElseThrow(() -> new ModelFormatException(
                         file + " names no key points, so it is no generator of" + " locations; it has "
                                 + Quoted.bare(found.metadata().keySet().toString())));
-        LocationSettings settings = LocationSettings.birdParts().withKeyPoints(names.split(BETWEEN, -1));
+        LocationSettings settings = named(file, names.split(BETWEEN, -1));
         NDManager manager = PyTorch.manager(Optional.empty());
         try {
             FileWeights weights = new FileWeights(file.toString(), "", found.weights());
             return Parameters.blank(manager)
                     .read(weights, blank -> new LocationGenerator(manager, encoder, settings, blank));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
+        }
+    }
+
+    private static LocationSettings named(Path file, String... names) {
+        try {
+            return LocationSettings.birdParts().withKeyPoints(names);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFormatException(file + " names key points that cannot be: " + e.getMessage(), e);
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.stackgan.core.checkpoint.Checkpoints;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
+import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.settings.StackGanSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,21 @@ final class CheckpointModel {
             throw new ModelFormatException(Quoted.of(path) + " is a folder without " + MODEL
                     + " and without checkpoints; name a model's file, or the folder of a run that has begun");
         }
-        return oldestFirst.get(oldestFirst.size() - 1);
+        return newestWhole(oldestFirst);
+    }
+
+    /** Training passes over files that are cut short, too. */
+    private static Path newestWhole(List<Path> oldestFirst) {
+        Path newest = oldestFirst.get(oldestFirst.size() - 1);
+        for (int i = oldestFirst.size() - 1; i >= 0; i--) {
+            try {
+                WeightFiles.metadata(oldestFirst.get(i));
+                return oldestFirst.get(i);
+            } catch (ModelFormatException e) {
+                // An older one may be whole; if none is, the newest's reader tells what is wrong.
+            }
+        }
+        return newest;
     }
 
     /** The stages that have been trained at all; of a run that has just begun, Stage-I. */

@@ -29,7 +29,7 @@ public final class CoreProvider implements StackGanProvider {
                     .map(path -> untrained.withIterations(StartingPoint.load(path, networks, encoder)))
                     .orElse(untrained);
             return new CoreStackGan(encoder, networks, new Trained(provenance, Vocabulary.empty()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             networks.close();
             throw e;
         }

@@ -31,7 +31,6 @@ import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -42,13 +41,11 @@ final class CoreStackGan implements StackGan {
 
     private final TextEncoder encoder;
     private final Networks networks;
-    private final List<Long> before;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private volatile Trained trained;
     private volatile boolean closed;
 
     CoreStackGan(TextEncoder encoder, Networks networks, Trained trained) {
-        before = trained.provenance().iterations();
         this.encoder = encoder;
         this.networks = networks;
         this.trained = trained;
@@ -143,20 +140,28 @@ final class CoreStackGan implements StackGan {
     @Override
     public void train(CaptionedImages data, TrainingPlan plan, TrainingListener... listeners) {
         requireOpen();
-        GanTrainer trainer = new GanTrainer(networks, encoder, data, plan, List.of(listeners));
-        List<Long> run = trainer.run();
-        // A run that goes on from a checkpoint counts from where this model began, another from where it is.
-        List<Long> start = trainer.resumed() ? before : provenance().iterations();
-        List<Long> iterations = IntStream.range(0, run.size())
-                .mapToObj(i -> start.get(i) + run.get(i))
-                .toList();
+        List<Long> had = provenance().iterations();
+        GanTrainer trainer = new GanTrainer(networks, encoder, data, plan, List.of(listeners)).after(had);
+        try {
+            trainer.run();
+        } finally {
+            // What was stopped has learned all the same.
+            if (!trainer.iterations().equals(had)) {
+                learnedFrom(data, trainer);
+            }
+        }
+    }
+
+    private void learnedFrom(CaptionedImages data, GanTrainer trainer) {
         Provenance provenance = provenance()
                 .withDataset(data.name())
                 .withDatasetFingerprint(data.fingerprint())
                 .withCaptions(Provenance.captionsOf(data))
                 .withPlan(Json.write(trainer.plan(), TrainingPlan.class))
-                .withIterations(iterations);
-        trained = new Trained(provenance, vocabulary().and(Vocabulary.of(data)));
+                .withIterations(trainer.iterations());
+        boolean known = provenance().datasetFingerprint().equals(data.fingerprint())
+                && !vocabulary().equals(Vocabulary.empty());
+        trained = new Trained(provenance, known ? vocabulary() : vocabulary().and(Vocabulary.of(data)));
     }
 
     @Override

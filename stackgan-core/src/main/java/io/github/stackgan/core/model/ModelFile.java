@@ -135,7 +135,7 @@ final class ModelFile {
             requireFitting(origin, settings, encoder);
             Networks networks = Networks.read(origin, settings, opened.file().weights(), device);
             return new Content(new Trained(opened.provenance(), opened.vocabulary()), encoder, networks);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (given.isEmpty()) {
                 encoder.close();
             }

@@ -34,10 +34,12 @@ public final class DataCheck {
         for (int stage = 0; stage < stageCount; stage++) {
             int batch = plan.stage(stage + 1).batchSize();
             if (data.size() < batch && !plan.stage(stage + 1).maxIterations().equals(OptionalLong.of(0))) {
-                throw new TrainingException(
-                        data.name() + " has " + data.size() + " images, fewer than the batchSize of "
-                                + batch + " of stage " + (stage + 1) + "; choose a batchSize from 2 to " + data.size()
-                                + " (train --batch-size), or give it more images");
+                String advice = data.size() < 2
+                        ? "give it two at least"
+                        : "choose a batchSize from 2 to " + data.size()
+                                + " (train --batch-size), or give it more images";
+                throw new TrainingException(data.name() + " has " + data.size()
+                        + " images, fewer than the batchSize of " + batch + " of stage " + (stage + 1) + "; " + advice);
             }
         }
         if (plan.wrongPairs() == WrongPairs.OTHER_CLASS && !hasTwoClasses(data)) {
@@ -45,6 +47,16 @@ public final class DataCheck {
                     data.name() + " has images of one class only, so no image is a wrong one for a text;"
                             + " use WrongPairs.SHIFTED_BATCH");
         }
+        requireCaptions(data);
+    }
+
+    /**
+     * Refuses images without a caption.
+     *
+     * @param data images and captions
+     * @throws TrainingException if an image has none
+     */
+    public static void requireCaptions(CaptionedImages data) {
         for (int i = 0; i < data.size(); i++) {
             if (data.captions(i).isEmpty()) {
                 throw new TrainingException(data.name() + ": image " + i + " has no caption; every image needs one");

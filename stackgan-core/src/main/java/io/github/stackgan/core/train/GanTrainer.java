@@ -9,7 +9,7 @@ import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.TrainingListener.Sample;
 import io.github.stackgan.core.checkpoint.Checkpoints;
-import io.github.stackgan.core.checkpoint.Json;
+import io.github.stackgan.core.embeddings.PrecomputedEmbeddings;
 import io.github.stackgan.core.engine.NativeMemory;
 import io.github.stackgan.core.engine.OwnThread;
 import io.github.stackgan.core.gan.Networks;
@@ -24,7 +24,6 @@ import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +44,6 @@ public final class GanTrainer {
     private static final String EMBEDDINGS = "embeddings.safetensors";
 
     private final Networks networks;
-    private final RunIdentity identity;
 
     /** Set when the caller of {@link #run} is interrupted. */
     private volatile boolean stopping;
@@ -56,9 +54,12 @@ public final class GanTrainer {
     private final long seed;
     private final TrainingPlan plan;
     private final List<TrainingListener> listeners;
-    private final Optional<Checkpoints> checkpoints;
-    private Optional<Path> lastCheckpoint = Optional.empty();
-    private boolean resumed;
+    private final RunCheckpoints checkpoints;
+
+    /** What this run goes on from, until its stage has taken what it needs. */
+    private Optional<Checkpoints.Found> found = Optional.empty();
+
+    private RunPosition reached = RunPosition.start();
 
     /**
      * Prepares training.
@@ -98,8 +99,7 @@ public final class GanTrainer {
         this.plan = plan.withPrecision(
                 PrecisionChoice.of(plan.precision(), networks.manager().getDevice()));
         this.listeners = List.copyOf(listeners);
-        identity = new RunIdentity(settings, share.all(), encoder);
-        checkpoints = plan.checkpoints().map(Checkpoints::new);
+        checkpoints = new RunCheckpoints(networks, new RunIdentity(settings, share.all(), encoder), this.plan);
     }
 
     /** How this machine trains: the plan, with the precision that AUTO is here. */
@@ -107,48 +107,59 @@ public final class GanTrainer {
         return plan;
     }
 
-    /** Whether {@link #run} went on from a checkpoint. */
-    public boolean resumed() {
-        return resumed;
+    /**
+     * Says what the stages have been trained for by other runs. One that goes on from a checkpoint goes by what that
+     * says.
+     *
+     * @param iterations of every stage, lowest first; without this, none
+     * @return this trainer
+     */
+    public GanTrainer after(List<Long> iterations) {
+        checkpoints.setBefore(iterations);
+        return this;
+    }
+
+    /**
+     * What the stages have been trained for in all, by this run as far as it has come and by those before it.
+     *
+     * @return iterations of every stage, lowest first
+     */
+    public List<Long> iterations() {
+        List<Long> before = checkpoints.before();
+        List<Long> now = reached.iterations();
+        return IntStream.range(0, before.size())
+                .mapToObj(stage -> before.get(stage) + (stage < now.size() ? now.get(stage) : 0))
+                .toList();
     }
 
     /**
      * Trains, or goes on training, on a thread of its own, which also tells the listeners; returns when it is done.
      * Interrupting the caller stops the training after the iteration at hand, with a checkpoint if the plan has any.
      *
-     * @return iterations that every stage has been trained for, lowest first
      * @throws TrainingException if a loss becomes NaN or infinite, or checkpoints of another run are in the way
      */
-    public List<Long> run() {
-        return OwnThread.call(
+    public void run() {
+        reached = OwnThread.call(
                 "stackgan-trainer",
                 () -> NativeMemory.keepingLargeBlocks("stackgan-training", this::train),
                 () -> stopping = true);
     }
 
-    private List<Long> train() {
+    private RunPosition train() {
         try (Ending ending = new Ending(listeners)) {
             PlanCheck.requireFits(settings.stages(), plan);
             DataCheck.requireFits(data, plan, settings.stages().size());
             DataCheck.requireLocations(data, settings.stage1());
-            Optional<Checkpoints.Found> found = checkpoints.flatMap(c -> c.latest(this::warn));
-            RunPosition position = found.map(this::position).orElse(RunPosition.start());
-            found.ifPresent(f -> {
-                networks.load(f.path().toString(), f.content().weights());
-                lastCheckpoint = Optional.of(f.path());
-                resumed = true;
-            });
+            requireEncoderOfNewTexts();
+            RunPosition position = begin();
             warnOfFinishedStages(position);
-            Optional<Checkpoints.Found> begun = position.iteration() > 0 ? found : Optional.empty();
-            if (position.finished() && !canGoOn(position, begun)) {
+            if (position.finished() && !canGoOn(position)) {
                 if (position.stage() == settings.stages().size() - 1) {
-                    warn("Nothing is left to train: stage " + settings.stages().size() + " has had its "
-                            + position.iteration() + " iterations; ask for more of them, or begin another run in"
-                            + " another checkpoint directory");
-                    return position.iterations();
+                    warn(nothingLeft(position));
+                    return position;
                 }
                 position = position.nextStage();
-                begun = Optional.empty();
+                found = Optional.empty();
             }
             EmbeddingTable embeddings = EmbeddingTable.of(
                     data,
@@ -156,21 +167,57 @@ public final class GanTrainer {
                     plan.checkpoints().map(c -> c.directory().resolve(EMBEDDINGS)),
                     this::prepared,
                     this::warn);
-            position = trainStage(position, embeddings, begun);
+            position = trainStage(position, embeddings);
             while (position.stage() < settings.stages().size() - 1) {
-                position = trainStage(position.nextStage(), embeddings, Optional.empty());
+                position = trainStage(position.nextStage(), embeddings);
             }
-            return position.iterations();
+            return position;
         }
+    }
+
+    /** Hard negatives are texts that no caption is. */
+    private void requireEncoderOfNewTexts() {
+        for (int stage = 1; stage <= settings.stages().size(); stage++) {
+            if (encoder instanceof PrecomputedEmbeddings
+                    && plan.stage(stage).hardNegativeWeight() > 0
+                    && total(stage - 1) > 0) {
+                throw new TrainingException("The plan of stage " + stage + " has a hardNegativeWeight, whose texts are"
+                        + " new ones, but the text encoder knows precomputed embeddings alone; choose a"
+                        + " hardNegativeWeight of 0, or an encoder that reads any text");
+            }
+        }
+    }
+
+    /** Where the run begins: at its newest checkpoint, whose weights the networks have then. */
+    private RunPosition begin() {
+        found = checkpoints.latest(this::warn);
+        List<Long> planned = IntStream.range(0, settings.stages().size())
+                .mapToObj(this::total)
+                .toList();
+        RunPosition position = found.map(f -> checkpoints.resume(f, planned)).orElse(RunPosition.start());
+        if (position.iteration() == 0) {
+            found = Optional.empty();
+        }
+        reached = position;
+        return position;
     }
 
     /**
      * A finished stage can be trained further if the plan asks for more now, and its checkpoint still holds the
      * optimizers.
      */
-    private boolean canGoOn(RunPosition position, Optional<Checkpoints.Found> found) {
+    private boolean canGoOn(RunPosition position) {
         return total(position.stage()) > position.iteration()
                 && found.filter(f -> StageTraining.isIn(f.content().weights())).isPresent();
+    }
+
+    private String nothingLeft(RunPosition position) {
+        String had = "Nothing is left to train: stage " + settings.stages().size() + " has had its "
+                + position.iteration() + " iterations";
+        return total(position.stage()) > position.iteration()
+                ? had + ", and its checkpoint does not hold the optimizers to go on with; begin another run that starts"
+                        + " from this one's model"
+                : had + "; ask for more of them, or begin another run in another checkpoint directory";
     }
 
     /** The stages above have learned from what they generate. */
@@ -191,9 +238,9 @@ public final class GanTrainer {
         return plan.stage(stage + 1).iterations(data.size());
     }
 
-    private RunPosition trainStage(RunPosition start, EmbeddingTable embeddings, Optional<Checkpoints.Found> begun) {
+    private RunPosition trainStage(RunPosition start, EmbeddingTable embeddings) {
         int stage = start.stage();
-        if (plan.stage(stage + 1).maxIterations().equals(OptionalLong.of(0)) && begun.isEmpty()) {
+        if (plan.stage(stage + 1).maxIterations().equals(OptionalLong.of(0)) && found.isEmpty()) {
             return start;
         }
         long done = start.iteration();
@@ -206,13 +253,16 @@ public final class GanTrainer {
                 done,
                 total,
                 plan.stage(stage + 1).batchSize())));
-        try (StageTraining training = new StageTraining(networks, stage, plan);
+        try (NDManager memory = networks.manager().newSubManager();
+                StageTraining training = new StageTraining(networks, stage, plan, memory);
                 Prefetcher batches = new Prefetcher(source, done, total)) {
-            begun.ifPresent(f -> training.load(f.path().toString(), f.content().weights()));
+            found.ifPresent(f -> training.load(f.path().toString(), f.content().weights()));
+            found = Optional.empty();
             StageRun run = new StageRun(start, source, training, batches, sampler);
             new TrainingLoop("stage " + (stage + 1), total, run::notFinite, run::finished)
                     .run(done, total, run::iterate);
             RunPosition end = start.at(total, true);
+            reached = end;
             checkpoint(end, training.finish());
             if (stopping && stage < settings.stages().size() - 1) {
                 throw interrupted(stage, total);
@@ -269,6 +319,7 @@ public final class GanTrainer {
         void finished(Progress progress) {
             long finished = progress.done();
             long iteration = finished - 1;
+            reached = start.at(finished, false);
             tell(l -> l.onIteration(new TrainingListener.Iteration(
                     stage + 1,
                     finished,
@@ -299,7 +350,7 @@ public final class GanTrainer {
         String notFinite(String loss, float value, long iteration) {
             return "Stage " + (stage + 1) + ", iteration " + iteration + ": the loss \"" + loss + "\" is " + value
                     + ", so training stops. The last good checkpoint is "
-                    + lastCheckpoint.map(Path::toString).orElse("none, because the plan has no checkpoints so far")
+                    + checkpoints.last().map(Path::toString).orElse("none, because the plan has no checkpoints so far")
                     + ". Try a smaller learningRate, and look for broken images or embeddings.";
         }
     }
@@ -307,40 +358,14 @@ public final class GanTrainer {
     private TrainingException interrupted(int stage, long finished) {
         return new TrainingException("Training was interrupted after iteration " + finished + " of stage "
                 + (stage + 1) + ". "
-                + lastCheckpoint
+                + checkpoints
+                        .last()
                         .map(path -> "The same run goes on from " + path)
                         .orElse("Nothing is kept, because the plan has no checkpoints"));
     }
 
     private void checkpoint(RunPosition position, Consumer<Map<String, Weight>> state) {
-        if (checkpoints.isEmpty()) {
-            return;
-        }
-        Map<String, Weight> weights = new LinkedHashMap<>();
-        networks.saveGenerators(weights);
-        networks.saveDiscriminators(weights);
-        state.accept(weights);
-        Map<String, String> metadata = new LinkedHashMap<>();
-        position.write(metadata);
-        metadata.putAll(identity.metadata());
-        metadata.put("plan", Json.write(plan, TrainingPlan.class));
-        Path path = checkpoints.get().write(position.stage() + 1, position.iteration(), metadata, weights);
-        lastCheckpoint = Optional.of(path);
-        tell(l -> l.onCheckpoint(path));
-    }
-
-    private RunPosition position(Checkpoints.Found found) {
-        Map<String, String> metadata = found.content().metadata();
-        identity.otherThan(found.path(), metadata).ifPresent(difference -> {
-            throw new TrainingException(found.path() + " is a checkpoint of another run: it has " + difference
-                    + ". Use the same, or another checkpoint directory.");
-        });
-        List<Long> planned = IntStream.range(0, settings.stages().size())
-                .mapToObj(this::total)
-                .toList();
-        return RunPosition.read(metadata, planned)
-                .orElseThrow(() -> new TrainingException(found.path()
-                        + " does not say where in the run it was written; delete it to go on from the one before"));
+        checkpoints.write(position, state).ifPresent(path -> tell(l -> l.onCheckpoint(path)));
     }
 
     private void prepared(Progress progress) {

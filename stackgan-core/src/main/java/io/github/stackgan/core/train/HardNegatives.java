@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 final class HardNegatives {
-    private static final Pattern WORD = Pattern.compile("\\w+");
+    private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
 
     /** So many words are exchanged, at most. */
     private static final int LONGEST = 2;

@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  * @param data whose captions they are
  */
 record NegativeSource(HardNegatives negatives, EmbeddingTable embeddings, CaptionedImages data) {
+    /** So many other images are asked. */
+    private static final int TRIES = 20;
+
     /** A caption of an image, and the chance that exchanges its words. */
     record Pick(int image, int caption, RandomStream random) {}
 
@@ -32,9 +35,7 @@ record NegativeSource(HardNegatives negatives, EmbeddingTable embeddings, Captio
             found[i] = texts.get(i).isPresent() ? encoded[next++] : own(picks.get(i));
         }
         return IntStream.range(0, found.length)
-                .mapToObj(i -> Arrays.equals(found[i], own(picks.get(i)))
-                        ? stranger(picks.get(i).random())
-                        : found[i])
+                .mapToObj(i -> Arrays.equals(found[i], own(picks.get(i))) ? stranger(picks.get(i)) : found[i])
                 .toArray(float[][]::new);
     }
 
@@ -48,8 +49,17 @@ record NegativeSource(HardNegatives negatives, EmbeddingTable embeddings, Captio
         return embeddings.get(pick.image(), pick.caption());
     }
 
-    private float[] stranger(RandomStream random) {
-        int image = random.nextInt(data.size());
-        return embeddings.get(image, random.nextInt(embeddings.captions(image)));
+    /** A caption that says another thing, if there is one to be found. */
+    private float[] stranger(Pick pick) {
+        RandomStream random = pick.random();
+        float[] own = own(pick);
+        float[] found = own;
+        for (int i = 0; i < TRIES && Arrays.equals(found, own); i++) {
+            int image = random.nextInt(data.size());
+            if (image != pick.image()) {
+                found = embeddings.get(image, random.nextInt(embeddings.captions(image)));
+            }
+        }
+        return found;
     }
 }

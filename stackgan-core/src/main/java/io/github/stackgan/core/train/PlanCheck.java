@@ -46,6 +46,7 @@ public final class PlanCheck {
                 check.requireEmbeddings();
                 check.requireKeptPlaces();
                 check.requireVariances(plan.wrongPairs());
+                check.requireRoom();
             }
         }
     }
@@ -85,6 +86,16 @@ public final class PlanCheck {
         if (isLocated() && !plan.augmentations().isEmpty()) {
             throw fault("the augmentations " + plan.augmentations()
                     + ", which move or hide what the stage's location tells of; choose none");
+        }
+    }
+
+    /** A batch's bytes are in one array. */
+    private void requireRoom() {
+        long image = 3L * settings.imageSize() * settings.imageSize();
+        if (plan.batchSize() * image > Integer.MAX_VALUE - 8) {
+            throw fault("the batchSize " + plan.batchSize() + " of images of " + settings.imageSize()
+                    + " pixels, but a batch has at most 2 GB; choose a batchSize of at most "
+                    + (Integer.MAX_VALUE - 8) / image);
         }
     }
 

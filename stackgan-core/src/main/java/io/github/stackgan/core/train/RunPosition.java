@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 public record RunPosition(List<Long> iterations, boolean finished) {
     private static final String ITERATIONS = "iterations";
     private static final String FINISHED = "finished";
+    private static final String BEFORE = "before";
 
     /** Copies the list. */
     public RunPosition {
@@ -51,8 +52,32 @@ public record RunPosition(List<Long> iterations, boolean finished) {
     }
 
     void write(Map<String, String> metadata) {
-        metadata.put(ITERATIONS, iterations.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        metadata.put(ITERATIONS, joined(iterations));
         metadata.put(FINISHED, String.valueOf(finished));
+    }
+
+    /** What other runs had trained the stages for when this one began. */
+    static void writeBefore(List<Long> iterations, Map<String, String> metadata) {
+        metadata.put(BEFORE, joined(iterations));
+    }
+
+    /** What {@link #writeBefore} wrote; empty for checkpoints of versions before it, or of other stages. */
+    static Optional<List<Long>> before(Map<String, String> metadata, int stages) {
+        try {
+            return Optional.ofNullable(metadata.get(BEFORE))
+                    .map(RunPosition::counts)
+                    .filter(counts -> counts.size() == stages && counts.stream().allMatch(n -> n >= 0));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String joined(List<Long> counts) {
+        return counts.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    private static List<Long> counts(String joined) {
+        return Arrays.stream(joined.split(",")).map(Long::valueOf).toList();
     }
 
     /**
@@ -66,8 +91,7 @@ public record RunPosition(List<Long> iterations, boolean finished) {
         try {
             String iterations = metadata.get(ITERATIONS);
             if (iterations != null) {
-                List<Long> counts =
-                        Arrays.stream(iterations.split(",")).map(Long::valueOf).toList();
+                List<Long> counts = counts(iterations);
                 return Optional.of(new RunPosition(counts, Boolean.parseBoolean(metadata.get(FINISHED))))
                         .filter(p ->
                                 p.stage() < planned.size() && counts.stream().allMatch(n -> n >= 0));

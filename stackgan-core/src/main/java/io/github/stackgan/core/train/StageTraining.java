@@ -39,6 +39,9 @@ import java.util.function.Consumer;
 final class StageTraining implements AutoCloseable {
     private static final int STATISTICS_EVERY = 8;
 
+    /** So long they are moved in every iteration: they begin as an untrained network's. */
+    private static final int STATISTICS_BEGIN = 64;
+
     private static final String GENERATOR_ADAM = "adam.generator.";
     private static final String DISCRIMINATOR_ADAM = "adam.discriminator.";
     private static final String AVERAGE = "average.";
@@ -55,11 +58,15 @@ final class StageTraining implements AutoCloseable {
     private final LearningNetworks learning;
     private final LossTerms terms;
 
-    StageTraining(Networks networks, int stage, TrainingPlan plan) {
+    /**
+     * Begins.
+     *
+     * @param manager owns all memory that is taken, also if this fails
+     */
+    StageTraining(Networks networks, int stage, TrainingPlan plan, NDManager manager) {
         StagePlan own = plan.stage(stage + 1);
         generators = networks.generators().lowest(stage + 1);
         Discriminator discriminator = networks.discriminator(stage);
-        NDManager manager = networks.manager();
         generatorAdam = Adam.of(manager, generators.top(), plan.beta1(), plan.beta2());
         discriminatorAdam = Adam.of(manager, discriminator.parameters(), plan.beta1(), plan.beta2());
         average = plan.emaDecay().isPresent() ? Optional.of(generators.withCopiedTop(manager)) : Optional.empty();
@@ -116,8 +123,8 @@ final class StageTraining implements AutoCloseable {
     /**
      * Moves the averaged weights towards those of the last iteration, faster at first: (1 + n) / (10 + n) of the
      * average stays after iteration n, at most the decay, so that the untrained first weights are soon forgotten. The
-     * running statistics are the averaged network's own, from what it generates for every eighth batch: an average of
-     * another network's would fit neither.
+     * running statistics are the averaged network's own, from what it generates for the first batches and for every
+     * eighth: an average of another network's would fit neither.
      */
     void updateAverage(long iteration, Batch batch) {
         float kept = (float) Math.min(decay, (1.0 + iteration) / (10.0 + iteration));
@@ -129,7 +136,7 @@ final class StageTraining implements AutoCloseable {
                 }
             });
             stack.top().changed();
-            if (iteration % STATISTICS_EVERY == 0) {
+            if (iteration < STATISTICS_BEGIN || iteration % STATISTICS_EVERY == 0) {
                 stack.forward(
                         batch.embeddings(),
                         batch.locations(),
@@ -172,7 +179,9 @@ final class StageTraining implements AutoCloseable {
     void load(String origin, Map<String, Weight> from) {
         generatorAdam.load(origin, GENERATOR_ADAM, from);
         discriminatorAdam.load(origin, DISCRIMINATOR_ADAM, from);
-        average.ifPresent(stack -> stack.top().load(origin, AVERAGE, from));
+        // A run that has had no average so far begins it with the weights at hand.
+        average.filter(stack -> from.keySet().stream().anyMatch(name -> name.startsWith(AVERAGE)))
+                .ifPresent(stack -> stack.top().load(origin, AVERAGE, from));
         if (from.keySet().stream().anyMatch(name -> name.startsWith(LAST))) {
             generators.top().load(origin, LAST, from);
         }

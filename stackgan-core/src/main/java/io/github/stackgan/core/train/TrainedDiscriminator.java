@@ -68,7 +68,7 @@ public final class TrainedDiscriminator implements AutoCloseable {
                     Discriminator.read(manager, new FileWeights(origin, prefix, file.weights()), settings, last - 1);
             return new TrainedDiscriminator(
                     manager, network, settings.stages().get(last - 1).imageSize());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
         }

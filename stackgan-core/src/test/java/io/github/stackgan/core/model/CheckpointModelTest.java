@@ -9,6 +9,7 @@ import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.TrainingListener;
+import io.github.stackgan.core.checkpoint.Checkpoints;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.core.text.CharCnnRnn;
@@ -18,6 +19,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,18 @@ class CheckpointModelTest {
             gan.save(run.resolve("model.safetensors"));
             assertThat(image(run)).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void a_newest_checkpoint_that_is_cut_short_is_passed_over() throws IOException {
+        try (StackGan gan = Small.model(1)) {
+            gan.train(DATA, plan());
+        }
+        List<Path> oldestFirst = Checkpoints.in(run.resolve("checkpoints"));
+        Path newest = oldestFirst.get(oldestFirst.size() - 1);
+        int[] before = image(oldestFirst.get(oldestFirst.size() - 2));
+        Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), 5000));
+        assertThat(image(run)).isEqualTo(before);
     }
 
     @Test

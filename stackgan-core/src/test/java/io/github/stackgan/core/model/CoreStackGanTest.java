@@ -17,6 +17,7 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
+import io.github.stackgan.Vocabulary;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Oracle;
 import io.github.stackgan.core.testing.Small;
@@ -25,6 +26,7 @@ import io.github.stackgan.settings.CheckpointPolicy;
 import io.github.stackgan.settings.Precision;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
+import io.github.stackgan.settings.StagePlan;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -218,6 +220,43 @@ class CoreStackGanTest {
                 gan.train(new ColourPatches(8), Small.plan(2).withCheckpoints(own));
                 assertThat(gan.provenance().iterations()).containsExactly(2L * run, 2L * run);
             }
+        }
+    }
+
+    /** The checkpoint knows what its own run has trained, the model's file what all have. */
+    @Test
+    void a_finished_model_that_goes_on_in_its_own_run_counts_no_iteration_twice(@TempDir Path folder) {
+        Path file = folder.resolve("model.safetensors");
+        CheckpointPolicy own = CheckpointPolicy.in(folder.resolve("run"));
+        try (StackGan gan = Small.model(1)) {
+            gan.train(new ColourPatches(8), Small.plan(2).withCheckpoints(own));
+            gan.save(file);
+        }
+        try (StackGan gan = StackGan.load(file, new Small.HashEncoder())) {
+            StagePlan first = Small.plan(2).stage(1);
+            gan.train(
+                    new ColourPatches(8),
+                    Small.plan(2).withCheckpoints(own).withStages(first, first.withMaxIterations(5)));
+            assertThat(gan.provenance().iterations()).containsExactly(2L, 5L);
+        }
+    }
+
+    @Test
+    void what_was_interrupted_has_learned_and_knows_from_what() {
+        TrainingListener stop = new TrainingListener() {
+            @Override
+            public void onIteration(Iteration i) {
+                if (i.iteration() == 2) {
+                    throw new IllegalStateException("stopped");
+                }
+            }
+        };
+        try (StackGan gan = Small.model(1)) {
+            assertThatThrownBy(() -> gan.train(new ColourPatches(8), Small.plan(3), stop))
+                    .hasMessage("stopped");
+            assertThat(gan.provenance().iterations().get(0)).isPositive();
+            assertThat(gan.provenance().dataset()).isEqualTo("colour-patches");
+            assertThat(gan.vocabulary()).isNotEqualTo(Vocabulary.empty());
         }
     }
 

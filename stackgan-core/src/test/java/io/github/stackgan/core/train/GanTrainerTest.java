@@ -19,6 +19,7 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
+import io.github.stackgan.core.embeddings.PrecomputedEmbeddings;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.testing.ColourPatches;
@@ -30,6 +31,7 @@ import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,20 @@ class GanTrainerTest {
             new GanTrainer(networks, new Small.HashEncoder(), data, Small.plan(3), List.of(listener)).run();
             assertThat(sums).hasSize(3);
             assertThat(sums.get(0)).isEqualTo(sums.get(1)).isEqualTo(sums.get(2));
+        }
+    }
+
+    @Test
+    void hard_negatives_are_refused_where_the_encoder_knows_the_captions_alone() {
+        PrecomputedEmbeddings encoder = PrecomputedEmbeddings.of(Map.of("red", new float[Small.EMBEDDING]));
+        TrainingPlan plan = Small.plan(2);
+        StagePlan hard = plan.stage(2).withHardNegativeWeight(0.5);
+        try (Networks networks = Networks.untrained(Small.settings(), Optional.empty())) {
+            assertThatThrownBy(() -> new GanTrainer(
+                                    networks, encoder, data, plan.withStages(plan.stage(1), hard), List.of())
+                            .run())
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageStartingWith("The plan of stage 2 has a hardNegativeWeight");
         }
     }
 

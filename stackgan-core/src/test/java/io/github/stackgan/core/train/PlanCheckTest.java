@@ -65,6 +65,13 @@ class PlanCheckTest {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void a_batch_that_no_array_holds_is_refused() {
+        Stage1 large = Stage1.paper().withImageSize(256);
+        assertRefused(large, plan -> plan.withBatchSize(10_923), "choose a batchSize of at most 10922");
+        assertThatCode(() -> check(large, plan -> plan.withBatchSize(10_922))).doesNotThrowAnyException();
+    }
+
     /** Before the first stage has trained for days. */
     @Test
     void higher_stages_are_looked_at_too_unless_they_are_not_to_train() {

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,17 +57,25 @@ class ResumeTest {
         boolean penalty = plan.stage(1).gradientPenalty().isPresent();
         Stage1 first = Small.stage1()
                 .withDiscriminatorNormalization(penalty ? Stage.Normalization.NONE : Stage.Normalization.BATCH);
-        try (StackGan gan = StackGan.builder()
+        try (StackGan gan = model(first)) {
+            gan.train(images, plan, listeners);
+            return saved(gan);
+        }
+    }
+
+    private static StackGan model(Stage1 first) {
+        return StackGan.builder()
                 .textEncoder(new Small.HashEncoder())
                 .stage1(first)
                 .stage2(Small.stage2())
                 .seed(3)
-                .build()) {
-            gan.train(images, plan, listeners);
-            Path model = folder.resolve("model.safetensors");
-            gan.save(model);
-            return Files.readAllBytes(model);
-        }
+                .build();
+    }
+
+    private byte[] saved(StackGan gan) throws IOException {
+        Path model = folder.resolve("model.safetensors");
+        gan.save(model);
+        return Files.readAllBytes(model);
     }
 
     private static final class Stop extends RuntimeException {
@@ -93,6 +102,29 @@ class ResumeTest {
         assertThatThrownBy(() -> train(broken, stopAt(2, 4))).isInstanceOf(Stop.class);
         assertThatThrownBy(() -> train(broken, stopAt(2, 7))).isInstanceOf(Stop.class);
         assertThat(train(broken)).isEqualTo(unbroken);
+    }
+
+    /** Its discriminator had begun to learn, but is not in the checkpoint that the stage begins at again. */
+    @Test
+    void a_model_whose_stage_failed_before_its_first_checkpoint_trains_again_as_unbroken() throws IOException {
+        byte[] unbroken = train(plan("unbroken", 4));
+        try (StackGan gan = model(Small.stage1())) {
+            TrainingPlan broken = plan("broken", 4);
+            assertThatThrownBy(() -> gan.train(data, broken, stopAt(2, 2))).isInstanceOf(Stop.class);
+            assertThat(gan.provenance().iterations()).containsExactly(4L, 2L);
+            gan.train(data, broken);
+            assertThat(gan.provenance().iterations()).containsExactly(4L, 4L);
+            assertThat(saved(gan)).isEqualTo(unbroken);
+        }
+    }
+
+    @Test
+    void a_run_without_an_average_may_begin_one() throws IOException {
+        TrainingPlan plan = plan("mine", 4).withEmaDecay(OptionalDouble.empty());
+        train(plan);
+        List<Losses> after = new ArrayList<>();
+        train(more(plan, 6).withEmaDecay(0.9), losses(after));
+        assertThat(after).hasSize(2);
     }
 
     /** As Ctrl-C does from the command line, between checkpoints. */

@@ -32,20 +32,20 @@ import org.junit.jupiter.api.Test;
 
 class StageTrainingTest {
     private static final int N = 4;
-    private static final int ITERATIONS = 12;
+    private static final int ITERATIONS = 74;
     private static final double DECAY = 0.6;
     private static final StackGanSettings SETTINGS = StackGanSettings.of(Small.EMBEDDING, Small.stage1(), List.of());
 
     /**
      * Computed beside the training: the mean of the weights by its formula, and the statistics by forward passes of a
-     * generator that has these weights, for the batches of every eighth iteration.
+     * generator that has these weights, for the first 64 batches and every eighth.
      */
     @Test
     void the_average_has_the_mean_weights_and_the_running_statistics_of_its_own_passes() {
         TrainingPlan plan = Small.plan(ITERATIONS).withEmaDecay(DECAY);
         try (Networks networks = Networks.untrained(SETTINGS, Optional.empty());
                 NDManager manager = networks.manager().newSubManager();
-                StageTraining training = new StageTraining(networks, 0, plan)) {
+                StageTraining training = new StageTraining(networks, 0, plan, manager)) {
             GeneratorStack twin = networks.generators().lowest(1).withCopiedTop(manager);
             for (int i = 0; i < ITERATIONS; i++) {
                 try (NDManager scratch = manager.newSubManager()) {
@@ -53,7 +53,7 @@ class StageTrainingTest {
                     training.step(i).run(batch, new Rates(0.02, 0.02));
                     training.updateAverage(i, batch);
                     average(twin, networks.generators(), Math.min(DECAY, (1.0 + i) / (10 + i)));
-                    if (i % 8 == 0) {
+                    if (i < 64 || i % 8 == 0) {
                         twin.forward(batch.embeddings(), batch.noise(), Mode.EVALUATION, Mode.TRAINING);
                     }
                 }
@@ -87,7 +87,8 @@ class StageTrainingTest {
         List<Integer> found = new ArrayList<>();
         try (Networks networks = Networks.untrained(settings, Optional.empty());
                 NDManager manager = networks.manager().newSubManager();
-                StageTraining training = new StageTraining(networks, 0, plan.withStages(change.apply(plan.stage(1))))) {
+                StageTraining training =
+                        new StageTraining(networks, 0, plan.withStages(change.apply(plan.stage(1))), manager)) {
             for (int i = 0; i < 4; i++) {
                 Losses losses = training.step(i).run(batch(manager, i), new Rates(0.02, 0.02));
                 if (losses.has("gradientPenalty")) {

@@ -101,6 +101,13 @@ public final class FeatureMatrix {
         return block;
     }
 
+    /** Refuses numbers that are not finite. */
+    void requireFinite() {
+        for (int i = 0; i < rows; i++) {
+            block(i, i + 1);
+        }
+    }
+
     /** Copies chosen rows into a new matrix. */
     FeatureMatrix select(int[] chosen) {
         FloatBuffer selected = FloatBuffer.allocate(chosen.length * width);

@@ -3,6 +3,7 @@ package io.github.stackgan.metrics.scores;
 import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import io.github.stackgan.metrics.internal.numbers.Permutation;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -89,10 +90,14 @@ public final class InceptionScore implements Serializable {
      *
      * @param image its number, in [0, N)
      * @param logits the network's (C), before the softmax
-     * @throws IllegalArgumentException if there are not C finite numbers
+     * @throws IllegalArgumentException if there are not C finite numbers, or there is no such image
      * @throws IllegalStateException if all N have been added
      */
     public void addLogitsOf(int image, float... logits) {
+        if (added < images && (image < 0 || image >= images)) {
+            throw new IllegalArgumentException(
+                    "image is " + image + ", but must be from 0 to " + (images - 1) + ", as there are " + images);
+        }
         FeatureChecks.check(logits, classes, added);
         double largest = Double.NEGATIVE_INFINITY;
         for (float logit : logits) {
@@ -142,9 +147,13 @@ public final class InceptionScore implements Serializable {
      * @throws IllegalStateException if there are more than N images
      */
     public void merge(InceptionScore other) {
-        if (other.images != images || other.classes != classes || other.splits != splits) {
+        if (other.images != images
+                || other.classes != classes
+                || other.splits != splits
+                || !Arrays.equals(other.order, order)) {
             throw new IllegalArgumentException("A score of " + other.images + " images, " + other.classes
-                    + " classes and " + other.splits + " splits cannot be added to one of " + images + ", " + classes
+                    + " classes and " + other.splits + " splits, in its order, cannot be added to one of " + images
+                    + ", " + classes
                     + " and " + splits + "; begin both in the same way");
         }
         if (other.added > images - added) {
@@ -194,6 +203,13 @@ public final class InceptionScore implements Serializable {
     public Estimate score() {
         if (added < images) {
             throw new IllegalStateException("Only " + added + " of " + images + " images have been added");
+        }
+        for (int s = 0; s < splits; s++) {
+            long size = (long) (s + 1) * images / splits - (long) s * images / splits;
+            if (counts[s] != size) {
+                throw new IllegalStateException("Split " + s + " has " + counts[s] + " images of its " + size
+                        + ": one was added twice; add each image once");
+            }
         }
         double[] scores = new double[splits];
         for (int s = 0; s < splits; s++) {

@@ -57,6 +57,8 @@ public final class KernelDistance {
      */
     public static Estimate overSubsets(FeatureMatrix a, FeatureMatrix b, int subsets, int size, long seed) {
         FeatureMatrix.sameWidth(a, b);
+        a.requireFinite();
+        b.requireFinite();
         return Estimate.of(subsets(a.rows(), b.rows(), subsets, size, seed).stream()
                 .mapToDouble(subset -> between(a.select(subset.first()), b.select(subset.second())))
                 .toArray());

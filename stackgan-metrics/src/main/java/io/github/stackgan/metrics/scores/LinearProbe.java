@@ -74,7 +74,7 @@ public final class LinearProbe {
         double[] mean = new double[features[0].length];
         for (float[] row : features) {
             for (int i = 0; i < mean.length; i++) {
-                mean[i] += row[i] / features.length;
+                mean[i] += (double) row[i] / features.length;
             }
         }
         return mean;

@@ -93,4 +93,19 @@ class InceptionScoreTest {
         score.addLogits(1, 2);
         assertThatThrownBy(() -> score.addLogits(1, 2)).hasMessageContaining("All 2 images");
     }
+
+    @Test
+    void each_image_counts_once_and_in_one_order() {
+        InceptionScore score = InceptionScore.inOrder(4, 2, 2);
+        assertThatThrownBy(() -> score.addLogitsOf(4, 1, 2))
+                .hasMessageContaining("image is 4, but must be from 0 to 3");
+        assertThatThrownBy(() -> score.addLogitsOf(-1, 1, 2)).hasMessageContaining("image is -1");
+        for (int i = 0; i < 4; i++) {
+            score.addLogitsOf(0, 1, 2);
+        }
+        assertThatThrownBy(score::score).hasMessageContaining("Split 0 has 4 images of its 2");
+        InceptionScore shuffled = InceptionScore.shuffled(40, 2, 2, 1);
+        assertThatThrownBy(() -> shuffled.merge(InceptionScore.shuffled(40, 2, 2, 2)))
+                .hasMessageContaining("begin both in the same way");
+    }
 }

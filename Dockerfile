@@ -7,7 +7,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 ADD stackgan-cli/target/stackgan-*.tar.gz /opt/
 # One image generated now leaves natives, model and classes unpacked for every later run, whoever the user is.
-ENV XDG_CACHE_HOME=/var/cache DJL_CACHE_DIR=/var/cache/djl
+ENV XDG_CACHE_HOME=/var/cache DJL_CACHE_DIR=/var/cache/djl LC_ALL=C.UTF-8
 RUN ln -s /opt/stackgan-*/bin/stackgan /usr/local/bin/stackgan \
     && stackgan generate --text 'a bird' --out /tmp/bird.png \
     && rm /tmp/bird*.png \

@@ -1,5 +1,6 @@
 package io.github.stackgan;
 
+import io.github.stackgan.checks.Folders;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.spi.PretrainedModel;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -137,7 +139,7 @@ record PretrainedModels(List<PretrainedModel> found, Path folder) {
     }
 
     private static void unpack(PretrainedModel model, Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Folders.make(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder"));
         Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             String written = copy(model, part);

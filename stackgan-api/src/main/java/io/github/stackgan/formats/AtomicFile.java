@@ -1,5 +1,6 @@
 package io.github.stackgan.formats;
 
+import io.github.stackgan.checks.Folders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -44,10 +45,7 @@ public final class AtomicFile {
         if (folder == null || Files.exists(target) && !Files.isRegularFile(target)) {
             throw new FileSystemException(path.toString(), null, "it is a directory or a device, not a file");
         }
-        if (!Files.isDirectory(folder)) {
-            // Not without asking: Java 17 refuses to "create" a directory that is there as a symbolic link.
-            Files.createDirectories(folder);
-        }
+        Folders.make(folder);
         // The file's own name may be as long as names can be.
         Path aside = folder.resolve("." + Long.toHexString(System.nanoTime()) + PART);
         try {

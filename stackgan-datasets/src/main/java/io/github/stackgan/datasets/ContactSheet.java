@@ -1,6 +1,7 @@
 package io.github.stackgan.datasets;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.DatasetException;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.checks.Require;
 import io.github.stackgan.imaging.CaptionFont;
@@ -23,7 +24,8 @@ public final class ContactSheet {
     private ContactSheet() {}
 
     /**
-     * Draws the first images of a dataset, row by row. On a machine without fonts the captions are left out.
+     * Draws the first images of a dataset, row by row; those that cannot be read are left out. On a machine without
+     * fonts the captions are left out.
      *
      * @param images any dataset
      * @param count how many images, at least 1; fewer are drawn if the dataset has fewer
@@ -31,7 +33,6 @@ public final class ContactSheet {
      * @param columns how many in a row, at least 1
      * @return the sheet, of type {@link BufferedImage#TYPE_INT_RGB}
      * @throws IllegalArgumentException if a number is less than 1, or the dataset is empty
-     * @throws io.github.stackgan.DatasetException if an image cannot be read
      */
     public static BufferedImage draw(CaptionedImages images, int count, int side, int columns) {
         Require.positive("count", count);
@@ -41,11 +42,17 @@ public final class ContactSheet {
             throw new IllegalArgumentException(
                     "images is " + Quoted.of(images.name()) + ", but holds no image; give a dataset that does");
         }
-        int n = Math.min(count, images.size());
-        int across = Math.min(columns, n);
+        List<Integer> shown = new ArrayList<>();
+        List<BufferedImage> drawn = new ArrayList<>();
+        for (int i = 0; i < images.size() && shown.size() < count; i++) {
+            if (read(images, i, side, drawn)) {
+                shown.add(i);
+            }
+        }
+        int across = Math.max(1, Math.min(columns, shown.size()));
         Optional<CaptionFont> font = CaptionFont.of(Math.max(9, side / 18));
         int below = font.map(f -> LINES * f.lineHeight()).orElse(0);
-        int rows = (n + across - 1) / across;
+        int rows = (shown.size() + across - 1) / across;
         int width = GAP + across * (side + GAP);
         int height = GAP + rows * (side + below + GAP);
         BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -53,17 +60,25 @@ public final class ContactSheet {
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, width, height);
         g.setColor(Color.DARK_GRAY);
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < drawn.size(); i++) {
             int x = GAP + i % across * (side + GAP);
             int y = GAP + i / across * (side + below + GAP);
-            g.drawImage(images.image(i, side), x, y, null);
-            List<String> captions = images.captions(i);
+            g.drawImage(drawn.get(i), x, y, null);
+            List<String> captions = images.captions(shown.get(i));
             // Not always the first: datasets may list captions from short to long.
             String caption = captions.get(i % captions.size());
             font.ifPresent(f -> f.write(g, shortened(f.wrap(caption, side)), x, y + side));
         }
         g.dispose();
         return sheet;
+    }
+
+    private static boolean read(CaptionedImages images, int image, int side, List<BufferedImage> into) {
+        try {
+            return into.add(images.image(image, side));
+        } catch (DatasetException e) {
+            return false;
+        }
     }
 
     /** At most {@link #LINES} lines; the last ends in dots if there is more. */

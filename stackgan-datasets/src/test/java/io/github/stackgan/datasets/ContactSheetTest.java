@@ -2,8 +2,12 @@ package io.github.stackgan.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -26,6 +30,16 @@ class ContactSheetTest {
     @Test
     void a_small_dataset_fills_what_it_can() {
         assertThat(ContactSheet.draw(birds, 100, 16, 100).getWidth()).isEqualTo(4 + 5 * 20);
+    }
+
+    @Test
+    void an_image_that_cannot_be_read_is_left_out() {
+        CaptionedImages broken = mock(CaptionedImages.class, delegatesTo(birds));
+        doThrow(new DatasetException("cut short")).when(broken).image(0, 32);
+        BufferedImage sheet = ContactSheet.draw(broken, 2, 32, 3);
+        assertThat(sheet.getWidth()).isEqualTo(4 + 2 * 36);
+        assertThat(PixelMeasures.pixels(sheet.getSubimage(4, 4, 32, 32)))
+                .isEqualTo(PixelMeasures.pixels(birds.image(1, 32)));
     }
 
     @Test

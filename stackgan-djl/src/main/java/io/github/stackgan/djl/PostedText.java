@@ -25,6 +25,10 @@ record PostedText(StackGan gan, GenerationRequest settings) {
     }
 
     private GenerationRequest request(Input input) {
+        if (input.getProperty("Content-Type", "").startsWith("application/json")) {
+            throw new IllegalArgumentException(
+                    "JSON is not read; post the text as it is, or a form with the fields text" + " and seed");
+        }
         BytesSupplier text = input.get("text");
         text = text == null ? input.getData() : text;
         if (text == null) {

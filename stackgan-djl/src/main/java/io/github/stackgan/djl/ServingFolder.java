@@ -7,6 +7,7 @@ import io.github.stackgan.checks.Quoted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * The folder that DJL's Criteria and DJL Serving take: the model, and {@code serving.properties} with what DJL needs to
@@ -16,6 +17,8 @@ import java.nio.file.Path;
  */
 public final class ServingFolder {
     private static final String MODEL = "model.safetensors";
+
+    private static final String SERVING = "serving.properties";
 
     private static final String PROPERTIES = """
             engine=PyTorch
@@ -31,17 +34,36 @@ public final class ServingFolder {
      *
      * @param gan the model; it stays open
      * @param folder made if need be; a model that an earlier call wrote there is replaced
-     * @throws ModelFormatException if the folder cannot be written
+     * @throws ModelFormatException if the folder cannot be written, or holds another model
      */
     public static void write(StackGan gan, Path folder) {
+        requireOwn(folder);
         gan.save(folder.resolve(MODEL), SaveOption.GENERATORS_ONLY);
         write(folder, "");
+    }
+
+    /** DJL Serving wants one model in a folder, and no run may lose its own. */
+    private static void requireOwn(Path folder) {
+        boolean own = Files.exists(folder.resolve(SERVING));
+        try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+            files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .filter(file -> !own || !file.endsWith(MODEL))
+                    .findFirst()
+                    .ifPresent(file -> {
+                        throw new ModelFormatException("The folder " + Quoted.of(folder) + " has "
+                                + Quoted.of(String.valueOf(file.getFileName()))
+                                + ", but a folder for DJL Serving holds one model; name another, or an empty one");
+                    });
+        } catch (IOException e) {
+            throw new ModelFormatException(
+                    "The folder " + Quoted.of(folder) + " cannot be read: " + Quoted.bare(e) + "; name another", e);
+        }
     }
 
     /** Without a model; the arguments, whole lines, say which. */
     static void write(Path folder, String arguments) {
         try {
-            Files.writeString(folder.resolve("serving.properties"), PROPERTIES + arguments);
+            Files.writeString(folder.resolve(SERVING), PROPERTIES + arguments);
         } catch (IOException e) {
             throw new ModelFormatException(
                     "serving.properties cannot be written to the folder " + Quoted.of(folder) + " (" + Quoted.bare(e)

@@ -127,6 +127,10 @@ class StackGanTranslatorFactoryTest {
             Output empty = predictor.predict(new Input());
             assertThat(empty.getCode()).isEqualTo(400);
             assertThat(empty.getMessage()).contains("no text");
+            Input json = new Input();
+            json.addProperty("Content-Type", "application/json; charset=utf-8");
+            json.add("data", "{\"text\":\"a red bird\"}");
+            assertThat(predictor.predict(json).getCode()).isEqualTo(400);
             Input odd = new Input();
             odd.add("text", TEXT);
             odd.add("seed", "seven");
@@ -161,6 +165,21 @@ class StackGanTranslatorFactoryTest {
                 .optTranslatorFactory(new StackGanTranslatorFactory())
                 .build();
         assertThatThrownBy(criteria::loadModel).hasMessageContaining("has 2 files that end with .safetensors");
+        assertThatThrownBy(() -> ServingFolder.write(gan, two)).hasMessageContaining("holds one model");
+    }
+
+    /** Without discriminators it would take the place of one that still trains. */
+    @Test
+    void a_model_that_is_no_folders_for_serving_is_not_replaced(@TempDir Path run) throws IOException {
+        Path model = run.resolve("model.safetensors");
+        gan.save(model);
+        byte[] before = Files.readAllBytes(model);
+        assertThatThrownBy(() -> ServingFolder.write(gan, run)).hasMessageContaining("\"model.safetensors\"");
+        assertThat(Files.readAllBytes(model)).isEqualTo(before);
+        Path own = run.resolve("own");
+        ServingFolder.write(gan, own);
+        ServingFolder.write(gan, own);
+        assertThat(own.resolve("model.safetensors")).exists();
     }
 
     @Test

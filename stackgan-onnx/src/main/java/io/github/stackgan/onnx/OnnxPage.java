@@ -51,8 +51,8 @@ public final class OnnxPage {
                     + " take a model that was trained with one, or write it as ONNX files");
         }
         // What cannot be written is refused before anything is.
-        JsonObject model = model(gan, encoder);
         BrowserRuntime browser = BrowserRuntime.read(runtime);
+        JsonObject model = model(gan, encoder);
         JsonObject packed = new JsonObject();
         packed.addProperty("script", packed(browser.script()));
         packed.addProperty("wasm", packed(browser.wasm()));

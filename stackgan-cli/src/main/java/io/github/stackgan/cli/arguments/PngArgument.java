@@ -1,6 +1,7 @@
 package io.github.stackgan.cli.arguments;
 
 import io.github.stackgan.checks.Quoted;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -19,6 +20,12 @@ public final class PngArgument implements ITypeConverter<Path> {
             throw new TypeConversionException(Quoted.of(value)
                     + " promises another format, but images are written as PNG;" + " name a file that ends with .png");
         }
-        return new PathArgument().convert(value);
+        Path file = new PathArgument().convert(value);
+        if (Files.isDirectory(file) || file.getFileName() == null || value.endsWith("/")) {
+            throw new TypeConversionException(
+                    Quoted.of(value) + " is a folder, but an image is a file; name one in it, such as "
+                            + Quoted.of(file.resolve("image.png")));
+        }
+        return file;
     }
 }

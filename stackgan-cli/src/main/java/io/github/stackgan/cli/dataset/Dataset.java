@@ -1,6 +1,7 @@
 package io.github.stackgan.cli.dataset;
 
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.cli.arguments.PngArgument;
 import io.github.stackgan.core.report.ImageGrid;
 import io.github.stackgan.datasets.ContactSheet;
 import io.github.stackgan.datasets.IndexReport;
@@ -54,7 +55,10 @@ public final class Dataset implements Callable<Integer> {
     @Option(names = "--split", description = "Which images are checked, such as train-classes or val2017. Default: all")
     private Optional<String> split = Optional.empty();
 
-    @Option(names = "--sheet", description = "Where to write a sheet of the first images. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--sheet",
+            converter = PngArgument.class,
+            description = "Where to write a sheet of the first images. Default: ${DEFAULT-VALUE}")
     private Path sheet = Path.of("contact-sheet.png");
 
     /** 0 if all is well, 1 if something cannot be used. */

@@ -111,7 +111,7 @@ public final class DatasetOptions {
      * @param out the run's folder
      */
     public Optional<CaptionedImages> trainedOn(Path out, int... sides) {
-        return heldOut ? Optional.of(keeping(verified(out, false), sides)) : Optional.empty();
+        return heldOut ? Optional.of(keeping(verified(out, false), prepared, sides)) : Optional.empty();
     }
 
     private IndexedImages verified(Path out, boolean held) {
@@ -125,23 +125,35 @@ public final class DatasetOptions {
 
     /** The images prepared in a folder where one is given, else remembered as far as there is room. */
     public CaptionedImages keeping(IndexedImages files, int... sides) {
-        return prepared.<CaptionedImages>map(
-                        folder -> PreparedImages.in(folder, files, ProgressPrinter.toStderr(), sides))
+        // The folder itself has the images that models are trained on.
+        return keeping(files, heldOut ? prepared.map(folder -> folder.resolve("held-out")) : prepared, sides);
+    }
+
+    private CaptionedImages keeping(IndexedImages files, Optional<Path> kept, int... sides) {
+        return kept.<CaptionedImages>map(folder -> PreparedImages.in(folder, files, ProgressPrinter.toStderr(), sides))
                 .orElseGet(() -> CachedImages.inMemory(files, cacheMegabytes << 20));
     }
 
     /** Synthetic birds. */
     public CaptionedImages birds(long seed, int count) {
-        if (heldOut || heldOutClasses.isPresent()) {
-            throw new IllegalArgumentException("--held-out-classes is for datasets of files; " + SYNTHETIC
-                    + " have held-out combinations of colours of their own");
-        }
         return CachedImages.inMemory(standing(SyntheticBirds.train(seed, count)), cacheMegabytes << 20);
     }
 
     /** The birds as they are asked for: in the middle of their images, or anywhere. */
     public SyntheticBirds standing(SyntheticBirds birds) {
+        requireNoneOfFiles();
         return anywhere ? birds.placedAtRandom() : birds;
+    }
+
+    private void requireNoneOfFiles() {
+        if (heldOut || heldOutClasses.isPresent()) {
+            throw new IllegalArgumentException("--held-out-classes is for datasets of files; " + SYNTHETIC
+                    + " have held-out combinations of colours of their own");
+        }
+        if (split.isPresent() || prepared.isPresent() || problems != Problems.FAIL) {
+            throw new IllegalArgumentException("--split, --prepared and --problems are for datasets of files, but the"
+                    + " dataset is " + SYNTHETIC + "; name another by --dataset, or leave them out");
+        }
     }
 
     /** Captions of which it is known what they state, of many more birds than are drawn; empty for other datasets. */

@@ -4,6 +4,8 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.checks.Folders;
+import io.github.stackgan.checks.Require;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.generate.Images;
@@ -126,23 +128,29 @@ public final class Evaluate implements Callable<Integer> {
         if (folders.isAsked()) {
             return compareFolders();
         }
-        CaptionedImages data = dataset.isSynthetic()
-                ? dataset.standing(SyntheticBirds.test(seed, birds))
-                : dataset.open(out, seed, birds, 256);
-        try (StackGan gan = model.open();
-                ImageFeatures features = detailed(judges.open(dataset.isSynthetic(), data, out))) {
-            EvaluationReport report = evaluate(gan, data, features);
-            write(report, "report.json");
-            if (neighbours > 0) {
-                lookUp(gan, data, features);
+        Require.notNegative("--neighbours", neighbours);
+        try (StackGan gan = model.open()) {
+            CaptionedImages data = dataset.isSynthetic()
+                    ? dataset.standing(SyntheticBirds.test(seed, birds))
+                    : dataset.open(out, seed, birds, side(gan));
+            try (ImageFeatures features = detailed(judges.open(dataset.isSynthetic(), data, out))) {
+                write(evaluate(gan, data, features), "report.json");
+                if (neighbours > 0) {
+                    lookUp(gan, data, features);
+                }
             }
         }
         return 0;
     }
 
+    /** Of the images that the model generates. */
+    private static int side(StackGan gan) {
+        return gan.settings().stages().get(gan.settings().stages().size() - 1).imageSize();
+    }
+
     /** The images of texts in held-out forms, and what a line reads from the embeddings of such texts. */
     private int freeForm() throws IOException {
-        Files.createDirectories(out);
+        Folders.make(out);
         try (StackGan gan = model.open();
                 AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds()) {
             int judgedStage = stage.orElse(gan.settings().stages().size());
@@ -204,7 +212,7 @@ public final class Evaluate implements Callable<Integer> {
     private void lookUp(StackGan gan, CaptionedImages data, ImageFeatures judges) {
         CaptionedImages training = dataset.isSynthetic()
                 ? dataset.standing(SyntheticBirds.train(gan.settings().seed(), birds))
-                : dataset.trainedOn(out, 256).orElse(data);
+                : dataset.trainedOn(out, side(gan)).orElse(data);
         if (training == data) {
             System.err.println("Samples are looked up among the images of --dataset, as are those themselves; with"
                     + " --held-out, among those of the other classes.");
@@ -223,8 +231,7 @@ public final class Evaluate implements Callable<Integer> {
                 .filter(Files::isRegularFile)
                 .<ImageFeatures>map(DiscriminatorFeatures::of)
                 .orElse(judges);
-        int side =
-                gan.settings().stages().get(gan.settings().stages().size() - 1).imageSize();
+        int side = side(gan);
         FeatureMatrix references = matrix(features, training, training.size(), side);
         var found = NearestNeighbours.search(rows(features, generated), references, 5);
         var test = NearestNeighbours.search(

@@ -62,7 +62,12 @@ public final class FeatureOptions {
      * @param synthetic whether the images are of synthetic birds
      */
     public ImageFeatures open(boolean synthetic) {
-        return switch (network.orElseGet(() -> byDefault(synthetic))) {
+        Network chosen = network.orElseGet(() -> byDefault(synthetic));
+        if (weights.isPresent() && (chosen == Network.BIRDS || chosen == Network.BIRDS_256)) {
+            throw new IllegalArgumentException("--weights is a file for another network, but " + chosen
+                    + " comes along with its own; say which by --features, or leave --weights out");
+        }
+        return switch (chosen) {
             case BIRDS -> AttributeClassifier.ofSyntheticBirds();
             case BIRDS_256 -> AttributeClassifier.ofSyntheticBirdsInDetail();
             case CLASSES ->

@@ -2,6 +2,7 @@ package io.github.stackgan.cli.evaluate;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.arguments.StopSignals;
 import io.github.stackgan.cli.dataset.DatasetOptions;
@@ -46,6 +47,9 @@ public final class TrainImageEncoder implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (Files.exists(out)) {
+            throw new IllegalArgumentException(Quoted.of(out) + " is there already; name another file, or delete it");
+        }
         Path beside = out.toAbsolutePath().getParent();
         CaptionedImages data = dataset.open(beside == null ? Path.of("") : beside, seed, birds, 64);
         Path checkpoint = Images.beside(out, "-checkpoint");

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.github.stackgan.checks.Require;
 import io.github.stackgan.cli.arguments.FolderNames;
 import io.github.stackgan.cli.arguments.PathArgument;
 import io.github.stackgan.cli.settings.SettingsJson;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +125,7 @@ record Experiment(String name, File file, List<Method> methods) {
         Path path = PathArgument.of(nameOrFile);
         String name = String.valueOf(path.getFileName()).replaceAll("\\.json$", "");
         try {
-            if (Files.exists(path)) {
+            if (Files.isRegularFile(path)) {
                 return parse(name, nameOrFile, Files.readString(path));
             }
             try (InputStream in = Experiment.class.getResourceAsStream(name + ".json")) {
@@ -200,6 +202,11 @@ record Experiment(String name, File file, List<Method> methods) {
             }
             requireShown(file, methods);
             return new Experiment(name, file, methods);
+        } catch (ClassCastException | UnsupportedOperationException e) {
+            throw new IllegalArgumentException(
+                    "The experiment " + origin + " is wrong: a list, an object or a text stands where another of these"
+                            + " belongs; stagePlans and methods are lists, plan and defaults objects",
+                    e);
         } catch (JsonParseException | IllegalArgumentException | IllegalStateException e) {
             throw new IllegalArgumentException("The experiment " + origin + " is wrong: " + e.getMessage(), e);
         }
@@ -231,6 +238,21 @@ record Experiment(String name, File file, List<Method> methods) {
         require("evaluation", file.evaluation());
         if (require("seeds", file.seeds()).isEmpty()) {
             throw new IllegalArgumentException("seeds is empty, but at least one is needed");
+        }
+        if (file.seeds().stream().anyMatch(Objects::isNull)
+                || file.seeds().stream().distinct().count() < file.seeds().size()) {
+            throw new IllegalArgumentException("seeds is " + file.seeds() + ", but must be different numbers");
+        }
+        Require.between("evaluation.samples", file.evaluation().samples(), 2, Integer.MAX_VALUE);
+        Require.between(
+                "evaluation.splits",
+                file.evaluation().splits(),
+                1,
+                file.evaluation().samples());
+        if (file.figures() != null
+                && Objects.requireNonNullElse(file.figures().sentences(), List.of())
+                        .isEmpty()) {
+            throw new IllegalArgumentException("figures.sentences is missing or empty, but at least one is needed");
         }
         if (require("methods", file.methods()).isEmpty()) {
             throw new IllegalArgumentException("methods is empty, but at least one is needed");

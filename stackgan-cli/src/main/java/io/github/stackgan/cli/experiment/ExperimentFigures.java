@@ -5,6 +5,7 @@ import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.checks.Folders;
 import io.github.stackgan.cli.generate.Images;
 import io.github.stackgan.core.report.ImageGrid;
 import io.github.stackgan.core.report.ImageGrid.Row;
@@ -104,7 +105,7 @@ final class ExperimentFigures {
     private void copy(ExperimentRuns.Run run) {
         Path file = folder.resolve(run.method().slug() + ".png");
         try {
-            Files.createDirectories(folder);
+            Folders.make(folder);
             Files.copy(run.grid(), file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new StackGanException("The grid " + file + " cannot be written: " + e, e);

@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.checks.Folders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -84,7 +86,7 @@ final class ExperimentPage {
     /** Whole, or not at all. */
     static void write(Path file, String text) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Folders.make(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder"));
             Path aside = file.resolveSibling(file.getFileName() + ".part");
             Files.writeString(aside, text);
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
@@ -104,9 +106,15 @@ final class ExperimentPage {
             appendTable(page, rows, columns(head, title -> title.equals(head.get(0)) || ATTRIBUTES.contains(title)));
         }
         page.append(wrapped(legend()));
-        figures.forEach((what, file) -> page.append(
-                String.format("\n%s\n![%s](%s/%2$s)\n", wrapped(what + ":"), file.getFileName(), experiment.name())));
+        figures.forEach((what, file) -> page.append(String.format(
+                "\n%s\n![%s](%s)\n",
+                wrapped(what + ":"), file.getFileName(), link(experiment.name() + "/" + file.getFileName()))));
         return page.toString();
+    }
+
+    /** Markdown ends a link at its first space. */
+    private static String link(String file) {
+        return file.contains(" ") ? "<" + file + ">" : file;
     }
 
     /** Places of the columns of some titles. */
@@ -119,7 +127,10 @@ final class ExperimentPage {
 
     private static void appendTable(StringBuilder page, List<List<String>> rows, List<Integer> columns) {
         for (List<String> row : rows) {
-            List<String> shown = columns.stream().map(row::get).toList();
+            List<String> shown = columns.stream()
+                    .map(row::get)
+                    .map(cell -> cell.replace("|", "\\|"))
+                    .toList();
             page.append("| ").append(String.join(" | ", shown)).append(" |\n");
             if (row == rows.get(0)) {
                 page.append("|").append(" --- |".repeat(shown.size())).append("\n");

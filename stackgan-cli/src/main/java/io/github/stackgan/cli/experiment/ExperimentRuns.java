@@ -6,6 +6,7 @@ import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
+import io.github.stackgan.checks.Folders;
 import io.github.stackgan.cli.settings.TextEncoderKind;
 import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
 import io.github.stackgan.cli.train.Encoders;
@@ -211,7 +212,7 @@ final class ExperimentRuns {
 
     private static void create(Path folder) {
         try {
-            Files.createDirectories(folder);
+            Folders.make(folder);
         } catch (IOException e) {
             throw new StackGanException("The folder " + folder + " cannot be made: " + e, e);
         }

@@ -25,10 +25,12 @@ import picocli.CommandLine.Parameters;
                 + " the names of the authors' PyTorch release, or as the folder that DJL Serving takes.",
         mixinStandardHelpOptions = true)
 public final class Export implements Callable<Integer> {
+    private static final String RUNTIME = "onnxruntime-web-1.30.0.tgz";
+
     @Parameters(
             arity = "0..1",
             paramLabel = "MODEL",
-            description = "A pretrained model's name, or a model file. Default: ${DEFAULT-VALUE}")
+            description = "A pretrained model's name, a model file, or a run's folder. Default: ${DEFAULT-VALUE}")
     private String model = "birds";
 
     @Option(
@@ -47,8 +49,8 @@ public final class Export implements Callable<Integer> {
             names = "--runtime",
             paramLabel = "FILE",
             description = "What runs the page's model, the file that \"npm pack onnxruntime-web@1.30.0\" writes."
-                    + " Default: ${DEFAULT-VALUE}")
-    private Path runtime = Path.of("onnxruntime-web-1.30.0.tgz");
+                    + " Default: " + RUNTIME)
+    private Optional<Path> runtime = Optional.empty();
 
     @Option(
             names = "--pytorch",
@@ -68,11 +70,14 @@ public final class Export implements Callable<Integer> {
         if (float16 && onnx.isEmpty()) {
             throw new IllegalArgumentException("--float16 is for --onnx DIR; leave it out, or give that too");
         }
+        if (runtime.isPresent() && page.isEmpty()) {
+            throw new IllegalArgumentException("--runtime is for --page DIR; leave it out, or give that too");
+        }
         List<Path> files = new ArrayList<>();
         try (StackGan gan = ModelOption.open(model)) {
             SaveOption[] options = float16 ? new SaveOption[] {SaveOption.FLOAT16} : new SaveOption[0];
+            page.ifPresent(folder -> files.add(OnnxPage.write(gan, folder, runtime.orElse(Path.of(RUNTIME)))));
             onnx.ifPresent(folder -> files.addAll(OnnxFiles.write(gan, folder, options)));
-            page.ifPresent(folder -> files.add(OnnxPage.write(gan, folder, runtime)));
             pytorch.ifPresent(folder -> files.addAll(ReleaseWeights.write(gan, folder)));
             serving.ifPresent(folder -> {
                 ServingFolder.write(gan, folder);

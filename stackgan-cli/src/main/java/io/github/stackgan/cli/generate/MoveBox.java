@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
@@ -70,6 +71,7 @@ public final class MoveBox implements Callable<Integer> {
     public Integer call() {
         List<ImageGrid.Row> rows = new ArrayList<>();
         try (StackGan gan = model.open()) {
+            Images.printUnknown(Map.of(text, gan.unknownText(text)));
             for (Change change : Change.values()) {
                 List<BufferedImage> images = change.boxes().stream()
                         .map(box -> framed(generated(gan, box), box))

@@ -63,7 +63,7 @@ public final class SettingsJson {
         }
     }
 
-    /** One document over another: what the upper one does not say is as below. */
+    /** One document over another: what the upper one does not say is as below; a null takes away. */
     public static JsonElement over(JsonElement below, @Nullable JsonElement above) {
         if (above == null) {
             return below;
@@ -74,7 +74,11 @@ public final class SettingsJson {
         JsonObject both = below.getAsJsonObject().deepCopy();
         above.getAsJsonObject().asMap().forEach((key, value) -> {
             JsonElement old = both.get(key);
-            both.add(key, old == null ? value : over(old, value));
+            if (value.isJsonNull()) {
+                both.remove(key);
+            } else {
+                both.add(key, old == null ? value : over(old, value));
+            }
         });
         return both;
     }
@@ -91,6 +95,9 @@ public final class SettingsJson {
         }
         Set<String> names = known.getAsJsonObject().keySet();
         for (Map.Entry<String, JsonElement> entry : given.getAsJsonObject().entrySet()) {
+            if (entry.getValue().isJsonNull()) {
+                continue;
+            }
             if (!names.contains(entry.getKey())) {
                 throw new IllegalArgumentException(
                         where + "\"" + entry.getKey() + "\" is not known; there are " + names);

@@ -10,6 +10,7 @@ import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.spi.StrictJson;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,11 +75,16 @@ public record TrainSettings(
     /** These with what a file says in their place; what it leaves out stays. */
     public TrainSettings with(Path file) {
         try {
-            JsonElement given = StrictJson.parse(Files.readString(file));
+            JsonElement given = StrictJson.parse(withoutMark(Files.readString(file)));
             if (!given.isJsonObject()) {
                 throw new IllegalArgumentException("it is not an object");
             }
             return of(SettingsJson.over(json(), given).getAsJsonObject());
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    "The settings " + Quoted.of(file) + " are not UTF-8; save the file as that: in PowerShell,"
+                            + " \"... | Out-File -Encoding utf8 FILE\"",
+                    e);
         } catch (IOException e) {
             throw new IllegalArgumentException("The settings " + Quoted.of(file) + " cannot be read: " + e, e);
         } catch (JsonParseException | IllegalArgumentException | IllegalStateException e) {
@@ -87,6 +93,11 @@ public record TrainSettings(
                             + "; the command settings prints those of a preset",
                     e);
         }
+    }
+
+    /** Windows PowerShell begins UTF-8 with a byte order mark. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** These with single settings changed, as {@code stage1.conditioning.klWeight=0.01}. */

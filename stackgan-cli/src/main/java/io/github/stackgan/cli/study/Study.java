@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -63,6 +64,9 @@ public final class Study {
         public Integer call() {
             List<String> texts = TextLines.read("--sentences", sentences);
             GeneratedMethods generated = new GeneratedMethods(texts, count, seed, Images.beside(out, "-images", ""));
+            if (!methods.isEmpty()) {
+                HumanStudy.requireNames(methods.stream().map(Make::name).toList());
+            }
             List<StudyMethod> all = new ArrayList<>();
             for (String method : methods) {
                 all.add(method(method, generated));
@@ -80,13 +84,17 @@ public final class Study {
             return 0;
         }
 
-        private static StudyMethod method(String option, GeneratedMethods generated) {
+        private static String name(String option) {
             int at = option.indexOf('=');
             if (at < 1) {
                 throw new IllegalArgumentException("--method is " + option + ", but must be NAME=PATH");
             }
-            String name = option.substring(0, at);
-            String place = option.substring(at + 1);
+            return option.substring(0, at);
+        }
+
+        private static StudyMethod method(String option, GeneratedMethods generated) {
+            String name = name(option);
+            String place = option.substring(name.length() + 1);
             Path path = PathArgument.of(place);
             if (!Files.isRegularFile(path) && (Files.exists(path) || !ModelOption.isPretrained(place))) {
                 return StudyMethod.fromFolder(name, path);
@@ -119,15 +127,23 @@ public final class Study {
             return 0;
         }
 
+        /** Neither hidden, nor the key or the result, which may lie there too. */
+        private boolean isAnswer(Path file) {
+            String name = String.valueOf(file.getFileName());
+            return name.toLowerCase(Locale.ROOT).endsWith(".json")
+                    && !name.startsWith(".")
+                    && Stream.concat(Stream.of(key), json.stream())
+                            .map(own -> own.toAbsolutePath().normalize())
+                            .noneMatch(file.toAbsolutePath().normalize()::equals);
+        }
+
         /** Folders stand for their JSON files, so that nobody depends on a shell. */
         private List<Path> files() throws IOException {
             List<Path> files = new ArrayList<>();
             for (Path path : answers) {
                 if (Files.isDirectory(path)) {
                     try (Stream<Path> inside = Files.list(path)) {
-                        inside.filter(f -> f.toString().endsWith(".json"))
-                                .sorted()
-                                .forEach(files::add);
+                        inside.filter(this::isAnswer).sorted().forEach(files::add);
                     }
                 } else {
                     files.add(path);

@@ -94,9 +94,11 @@ public final class Train implements Callable<Integer> {
         PlanCheck.requireFits(stages, training);
         DataCheck.requireFits(data, training, 1 + settings.refinements().size());
         DataCheck.requireLocations(data, settings.stage1());
-        for (Optional<Path> file : List.of(textEncoder, startFrom)) {
-            file.ifPresent(Train::requireReadable);
-        }
+        textEncoder.ifPresent(Train::requireReadable);
+        startFrom
+                .filter(Files::isRegularFile)
+                .or(() -> startFrom.filter(Files::notExists))
+                .ifPresent(Train::requireReadable);
         boolean charCnnRnn =
                 textEncoder.isEmpty() && text(settings.textEncoder()).kind() == TextEncoderKind.CHAR_CNN_RNN;
         warn(EarlyWarnings.ofCaptions(data, charCnnRnn));

@@ -17,6 +17,13 @@ class PngArgumentTest {
     }
 
     @Test
+    void a_folder_is_refused() {
+        assertThatThrownBy(() -> new PngArgument().convert("."))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessageStartingWith("\".\" is a folder, but an image is a file");
+    }
+
+    @Test
     void a_name_that_promises_another_format_is_refused() {
         assertThatThrownBy(() -> new PngArgument().convert("my/bird.JPG"))
                 .isInstanceOf(TypeConversionException.class)

@@ -1,6 +1,7 @@
 package io.github.stackgan.cli.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.CaptionedImages;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -49,5 +52,30 @@ class DatasetOptionsTest {
                         captions(options("--held-out-classes", "1").open(folder, 1, 1, 8))
                                 .toList());
         assertThat(options().trainedOn(folder, 8)).isEmpty();
+    }
+
+    @Test
+    void prepared_images_of_tests_lie_apart_from_those_of_training() {
+        String prepared = folder.resolve("prepared").toString();
+        DatasetOptions held = options("--held-out-classes", "1", "--held-out", "--prepared", prepared);
+        CaptionedImages tests = held.open(folder, 1, 1, 8);
+        CaptionedImages trained = held.trainedOn(folder, 8).orElseThrow();
+        assertThat(trained.fingerprint())
+                .isNotEqualTo(tests.fingerprint())
+                .isEqualTo(options("--held-out-classes", "1", "--prepared", prepared)
+                        .open(folder, 1, 1, 8)
+                        .fingerprint());
+        assertThat(trained.image(0, 8).getWidth()).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--split=train-classes", "--prepared=p", "--problems=SKIP", "--held-out"})
+    void what_is_for_files_is_refused_for_synthetic_birds(String option) {
+        Options options = new Options();
+        new CommandLine(options).parseArgs(option);
+        assertThatThrownBy(() -> options.dataset.open(folder, 1, 1, 8))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(option.replaceAll("=.*", ""))
+                .hasMessageContaining("datasets of files");
     }
 }

@@ -96,6 +96,15 @@ class ExperimentTest {
                 SMALL.replace("\"of\": \"two\"", "\"of\": \"none\""), "figures.of is \"none\", but the methods are");
         assertRefused(SMALL.replace("\"title\"", "\"titel\""), "\"titel\" is not known");
         assertRefused(SMALL.replace("[1, 2]", "[]"), "seeds is empty");
+        assertRefused(SMALL.replace("[1, 2]", "[1, 1]"), "seeds is [1, 1], but must be different");
+        assertRefused(SMALL.replace("[1, 2]", "[null]"), "seeds is [null], but must be different");
+        assertRefused(SMALL.replace("\"samples\": 6, ", ""), "evaluation.samples is 0");
+        assertRefused(SMALL.replace("\"splits\": 2", "\"splits\": 7"), "evaluation.splits is 7");
+        assertRefused(
+                SMALL.replace("[\"a red bird\", \"a blue bird\"]", "[]"), "figures.sentences is missing or empty");
+        assertRefused(
+                SMALL.replace("[{\"maxIterations\": 3}]", "{\"maxIterations\": 3}"),
+                "stagePlans and methods are lists");
         assertRefused(SMALL.replace("\"imageSize\": 16", "\"imageSize\": 17"), "stage1.imageSize is 17");
         assertRefused(SMALL.replace("\"paper\": \"2.95\"", "\"papers\": 1"), "method \"one\" has \"papers\"");
         assertThatThrownBy(() -> Experiment.read("nowhere"))

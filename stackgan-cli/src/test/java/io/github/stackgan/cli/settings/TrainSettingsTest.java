@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.settings.GradientPenalty;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,6 +117,25 @@ class TrainSettingsTest {
         assertThatThrownBy(() -> TINY.with(folder.resolve("absent.json")))
                 .hasMessageContaining("absent.json")
                 .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void null_in_a_file_takes_away() throws IOException {
+        TrainSettings recommended = Preset.RECOMMENDED.settings(300);
+        assertThat(recommended.plan().emaDecay()).isPresent();
+        TrainSettings changed = recommended.with(file("{\"plan\": {\"emaDecay\": null}, \"stage2\": null}"));
+        assertThat(changed.plan().emaDecay()).isEmpty();
+        assertThat(changed.refinements()).isEmpty();
+    }
+
+    @Test
+    void files_of_windows_are_read_or_told_how_to_be_saved() throws IOException {
+        Path file = file("\uFEFF{\"birds\": 7}");
+        assertThat(TINY.with(file).birds()).isEqualTo(7);
+        Files.writeString(file, "{\"birds\": 7}\u00e9", StandardCharsets.UTF_16LE);
+        assertThatThrownBy(() -> TINY.with(file))
+                .hasMessageContaining("own.json")
+                .hasMessageContaining("UTF-8");
     }
 
     @Test

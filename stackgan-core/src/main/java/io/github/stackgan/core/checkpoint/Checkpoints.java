@@ -3,6 +3,7 @@ package io.github.stackgan.core.checkpoint;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.checks.FileFault;
+import io.github.stackgan.checks.Folders;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.FormatVersion;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
@@ -35,7 +36,7 @@ public final class Checkpoints {
     public Checkpoints(CheckpointPolicy policy) {
         this.policy = policy;
         try {
-            Files.createDirectories(policy.directory());
+            Folders.make(policy.directory());
         } catch (IOException e) {
             throw new TrainingException(
                     "The checkpoint directory " + policy.directory() + " cannot be made: " + FileFault.reason(e)

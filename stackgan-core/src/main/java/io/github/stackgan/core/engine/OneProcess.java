@@ -1,11 +1,11 @@
 package io.github.stackgan.core.engine;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.github.stackgan.checks.Folders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -37,9 +37,7 @@ record OneProcess(Path folder, Duration patience) {
 
     private Optional<FileChannel> locked() {
         try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
-            }
+            Folders.make(folder);
             FileChannel channel =
                     FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             return Optional.of(waited(channel));

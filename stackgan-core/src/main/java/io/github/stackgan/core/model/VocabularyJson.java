@@ -38,6 +38,9 @@ final class VocabularyJson {
     }
 
     private static int count(String origin, String word, JsonElement count) {
+        if (word.isEmpty()) {
+            throw new ModelFormatException(origin + ": its vocabulary has an empty word; fetch or save the file again");
+        }
         if (count instanceof JsonPrimitive number && number.isNumber()) {
             double value = number.getAsDouble();
             if (value >= 1 && value <= Integer.MAX_VALUE && value == Math.rint(value)) {

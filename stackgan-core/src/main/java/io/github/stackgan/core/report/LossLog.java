@@ -5,6 +5,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
+import io.github.stackgan.checks.Folders;
 import io.github.stackgan.formats.AtomicFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class LossLog implements TrainingListener {
             if (Files.exists(file)) {
                 dropBeyond(start);
             } else if (file.toAbsolutePath().getParent() != null) {
-                Files.createDirectories(file.toAbsolutePath().getParent());
+                Folders.make(file.toAbsolutePath().getParent());
             }
             writer = Optional.of(Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         } catch (IOException | UncheckedIOException e) {

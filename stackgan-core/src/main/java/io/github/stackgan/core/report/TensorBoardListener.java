@@ -2,6 +2,7 @@ package io.github.stackgan.core.report;
 
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
+import io.github.stackgan.checks.Folders;
 import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class TensorBoardListener implements TrainingListener {
             return;
         }
         try {
-            Files.createDirectories(directory);
+            Folders.make(directory);
             long now = System.currentTimeMillis();
             String name =
                     String.format(Locale.ROOT, "events.out.tfevents.%010d.%d.stackgan", now / 1000, System.nanoTime());

@@ -81,8 +81,8 @@ class ModelVocabularyTest {
         try (StackGan loaded = load(file)) {
             assertThat(loaded.vocabulary()).isEqualTo(Vocabulary.empty());
         }
-        for (String json :
-                List.of("[]", "{", "{\"a\":0}", "{\"a\":1.5}", "{\"a\":\"1\"}", "{\"a\":1e99}", "{\"a\":[]}")) {
+        for (String json : List.of(
+                "[]", "{", "{\"a\":0}", "{\"a\":1.5}", "{\"a\":\"1\"}", "{\"a\":1e99}", "{\"a\":[]}", "{\"\":1}")) {
             Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
             metadata.put("vocabulary", json);
             Safetensors.write(file, metadata, content.weights());

@@ -4,6 +4,7 @@ import io.github.stackgan.CaptionedImages;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** A dataset whose images are described otherwise. */
 public record OtherWords(CaptionedImages images, UnaryOperator<List<String>> words) implements CaptionedImages {
@@ -39,6 +40,7 @@ public record OtherWords(CaptionedImages images, UnaryOperator<List<String>> wor
 
     @Override
     public String fingerprint() {
-        return images.fingerprint();
+        int said = IntStream.range(0, size()).mapToObj(this::captions).toList().hashCode();
+        return images.fingerprint() + Integer.toHexString(said);
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.hash.Hashing;
 import com.google.gson.Gson;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
+import io.github.stackgan.checks.Folders;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.checks.Require;
 import java.awt.Color;
@@ -187,7 +188,7 @@ public final class SyntheticShapes implements CaptionedImages {
      */
     public void writeTo(Path folder) {
         try {
-            Files.createDirectories(folder);
+            Folders.make(folder);
             requireEmpty(folder);
             Gson json = new Gson();
             List<String> lines = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.github.stackgan.metrics.evaluation;
 
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.checks.Folders;
 import io.github.stackgan.formats.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class KeptFeatures {
     private static void claim(Path folder, String key) {
         Path file = folder.resolve(KEY);
         try {
-            Files.createDirectories(folder);
+            Folders.make(folder);
             if (Files.notExists(file)) {
                 AtomicFile.writeString(file, key);
             }

@@ -1,5 +1,6 @@
 package io.github.stackgan.metrics.study;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,11 +52,27 @@ public record HumanStudy(String question, List<String> sentences, List<StudyMeth
                 throw new IllegalArgumentException("Sentence " + (i + 1) + " of " + sentences.size() + " is blank");
             }
         }
-        if (methods.size() < 2 || methods.size() > MOST_METHODS) {
-            throw new IllegalArgumentException(
-                    "There are " + methods.size() + " methods, but a study compares from 2 to " + MOST_METHODS);
-        }
+        requireNames(methods.stream().map(StudyMethod::name).toList());
         requireSameImages(sentences, methods);
+    }
+
+    /**
+     * Refuses methods that no study compares, before their images are generated.
+     *
+     * @param names of all methods
+     * @throws IllegalArgumentException if there are few or too many, or two have the same name
+     */
+    public static void requireNames(List<String> names) {
+        if (names.size() < 2 || names.size() > MOST_METHODS) {
+            throw new IllegalArgumentException(
+                    "There are " + names.size() + " methods, but a study compares from 2 to " + MOST_METHODS);
+        }
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException("Two methods are called \"" + name + "\"");
+            }
+        }
     }
 
     /**
@@ -104,7 +121,8 @@ public record HumanStudy(String question, List<String> sentences, List<StudyMeth
      * @param page the HTML file: whole in itself, without the methods' names; give it to raters
      * @param key the JSON file: keep it to yourself
      * @return the key
-     * @throws StudyException if an image cannot be read, the page would be too large, or a file cannot be written
+     * @throws StudyException if an image cannot be read, the page would be too large, or a file cannot be written;
+     *     or the key of another study is there
      */
     public StudyKey write(Path page, Path key) {
         if (page.toAbsolutePath().normalize().equals(key.toAbsolutePath().normalize())) {
@@ -119,8 +137,13 @@ public record HumanStudy(String question, List<String> sentences, List<StudyMeth
                 sentences,
                 methods.stream().map(StudyMethod::name).toList(),
                 hidden);
-        content.write(page);
+        if (Files.exists(key) && !StudyKey.read(key).equals(made)) {
+            throw new StudyException(key + " is the key of another study, whose raters' answers it alone can read; name"
+                    + " other files, or move it away");
+        }
+        // The key first: a page without one is of no use to anybody.
         made.write(key);
+        content.write(page);
         return made;
     }
 
@@ -138,13 +161,9 @@ public record HumanStudy(String question, List<String> sentences, List<StudyMeth
     }
 
     private static void requireSameImages(List<String> sentences, List<StudyMethod> methods) {
-        Set<String> names = new HashSet<>();
         int first = methods.get(0).images().size();
         for (StudyMethod method : methods) {
             int count = method.images().size();
-            if (!names.add(method.name())) {
-                throw new IllegalArgumentException("Two methods are called \"" + method.name() + "\"");
-            }
             if (count % sentences.size() != 0) {
                 throw new IllegalArgumentException("Method \"" + method.name() + "\" has " + count + " images for "
                         + sentences.size() + " sentences, but every sentence needs the same number");

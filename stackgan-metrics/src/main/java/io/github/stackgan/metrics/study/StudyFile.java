@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
+import io.github.stackgan.checks.Folders;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.spi.StrictJson;
 import java.io.IOException;
@@ -38,9 +39,7 @@ final class StudyFile {
         Path target = file.toAbsolutePath();
         try {
             Path folder = Objects.requireNonNull(target.getParent(), "a file has a folder");
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
-            }
+            Folders.make(folder);
             Path aside =
                     folder.resolve("." + target.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
             try {

@@ -95,7 +95,13 @@ class HumanStudyTest {
         byte[] bytes = Files.readAllBytes(page());
         Studies.colours(folder, sentences).write(page(), key());
         assertThat(Files.readAllBytes(page())).isEqualTo(bytes);
-        StudyKey other = Studies.colours(folder, sentences).withSeed(1).write(page(), key());
+        HumanStudy shuffled = Studies.colours(folder, sentences).withSeed(1);
+        assertThatThrownBy(() -> shuffled.write(page(), key()))
+                .isInstanceOf(StudyException.class)
+                .hasMessageContaining("is the key of another study");
+        assertThat(Files.readAllBytes(page())).isEqualTo(bytes);
+        Files.delete(key());
+        StudyKey other = shuffled.write(page(), key());
         assertThat(other.hidden()).isNotEqualTo(first.hidden());
         assertThat(other.study()).isNotEqualTo(first.study());
     }

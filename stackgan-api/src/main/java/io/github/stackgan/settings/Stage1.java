@@ -6,7 +6,7 @@ import org.immutables.gson.Gson;
 import org.immutables.value.Value;
 
 /**
- * Settings of Stage-I (paper section 3.3), which draws rough shape and colour at 64x64 from a sentence and noise.
+ * Settings of Stage-I (paper section 3.3), which generates rough shape and colour at 64x64 from a sentence and noise.
  *
  * <p>The defaults are {@link #paper()}'s.
  *
@@ -34,7 +34,7 @@ public non-sealed interface Stage1 extends Stage, WithStage1 {
      * That the stage is told where to draw. Its networks are then GAWWN's, of 128 pixels, and of the settings above
      * only widths, noise, the length of the discriminator's text code and its normalisation apply.
      *
-     * @return the kind of location, or empty for the paper's stage, which draws wherever it likes; by default empty
+     * @return the kind of location, or empty for the paper's stage, which generates wherever it likes; by default empty
      */
     Optional<LocationSettings> location();
 

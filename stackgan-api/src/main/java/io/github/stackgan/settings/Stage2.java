@@ -43,7 +43,7 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
     }
 
     /**
-     * Whether the generator is given the text again. Without it the stage draws no condition and its divergence is 0.
+     * Whether the generator is given the text again. Without it the stage samples no condition and its divergence is 0.
      *
      * @return by default EMBEDDING
      */

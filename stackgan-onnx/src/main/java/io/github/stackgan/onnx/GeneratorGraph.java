@@ -20,7 +20,7 @@ import java.util.Map;
  * 3, S, S) in [-1, 1]. The layers are those of {@code Stage1Generator} and {@code Stage2Generator} in {@code core.gan}.
  */
 final class GeneratorGraph {
-    private static final int GRID = 4;
+    private static final int SMALLEST_SIDE = 4;
 
     private final OnnxGraph graph = new OnnxGraph("generators");
     private final StackGanSettings settings;
@@ -79,9 +79,9 @@ final class GeneratorGraph {
         String cells = layers.activate(
                 layers.normalization(layers.linear(both, "fc.0"), "fc.1"), plain ? Activation.RELU : Activation.LINEAR);
         long channels = 8L * stage.generatorChannels();
-        String x = graph.node("Reshape", List.of(cells, graph.longs(-1, channels, GRID, GRID)));
+        String x = graph.node("Reshape", List.of(cells, graph.longs(-1, channels, SMALLEST_SIDE, SMALLEST_SIDE)));
         x = plain ? x : layers.bottleneck(x, "residual1");
-        int doublings = Integer.numberOfTrailingZeros(stage.imageSize() / GRID) - (plain ? 0 : 1);
+        int doublings = Integer.numberOfTrailingZeros(stage.imageSize() / SMALLEST_SIDE) - (plain ? 0 : 1);
         for (int i = 1; i <= doublings; i++) {
             boolean joins = !plain && i == 1;
             x = up(layers, x, i, doubling, joins ? Activation.LINEAR : Activation.RELU);

@@ -11,7 +11,7 @@ import io.github.stackgan.core.nn.NormalizedConvolution;
 import io.github.stackgan.core.nn.NormalizedLinear;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.SpatialTransformer;
-import io.github.stackgan.core.nn.VectorToGrid;
+import io.github.stackgan.core.nn.VectorToFeatureMap;
 import io.github.stackgan.settings.Stage1;
 import java.util.List;
 
@@ -28,10 +28,10 @@ public final class GawwnBoxGenerator implements FirstGenerator {
     private final List<NormalizedConvolution> layout;
     private final NormalizedLinear layoutVector;
     private final Linear globalNoise;
-    private final VectorToGrid globalGrid;
+    private final VectorToFeatureMap globalGrid;
     private final List<NormalizedConvolution> globalUps;
     private final Linear localNoise;
-    private final VectorToGrid localGrid;
+    private final VectorToFeatureMap localGrid;
     private final BottleneckBlock localAt4;
     private final NormalizedConvolution localTo8;
     private final BottleneckBlock localAt8;
@@ -45,12 +45,12 @@ public final class GawwnBoxGenerator implements FirstGenerator {
         GawwnLayers make = new GawwnLayers(parameters);
         text = Linear.uniform(parameters, "text", embeddingSize, 4 * gf);
         layout = make.halvings("layout", Activation.RELU, 4 * gf, 4 * gf, 4 * gf);
-        layoutVector = make.ofGrid("layout.vector", 4 * gf, 4 * gf, Activation.RELU);
+        layoutVector = make.ofFeatureMap("layout.vector", 4 * gf, 4 * gf, Activation.RELU);
         globalNoise = Linear.uniform(parameters, "global.noise", nz, 4 * gf);
-        globalGrid = new VectorToGrid(parameters, "global.grid", 8 * gf, 8 * gf, Activation.RELU);
+        globalGrid = new VectorToFeatureMap(parameters, "global.grid", 8 * gf, 8 * gf, Activation.RELU);
         globalUps = make.doublings("global", 8 * gf, 4 * gf, 2 * gf);
         localNoise = Linear.uniform(parameters, "local.noise", nz, 4 * gf);
-        localGrid = new VectorToGrid(parameters, "local.grid", 8 * gf, 8 * gf, Activation.LINEAR);
+        localGrid = new VectorToFeatureMap(parameters, "local.grid", 8 * gf, 8 * gf, Activation.LINEAR);
         localAt4 = BottleneckBlock.biased(parameters, "local.residual4", 8 * gf, Activation.RELU);
         localTo8 = make.normalized("local.to8", 8 * gf, 4 * gf, ConvolutionGeometry.TRANSPOSED, Activation.LINEAR);
         localAt8 = BottleneckBlock.biased(parameters, "local.residual8", 4 * gf, Activation.RELU);

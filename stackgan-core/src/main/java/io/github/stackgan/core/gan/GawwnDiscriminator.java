@@ -60,7 +60,7 @@ public final class GawwnDiscriminator implements Discriminator {
         global = make.halvings("global", leaky, channels, 4 * df, 8 * df);
         int joined = 8 * df + region.textChannels();
         globalJoint = make.normalized("global.joint", joined, 4 * df, ConvolutionGeometry.POINTWISE, leaky);
-        globalVector = make.ofGrid("global.vector", 4 * df, df, leaky);
+        globalVector = make.ofFeatureMap("global.vector", 4 * df, df, leaky);
         both = make.linear("both", 2 * df, df, leaky);
         logit = Linear.uniform(parameters, "logit", df, 1);
     }

@@ -9,7 +9,7 @@ import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.NormalizedConvolution;
 import io.github.stackgan.core.nn.NormalizedLinear;
 import io.github.stackgan.core.nn.Parameters;
-import io.github.stackgan.core.nn.VectorToGrid;
+import io.github.stackgan.core.nn.VectorToFeatureMap;
 import io.github.stackgan.settings.LocationSettings;
 import io.github.stackgan.settings.Stage1;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class GawwnKeyPointGenerator implements FirstGenerator {
     private final List<NormalizedConvolution> layout;
     private final NormalizedLinear layoutVector;
     private final NormalizedLinear globalVector;
-    private final VectorToGrid globalGrid;
+    private final VectorToFeatureMap globalGrid;
     private final List<NormalizedConvolution> globalUps;
     private final List<NormalizedConvolution> merged;
     private final BottleneckBlock residual;
@@ -49,9 +49,9 @@ public final class GawwnKeyPointGenerator implements FirstGenerator {
         localVector = make.linear("local.vector", 8 * gf, 4 * gf, Activation.RELU);
         local = make.normalized("local", 4 * gf, 4 * gf, ConvolutionGeometry.SAME, Activation.RELU);
         layout = make.halvings("layout", Activation.RELU, points, gf, 2 * gf);
-        layoutVector = make.ofGrid("layout.vector", 2 * gf, 4 * gf, Activation.RELU);
+        layoutVector = make.ofFeatureMap("layout.vector", 2 * gf, 4 * gf, Activation.RELU);
         globalVector = make.linear("global.vector", 8 * gf, 4 * gf, Activation.RELU);
-        globalGrid = new VectorToGrid(parameters, "global.grid", 8 * gf, 4 * gf, Activation.RELU);
+        globalGrid = new VectorToFeatureMap(parameters, "global.grid", 8 * gf, 4 * gf, Activation.RELU);
         globalUps = make.doublings("global", 4 * gf, 2 * gf, gf);
         merged = List.of(
                 make.normalized("merged.0", 5 * gf + points, 4 * gf, ConvolutionGeometry.SAME, Activation.RELU),

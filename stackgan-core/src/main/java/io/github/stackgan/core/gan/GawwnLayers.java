@@ -51,8 +51,8 @@ record GawwnLayers(Parameters parameters, Stage.Normalization kind) {
     }
 
     /** Makes a vector of a feature map (N, in, 4, 4). */
-    NormalizedLinear ofGrid(String name, int in, int out, Activation activation) {
-        return NormalizedLinear.ofGrid(kind, parameters, name, in, out, activation);
+    NormalizedLinear ofFeatureMap(String name, int in, int out, Activation activation) {
+        return NormalizedLinear.ofFeatureMap(kind, parameters, name, in, out, activation);
     }
 
     /** Each halves the feature map: one fewer than there are numbers of channels. */

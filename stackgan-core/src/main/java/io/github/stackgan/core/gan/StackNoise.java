@@ -27,7 +27,8 @@ public record StackNoise(NDArray z, List<NDArray> eps) {
      * @param images one stream for each image
      * @return the noise
      */
-    public static StackNoise draw(NDManager manager, StackGanSettings settings, int stages, List<RandomStream> images) {
+    public static StackNoise sample(
+            NDManager manager, StackGanSettings settings, int stages, List<RandomStream> images) {
         float[][] z = new float[images.size()][];
         for (int i = 0; i < z.length; i++) {
             z[i] = images.get(i).normal(settings.stage1().noiseSize());

@@ -23,7 +23,7 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class Stage1Generator implements FirstGenerator {
-    private static final int GRID = 4;
+    private static final int SMALLEST_SIDE = 4;
 
     private final Parameters parameters;
     private final Stage1 settings;
@@ -51,12 +51,12 @@ public final class Stage1Generator implements FirstGenerator {
         ConvolutionGeometry geometry = settings.body() == Stage.Body.TRANSPOSED
                 ? ConvolutionGeometry.TRANSPOSED
                 : ConvolutionGeometry.DOUBLING;
-        int cells = channels * GRID * GRID;
+        int cells = channels * SMALLEST_SIDE * SMALLEST_SIDE;
         fc = bottleneck
                 ? Linear.withBias(parameters, "fc.0", in, cells)
                 : Linear.withoutBias(parameters, "fc.0", in, cells);
         fcNorm = new BatchNormalization(parameters, "fc.1", cells);
-        int doublings = Integer.numberOfTrailingZeros(settings.imageSize() / GRID) - (bottleneck ? 1 : 0);
+        int doublings = Integer.numberOfTrailingZeros(settings.imageSize() / SMALLEST_SIDE) - (bottleneck ? 1 : 0);
         if (bottleneck) {
             bottlenecks.add(new BottleneckBlock(parameters, "residual1", channels, Activation.RELU));
         }
@@ -84,7 +84,7 @@ public final class Stage1Generator implements FirstGenerator {
         long channels = 8L * settings.generatorChannels();
         return new StageOutput(
                 mode.kernels()
-                        .widen(upsample(x.reshape(-1, channels, GRID, GRID), mode))
+                        .widen(upsample(x.reshape(-1, channels, SMALLEST_SIDE, SMALLEST_SIDE), mode))
                         .tanh(),
                 condition);
     }

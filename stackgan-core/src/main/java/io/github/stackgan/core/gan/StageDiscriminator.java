@@ -23,7 +23,7 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class StageDiscriminator implements Discriminator {
-    private static final int GRID = 4;
+    private static final int SMALLEST_SIDE = 4;
     private static final int WIDEST = 32;
     private static final int FEATURES = 8;
     private static final String FIRST = "encode_img.0";
@@ -80,7 +80,7 @@ public final class StageDiscriminator implements Discriminator {
 
     /** Adds the convolutions that read the image; gives the channels that they end with. */
     private int read(Stage settings, int df) {
-        int halvings = Integer.numberOfTrailingZeros(settings.imageSize() / GRID);
+        int halvings = Integer.numberOfTrailingZeros(settings.imageSize() / SMALLEST_SIDE);
         int widest = Math.min(df << (halvings - 1), WIDEST * df);
         int reductions = Integer.numberOfTrailingZeros(Math.max(widest / (FEATURES * df), 1));
         int all = halvings - 1 + reductions;

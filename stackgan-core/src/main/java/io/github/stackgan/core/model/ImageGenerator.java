@@ -197,7 +197,7 @@ final class ImageGenerator {
     private StackNoise noiseOf(NDManager manager, List<Long> seeds) {
         List<RandomStream> streams =
                 seeds.stream().map(seed -> RandomStream.of(seed, "picture", 0)).toList();
-        return StackNoise.draw(manager, networks.settings(), generators.size(), streams);
+        return StackNoise.sample(manager, networks.settings(), generators.size(), streams);
     }
 
     private static List<GeneratedImage> images(List<GenerationJob> jobs, List<List<BufferedImage>> stages) {

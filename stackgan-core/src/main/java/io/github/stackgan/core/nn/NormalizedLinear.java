@@ -41,9 +41,9 @@ public final class NormalizedLinear {
     }
 
     /** A convolution of a 4x4 kernel that reads a feature map (N, in, 4, 4) of as many cells: all of it at once. */
-    public static NormalizedLinear ofGrid(
+    public static NormalizedLinear ofFeatureMap(
             Stage.Normalization kind, Parameters parameters, String name, int in, int out, Activation activation) {
-        int cells = in * VectorToGrid.CELLS;
+        int cells = in * VectorToFeatureMap.CELLS;
         return switch (kind) {
             case BATCH -> {
                 Linear linear = Linear.withBias(parameters, name + ".0", cells, out);

@@ -51,7 +51,7 @@ record DeviceBatches(StackGanSettings settings, TrainingPlan plan, long seed, in
         List<RandomStream> streams = LongStream.range(iteration * n, (iteration + 1) * n)
                 .mapToObj(i -> RandomStream.of(seed, named(purpose), i))
                 .toList();
-        return StackNoise.draw(manager, settings, stage + 1, streams);
+        return StackNoise.sample(manager, settings, stage + 1, streams);
     }
 
     private String named(String purpose) {

@@ -331,7 +331,7 @@ public final class GanTrainer {
             watch.losses(progress.figures()).ifPresent(GanTrainer.this::warn);
             boolean last = finished == progress.total();
             if (finished % plan.sampleEvery() == 0 || last) {
-                List<Sample> samples = sampler.draw(networks.manager(), training.best());
+                List<Sample> samples = sampler.generate(networks.manager(), training.best());
                 watch.samples(finished, samples).ifPresent(GanTrainer.this::warn);
                 tell(l -> l.onSamples(stage + 1, finished, samples));
             }

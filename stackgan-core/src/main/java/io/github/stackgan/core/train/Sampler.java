@@ -40,7 +40,7 @@ final class Sampler {
         return (int) ((long) i * data.size() / count);
     }
 
-    List<Sample> draw(NDManager parent, GeneratorStack generators) {
+    List<Sample> generate(NDManager parent, GeneratorStack generators) {
         try (NDManager manager = parent.newSubManager()) {
             float[][] text = new float[count][];
             for (int i = 0; i < count; i++) {
@@ -50,7 +50,7 @@ final class Sampler {
             List<RandomStream> streams = LongStream.range(0, count)
                     .mapToObj(i -> RandomStream.of(settings.seed(), "samples", i))
                     .toList();
-            StackNoise noise = StackNoise.draw(manager, settings, generators.size(), streams);
+            StackNoise noise = StackNoise.sample(manager, settings, generators.size(), streams);
             List<List<BufferedImage>> stages = new ArrayList<>();
             List<Location> each = IntStream.range(0, count)
                     .mapToObj(i -> locations.of(image(i)))

@@ -115,7 +115,7 @@ final class StageTraining implements AutoCloseable {
         return new AdversarialStep(learning, terms.due(iteration), generatorAdam, discriminatorAdam);
     }
 
-    /** What samples are drawn with. */
+    /** What samples are generated with. */
     GeneratorStack best() {
         return average.orElse(generators);
     }

@@ -49,7 +49,7 @@ class GawwnNetworksTest {
         List<RandomStream> streams = LongStream.range(0, 2)
                 .mapToObj(i -> RandomStream.of(1, "noise", i))
                 .toList();
-        StackNoise noise = StackNoise.draw(scratch, networks.settings(), 1, streams);
+        StackNoise noise = StackNoise.sample(scratch, networks.settings(), 1, streams);
         Locations locations = Locations.of(scratch, networks.settings().stage1().location(), where);
         return networks.generators()
                 .forward(embedding, locations, noise, mode, mode)

@@ -70,7 +70,7 @@ class NetworksTest {
 
     private static void checkShapes(StackGanSettings settings, Networks networks, NDManager scratch, int n) {
         NDArray embedding = scratch.randomNormal(new Shape(n, settings.embeddingSize()));
-        StackNoise noise = StackNoise.draw(
+        StackNoise noise = StackNoise.sample(
                 scratch,
                 settings,
                 settings.stages().size(),

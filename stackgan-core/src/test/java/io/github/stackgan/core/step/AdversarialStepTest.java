@@ -101,7 +101,7 @@ class AdversarialStepTest {
         List<RandomStream> streams = LongStream.range(first, first + N)
                 .mapToObj(i -> RandomStream.of(2, "noise", i))
                 .toList();
-        return StackNoise.draw(manager, settings, 1, streams);
+        return StackNoise.sample(manager, settings, 1, streams);
     }
 
     /** Each array within 1e-4 of its largest number, or of the largest of all for those that are nearly 0. */

@@ -62,7 +62,7 @@ class ReconstructionTermTest {
             List<RandomStream> streams = LongStream.range(0, N)
                     .mapToObj(i -> RandomStream.of(2, "noise", i))
                     .toList();
-            StackNoise noise = StackNoise.draw(scratch, settings, 2, streams);
+            StackNoise noise = StackNoise.sample(scratch, settings, 2, streams);
             Batch batch = Batch.shared(
                     scratch.create(RandomStream.of(1, "images", 0).normal(N * 3 * 32 * 32), new Shape(N, 3, 32, 32)),
                     scratch.create(

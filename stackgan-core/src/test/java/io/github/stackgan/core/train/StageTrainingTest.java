@@ -150,7 +150,7 @@ class StageTrainingTest {
         return Batch.shared(
                 normal(manager, "images", iteration, new Shape(N, 3, 16, 16)),
                 normal(manager, "text", iteration, new Shape(N, Small.EMBEDDING)),
-                StackNoise.draw(manager, SETTINGS, 1, streams));
+                StackNoise.sample(manager, SETTINGS, 1, streams));
     }
 
     private static NDArray normal(NDManager manager, String what, int iteration, Shape shape) {

@@ -26,7 +26,7 @@ final class AttributeNetwork implements AutoCloseable {
     private static final int MOST_CHANNELS = 128;
 
     /** Images are halved until they are so wide. */
-    private static final int GRID = 4;
+    private static final int SMALLEST_SIDE = 4;
 
     private static final int LEAST_SIZE = 16;
 
@@ -67,13 +67,13 @@ final class AttributeNetwork implements AutoCloseable {
         imageSize = sizes.imageSize();
         int in = 3;
         int out = CHANNELS;
-        for (int side = imageSize, i = 0; side > GRID; side /= 2, i++) {
+        for (int side = imageSize, i = 0; side > SMALLEST_SIDE; side /= 2, i++) {
             Layer layer = new Layer("conv" + i, "norm" + i, in, out);
             convolutions.add(NormalizedConvolution.halving(parameters, layer));
             in = out;
             out = Math.min(2 * out, MOST_CHANNELS);
         }
-        hidden = Linear.withBias(parameters, "hidden", in * GRID * GRID, FEATURES);
+        hidden = Linear.withBias(parameters, "hidden", in * SMALLEST_SIDE * SMALLEST_SIDE, FEATURES);
         head = Linear.withBias(parameters, "head", FEATURES, sizes.logits());
     }
 

@@ -37,7 +37,7 @@ final class PairSource {
     private final int batchSize;
     private final int candidates;
     private final List<List<Integer>> imagesByClass;
-    private final WordSet.Book book = new WordSet.Book();
+    private final WordSet.Numbering numbering = new WordSet.Numbering();
     private final List<List<Sentence>> sentences;
 
     /** An image of the dataset and one of its captions. */
@@ -118,7 +118,7 @@ final class PairSource {
             sentences.set(
                     image,
                     data.captions(image).stream()
-                            .map(text -> new Sentence(text, book.of(text)))
+                            .map(text -> new Sentence(text, numbering.of(text)))
                             .toList());
         }
         return sentences.get(image);

@@ -17,7 +17,7 @@ final class WordSet {
     }
 
     /** Gives every word a number. For one thread. */
-    static final class Book {
+    static final class Numbering {
         private final Map<String, Integer> numbers = new HashMap<>();
 
         WordSet of(String sentence) {

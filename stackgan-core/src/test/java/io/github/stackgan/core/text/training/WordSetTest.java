@@ -12,19 +12,20 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class WordSetTest {
-    private final WordSet.Book book = new WordSet.Book();
+    private final WordSet.Numbering numbering = new WordSet.Numbering();
 
     @Test
     void order_repetition_and_signs_do_not_count() {
-        assertThat(book.of("a red bird, a red wing")).isEqualTo(book.of("red wing: a bird!"));
-        assertThat(book.of("a red bird")).isNotEqualTo(book.of("a red beak"));
+        assertThat(numbering.of("a red bird, a red wing")).isEqualTo(numbering.of("red wing: a bird!"));
+        assertThat(numbering.of("a red bird")).isNotEqualTo(numbering.of("a red beak"));
     }
 
     @Test
     void likeness_is_the_part_of_the_words_that_are_in_both() {
-        assertThat(book.of("a red bird").likeness(book.of("a blue bird"))).isEqualTo(0.5);
-        assertThat(book.of("red").likeness(book.of("blue"))).isZero();
-        assertThat(book.of("").likeness(book.of(" ,"))).isEqualTo(1);
+        assertThat(numbering.of("a red bird").likeness(numbering.of("a blue bird")))
+                .isEqualTo(0.5);
+        assertThat(numbering.of("red").likeness(numbering.of("blue"))).isZero();
+        assertThat(numbering.of("").likeness(numbering.of(" ,"))).isEqualTo(1);
     }
 
     /** Against sets of strings. */
@@ -39,7 +40,7 @@ class WordSetTest {
         Set<String> either = new HashSet<>(a);
         either.addAll(b);
         double wanted = (double) both.size() / either.size();
-        WordSet.Book words = new WordSet.Book();
+        WordSet.Numbering words = new WordSet.Numbering();
         WordSet first = words.of(String.join(" ", a));
         WordSet second = words.of(String.join(" ", b));
         if (!one.isEmpty() && !other.isEmpty()) {

@@ -9,7 +9,7 @@ import io.github.stackgan.core.kernels.Activation;
  *
  * @since 0.1.0
  */
-public final class VectorToGrid {
+public final class VectorToFeatureMap {
     static final int SIDE = 4;
     static final int CELLS = SIDE * SIDE;
 
@@ -18,7 +18,7 @@ public final class VectorToGrid {
     private final int channels;
     private final Activation activation;
 
-    public VectorToGrid(Parameters parameters, String name, int in, int out, Activation activation) {
+    public VectorToFeatureMap(Parameters parameters, String name, int in, int out, Activation activation) {
         linear = Linear.withoutBias(parameters, name + ".0", in, out * CELLS);
         norm = new BiasedNormalization(
                 new ChannelBias(parameters, name + ".0", out), new BatchNormalization(parameters, name + ".1", out));

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Folders that files are to be written to. */
+/**
+ * Folders that files are to be written to.
+ *
+ * @since 0.1.0
+ */
 public final class Folders {
     private Folders() {}
 

@@ -8,18 +8,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Files that appear whole or not at all. */
 public final class AtomicFile {
     /** How the names of files end that are still being written. */
     public static final String PART = ".part";
+
+    /** The names of files that are being written. */
+    private static final Pattern OURS = Pattern.compile("\\.[0-9a-f]+\\" + PART);
 
     private static final Duration YOUNG = Duration.ofHours(1);
 
@@ -78,13 +83,18 @@ public final class AtomicFile {
     public static void sweep(Path folder) throws IOException {
         Instant old = Instant.now().minus(YOUNG);
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path part :
-                    files.filter(f -> f.getFileName().toString().endsWith(PART)).toList()) {
+            for (Path part : files.filter(AtomicFile::isOurs).toList()) {
                 if (isOlder(part, old)) {
                     Files.deleteIfExists(part);
                 }
             }
         }
+    }
+
+    /** Not what other programs have begun to write in the same folder. */
+    private static boolean isOurs(Path file) {
+        return OURS.matcher(file.getFileName().toString()).matches()
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static boolean isOlder(Path file, Instant moment) throws IOException {

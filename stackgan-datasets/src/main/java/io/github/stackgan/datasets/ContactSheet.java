@@ -28,7 +28,7 @@ public final class ContactSheet {
      * fonts the captions are left out.
      *
      * @param images any dataset
-     * @param count how many images, at least 1; fewer are drawn if the dataset has fewer
+     * @param count how many images, at least 1; fewer are drawn if the dataset has fewer, or fewer can be read
      * @param side width and height of each in pixels, at least 1
      * @param columns how many in a row, at least 1
      * @return the sheet, of type {@link BufferedImage#TYPE_INT_RGB}

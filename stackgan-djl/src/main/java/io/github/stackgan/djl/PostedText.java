@@ -6,6 +6,7 @@ import ai.djl.ndarray.BytesSupplier;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.checks.Quoted;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** What is posted to DJL Serving: a text, or a form with a text and a seed. */
@@ -25,7 +26,7 @@ record PostedText(StackGan gan, GenerationRequest settings) {
     }
 
     private GenerationRequest request(Input input) {
-        if (input.getProperty("Content-Type", "").startsWith("application/json")) {
+        if (input.getProperty("Content-Type", "").toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw new IllegalArgumentException(
                     "JSON is not read; post the text as it is, or a form with the fields text" + " and seed");
         }

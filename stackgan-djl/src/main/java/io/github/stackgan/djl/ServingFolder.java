@@ -3,6 +3,7 @@ package io.github.stackgan.djl;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.checks.Folders;
 import io.github.stackgan.checks.Quoted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +39,8 @@ public final class ServingFolder {
      */
     public static void write(StackGan gan, Path folder) {
         requireOwn(folder);
-        gan.save(folder.resolve(MODEL), SaveOption.GENERATORS_ONLY);
         write(folder, "");
+        gan.save(folder.resolve(MODEL), SaveOption.GENERATORS_ONLY);
     }
 
     /** DJL Serving wants one model in a folder, and no run may lose its own. */
@@ -63,6 +64,7 @@ public final class ServingFolder {
     /** Without a model; the arguments, whole lines, say which. */
     static void write(Path folder, String arguments) {
         try {
+            Folders.make(folder);
             Files.writeString(folder.resolve(SERVING), PROPERTIES + arguments);
         } catch (IOException e) {
             throw new ModelFormatException(

@@ -132,8 +132,8 @@
 
   /* Contents are gzip in base64 in scripts, since a page that was opened as a file may read no other files. */
   async function unpack(base64) {
-    const packed = await fetch('data:application/gzip;base64,' + base64);
-    const stream = packed.body.pipeThrough(new DecompressionStream('gzip'));
+    const packed = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   }
 

@@ -1,5 +1,6 @@
 package io.github.stackgan.cli.arguments;
 
+import java.io.File;
 import io.github.stackgan.checks.Quoted;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ public final class PngArgument implements ITypeConverter<Path> {
                     + " promises another format, but images are written as PNG;" + " name a file that ends with .png");
         }
         Path file = new PathArgument().convert(value);
-        if (Files.isDirectory(file) || file.getFileName() == null || value.endsWith("/")) {
+        if (Files.isDirectory(file) || file.getFileName() == null || value.endsWith("/") || value.endsWith(File.separator)) {
             throw new TypeConversionException(
                     Quoted.of(value) + " is a folder, but an image is a file; name one in it, such as "
                             + Quoted.of(file.resolve("image.png")));

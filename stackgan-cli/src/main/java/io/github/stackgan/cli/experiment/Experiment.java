@@ -125,7 +125,7 @@ record Experiment(String name, File file, List<Method> methods) {
         Path path = PathArgument.of(nameOrFile);
         String name = String.valueOf(path.getFileName()).replaceAll("\\.json$", "");
         try {
-            if (Files.isRegularFile(path)) {
+            if (Files.exists(path) && !Files.isDirectory(path)) {
                 return parse(name, nameOrFile, Files.readString(path));
             }
             try (InputStream in = Experiment.class.getResourceAsStream(name + ".json")) {

@@ -67,7 +67,7 @@ public final class Images {
     }
 
     private static List<ImageGrid.Row> stageRows(List<GeneratedImage> images, int firstNumber) {
-        StringJoiner texts = new StringJoiner("   ");
+        StringJoiner texts = new StringJoiner("; ");
         for (int i = 0; i < images.size(); i++) {
             texts.add(firstNumber + i + ". " + images.get(i).text());
         }
@@ -76,7 +76,7 @@ public final class Images {
         for (int i = 0; i < stages; i++) {
             int stage = i;
             rows.add(new ImageGrid.Row(
-                    "Stage-" + "I".repeat(i + 1) + (i == stages - 1 ? ":   " + texts : ""),
+                    "Stage-" + "I".repeat(i + 1) + (i == stages - 1 ? ": " + texts : ""),
                     images.stream()
                             .map(image ->
                                     (BufferedImage) image.stages().get(stage).getWrappedImage())

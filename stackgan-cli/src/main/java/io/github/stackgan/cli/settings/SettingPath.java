@@ -59,6 +59,7 @@ record SettingPath(String assignment, List<Object> steps, JsonElement value) {
         }
         if (at instanceof JsonObject object && last() instanceof String name) {
             if (value.equals(JsonNull.INSTANCE)) {
+                SettingsJson.requireRemovable(object, name);
                 object.remove(name);
             } else {
                 object.add(name, value);

@@ -1,5 +1,12 @@
 package io.github.stackgan.cli.settings;
 
+import io.github.stackgan.settings.Stage2;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.Arrays;
+import java.lang.reflect.Method;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
@@ -24,6 +31,15 @@ public final class SettingsJson {
                 .forEach(builder::registerTypeAdapterFactory);
         return builder.disableHtmlEscaping().create();
     }
+
+    /** Settings that may be absent. */
+    private static final Set<String> OPTIONAL = Stream.concat(
+                    Stream.of("stage2", "stage3", "stage4"),
+                    Stream.of(TrainingPlan.class, StagePlan.class, Stage1.class, Stage2.class)
+                            .flatMap(type -> Arrays.stream(type.getMethods()))
+                            .filter(method -> method.getReturnType().getSimpleName().startsWith("Optional"))
+                            .map(Method::getName))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** A value's JSON. */
     public static <T> JsonElement of(T value, Class<T> type) {
@@ -75,12 +91,20 @@ public final class SettingsJson {
         above.getAsJsonObject().asMap().forEach((key, value) -> {
             JsonElement old = both.get(key);
             if (value.isJsonNull()) {
+                requireRemovable(both, key);
                 both.remove(key);
             } else {
                 both.add(key, old == null ? value : over(old, value));
             }
         });
         return both;
+    }
+
+    /** What is not there may be an optional setting that is empty, or no setting at all. */
+    static void requireRemovable(JsonObject from, String name) {
+        if (!from.has(name) && !OPTIONAL.contains(name)) {
+            throw new IllegalArgumentException("\"" + name + "\" is not known, so there is nothing to take away");
+        }
     }
 
     private static void requireKnown(JsonElement given, JsonElement known, String where) {

@@ -118,6 +118,8 @@
       const answer = await answerOf(request);
       if (!again) arrived(answer, text, to, seed);
     } catch (e) {
+      /* What was about to be shown is shown; an error is no reason to hide it. */
+      if (images.length) show(Number($('slider').value), images[0].length);
       say(e.message, true);
     }
     $('stages').classList.remove('generating');

@@ -51,6 +51,18 @@ public final class EmbeddingCache implements TextEncoder {
     }
 
     /**
+     * Whether an encoder reads texts that are not remembered, too.
+     *
+     * @param encoder any
+     * @return false for {@link PrecomputedEmbeddings}, also where they are remembered once more
+     */
+    public static boolean readsNewTexts(TextEncoder encoder) {
+        return encoder instanceof EmbeddingCache cache
+                ? readsNewTexts(cache.encoder)
+                : !(encoder instanceof PrecomputedEmbeddings);
+    }
+
+    /**
      * Opens a cache, or makes it, if there is no such file yet.
      *
      * @param file the cache; written aside and moved, so that it is whole or not there

@@ -2,6 +2,7 @@ package io.github.stackgan.core.engine;
 
 import ai.djl.util.Utils;
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.checks.Folders;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +98,7 @@ public final class CudaLibraries {
             return folder;
         }
         try {
-            Files.createDirectories(cache);
+            Folders.make(cache);
             Path aside = Files.createTempDirectory(cache, FOLDER);
             try {
                 for (String library : CUDNN) {

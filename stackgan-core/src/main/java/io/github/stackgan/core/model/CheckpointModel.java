@@ -6,8 +6,8 @@ import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.checkpoint.Checkpoints;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.core.weights.formats.Safetensors;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
-import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.settings.StackGanSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -53,7 +54,7 @@ final class CheckpointModel {
         Path newest = oldestFirst.get(oldestFirst.size() - 1);
         for (int i = oldestFirst.size() - 1; i >= 0; i--) {
             try {
-                WeightFiles.metadata(oldestFirst.get(i));
+                Safetensors.readMetadata(oldestFirst.get(i));
                 return oldestFirst.get(i);
             } catch (ModelFormatException e) {
                 // An older one may be whole; if none is, the newest's reader tells what is wrong.
@@ -81,10 +82,13 @@ final class CheckpointModel {
     }
 
     /** What a checkpoint knows of its run: not the captions, nor who wrote it. */
-    static Provenance provenance(Map<String, String> metadata, List<Long> iterations) {
+    static Provenance provenance(Map<String, String> metadata, List<Long> iterations, List<Long> before) {
+        List<Long> all = IntStream.range(0, iterations.size())
+                .mapToObj(stage -> iterations.get(stage) + before.get(stage))
+                .toList();
         String dataset = metadata.getOrDefault("dataset", "");
         int end = Math.max(0, dataset.lastIndexOf(' '));
-        return Provenance.untrained(metadata.getOrDefault("textEncoder", ""), iterations, "", "")
+        return Provenance.untrained(metadata.getOrDefault("textEncoder", ""), all, "", "")
                 .withPlan(metadata.getOrDefault("plan", ""))
                 .withDataset(dataset.substring(0, end))
                 .withDatasetFingerprint(dataset.substring(end).strip());

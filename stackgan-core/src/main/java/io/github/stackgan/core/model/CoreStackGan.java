@@ -142,26 +142,29 @@ final class CoreStackGan implements StackGan {
         requireOpen();
         List<Long> had = provenance().iterations();
         GanTrainer trainer = new GanTrainer(networks, encoder, data, plan, List.of(listeners)).after(had);
+        // Asked for now: afterwards the thread may be interrupted, and what stopped training must not be hidden.
+        Trained after = after(data, trainer.plan());
         try {
             trainer.run();
         } finally {
             // What was stopped has learned all the same.
-            if (!trainer.iterations().equals(had)) {
-                learnedFrom(data, trainer);
+            if (trainer.resumed() || !trainer.iterations().equals(had)) {
+                trained = new Trained(after.provenance().withIterations(trainer.iterations()), after.vocabulary());
             }
         }
     }
 
-    private void learnedFrom(CaptionedImages data, GanTrainer trainer) {
+    /** What this model is of once it has learned from a dataset, but for the iterations. */
+    private Trained after(CaptionedImages data, TrainingPlan plan) {
+        String fingerprint = data.fingerprint();
+        boolean known = provenance().datasetFingerprint().equals(fingerprint)
+                && !vocabulary().equals(Vocabulary.empty());
         Provenance provenance = provenance()
                 .withDataset(data.name())
-                .withDatasetFingerprint(data.fingerprint())
+                .withDatasetFingerprint(fingerprint)
                 .withCaptions(Provenance.captionsOf(data))
-                .withPlan(Json.write(trainer.plan(), TrainingPlan.class))
-                .withIterations(trainer.iterations());
-        boolean known = provenance().datasetFingerprint().equals(data.fingerprint())
-                && !vocabulary().equals(Vocabulary.empty());
-        trained = new Trained(provenance, known ? vocabulary() : vocabulary().and(Vocabulary.of(data)));
+                .withPlan(Json.write(plan, TrainingPlan.class));
+        return new Trained(provenance, known ? vocabulary() : vocabulary().and(Vocabulary.of(data)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.stackgan.Vocabulary;
 import io.github.stackgan.core.checkpoint.Json;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.text.TextEncoderFile;
+import io.github.stackgan.core.train.RunPosition;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.FormatVersion;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
@@ -16,6 +17,7 @@ import io.github.stackgan.core.weights.formats.SavedEncoders;
 import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.settings.StackGanSettings;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,10 +117,12 @@ final class ModelFile {
         Map<String, String> metadata = file.metadata();
         List<Long> iterations = CheckpointModel.iterations(path, metadata);
         StackGanSettings all = Json.settings(path.toString(), metadata.getOrDefault("settings", ""));
+        int stages = all.stages().size();
+        List<Long> before = RunPosition.before(metadata, stages).orElse(Collections.nCopies(stages, 0L));
         return new Opened(
                 path.toString(),
                 CheckpointModel.settings(all, iterations),
-                CheckpointModel.provenance(metadata, iterations),
+                CheckpointModel.provenance(metadata, iterations, before),
                 CheckpointModel.averaged(file, iterations.size()),
                 CheckpointModel.textEncoder(path));
     }

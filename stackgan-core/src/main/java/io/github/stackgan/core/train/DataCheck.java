@@ -35,7 +35,7 @@ public final class DataCheck {
             int batch = plan.stage(stage + 1).batchSize();
             if (data.size() < batch && !plan.stage(stage + 1).maxIterations().equals(OptionalLong.of(0))) {
                 String advice = data.size() < 2
-                        ? "give it two at least"
+                        ? "give it at least two"
                         : "choose a batchSize from 2 to " + data.size()
                                 + " (train --batch-size), or give it more images";
                 throw new TrainingException(data.name() + " has " + data.size()

@@ -9,7 +9,7 @@ import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.TrainingListener.Sample;
 import io.github.stackgan.core.checkpoint.Checkpoints;
-import io.github.stackgan.core.embeddings.PrecomputedEmbeddings;
+import io.github.stackgan.core.embeddings.EmbeddingCache;
 import io.github.stackgan.core.engine.NativeMemory;
 import io.github.stackgan.core.engine.OwnThread;
 import io.github.stackgan.core.gan.Networks;
@@ -60,6 +60,7 @@ public final class GanTrainer {
     private Optional<Checkpoints.Found> found = Optional.empty();
 
     private RunPosition reached = RunPosition.start();
+    private boolean resumed;
 
     /**
      * Prepares training.
@@ -105,6 +106,11 @@ public final class GanTrainer {
     /** How this machine trains: the plan, with the precision that AUTO is here. */
     public TrainingPlan plan() {
         return plan;
+    }
+
+    /** Whether {@link #run} went on from a checkpoint. */
+    public boolean resumed() {
+        return resumed;
     }
 
     /**
@@ -178,7 +184,7 @@ public final class GanTrainer {
     /** Hard negatives are texts that no caption is. */
     private void requireEncoderOfNewTexts() {
         for (int stage = 1; stage <= settings.stages().size(); stage++) {
-            if (encoder instanceof PrecomputedEmbeddings
+            if (!EmbeddingCache.readsNewTexts(encoder)
                     && plan.stage(stage).hardNegativeWeight() > 0
                     && total(stage - 1) > 0) {
                 throw new TrainingException("The plan of stage " + stage + " has a hardNegativeWeight, whose texts are"
@@ -195,6 +201,7 @@ public final class GanTrainer {
                 .mapToObj(this::total)
                 .toList();
         RunPosition position = found.map(f -> checkpoints.resume(f, planned)).orElse(RunPosition.start());
+        resumed = found.isPresent();
         if (position.iteration() == 0) {
             found = Optional.empty();
         }

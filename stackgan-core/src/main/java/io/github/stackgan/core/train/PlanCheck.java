@@ -33,7 +33,8 @@ public final class PlanCheck {
      *
      * @param stages lowest first
      * @param plan how they train
-     * @throws TrainingException if a stage is to learn by something that its discriminator has no meaning for
+     * @throws TrainingException if a stage is to learn by something that its discriminator has no meaning for,
+     *     or a batch does not fit into an array
      * @throws io.github.stackgan.StackGanException if the plan needs second derivatives, which the engine's settings
      *     forbid here
      */

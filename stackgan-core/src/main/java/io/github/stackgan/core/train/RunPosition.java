@@ -62,7 +62,7 @@ public record RunPosition(List<Long> iterations, boolean finished) {
     }
 
     /** What {@link #writeBefore} wrote; empty for checkpoints of versions before it, or of other stages. */
-    static Optional<List<Long>> before(Map<String, String> metadata, int stages) {
+    public static Optional<List<Long>> before(Map<String, String> metadata, int stages) {
         try {
             return Optional.ofNullable(metadata.get(BEFORE))
                     .map(RunPosition::counts)

@@ -61,7 +61,7 @@ final class StageTraining implements AutoCloseable {
     /**
      * Begins.
      *
-     * @param manager owns all memory that is taken, also if this fails
+     * @param manager owns all memory that is taken but the discriminator's, also if this fails
      */
     StageTraining(Networks networks, int stage, TrainingPlan plan, NDManager manager) {
         StagePlan own = plan.stage(stage + 1);

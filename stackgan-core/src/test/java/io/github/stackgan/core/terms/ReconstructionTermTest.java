@@ -147,7 +147,7 @@ class ReconstructionTermTest {
     }
 
     @Test
-    void beside_the_adversarial_loss_it_leaves_running_statistics_to_drawn_images() {
+    void beside_the_adversarial_loss_it_leaves_running_statistics_to_generated_images() {
         Map<String, float[]> without = once(0, false).statistics();
         assertThat(without).isNotEmpty();
         assertThat(once(5, false).statistics()).usingRecursiveComparison().isEqualTo(without);

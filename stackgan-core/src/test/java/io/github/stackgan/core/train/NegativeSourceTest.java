@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NegativeSourceTest {
-    /** So few images have no words to exchange, and every second draw of any image is the image itself. */
+    /** So few images have no words to exchange, and every second sample of any image is the image itself. */
     @Test
     void no_negative_is_the_images_own_text() {
         ColourPatches data = new ColourPatches(2);

@@ -58,6 +58,10 @@ final class ImageStore {
 
     static void write(Path file, CaptionedImages images, int side, ProgressListener progress) throws IOException {
         byte[] fingerprint = images.fingerprint().getBytes(StandardCharsets.UTF_8);
+        if (fingerprint.length > LONGEST_FINGERPRINT) {
+            throw new DatasetException("The fingerprint of " + images.name() + " has " + fingerprint.length
+                    + " bytes, but may have " + LONGEST_FINGERPRINT + "; give a hash");
+        }
         int count = images.size();
         long head = headSize(count, fingerprint.length);
         int[] checks = new int[count];

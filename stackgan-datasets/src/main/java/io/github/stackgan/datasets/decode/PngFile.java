@@ -35,7 +35,7 @@ final class PngFile {
     private static final int LONGEST_PROFILE = 1 << 18;
     private static final Pattern TYPE = Pattern.compile("[A-Za-z]{4}");
     private static final Pattern PROFILE_NAME = Pattern.compile("Raw profile type (?:exif|APP1)");
-    private static final Pattern PROFILE = Pattern.compile("\\s*\\w+\\s+\\d+\\s+([0-9A-Fa-f\\s]*)");
+    private static final Pattern PROFILE = Pattern.compile("\\s*+\\w++\\s++\\d++\\s++([0-9A-Fa-f\\s]*+)");
 
     private final byte[] bytes;
     private final List<Chunk> needed = new ArrayList<>();
@@ -139,6 +139,9 @@ final class PngFile {
     private void takeHeader(Chunk chunk) throws IOException {
         require(chunk.length == HEADER, "its header has " + chunk.length + " bytes, but must have " + HEADER);
         bitDepth = bytes[chunk.content + 8];
+        require(
+                bitDepth == 16 || bitDepth > 0 && bitDepth <= 8 && Integer.bitCount(bitDepth) == 1,
+                "its bit depth is " + bitDepth + ", but must be 1, 2, 4, 8 or 16");
         colourType = bytes[chunk.content + 9];
         needed.add(chunk);
     }

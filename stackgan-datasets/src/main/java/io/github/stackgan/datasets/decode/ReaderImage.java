@@ -65,7 +65,8 @@ final class ReaderImage implements StoredImage {
         }
         int[] result = new int[part.width * part.height];
         Arrays.fill(result, WHITE);
-        for (int y = seen.y; y < seen.y + seen.height; y++) {
+        // Beside the frame an intersection has negative sizes.
+        for (int y = seen.y; !seen.isEmpty() && y < seen.y + seen.height; y++) {
             int from = (y - decoded.y) * decoded.width + seen.x - decoded.x;
             System.arraycopy(pixels, from, result, (y - part.y) * part.width + seen.x - part.x, seen.width);
         }

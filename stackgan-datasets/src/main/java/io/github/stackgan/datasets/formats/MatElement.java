@@ -76,7 +76,12 @@ record MatElement(int type, ByteBuffer data) {
         }
     }
 
-    private static ByteBuffer inflate(Inflater inflater, int length) throws DataFormatException {
+    private static ByteBuffer inflate(Inflater inflater, int length)
+            throws DataFormatException, MalformedFileException {
+        if (length < 0) {
+            throw new MalformedFileException(
+                    "a variable claims " + Integer.toUnsignedLong(length) + " bytes, more than are read");
+        }
         byte[] out = new byte[Math.min(length, 1 << 16)];
         int size = 0;
         while (size < length) {

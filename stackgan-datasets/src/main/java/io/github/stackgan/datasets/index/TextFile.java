@@ -17,7 +17,7 @@ public final class TextFile {
     private static final Pattern LINE_END = Pattern.compile("\r\n?|\n");
 
     /** What Java reads as a number is more: NaN, hexadecimal digits, an "f" at the end. */
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:\\d++(?:\\.\\d*+)?|\\.\\d++)(?:[eE][+-]?\\d++)?");
 
     private TextFile() {}
 

@@ -39,8 +39,17 @@ public enum Resizing {
         return switch (this) {
             case TENSORFLOW_1 ->
                 Resize.tensorflowBilinear(ImageValues.levels(image), image.getHeight(), image.getWidth(), side, side);
-            case CLEAN -> Resize.bicubic(ImageValues.levels(image), image.getHeight(), image.getWidth(), side, side);
+            case CLEAN ->
+                clipped(Resize.bicubic(ImageValues.levels(image), image.getHeight(), image.getWidth(), side, side));
             case LEGACY -> ImageValues.levels(Resize.bilinear(image, side, side));
         };
+    }
+
+    /** Bicubic interpolation overshoots at edges; clean-fid cuts that off. */
+    private static float[] clipped(float[] planes) {
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = Math.max(0, Math.min(255, planes[i]));
+        }
+        return planes;
     }
 }

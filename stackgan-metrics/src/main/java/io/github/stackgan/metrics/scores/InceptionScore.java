@@ -143,7 +143,7 @@ public final class InceptionScore implements Serializable {
      * Adds all images of another score.
      *
      * @param other begun in the same way, with other images of the same N
-     * @throws IllegalArgumentException if it is of other splits or classes
+     * @throws IllegalArgumentException if it is of other images, splits, classes or order
      * @throws IllegalStateException if there are more than N images
      */
     public void merge(InceptionScore other) {
@@ -198,7 +198,7 @@ public final class InceptionScore implements Serializable {
      * The score.
      *
      * @return the splits' mean, in [1, C], and their population standard deviation
-     * @throws IllegalStateException if fewer than N images have been added
+     * @throws IllegalStateException if fewer than N images have been added, or one twice
      */
     public Estimate score() {
         if (added < images) {

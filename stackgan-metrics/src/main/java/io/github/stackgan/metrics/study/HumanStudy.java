@@ -60,7 +60,7 @@ public record HumanStudy(String question, List<String> sentences, List<StudyMeth
      * Refuses methods that no study compares, before their images are generated.
      *
      * @param names of all methods
-     * @throws IllegalArgumentException if there are few or too many, or two have the same name
+     * @throws IllegalArgumentException if there are too few or too many, or two have the same name
      */
     public static void requireNames(List<String> names) {
         if (names.size() < 2 || names.size() > MOST_METHODS) {

@@ -45,16 +45,20 @@ final class StudyPage {
         for (int i = 0; i < hidden.size(); i++) {
             List<List<String>> candidates = new ArrayList<>();
             for (String name : hidden.get(i)) {
-                List<String> own = encoded(study, name, i);
-                size += own.stream().mapToLong(String::length).sum();
+                List<String> own = new ArrayList<>();
+                for (Path file : images(study, name, i)) {
+                    String encoded = encoded(file);
+                    own.add(encoded);
+                    size += encoded.length();
+                    if (size > MOST) {
+                        throw new StudyException("The page would be over " + MOST / 1_000_000 + " MB by sentence "
+                                + (i + 1) + " of " + hidden.size()
+                                + ": take fewer sentences, fewer images for each, or smaller images");
+                    }
+                }
                 candidates.add(own);
             }
             all.add(candidates);
-            if (size > MOST) {
-                throw new StudyException("The page would be over " + MOST / 1_000_000 + " MB by sentence " + (i + 1)
-                        + " of " + hidden.size()
-                        + ": take fewer sentences, fewer images for each, or smaller images");
-            }
         }
         return new StudyPage(study, all);
     }
@@ -119,15 +123,13 @@ final class StudyPage {
         }
     }
 
-    private static List<String> encoded(HumanStudy study, String name, int sentence) {
+    private static List<Path> images(HumanStudy study, String name, int sentence) {
         StudyMethod method = study.methods().stream()
                 .filter(m -> m.name().equals(name))
                 .findFirst()
                 .orElseThrow();
         int n = study.imagesPerSentence();
-        return method.images().subList(sentence * n, (sentence + 1) * n).stream()
-                .map(StudyPage::encoded)
-                .toList();
+        return method.images().subList(sentence * n, (sentence + 1) * n);
     }
 
     private static String encoded(Path file) {

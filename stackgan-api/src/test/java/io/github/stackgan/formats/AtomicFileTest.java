@@ -49,13 +49,17 @@ class AtomicFileTest {
         Path old = Files.writeString(folder.resolve(".1f.part"), "half");
         Path young = Files.writeString(folder.resolve(".2f.part"), "half");
         Path other = Files.writeString(folder.resolve("notes.txt"), "mine");
-        for (Path file : new Path[] {old, other}) {
+        Path download = Files.writeString(folder.resolve("holiday.zip.part"), "half");
+        Path directory = Files.createDirectories(folder.resolve(".3f.part").resolve("in it"));
+        for (Path file : new Path[] {old, other, download, directory.getParent()}) {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
         }
         AtomicFile.sweep(folder);
         assertThat(old).doesNotExist();
         assertThat(young).exists();
         assertThat(other).exists();
+        assertThat(download).exists();
+        assertThat(directory).exists();
     }
 
     @Test

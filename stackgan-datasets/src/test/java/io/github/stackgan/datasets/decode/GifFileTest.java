@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.datasets.PixelMeasures;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,14 @@ class GifFileTest {
         assertThat(image.getWidth()).isEqualTo(4);
         assertThat(PixelMeasures.pixels(image))
                 .containsExactly(WHITE, WHITE, WHITE, WHITE, WHITE, RED, GREEN, WHITE, WHITE, WHITE, WHITE, WHITE);
+    }
+
+    @Test
+    void beside_its_first_image_a_part_is_white() throws IOException {
+        read(ImageBytes.gif(9, 3, -1, 8, 0, 1, bytes(1)));
+        BufferedImage part =
+                ImageDecoder.square("here", folder.resolve("a.gif"), (w, h) -> new Rectangle(2, 0, 3, 3), 3);
+        assertThat(PixelMeasures.pixels(part)).hasSize(9).containsOnly(WHITE);
     }
 
     @Test

@@ -133,6 +133,7 @@ class PngFileTest {
         assertRefused(png(indexed, indices), "it has no palette");
         assertRefused(png(indexed, chunk("PLTE", bytes(1, 2)), indices), "its palette has 2 bytes");
         assertRefused(png(indexed, wrong(chunk("PLTE", bytes(1, 2, 3))), indices), "the checksum of its chunk PLTE");
+        assertRefused(png(header(3, 2, 252, 0), PIXELS), "its bit depth is -4, but must be");
         byte[] whole = png(HEADER, PIXELS);
         assertRefused(Arrays.copyOf(whole, whole.length - 20), "it breaks off");
         byte[] data = Arrays.copyOfRange(PIXELS, 8, PIXELS.length - 4);

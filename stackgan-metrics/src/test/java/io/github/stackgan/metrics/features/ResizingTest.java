@@ -17,4 +17,24 @@ class ResizingTest {
         }
         assertThat(resizing.planes(grey, 2)).hasSize(12).containsOnly(100);
     }
+
+    /** Enlarged by a cubic, which overshoots at an edge. */
+    @ParameterizedTest
+    @EnumSource(Resizing.class)
+    void an_edge_stays_between_black_and_white(Resizing resizing) {
+        BufferedImage edge = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 4; y++) {
+            edge.setRGB(2, y, 0xffffff);
+            edge.setRGB(3, y, 0xffffff);
+        }
+        float[] planes = resizing.planes(edge, 16);
+        float least = 255;
+        float most = 0;
+        for (float value : planes) {
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+        }
+        assertThat(least).isZero();
+        assertThat(most).isEqualTo(255);
+    }
 }

@@ -38,9 +38,9 @@ public interface StackGan extends AutoCloseable {
 
     /**
      * Reads a model that an artifact brings, onto the default device. It is unpacked once to the user's cache, compared
-     * with its SHA-256, and unpacked anew should that file be damaged later. The cache is the folder that the system property {@code stackgan.cache}
-     * names, else {@code $XDG_CACHE_HOME/stackgan} or {@code ~/.cache/stackgan}; on macOS
-     * {@code ~/Library/Caches/stackgan}, on Windows {@code %LOCALAPPDATA%\stackgan\cache}.
+     * with its SHA-256, and unpacked anew should that file be damaged later. The cache is the folder that the system
+     * property {@code stackgan.cache} names, else {@code $XDG_CACHE_HOME/stackgan} or {@code ~/.cache/stackgan}; on
+     * macOS {@code ~/Library/Caches/stackgan}, on Windows {@code %LOCALAPPDATA%\stackgan\cache}.
      *
      * @param name such as birds, of the artifact io.github.stackgan:stackgan-model-birds
      * @return the model

@@ -26,8 +26,8 @@ final class TestSpark {
     }
 
     /**
-     * With executors that are processes of one core each. They are started by the scripts' rules, which ask for a folder
-     * of jars; what they run is this process's class path.
+     * With executors that are processes of one core each. They are started by the scripts' rules, which ask for a
+     * folder of jars; what they run is this process's class path.
      */
     static SparkSession executors(int count) {
         Path home = Path.of(System.getenv("SPARK_HOME"));

@@ -22,7 +22,8 @@ public final class PngArgument implements ITypeConverter<Path> {
                     + " promises another format, but images are written as PNG;" + " name a file that ends with .png");
         }
         Path file = new PathArgument().convert(value);
-        if (Files.isDirectory(file) || file.getFileName() == null || value.endsWith("/") || value.endsWith(File.separator)) {
+        boolean folder = value.endsWith("/") || value.endsWith(File.separator);
+        if (folder || Files.isDirectory(file) || file.getFileName() == null) {
             throw new TypeConversionException(
                     Quoted.of(value) + " is a folder, but an image is a file; name one in it, such as "
                             + Quoted.of(file.resolve("image.png")));

@@ -41,8 +41,8 @@ import picocli.CommandLine.Option;
 /**
  * Computes every metric of a model and writes {@code report.json} and, with {@code --neighbours},
  * {@code neighbours.png}. Run again with the same options, it goes on where it was stopped. Without options: the
- * pretrained birds on synthetic birds that it has never seen, scored by the classifier that comes with the library. With
- * {@code --images} and {@code --against}: the metrics of two folders, without any model.
+ * pretrained birds on synthetic birds that it has never seen, scored by the classifier that comes with the library.
+ * With {@code --images} and {@code --against}: the metrics of two folders, without any model.
  */
 @Command(
         name = "evaluate",

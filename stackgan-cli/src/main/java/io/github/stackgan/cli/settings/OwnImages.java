@@ -14,12 +14,11 @@ import java.util.List;
  *
  * <ul>
  *   <li>a pretrained language model reads the captions, because some hundred do not teach words;
- *   <li>hard negatives: a discriminator that sees few images tells wrong pairs by their grounds alone, and what is
- *       before them need not follow the text;
+ *   <li>hard negatives in both stages: a discriminator that sees few images tells wrong pairs by their grounds alone,
+ *       and what is before them need not follow the text;
  *   <li>real and generated images are moved about before the discriminator sees them (differentiable augmentation: Zhao
  *       et al., NeurIPS 2020), where they are so few that it would learn them by heart;
- *   <li>a larger step size of the generator, less divergence of the condition, and Stage-II held to Stage-I's image,
- *       for the sake of time.
+ *   <li>a larger step size of the generator, for the sake of time.
  * </ul>
  */
 final class OwnImages {

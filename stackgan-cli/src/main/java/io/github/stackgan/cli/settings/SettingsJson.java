@@ -66,8 +66,8 @@ public final class SettingsJson {
     }
 
     /**
-     * Gson makes nothing of a name that is none of an enumeration's, and the builder then says which setting it is; what
-     * a record refuses, it wraps.
+     * Gson makes nothing of a name that is none of an enumeration's, and the builder then says which setting it is;
+     * what a record refuses, it wraps.
      */
     private static <T> @Nullable T parsed(JsonElement given, Class<T> type, String where) {
         try {

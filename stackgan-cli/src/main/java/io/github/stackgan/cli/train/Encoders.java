@@ -38,8 +38,8 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
             return kept(textEncoder.orElseThrow(), file);
         }
         if (Files.exists(file)) {
-            System.err.println(Quoted.of(file) + " was trained by an earlier call and is used again; for other captions or"
-                    + " settings, name another folder by --out");
+            System.err.println(Quoted.of(file) + " was trained by an earlier call and is used again; for other captions"
+                    + " or settings, name another folder by --out");
             return TextEncoderFile.read(file);
         }
         System.err.println("Training the text encoder for " + training.iterations() + " iterations");

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The npm package that runs a page's model: the file that system property {@code stackgan.runtime} names, or one that npm
- * fetches once into this module's target folder. Where there is neither, the test that asks for it is skipped as those
- * without a browser are.
+ * The npm package that runs a page's model: the file that system property {@code stackgan.runtime} names, or one that
+ * npm fetches once into this module's target folder. Where there is neither, the test that asks for it is skipped as
+ * those without a browser are.
  */
 final class RuntimePackage {
     private static final Path FETCHED = Path.of("target", "onnxruntime-web-1.30.0.tgz");

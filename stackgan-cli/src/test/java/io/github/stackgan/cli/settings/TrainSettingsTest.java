@@ -126,7 +126,8 @@ class TrainSettingsTest {
         TrainSettings changed = recommended.with(file("{\"plan\": {\"emaDecay\": null}, \"stage2\": null}"));
         assertThat(changed.plan().emaDecay()).isEmpty();
         assertThat(changed.refinements()).isEmpty();
-        assertThat(TINY.with(file("{\"plan\": {\"emaDecay\": null}}"))).isEqualTo(TINY.with(List.of("plan.emaDecay=null")));
+        assertThat(TINY.with(file("{\"plan\": {\"emaDecay\": null}}")))
+                .isEqualTo(TINY.with(List.of("plan.emaDecay=null")));
         assertThatThrownBy(() -> TINY.with(file("{\"plan\": {\"emaDecy\": null}}")))
                 .hasMessageContaining("\"emaDecy\" is not known");
         assertThatThrownBy(() -> TINY.with(List.of("plan.emaDecy=null"))).hasMessageContaining("is not known");

@@ -49,10 +49,9 @@ final class ReleaseFiles {
         } else if (weights.containsKey("fc.0.weight")) {
             weights.forEach((name, weight) -> alone.put("stage1.generator." + name, weight));
         } else {
-            throw new ModelFormatException(
-                    file + " is neither a netG nor a netD of the release: it has "
-                            + Quoted.of(weights.keySet().stream().findFirst().orElse("no weights"))
-                            + ", but no encode_img.0.weight, fc.0.weight or STAGE1_G.; give the files that its training writes");
+            throw new ModelFormatException(file + " is neither a netG nor a netD of the release: it has "
+                    + Quoted.of(weights.keySet().stream().findFirst().orElse("no weights"))
+                    + ", but no encode_img.0.weight, fc.0.weight or STAGE1_G.; give the files of its training");
         }
     }
 

@@ -72,8 +72,8 @@ public final class LocationGenerator implements AutoCloseable {
      * @param plan how long and how fast
      * @param progress hears of each iteration its losses "discriminator" and "generator"
      * @return what has learned
-     * @throws io.github.stackgan.TrainingException if an image has no caption or no key points, or one with an unknown name, or a
-     *     loss becomes NaN
+     * @throws io.github.stackgan.TrainingException if an image has no caption or no key points, or one with an unknown
+     *     name, or a loss becomes NaN
      */
     public static LocationGenerator train(
             CaptionedImages data,

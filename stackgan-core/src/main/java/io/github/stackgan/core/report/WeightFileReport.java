@@ -34,8 +34,8 @@ public final class WeightFileReport {
     private WeightFileReport() {}
 
     /**
-     * Describes a model, a checkpoint, a text encoder, a cache of embeddings, or weights of others. The checksum and the
-     * weights of the library's own files are verified.
+     * Describes a model, a checkpoint, a text encoder, a cache of embeddings, or weights of others. The checksum and
+     * the weights of the library's own files are verified.
      *
      * @param file of any kind; what is none of these is named
      * @return lines to print

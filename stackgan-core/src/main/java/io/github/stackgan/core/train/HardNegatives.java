@@ -23,10 +23,10 @@ import java.util.stream.IntStream;
  * Texts that are like a caption but for one or two words: these are exchanged for others that the dataset has between
  * the same two neighbours, as in "a bird with a red crown" and "a bird with a blue crown".
  *
- * <p>Most exchanges make nothing false. "belly" and "breast" are said of the same image more often than chance would have
- * it, "small" and "bright" as often, while of "red" and "blue" an image is seldom both: only words are exchanged that,
- * between the same neighbours and over all of them, are said of the same image far less often than by chance, and none
- * that the image's own captions have in that place.
+ * <p>Most exchanges make nothing false. "belly" and "breast" are said of the same image more often than chance would
+ * have it, "small" and "bright" as often, while of "red" and "blue" an image is seldom both: only words are exchanged
+ * that, between the same neighbours and over all of them, are said of the same image far less often than by chance,
+ * and none that the image's own captions have in that place.
  *
  * @since 0.1.0
  */

@@ -22,8 +22,8 @@ record NegativeSource(HardNegatives negatives, EmbeddingTable embeddings, Captio
     record Pick(int image, int caption, RandomStream random) {}
 
     /**
-     * Of a text like each caption, or of another image's where there is none and where the encoder does not tell it from
-     * the caption. They are encoded together, which takes a fraction of the time.
+     * Of a text like each caption, or of another image's where there is none and where the encoder does not tell it
+     * from the caption. They are encoded together, which takes a fraction of the time.
      */
     float[][] like(List<Pick> picks) {
         List<Optional<String>> texts = picks.stream().map(this::text).toList();

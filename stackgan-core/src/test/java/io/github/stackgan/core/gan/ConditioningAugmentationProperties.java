@@ -85,8 +85,8 @@ class ConditioningAugmentationProperties {
     }
 
     /**
-     * dc/dmu = 1 and dc/dlog sigma^2 = sigma eps / 2, so the gradient of sum(c) by fc's bias is (1, sigma eps / 2), each
-     * times the slope of the leaky rectifier, 1 or 0.2, which its result's sign tells.
+     * dc/dmu = 1 and dc/dlog sigma^2 = sigma eps / 2, so the gradient of sum(c) by fc's bias is (1, sigma eps / 2),
+     * each times the slope of the leaky rectifier, 1 or 0.2, which its result's sign tells.
      */
     @Property(tries = 20)
     void gradients_pass_through_the_sample_by_reparameterisation(@ForAll long seed) {

@@ -177,7 +177,8 @@ public interface StackGan extends AutoCloseable {
 
     /**
      * Trains the stages one after the other, lowest first; each is frozen when the next begins. Interrupting the thread
-     * stops it after the iteration at hand, with a checkpoint if the plan has any; the same call goes on from there.
+     * stops it after the iteration at hand, with a checkpoint if the plan has any; the same call goes on from there. A
+     * call that was stopped or failed leaves the model as far as it came, and {@link #provenance} says so.
      *
      * @param data what to learn from
      * @param plan how long and how

@@ -29,7 +29,7 @@ public interface TrainingListener {
      * @param stage 1 for Stage-I
      * @param iteration 1 for the stage's first
      * @param epoch 1 for the first
-     * @param learningRate Adam's step size for the generator
+     * @param learningRate Adam's learning rate for the generator
      * @param losses the losses
      * @param time how long it took, waiting for data included
      * @param waiting how much of it was waiting for data

@@ -38,7 +38,7 @@ public final class Require {
         }
     }
 
-    /** A step size. */
+    /** A learning rate. */
     public static void rate(String name, double found) {
         if (!(found > 0 && found < 1)) {
             throw new IllegalArgumentException(name + " is " + found + ", but must be between 0 and 1");

@@ -35,7 +35,8 @@ public interface StagePlan extends WithStagePlan {
     }
 
     /**
-     * The step size that Adam starts with, for both networks unless {@link #discriminatorLearningRate} says otherwise.
+     * The learning rate that Adam starts with, for both networks unless {@link #discriminatorLearningRate} says
+     * otherwise.
      *
      * @return above 0 and below 1; by default 2e-4 (paper section 3.5)
      */
@@ -44,15 +45,15 @@ public interface StagePlan extends WithStagePlan {
     }
 
     /**
-     * A step size of the discriminator's own, halved when the generator's is. A smaller one holds back a discriminator
-     * that wins too early; two time scales are Heusel et al.'s (NIPS 2017).
+     * A learning rate of the discriminator's own, halved when the generator's is. A smaller one holds back a
+     * discriminator that wins too early; two time scales are Heusel et al.'s (NIPS 2017).
      *
      * @return above 0 and below 1, or empty for {@link #learningRate}; by default empty
      */
     OptionalDouble discriminatorLearningRate();
 
     /**
-     * The step size is halved every so many epochs.
+     * The learning rate is halved every so many epochs.
      *
      * @return at least 1; by default 100 (paper section 3.5)
      */

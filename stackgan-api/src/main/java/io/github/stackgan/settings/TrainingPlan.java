@@ -249,7 +249,7 @@ public interface TrainingPlan extends WithTrainingPlan {
 
     /**
      * As GAN-INT-CLS (Reed et al., ICML 2016): 600 epochs of batches of 64, interpolation between embeddings with
-     * weight 1; the step size halves every 100 epochs, as the authors' release does.
+     * weight 1; the learning rate halves every 100 epochs, as the authors' release does.
      *
      * @return the plan
      */

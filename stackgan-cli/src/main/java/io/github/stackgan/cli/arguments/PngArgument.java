@@ -1,7 +1,7 @@
 package io.github.stackgan.cli.arguments;
 
-import java.io.File;
 import io.github.stackgan.checks.Quoted;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;

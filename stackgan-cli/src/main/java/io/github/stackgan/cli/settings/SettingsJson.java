@@ -1,22 +1,22 @@
 package io.github.stackgan.cli.settings;
 
-import io.github.stackgan.settings.Stage2;
-import io.github.stackgan.settings.StagePlan;
-import io.github.stackgan.settings.TrainingPlan;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import java.util.Arrays;
-import java.lang.reflect.Method;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.TypeAdapterFactory;
 import io.github.stackgan.settings.Stage1;
+import io.github.stackgan.settings.Stage2;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Settings as JSON, in the form that models and experiments have. */
@@ -37,7 +37,8 @@ public final class SettingsJson {
                     Stream.of("stage2", "stage3", "stage4"),
                     Stream.of(TrainingPlan.class, StagePlan.class, Stage1.class, Stage2.class)
                             .flatMap(type -> Arrays.stream(type.getMethods()))
-                            .filter(method -> method.getReturnType().getSimpleName().startsWith("Optional"))
+                            .filter(method ->
+                                    method.getReturnType().getSimpleName().startsWith("Optional"))
                             .map(Method::getName))
             .collect(Collectors.toUnmodifiableSet());
 

@@ -7,7 +7,7 @@ import io.github.stackgan.checks.Require;
  *
  * @param iterations batches, at least 1
  * @param batchSize images in a batch, at least 2
- * @param learningRate Adam's step size, above 0 and below 1
+ * @param learningRate Adam's learning rate, above 0 and below 1
  * @param seed of first weights, noise and order
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ public record LocationPlan(long iterations, int batchSize, double learningRate, 
     }
 
     /**
-     * The authors' batches and step size.
+     * The authors' batches and learning rate.
      *
      * @param iterations how many batches; the authors take 200 epochs of CUB, about 37,000
      * @param seed any number

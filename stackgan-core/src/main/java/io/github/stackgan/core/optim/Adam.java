@@ -60,7 +60,7 @@ public final class Adam implements AutoCloseable {
      * Updates every weight of its network.
      *
      * @param gradients of a loss by the network's weights; those are freed
-     * @param learningRate the step size
+     * @param learningRate the learning rate
      */
     public void step(Gradients gradients, double learningRate) {
         steps++;

@@ -10,7 +10,7 @@ import java.util.List;
  * @param gradients theirs
  * @param first running means of the gradients
  * @param second running means of their squares
- * @param rates step size and decays
+ * @param rates learning rate and decays
  * @param steps 1 for the first step
  */
 public record AdamUpdate(
@@ -24,9 +24,9 @@ public record AdamUpdate(
     static final double EPSILON = 1e-8;
 
     /**
-     * Step size and decays.
+     * Learning rate and decays.
      *
-     * @param learningRate the step size
+     * @param learningRate the learning rate
      * @param beta1 decay of the first moment
      * @param beta2 decay of the second
      */

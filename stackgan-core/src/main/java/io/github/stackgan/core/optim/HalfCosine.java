@@ -1,7 +1,7 @@
 package io.github.stackgan.core.optim;
 
 /**
- * A step size that falls to nothing along half a cosine.
+ * A learning rate that falls to nothing along half a cosine.
  *
  * @param start the first iteration's
  * @param iterations after how many it would be 0
@@ -9,7 +9,7 @@ package io.github.stackgan.core.optim;
  */
 public record HalfCosine(double start, long iterations) {
     /**
-     * The step size of an iteration.
+     * The learning rate of an iteration.
      *
      * @param iteration 0 for the first, below {@link #iterations}
      * @return above 0, if the start is

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Writes losses, step sizes and sample grids as event files, for {@code tensorboard --logdir}. A resumed run starts
+ * Writes losses, learning rates and sample grids as event files, for {@code tensorboard --logdir}. A resumed run starts
  * another file in the same directory, which TensorBoard joins.
  *
  * @since 0.1.0

@@ -52,7 +52,7 @@ public final class AdversarialStep {
      * Updates both networks once.
      *
      * @param batch what to learn from
-     * @param rates Adam's step sizes
+     * @param rates Adam's learning rates
      * @return the losses, each network's as before its update
      */
     public Losses run(Batch batch, Rates rates) {

@@ -3,7 +3,7 @@ package io.github.stackgan.core.step;
 import io.github.stackgan.settings.StagePlan;
 
 /**
- * Adam's step sizes.
+ * Adam's learning rates.
  *
  * @param generator the generator's
  * @param discriminator the discriminator's

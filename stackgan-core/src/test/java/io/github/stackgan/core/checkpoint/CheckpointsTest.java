@@ -29,14 +29,14 @@ class CheckpointsTest {
     private Path folder;
 
     private Path part(String name, Duration age) throws IOException {
-        Path file = Files.writeString(folder.resolve("." + name + ".safetensors.1f.part"), "half");
+        Path file = Files.writeString(folder.resolve("." + name + ".part"), "half");
         return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
     }
 
     @Test
     void what_a_killed_run_left_half_written_goes_and_what_is_being_written_stays() throws IOException {
-        Path old = part("old", Duration.ofHours(2));
-        Path young = part("young", Duration.ofMinutes(1));
+        Path old = part("1f", Duration.ofHours(2));
+        Path young = part("2f", Duration.ofMinutes(1));
         Path other = Files.writeString(folder.resolve("notes.txt"), "mine");
         Files.setLastModifiedTime(other, FileTime.from(Instant.EPOCH));
         assertThat(new Checkpoints(CheckpointPolicy.in(folder)).list()).isEmpty();

@@ -58,7 +58,7 @@ class AdversarialStepTest {
         return result;
     }
 
-    /** The discriminator's step size is 0, so every call meets the same one. */
+    /** The discriminator's learning rate is 0, so every call meets the same one. */
     private static Outcome step(float[][] sentences, double interpolation) {
         StackGanSettings settings = StackGanSettings.of(Small.EMBEDDING, STAGE, List.of());
         try (Networks networks = Networks.untrained(settings, Optional.empty());

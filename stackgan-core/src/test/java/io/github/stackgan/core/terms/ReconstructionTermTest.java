@@ -46,11 +46,11 @@ class ReconstructionTermTest {
     }
 
     /**
-     * With a step size of 0.
+     * With a learning rate of 0.
      *
      * @param weight of the term, 0 for none
      * @param alone whether the generator learns by the term alone
-     * @param before step sizes of steps on the same batch that come before
+     * @param before learning rates of steps on the same batch that come before
      */
     private static Outcome once(double weight, boolean alone, double... before) {
         StackGanSettings settings = Small.settings();

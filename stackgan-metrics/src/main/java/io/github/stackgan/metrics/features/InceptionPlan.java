@@ -5,7 +5,7 @@ package io.github.stackgan.metrics.features;
  *
  * @param iterations batches, at least 1
  * @param batchSize images in each, at least 1
- * @param learningRate Adam's step size at the start, in (0, 1); it falls to nothing along half a cosine
+ * @param learningRate Adam's learning rate at the start, in (0, 1); it falls to nothing along half a cosine
  * @param seed decides the last layer's first weights, the order and the mirroring
  * @since 0.1.0
  */

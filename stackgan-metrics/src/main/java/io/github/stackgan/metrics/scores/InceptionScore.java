@@ -147,14 +147,15 @@ public final class InceptionScore implements Serializable {
      * @throws IllegalStateException if there are more than N images
      */
     public void merge(InceptionScore other) {
-        if (other.images != images
-                || other.classes != classes
-                || other.splits != splits
-                || !Arrays.equals(other.order, order)) {
+        if (other.images != images || other.classes != classes || other.splits != splits) {
             throw new IllegalArgumentException("A score of " + other.images + " images, " + other.classes
-                    + " classes and " + other.splits + " splits, in its order, cannot be added to one of " + images
+                    + " classes and " + other.splits + " splits cannot be added to one of " + images
                     + ", " + classes
                     + " and " + splits + "; begin both in the same way");
+        }
+        if (!Arrays.equals(other.order, order)) {
+            throw new IllegalArgumentException(
+                    "A score of images in another order cannot be added; begin both in the same way, by one seed");
         }
         if (other.added > images - added) {
             throw new IllegalStateException("All " + images + " images have been added; start another score");

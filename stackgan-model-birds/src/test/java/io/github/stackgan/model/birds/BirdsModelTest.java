@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ai.djl.Device;
 import io.github.stackgan.StackGan;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BirdsModelTest {
+    private static final String CACHE = "stackgan.cache";
+
     @Test
     void the_checksum_is_that_of_the_weights() throws Exception {
         BirdsModel birds = new BirdsModel();
@@ -26,6 +33,31 @@ class BirdsModelTest {
             assertThat(gan.provenance().dataset()).isEqualTo("synthetic-birds/train");
             assertThat(gan.generate("a small red bird with a white belly").getWidth())
                     .isEqualTo(256);
+        }
+    }
+
+    @Test
+    void a_cached_file_with_a_wrong_bit_is_unpacked_anew(@TempDir Path cache) throws IOException {
+        String usual = System.getProperty(CACHE);
+        System.setProperty(CACHE, cache.toString());
+        try {
+            StackGan.pretrained("birds", Device.cpu()).close();
+            Path file;
+            try (Stream<Path> files = Files.list(cache)) {
+                file = files.findFirst().orElseThrow();
+            }
+            byte[] whole = Files.readAllBytes(file);
+            byte[] damaged = whole.clone();
+            damaged[damaged.length / 2] ^= 4;
+            Files.write(file, damaged);
+            StackGan.pretrained("birds", Device.cpu()).close();
+            assertThat(Files.readAllBytes(file)).isEqualTo(whole);
+        } finally {
+            if (usual == null) {
+                System.clearProperty(CACHE);
+            } else {
+                System.setProperty(CACHE, usual);
+            }
         }
     }
 

@@ -42,7 +42,7 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
     }
 
     /**
-     * Adam's step size at the start; it falls to nothing along half a cosine. Default 7e-4.
+     * Adam's learning rate at the start; it falls to nothing along half a cosine. Default 7e-4.
      *
      * @return above 0 and below 1; by default 7e-4
      */
@@ -68,7 +68,7 @@ public interface TextEncoderPlan extends WithTextEncoderPlan {
     Optional<Path> checkpoint();
 
     /**
-     * The step size of an iteration.
+     * The learning rate of an iteration.
      *
      * @param iteration 0 for the first
      * @return above 0

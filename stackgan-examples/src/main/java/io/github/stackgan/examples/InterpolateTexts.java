@@ -29,7 +29,7 @@ public final class InterpolateTexts {
                     .map(GeneratedImage::image)
                     .map(image -> (BufferedImage) image.getWrappedImage())
                     .toList();
-            ImageGrid grid = ImageGrid.of(List.of(), List.of(new ImageGrid.Row(args[0] + "  ->  " + args[1], way)));
+            ImageGrid grid = ImageGrid.of(List.of(), List.of(new ImageGrid.Row(args[0] + " -> " + args[1], way)));
             ImageGrid.writePng(grid.draw(SIDE), Path.of(args[2]));
         }
     }

@@ -95,10 +95,8 @@ public final class Train implements Callable<Integer> {
         DataCheck.requireFits(data, training, 1 + settings.refinements().size());
         DataCheck.requireLocations(data, settings.stage1());
         textEncoder.ifPresent(Train::requireReadable);
-        startFrom
-                .filter(Files::isRegularFile)
-                .or(() -> startFrom.filter(Files::notExists))
-                .ifPresent(Train::requireReadable);
+        // A run's folder is a model, too.
+        startFrom.filter(file -> !Files.isDirectory(file)).ifPresent(Train::requireReadable);
         boolean charCnnRnn =
                 textEncoder.isEmpty() && text(settings.textEncoder()).kind() == TextEncoderKind.CHAR_CNN_RNN;
         warn(EarlyWarnings.ofCaptions(data, charCnnRnn));

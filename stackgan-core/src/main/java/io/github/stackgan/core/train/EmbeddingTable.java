@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The embeddings of a dataset's captions by image and caption; encoded once, by {@link EmbeddingCache}. */
+/**
+ * The embeddings of a dataset's captions by image and caption; encoded once, by {@link EmbeddingCache}.
+ *
+ * @since 0.1.0
+ */
 public final class EmbeddingTable {
     private final CaptionedImages data;
     private final EmbeddingCache cache;
@@ -47,6 +51,7 @@ public final class EmbeddingTable {
                 .orElseGet(() -> EmbeddingCache.inMemory(data, encoder, progress));
     }
 
+    /** How many captions an image has. */
     public int captions(int image) {
         return data.captions(image).size();
     }

@@ -202,6 +202,9 @@ final class GenerationHandler implements AutoCloseable {
     /** Whoever waits is refused; what is being generated is finished, for the networks may be closed next. */
     @Override
     public void close() {
+        if (stopping) {
+            return;
+        }
         stopping = true;
         try {
             // Whoever has all places lets nobody in any more.

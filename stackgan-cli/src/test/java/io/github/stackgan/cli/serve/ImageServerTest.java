@@ -247,6 +247,8 @@ class ImageServerTest {
         gate.release();
         assertThat(generated.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         closed.get(30, TimeUnit.SECONDS);
+        // Who closes it again, as a try statement around all of it does, need not wait for places that are taken.
+        CompletableFuture.runAsync(server::close).get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -19,46 +19,71 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The page of {@code serve} in a real browser, generating with the pretrained birds. */
+/** The page of {@code serve} in one real browser, generating with the pretrained birds. */
 class ServePageTest {
     private static final String SHOWN = "figure.shown .frame img";
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private static void write(Browser browser, String css, String text) {
+    private static Browser browser;
+    private static StackGan birds;
+
+    @BeforeAll
+    static void begin() {
+        browser = Browser.open(Screen.DESKTOP, folder);
+        birds = StackGan.pretrained("birds");
+    }
+
+    @AfterAll
+    static void end() {
+        if (browser != null) {
+            browser.close();
+            birds.close();
+        }
+    }
+
+    /** Each test has a server, hence an address, of its own; what a browser keeps for another is not seen. */
+    @BeforeEach
+    void asAtFirst() {
+        browser.show(Screen.DESKTOP);
+        browser.complaints();
+    }
+
+    private static void write(String css, String text) {
         browser.find(css).clear();
         browser.find(css).sendKeys(text);
     }
 
     /** Short, for messages: images are long. */
-    private static String source(Browser browser, int stage) {
+    private static String source(int stage) {
         String address = browser.all("figure img").get(stage).getDomAttribute("src");
         assertThat(address.substring(0, 22)).isEqualTo("data:image/png;base64,");
         return Hashing.sha256().hashUnencodedChars(address).toString();
     }
 
     /** Goes to the page, which generates its first text by itself. */
-    private static void open(Browser browser, ImageServer server) {
+    private static void open(ImageServer server) {
         browser.go(server.address());
-        generated(browser);
+        generated();
     }
 
-    private static void generated(Browser browser) {
+    private static void generated() {
         browser.await("an image", () -> browser.text("#status").startsWith("Generated in"));
         browser.await("all stages", () -> browser.all(SHOWN).size() == 2);
     }
 
     @Test
     void a_text_gives_stage_one_then_stage_two_and_a_seed_another_image() {
-        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
-                StackGan gan = StackGan.pretrained("birds");
-                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
-            open(browser, server);
+        try (ImageServer server = ImageServer.start(birds, "127.0.0.1", 0, 8)) {
+            open(server);
             // Notes which stages are in view, whenever that changes.
             browser.script("""
                     window.seen = [];
@@ -67,31 +92,27 @@ class ServePageTest {
                       if (now !== window.seen.at(-1)) window.seen.push(now);
                     }).observe(document.body, {subtree: true, childList: true, attributes: true});
                     """);
-            write(browser, "#text", "a blue bird");
+            write("#text", "a blue bird");
             browser.type(Keys.ENTER);
-            generated(browser);
+            generated();
             assertThat("" + browser.script("return window.seen.filter(n => n > 0).join()"))
                     .endsWith("1,2");
             assertThat(browser.text("#stages")).contains("Stage-I", "64 \u00d7 64", "Stage-II", "256 \u00d7 256");
-            String first = source(browser, 1);
-            assertThat(first).isNotEqualTo(source(browser, 0));
+            String first = source(1);
+            assertThat(first).isNotEqualTo(source(0));
             browser.click("#another");
-            browser.await("another image", () -> !first.equals(source(browser, 1)));
-            write(browser, "#seed", "0");
+            browser.await("another image", () -> !first.equals(source(1)));
+            write("#seed", "0");
             browser.type(Keys.ENTER);
-            browser.await("the first image again", () -> first.equals(source(browser, 1)));
+            browser.await("the first image again", () -> first.equals(source(1)));
             assertThat(browser.complaints()).isEmpty();
         }
     }
 
     @Test
     void a_model_of_one_stage_has_one_card_and_offers_its_own_captions() {
-        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
-                ImageServer server = ImageServer.start(
-                        BlackModels.oneStage(List.of("a plain fish", "a fish with <b>stripes</b>")),
-                        "127.0.0.1",
-                        0,
-                        8)) {
+        try (ImageServer server = ImageServer.start(
+                BlackModels.oneStage(List.of("a plain fish", "a fish with <b>stripes</b>")), "127.0.0.1", 0, 8)) {
             browser.go(server.address());
             browser.await("an image", () -> browser.text("#status").startsWith("Generated in"));
             assertThat(browser.all("figure")).hasSize(1);
@@ -111,8 +132,7 @@ class ServePageTest {
     @Test
     void a_box_is_dragged_where_the_model_is_told_one() {
         StackGan gan = BlackModels.told(Stage1.gawwnBox());
-        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
-                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
+        try (ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
             browser.go(server.address());
             browser.await("an image", () -> browser.text("#status").startsWith("Generated in"));
             verify(gan).generate(argThat((GenerationRequest r) -> r.location()
@@ -133,8 +153,7 @@ class ServePageTest {
     void named_points_are_put_on_the_canvas_where_the_model_is_told_them() {
         StackGan gan = BlackModels.told(Stage1.gawwnKeyPoints()
                 .withLocation(LocationSettings.birdParts().withKeyPoints("beak", "left eye")));
-        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
-                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
+        try (ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
             browser.go(server.address());
             browser.await("an image", () -> browser.text("#status").startsWith("Generated in"));
             browser.find("#canvas").click();
@@ -165,23 +184,21 @@ class ServePageTest {
 
     @Test
     void what_the_model_does_not_know_stands_under_the_text() {
-        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
-                StackGan gan = StackGan.pretrained("birds");
-                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
-            open(browser, server);
+        try (ImageServer server = ImageServer.start(birds, "127.0.0.1", 0, 8)) {
+            open(server);
             assertThat(browser.find("#notes").isDisplayed()).isFalse();
-            write(browser, "#text", "\ud30c\ub780 bird");
+            write("#text", "\ud30c\ub780 bird");
             browser.type(Keys.ENTER);
             browser.await("a note", () -> browser.find("#notes").isDisplayed());
-            generated(browser);
+            generated();
             assertThat(browser.text("#notes")).contains("This model's text encoder cannot read: \ud30c \ub780");
             assertThat(browser.find("#notes").getLocation().getY())
                     .isGreaterThan(browser.find("#text").getLocation().getY())
                     .isLessThan(browser.find("#generate").getLocation().getY());
-            write(browser, "#text", "a red bird with a white belly");
+            write("#text", "a red bird with a white belly");
             browser.type(Keys.ENTER);
             browser.await("no note", () -> !browser.find("#notes").isDisplayed());
-            generated(browser);
+            generated();
             assertThat(browser.find("#notes").isDisplayed()).isFalse();
             assertThat(browser.complaints()).isEmpty();
         }
@@ -189,59 +206,53 @@ class ServePageTest {
 
     @Test
     void the_slider_moves_between_two_texts() {
-        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
-                StackGan gan = StackGan.pretrained("birds");
-                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
-            open(browser, server);
-            write(browser, "#text", "a small blue bird with a white belly");
+        try (ImageServer server = ImageServer.start(birds, "127.0.0.1", 0, 8)) {
+            open(server);
+            write("#text", "a small blue bird with a white belly");
             browser.click("summary");
-            write(browser, "#to", "a small yellow bird with a black belly");
+            write("#to", "a small yellow bird with a black belly");
             browser.click("#generate");
-            generated(browser);
+            generated();
             assertThat(browser.text("#first")).isEqualTo("a small blue bird with a white belly");
             assertThat(browser.text("#second")).isEqualTo("a small yellow bird with a black belly");
-            String start = source(browser, 1);
+            String start = source(1);
             browser.find("#slider").sendKeys(Keys.ARROW_RIGHT);
-            String next = source(browser, 1);
+            String next = source(1);
             assertThat(next).isNotEqualTo(start);
             browser.find("#slider").sendKeys(Keys.END);
-            String end = source(browser, 1);
+            String end = source(1);
             assertThat(end).isNotIn(start, next);
             assertThat(browser.find("#slider").getDomAttribute("aria-valuetext"))
                     .isEqualTo("100% of the way");
             browser.find("#slider").sendKeys(Keys.HOME);
-            assertThat(source(browser, 1)).isEqualTo(start);
+            assertThat(source(1)).isEqualTo(start);
             browser.drag(
                     browser.find("#slider"),
                     () -> browser.await(
-                            "an image on the way", () -> !List.of(start, end).contains(source(browser, 1))));
-            browser.await("the end", () -> source(browser, 1).equals(end));
+                            "an image on the way", () -> !List.of(start, end).contains(source(1))));
+            browser.await("the end", () -> source(1).equals(end));
             assertThat(browser.complaints()).isEmpty();
         }
     }
 
     @Test
     void who_is_impatient_gets_the_last_wish_and_fills_no_queue() {
-        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
-                StackGan gan = StackGan.pretrained("birds");
-                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 1)) {
-            open(browser, server);
+        try (ImageServer server = ImageServer.start(birds, "127.0.0.1", 0, 1)) {
+            open(server);
             browser.script("for (let i = 0; i < 30; i++) document.getElementById('another').click()");
             String last = "" + browser.find("#seed").getDomProperty("value");
             browser.await("the last one", () -> browser.text("#status").endsWith("seed " + last + "."));
-            generated(browser);
+            generated();
             assertThat(browser.complaints()).isEmpty();
         }
     }
 
     @Test
     void images_are_saved() throws IOException {
-        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
-                StackGan gan = StackGan.pretrained("birds");
-                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
-            open(browser, server);
+        try (ImageServer server = ImageServer.start(birds, "127.0.0.1", 0, 8)) {
+            open(server);
             browser.click("#generate");
-            generated(browser);
+            generated();
             browser.all("figure a").get(1).click();
             Path file = browser.downloaded(".png");
             assertThat(file).hasFileName("stage-2.png");
@@ -252,15 +263,13 @@ class ServePageTest {
     @Test
     void a_text_cannot_bring_a_script() {
         String nasty = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
-        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
-                StackGan gan = StackGan.pretrained("birds");
-                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
-            open(browser, server);
-            write(browser, "#text", nasty);
+        try (ImageServer server = ImageServer.start(birds, "127.0.0.1", 0, 8)) {
+            open(server);
+            write("#text", nasty);
             browser.click("summary");
-            write(browser, "#to", nasty);
+            write("#to", nasty);
             browser.click("#generate");
-            generated(browser);
+            generated();
             assertThat(browser.text("#first")).isEqualTo(nasty);
             assertThat(browser.script("return window.hacked === undefined")).isEqualTo(true);
             assertThat(browser.all("#way img, main script")).isEmpty();
@@ -274,18 +283,17 @@ class ServePageTest {
 
     @Test
     void what_goes_wrong_is_told() {
-        try (Browser browser = Browser.open(Screen.PHONE, folder);
-                StackGan gan = StackGan.pretrained("birds")) {
-            ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8);
-            open(browser, server);
-            write(browser, "#text", "   ");
+        browser.show(Screen.PHONE);
+        try (ImageServer server = ImageServer.start(birds, "127.0.0.1", 0, 8)) {
+            open(server);
+            write("#text", "   ");
             browser.tap(browser.find("#generate"));
             browser.await("an error", () -> browser.text("#status").equals("Type a text first."));
             browser.script("document.getElementById('text').value = 'a'.repeat(501)");
             browser.tap(browser.find("#generate"));
             browser.await("an error", () -> browser.text("#status").contains("501 characters, but at most 500"));
             server.close();
-            write(browser, "#text", "a red bird");
+            write("#text", "a red bird");
             browser.tap(browser.find("#generate"));
             browser.await("an error", () -> browser.text("#status").contains("The server cannot be reached"));
             assertThat(browser.clipped()).isEmpty();
@@ -295,33 +303,28 @@ class ServePageTest {
 
     @Test
     void it_looks_right_on_any_screen() {
-        try (Browser browser = Browser.open(Screen.DESKTOP, folder);
-                StackGan gan = StackGan.pretrained("birds");
-                ImageServer server = ImageServer.start(gan, "127.0.0.1", 0, 8)) {
+        try (ImageServer server = ImageServer.start(birds, "127.0.0.1", 0, 8)) {
             for (Screen screen : Screen.values()) {
-                for (String colours : List.of("light", "dark")) {
-                    String name = "serve-" + screen.name().toLowerCase(Locale.ROOT) + "-" + colours;
-                    browser.show(screen);
-                    browser.prefer(colours);
-                    open(browser, server);
-                    looksRight(browser, name + "-1");
-                    browser.click("#generate");
-                    generated(browser);
-                    looksRight(browser, name + "-2");
-                    browser.click("summary");
-                    write(browser, "#to", "a large yellow bird with a black belly and a long brown tail on a branch");
-                    browser.click("#generate");
-                    browser.await("the way", () -> browser.find("#way").isDisplayed());
-                    generated(browser);
-                    browser.find("#slider").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
-                    looksRight(browser, name + "-3");
-                }
+                String name = "serve-" + screen.name().toLowerCase(Locale.ROOT);
+                browser.show(screen);
+                open(server);
+                looksRight(name + "-1");
+                browser.click("summary");
+                write("#to", "a large yellow bird with a black belly and a long brown tail on a branch");
+                browser.click("#generate");
+                browser.await("the way", () -> browser.find("#way").isDisplayed());
+                generated();
+                browser.find("#slider").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+                looksRight(name + "-2");
             }
         }
     }
 
-    private static void looksRight(Browser browser, String name) {
-        browser.look(name);
-        assertThat(browser.clipped()).as(name).isEmpty();
+    private static void looksRight(String name) {
+        for (String colours : List.of("light", "dark")) {
+            browser.prefer(colours);
+            browser.look(name + "-" + colours);
+            assertThat(browser.clipped()).as(name + ", " + colours).isEmpty();
+        }
     }
 }

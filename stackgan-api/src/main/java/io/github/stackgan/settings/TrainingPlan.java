@@ -33,6 +33,24 @@ public interface TrainingPlan extends WithTrainingPlan {
         REDRAWN
     }
 
+    /** How much of an image an iteration sees. */
+    enum Crop {
+        /** A square of 16/19 of its width, anywhere, as both releases: what is generated is framed as closely. */
+        RANDOM,
+        /** All of it: what is generated is framed as the images are. */
+        NONE;
+
+        /**
+         * The images that training asks a dataset for.
+         *
+         * @param side width and height of what a stage learns from
+         * @return 19/16 of it with RANDOM, such as 76 for 64 and 304 for 256; the same with NONE
+         */
+        public int sideBefore(int side) {
+            return this == RANDOM ? side * 19 / 16 : side;
+        }
+    }
+
     /** What batch normalisation in the frozen stages normalises by while a stage above them trains. */
     enum FrozenStages {
         /** The running statistics, as when generating: the stages stay exactly as they are. */
@@ -75,6 +93,16 @@ public interface TrainingPlan extends WithTrainingPlan {
      */
     default FrozenStages frozenStages() {
         return FrozenStages.RUNNING_STATISTICS;
+    }
+
+    /**
+     * How much of an image an iteration sees. Default RANDOM, a part of it, which shows few images in more ways and
+     * cuts their subjects off; try NONE where there are many images or a subject should be seen whole.
+     *
+     * @return by default RANDOM
+     */
+    default Crop crop() {
+        return Crop.RANDOM;
     }
 
     /**
@@ -212,6 +240,8 @@ public interface TrainingPlan extends WithTrainingPlan {
      *   <li>hard negatives of weight 1 in Stage-I, without which small parts hardly follow the text; they need an
      *       encoder that reads new texts;
      *   <li>a moving average of the generator's weights, decay 0.999, in which the unrest of single iterations cancels;
+     *   <li>images whole, not cropped at random: what is generated is then framed as they are, and the discriminator
+     *       has one framing to know; for few images, take {@link Crop#RANDOM};
      *   <li>wrong pairs and generated images shared by both updates, as the PyTorch release, which save a pass;
      *   <li>no halving, and iterations in place of epochs: 60,000 batches of 24, then 3,000 of 8, for few images or
      *       many;
@@ -231,6 +261,7 @@ public interface TrainingPlan extends WithTrainingPlan {
                                 .withReconstructionWeight(100))
                 .wrongPairs(WrongPairs.SHIFTED_BATCH)
                 .fakes(Fakes.SHARED)
+                .crop(Crop.NONE)
                 .emaDecay(0.999)
                 .build();
     }

@@ -43,11 +43,13 @@ public final class TrainOnFolder {
                         .withIterations(iterations)
                         .withCheckpoint(run.resolve("text-encoder-checkpoint.safetensors")),
                 ProgressListener.none());
-        // Texts that differ in a word are wrong pairs too, and Stage-II keeps to Stage-I's image.
+        // Texts that differ in a word are wrong pairs too, Stage-II keeps to Stage-I's image, and few images become
+        // more by random crops.
         StagePlan first =
                 StagePlan.recommended(iterations, 8).withLearningRate(4e-4).withHardNegativeWeight(0.5);
         TrainingPlan plan = TrainingPlan.recommended()
                 .withStages(first, first.withReconstructionWeight(100))
+                .withCrop(TrainingPlan.Crop.RANDOM)
                 .withCheckpoints(CheckpointPolicy.in(run.resolve("checkpoints")));
         try (StackGan gan = StackGan.builder()
                 .textEncoder(encoder)

@@ -151,7 +151,7 @@ final class ExperimentRuns {
      */
     private void readAll() {
         experiment.methods().stream()
-                .mapToInt(m -> CaptionedImages.sideBeforeCrop(m.imageSize()))
+                .mapToInt(m -> m.plan().crop().sideBefore(m.imageSize()))
                 .distinct()
                 .forEach(side -> IntStream.range(0, training.size()).forEach(i -> training.image(i, side)));
     }

@@ -128,8 +128,7 @@ public final class RunExperiment implements Callable<Integer> {
     /** Sizes of the images that training asks for. */
     private static int[] sides(Experiment experiment) {
         return experiment.methods().stream()
-                .mapToInt(Experiment.Method::imageSize)
-                .map(CaptionedImages::sideBeforeCrop)
+                .mapToInt(m -> m.plan().crop().sideBefore(m.imageSize()))
                 .distinct()
                 .toArray();
     }

@@ -58,7 +58,10 @@ final class OwnImages {
                         .withGeneratorChannels(32)
                         .withDiscriminatorChannels(16)
                         .withConditioning(conditioning)),
-                TrainingPlan.recommended().withStages(first, second).withEmaDecay(0.998));
+                TrainingPlan.recommended()
+                        .withStages(first, second)
+                        .withCrop(TrainingPlan.Crop.RANDOM)
+                        .withEmaDecay(0.998));
     }
 
     private static StagePlan stage(long iterations, int batchSize, int images) {

@@ -142,7 +142,7 @@ public final class Train implements Callable<Integer> {
     private static int[] sides(TrainSettings settings) {
         IntStream refined = settings.refinements().stream().mapToInt(Stage2::imageSize);
         return IntStream.concat(IntStream.of(settings.stage1().imageSize()), refined)
-                .map(CaptionedImages::sideBeforeCrop)
+                .map(settings.plan().crop()::sideBefore)
                 .toArray();
     }
 

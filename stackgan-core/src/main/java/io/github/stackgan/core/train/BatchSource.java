@@ -104,7 +104,7 @@ final class BatchSource {
     }
 
     private void place(int index, RandomStream random, HostImages into, int place) {
-        int stored = CaptionedImages.sideBeforeCrop(side);
+        int stored = plan.crop().sideBefore(side);
         BufferedImage image = data.image(index, stored);
         int x = random.nextInt(stored - side + 1);
         int y = random.nextInt(stored - side + 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Location;
+import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.settings.LocationSettings;
@@ -12,9 +13,11 @@ import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The dark square of a patch is looked for in the pixels of a batch: it must be where the batch says. */
@@ -25,7 +28,12 @@ class LocatedBatchTest {
     private final ColourPatches data = new ColourPatches(20);
 
     private BatchSource.HostBatch batch(Stage1 stage) {
-        TrainingPlan plan = Small.plan(10).withWrongPairs(WrongPairs.OTHER_CLASS);
+        return batch(stage, TrainingPlan.Crop.RANDOM);
+    }
+
+    private BatchSource.HostBatch batch(Stage1 stage, TrainingPlan.Crop crop) {
+        TrainingPlan plan =
+                Small.plan(10).withWrongPairs(WrongPairs.OTHER_CLASS).withCrop(crop);
         StackGanSettings settings = StackGanSettings.of(Small.EMBEDDING, stage, List.of());
         EmbeddingTable embeddings =
                 EmbeddingTable.of(data, new Small.HashEncoder(), Optional.empty(), p -> {}, warning -> {});
@@ -90,6 +98,27 @@ class LocatedBatchTest {
         assertThat(batch.images().locations())
                 .allSatisfy(location ->
                         assertThat(((Location.KeyPoints) location).points()).containsOnlyKeys("beak", "tail"));
+    }
+
+    @Test
+    void without_a_crop_images_are_the_datasets_own_or_their_mirror_images_and_locations_go_with_them() {
+        BatchSource.HostImages images =
+                batch(Stage1.gawwnBox(), TrainingPlan.Crop.NONE).images();
+        int length = 3 * SIDE * SIDE;
+        for (int i = 0; i < images.locations().size(); i++) {
+            byte[] found = Arrays.copyOfRange(images.bytes(), i * length, (i + 1) * length);
+            assertThat(IntStream.range(0, data.size())).as("image %d", i).anyMatch(image -> isWhole(image, found));
+            Location.Box box = (Location.Box) images.locations().get(i);
+            assertThat(square(images.bytes(), i)[0]).isEqualTo(box.left(), within(PIXEL));
+        }
+    }
+
+    private boolean isWhole(int image, byte[] found) {
+        return Arrays.stream(Pixels.Flip.values()).anyMatch(flip -> {
+            byte[] whole = new byte[found.length];
+            Pixels.toBytes(data.image(image, SIDE), 0, 0, SIDE, flip, whole, 0);
+            return Arrays.equals(whole, found);
+        });
     }
 
     /** Whatever a stack is told, its images and texts are the same. */

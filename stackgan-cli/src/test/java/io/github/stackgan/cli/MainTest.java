@@ -270,6 +270,13 @@ class MainTest {
         assertThat(out.resolve("neighbours.png")).exists();
         assertThat(Main.run("evaluate", "--features", "fid", "--out", out.toString()))
                 .isEqualTo(1);
+        assertThat(Main.run("evaluate", "--cropped", "--free-form", "--out", out.toString()))
+                .isEqualTo(1);
+        evaluate[evaluate.length - 1] = folder.resolve("cropped").toString();
+        List<String> cropped = new ArrayList<>(List.of(evaluate));
+        cropped.add("--cropped");
+        assertThat(Main.run(cropped.toArray(String[]::new))).isZero();
+        assertThat(folder.resolve("cropped/report.json")).content().contains("synthetic-birds/test/cropped");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.stackgan.cli.generate.Images;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.train.DataLocations;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
+import io.github.stackgan.datasets.cache.RandomCrops;
 import io.github.stackgan.metrics.evaluation.Evaluation;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
 import io.github.stackgan.metrics.evaluation.FreeForm;
@@ -23,6 +24,7 @@ import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.scores.FeatureMatrix;
 import io.github.stackgan.metrics.scores.Memorisation;
 import io.github.stackgan.metrics.scores.NearestNeighbours;
+import io.github.stackgan.settings.TrainingPlan;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +90,11 @@ public final class Evaluate implements Callable<Integer> {
                     + " classifier.")
     private Optional<Integer> detail = Optional.empty();
 
+    @Option(
+            names = "--cropped",
+            description = "Cuts the real images at random, for models that were trained so (plan.crop RANDOM).")
+    private boolean cropped;
+
     @Option(names = "--birds", description = "Synthetic birds to compare with. Default: ${DEFAULT-VALUE}")
     private int birds = 1000;
 
@@ -118,6 +125,10 @@ public final class Evaluate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (cropped && (freeForm || folders.isAsked())) {
+            throw new IllegalArgumentException(
+                    "--cropped cuts a dataset's images, but there is none here; leave it out");
+        }
         if (freeForm) {
             if (folders.isAsked()) {
                 throw new IllegalArgumentException("--free-form judges a model's images, but --images is a folder;"
@@ -130,9 +141,7 @@ public final class Evaluate implements Callable<Integer> {
         }
         Require.notNegative("--neighbours", neighbours);
         try (StackGan gan = model.open()) {
-            CaptionedImages data = dataset.isSynthetic()
-                    ? dataset.standing(SyntheticBirds.test(seed, birds))
-                    : dataset.open(out, seed, birds, side(gan));
+            CaptionedImages data = data(side(gan));
             try (ImageFeatures features = detailed(judges.open(dataset.isSynthetic(), data, out))) {
                 write(evaluate(gan, data, features), "report.json");
                 if (neighbours > 0) {
@@ -141,6 +150,23 @@ public final class Evaluate implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private CaptionedImages data(int side) {
+        CaptionedImages whole = dataset.isSynthetic()
+                ? dataset.standing(SyntheticBirds.test(seed, birds))
+                : dataset.open(out, seed, birds, stored(side));
+        return framed(whole);
+    }
+
+    /** As the model's training framed it. */
+    private CaptionedImages framed(CaptionedImages whole) {
+        return cropped ? RandomCrops.of(whole, seed) : whole;
+    }
+
+    /** Of what the dataset is asked for. */
+    private int stored(int side) {
+        return cropped ? TrainingPlan.Crop.RANDOM.sideBefore(side) : side;
     }
 
     /** Of the images that the model generates. */
@@ -211,8 +237,8 @@ public final class Evaluate implements Callable<Integer> {
     /** The paper's check of memory: nearest training images of samples, against those of test images. */
     private void lookUp(StackGan gan, CaptionedImages data, ImageFeatures judges) {
         CaptionedImages training = dataset.isSynthetic()
-                ? dataset.standing(SyntheticBirds.train(gan.settings().seed(), birds))
-                : dataset.trainedOn(out, side(gan)).orElse(data);
+                ? framed(dataset.standing(SyntheticBirds.train(gan.settings().seed(), birds)))
+                : dataset.trainedOn(out, stored(side(gan))).map(this::framed).orElse(data);
         if (training == data) {
             System.err.println("Samples are looked up among the images of --dataset, as are those themselves; with"
                     + " --held-out, among those of the other classes.");

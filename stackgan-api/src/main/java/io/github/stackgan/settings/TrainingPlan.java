@@ -235,15 +235,15 @@ public interface TrainingPlan extends WithTrainingPlan {
      * <ul>
      *   <li>R1 of weight 1 in every 16th iteration, in Stage-II in every eighth: it keeps the discriminator from ever
      *       steeper answers, which would teach the generator fine patterns, and costs little;
-     *   <li>learning rates of 2e-4 for the generator and 4e-4 for the discriminator, which so stays ahead, in Stage-II
-     *       half of these;
+     *   <li>learning rates of 2e-4 for the generator and 4e-4 for the discriminator, which so stays ahead; in Stage-II,
+     *       whose batches are small, 2e-4 for both;
      *   <li>hard negatives of weight 1 in Stage-I, without which small parts hardly follow the text; they need an
      *       encoder that reads new texts;
      *   <li>a moving average of the generator's weights, decay 0.999, in which the unrest of single iterations cancels;
      *   <li>images whole, not cropped at random: what is generated is then framed as they are, and the discriminator
      *       has one framing to know; for few images, take {@link Crop#RANDOM};
      *   <li>wrong pairs and generated images shared by both updates, as the PyTorch release, which save a pass;
-     *   <li>no halving, and iterations in place of epochs: 60,000 batches of 24, then 3,000 of 8, for few images or
+     *   <li>no halving, and iterations in place of epochs: 46,000 batches of 24, then 4,000 of 8, for few images or
      *       many;
      *   <li>{@link StagePlan#reconstructionWeight} of 100 in Stage-II, which mends Stage-I's outlines within hundreds
      *       of iterations in place of thousands.
@@ -254,8 +254,9 @@ public interface TrainingPlan extends WithTrainingPlan {
     static TrainingPlan recommended() {
         return ImmutableTrainingPlan.builder()
                 .addStages(
-                        StagePlan.recommended(60_000, 24).withLearningRate(2e-4).withHardNegativeWeight(1),
-                        StagePlan.recommended(3000, 8)
+                        StagePlan.recommended(46_000, 24).withLearningRate(2e-4).withHardNegativeWeight(1),
+                        StagePlan.recommended(4000, 8)
+                                .withLearningRate(2e-4)
                                 .withDiscriminatorLearningRate(2e-4)
                                 .withGradientPenalty(GradientPenalty.r1(1).withEveryIterations(8))
                                 .withReconstructionWeight(100))

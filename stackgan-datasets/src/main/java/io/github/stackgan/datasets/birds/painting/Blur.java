@@ -12,25 +12,48 @@ final class Blur {
         int r = Math.max(1, (int) Math.round(radius / 2));
         float[] a = new float[grid.length];
         float[] b = new float[grid.length];
-        lines(grid, a, height, width, width, 1, r);
-        lines(a, b, height, width, width, 1, r);
-        lines(b, a, width, height, 1, width, r);
-        lines(a, b, width, height, 1, width, r);
+        rows(grid, a, width, height, r);
+        rows(a, b, width, height, r);
+        columns(b, a, width, height, r);
+        columns(a, b, width, height, r);
         return b;
     }
 
-    private static void lines(float[] from, float[] to, int lines, int length, int line, int step, int r) {
+    private static void rows(float[] from, float[] to, int width, int height, int r) {
         float part = 1f / (2 * r + 1);
-        for (int i = 0; i < lines; i++) {
-            int start = i * line;
-            int last = start + (length - 1) * step;
+        for (int start = 0; start < width * height; start += width) {
+            int last = start + width - 1;
             float sum = from[start] * (r + 1);
             for (int k = 1; k <= r; k++) {
-                sum += from[Math.min(start + k * step, last)];
+                sum += from[Math.min(start + k, last)];
             }
-            for (int k = 0, at = start; k < length; k++, at += step) {
+            for (int at = start; at <= last; at++) {
                 to[at] = sum * part;
-                sum += from[Math.min(at + (r + 1) * step, last)] - from[Math.max(at - r * step, start)];
+                sum += from[Math.min(at + r + 1, last)] - from[Math.max(at - r, start)];
+            }
+        }
+    }
+
+    /** All columns at once, row by row, as they lie in memory. */
+    private static void columns(float[] from, float[] to, int width, int height, int r) {
+        float part = 1f / (2 * r + 1);
+        float[] sums = new float[width];
+        for (int x = 0; x < width; x++) {
+            sums[x] = from[x] * (r + 1);
+        }
+        for (int k = 1; k <= r; k++) {
+            int row = Math.min(k, height - 1) * width;
+            for (int x = 0; x < width; x++) {
+                sums[x] += from[row + x];
+            }
+        }
+        for (int y = 0; y < height; y++) {
+            int row = y * width;
+            int entering = Math.min(y + r + 1, height - 1) * width;
+            int leaving = Math.max(y - r, 0) * width;
+            for (int x = 0; x < width; x++) {
+                to[row + x] = sums[x] * part;
+                sums[x] += from[entering + x] - from[leaving + x];
             }
         }
     }

@@ -1,4 +1,4 @@
-/** Datasets whose images are decoded and resized once and then kept, and parts of datasets for several machines. */
+/** Datasets whose images are decoded and resized once and then kept, and parts of datasets or of their images. */
 @NullMarked
 package io.github.stackgan.datasets.cache;
 

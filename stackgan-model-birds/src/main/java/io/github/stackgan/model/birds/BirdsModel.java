@@ -11,7 +11,7 @@ public final class BirdsModel implements PretrainedModel {
 
     @Override
     public String version() {
-        return "2.1";
+        return "3.0";
     }
 
     @Override
@@ -21,6 +21,6 @@ public final class BirdsModel implements PretrainedModel {
 
     @Override
     public String sha256() {
-        return "b90971bbd135db6071c7839ea029a5c5a0caef3031a0e6f6e8878c703720ffbd";
+        return "73b6fbfe8dd0e4460103357d70b8b5e2d7dbeb82b0282aba2b93c803ce8bbc16";
     }
 }

@@ -1,6 +1,5 @@
 package io.github.stackgan;
 
-import io.github.stackgan.settings.TrainingPlan;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
@@ -88,15 +87,4 @@ public interface CaptionedImages {
      * @return lower-case hexadecimal digits
      */
     String fingerprint();
-
-    /**
-     * The side of the images that training asks for, if it cuts its own out of them at random
-     * ({@link TrainingPlan.Crop#RANDOM}). 19/16 as wide, as in the TensorFlow release: 76 for 64, 304 for 256.
-     *
-     * @param side width and height of what is trained on
-     * @return the {@code side} that {@link #image} is asked for
-     */
-    static int sideBeforeCrop(int side) {
-        return TrainingPlan.Crop.RANDOM.sideBefore(side);
-    }
 }

@@ -52,7 +52,8 @@ public final class ImageShards implements Serializable {
      * FOLDER/0-of-4}. Who opens a part that is not there yet prepares it; {@link #prepare} does so beforehand.
      *
      * @param where a folder that all machines see
-     * @param sizes in pixels, at least one; {@link CaptionedImages#sideBeforeCrop} tells which training asks for
+     * @param sizes in pixels, at least one; {@link io.github.stackgan.settings.TrainingPlan.Crop#sideBefore} tells
+     *     which training asks for
      * @return the parts
      * @throws IllegalArgumentException if there is no size
      */

@@ -3,7 +3,6 @@ package io.github.stackgan.core.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.Location;
 import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.testing.ColourPatches;
@@ -129,6 +128,6 @@ class LocatedBatchTest {
         assertThat(untold.images().bytes()).isEqualTo(told.images().bytes());
         assertThat(untold.embeddings()).isEqualTo(told.embeddings());
         assertThat(untold.images().locations()).containsOnly(Location.none());
-        assertThat(CaptionedImages.sideBeforeCrop(SIDE)).isEqualTo(152);
+        assertThat(TrainingPlan.Crop.RANDOM.sideBefore(SIDE)).isEqualTo(152);
     }
 }

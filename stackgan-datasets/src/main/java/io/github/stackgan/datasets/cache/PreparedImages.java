@@ -32,7 +32,8 @@ public final class PreparedImages extends KeptImages {
      * @param folder for files {@code 304.pictures} and so on, of 3 * side * side bytes for each image; made if need be
      * @param images what to prepare
      * @param progress hears of every image, from several threads; not called for sizes that are there
-     * @param sides the sizes, in pixels; {@link CaptionedImages#sideBeforeCrop} tells which training asks for
+     * @param sides the sizes, in pixels; {@link io.github.stackgan.settings.TrainingPlan.Crop#sideBefore} tells
+     *     which training asks for
      * @return the same dataset, faster
      * @throws DatasetException if an image cannot be read, if a file there is damaged, or if it is of another dataset
      * @throws IllegalArgumentException if there is no size, or one is less than 1

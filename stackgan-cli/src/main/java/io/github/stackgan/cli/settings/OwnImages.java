@@ -18,6 +18,7 @@ import java.util.List;
  *       and what is before them need not follow the text;
  *   <li>real and generated images are moved about before the discriminator sees them (differentiable augmentation: Zhao
  *       et al., NeurIPS 2020), where they are so few that it would learn them by heart;
+ *   <li>images are cropped at random, which makes more of them;
  *   <li>a larger learning rate of the generator, for the sake of time, and a divergence of weight 0.02.
  * </ul>
  */

@@ -7,10 +7,11 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 ADD stackgan-cli/target/stackgan-*.tar.gz /opt/
 # One image generated now leaves natives, model and classes unpacked for every later run, whoever the user is.
-ENV XDG_CACHE_HOME=/var/cache DJL_CACHE_DIR=/var/cache/djl LC_ALL=C.UTF-8
+# A user without a name has no home either, and Java would keep what it knows of fonts in the folder "?" of the work.
+ENV XDG_CACHE_HOME=/var/cache DJL_CACHE_DIR=/var/cache/djl LC_ALL=C.UTF-8 STACKGAN_OPTS=-Duser.home=/var/cache
 RUN ln -s /opt/stackgan-*/bin/stackgan /usr/local/bin/stackgan \
     && stackgan generate --text 'a bird' --out /tmp/bird.png \
     && rm /tmp/bird*.png \
-    && chmod -R a+rwX /var/cache/stackgan /var/cache/djl
+    && chmod -R a+rwX /var/cache/stackgan /var/cache/djl /var/cache/.java
 WORKDIR /work
 ENTRYPOINT ["stackgan"]

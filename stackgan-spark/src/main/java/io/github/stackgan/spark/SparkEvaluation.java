@@ -106,7 +106,9 @@ public final class SparkEvaluation {
             ours.note("generated").ifPresent(notes::add);
             theirs.note("real").ifPresent(notes::add);
             if (ours.classes() > 0) {
-                add("inceptionScore", ours.inceptionScore(splits, seed), figures);
+                Estimate score = ours.inceptionScore(splits, seed);
+                figures.put("inceptionScore.mean", score.mean());
+                figures.put("inceptionScore.deviation", score.deviation());
             }
             FeatureStatistics first = theirs.statistics();
             FeatureStatistics second = ours.statistics();
@@ -117,17 +119,17 @@ public final class SparkEvaluation {
                         + " images is singular: the Frechet distance is far too large, compare it only at equal"
                         + " numbers");
             }
-            int size = Math.min(KernelDistance.SUBSET_SIZE, Math.min(ours.count(), theirs.count()));
-            add("kernelDistance", theirs.kernelDistance(ours, size, seed), figures);
+            int least = Math.min(ours.count(), theirs.count());
+            int size = Math.min(KernelDistance.SUBSET_SIZE, least);
+            Estimate kernel = theirs.kernelDistance(ours, size, seed);
+            figures.put("kernelDistance.mean", kernel.mean());
+            if (size < least) {
+                figures.put("kernelDistance.deviation", kernel.deviation());
+            }
             return new EvaluationReport(figures, settings(ours, theirs), notes);
         } finally {
             theirs.forget();
         }
-    }
-
-    private static void add(String name, Estimate estimate, Map<String, Double> figures) {
-        figures.put(name + ".mean", estimate.mean());
-        figures.put(name + ".deviation", estimate.deviation());
     }
 
     private Map<String, Object> settings(FeatureRows generated, FeatureRows real) {

@@ -25,10 +25,14 @@ final class ClassFeatures {
     /** One image in so many is kept to find the accuracy on. */
     private static final int HELD_OUT = 10;
 
+    /** So many letters of a dataset's fingerprint tell it from others. */
+    private static final int SHORT = 8;
+
     private ClassFeatures() {}
 
-    /** Reads the classifier, or trains it and keeps it. */
-    static ImageFeatures of(CaptionedImages data, Path file) {
+    /** Reads the dataset's classifier from a folder, or trains it and keeps it there. */
+    static ImageFeatures of(CaptionedImages data, Path folder) {
+        Path file = folder.resolve("classes-" + data.fingerprint().substring(0, SHORT) + ".safetensors");
         if (Files.exists(file)) {
             return AttributeClassifier.load(file);
         }

@@ -8,7 +8,6 @@ import io.github.stackgan.checks.Folders;
 import io.github.stackgan.checks.Require;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.dataset.DatasetOptions;
-import io.github.stackgan.cli.generate.Images;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.train.DataLocations;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
@@ -21,9 +20,6 @@ import io.github.stackgan.metrics.features.DetailFeatures;
 import io.github.stackgan.metrics.features.DiscriminatorFeatures;
 import io.github.stackgan.metrics.features.ImageEmbeddings;
 import io.github.stackgan.metrics.features.ImageFeatures;
-import io.github.stackgan.metrics.scores.FeatureMatrix;
-import io.github.stackgan.metrics.scores.Memorisation;
-import io.github.stackgan.metrics.scores.NearestNeighbours;
 import io.github.stackgan.settings.TrainingPlan;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -32,13 +28,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Computes every metric of a model and writes {@code report.json} and, with {@code --neighbours},
@@ -51,7 +48,8 @@ import picocli.CommandLine.Option;
         description = "Computes the metrics of a model, or of two folders.",
         mixinStandardHelpOptions = true)
 public final class Evaluate implements Callable<Integer> {
-    private static final int CELL = 128;
+    @Spec
+    private CommandSpec command = CommandSpec.create();
 
     @Mixin
     private DatasetOptions dataset = new DatasetOptions();
@@ -125,11 +123,8 @@ public final class Evaluate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (cropped && (freeForm || folders.isAsked())) {
-            throw new IllegalArgumentException(
-                    "--cropped cuts a dataset's images, but there is none here; leave it out");
-        }
         if (freeForm) {
+            refuse("--free-form", "--cropped", "--mean", "--detail", "--neighbours", "--features", "--image-encoder");
             if (folders.isAsked()) {
                 throw new IllegalArgumentException("--free-form judges a model's images, but --images is a folder;"
                         + " give one of the two; --images-per-text sets how many images each text gets");
@@ -137,6 +132,7 @@ public final class Evaluate implements Callable<Integer> {
             return freeForm();
         }
         if (folders.isAsked()) {
+            refuse("--images", "--cropped", "--mean", "--neighbours", "--image-encoder", "--stage", "--samples");
             return compareFolders();
         }
         Require.notNegative("--neighbours", neighbours);
@@ -150,6 +146,48 @@ public final class Evaluate implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** The paper's check of memory: nearest training images of samples, against those of images never trained on. */
+    private void lookUp(StackGan gan, CaptionedImages data, ImageFeatures judges) {
+        Optional<CaptionedImages> training = dataset.isSynthetic()
+                ? Optional.of(framed(
+                        dataset.standing(SyntheticBirds.train(gan.settings().seed(), birds))))
+                : dataset.trainedOn(out, stored(side(gan))).map(this::framed);
+        Optional<DiscriminatorFeatures> own =
+                model.file().filter(Files::isRegularFile).map(DiscriminatorFeatures::of);
+        try {
+            new TrainingNeighbours(gan, own.<ImageFeatures>map(f -> f).orElse(judges), data, training)
+                    .lookUp(samples(gan, data), out.resolve("neighbours.png"));
+        } finally {
+            own.ifPresent(DiscriminatorFeatures::close);
+        }
+    }
+
+    private List<BufferedImage> samples(StackGan gan, CaptionedImages data) {
+        List<BufferedImage> generated = new ArrayList<>();
+        DataLocations locations =
+                new DataLocations(data, gan.settings().stage1().location());
+        int shown = stage.orElse(gan.settings().stages().size());
+        for (int i = 0; i < neighbours; i++) {
+            int image = i % data.size();
+            gan.generate(GenerationRequest.of(data.captions(image).get(0))
+                            .withSeed(seed + i)
+                            .withConditioning(mean ? ConditioningMode.MEAN : ConditioningMode.SAMPLED)
+                            .withLocation(locations.of(image)))
+                    .forEach(made -> generated.add(
+                            (BufferedImage) made.stages().get(shown - 1).getWrappedImage()));
+        }
+        return generated;
+    }
+
+    /** What would change nothing must not seem to. */
+    private void refuse(String asked, String... others) {
+        for (String other : others) {
+            if (command.commandLine().getParseResult().hasMatchedOption(other)) {
+                throw new IllegalArgumentException(other + " says nothing to " + asked + "; leave one of them out");
+            }
+        }
     }
 
     private CaptionedImages data(int side) {
@@ -232,66 +270,5 @@ public final class Evaluate implements Callable<Integer> {
             embeddings.ifPresent(ImageEmbeddings::close);
             classifier.ifPresent(AttributeClassifier::close);
         }
-    }
-
-    /** The paper's check of memory: nearest training images of samples, against those of test images. */
-    private void lookUp(StackGan gan, CaptionedImages data, ImageFeatures judges) {
-        CaptionedImages training = dataset.isSynthetic()
-                ? framed(dataset.standing(SyntheticBirds.train(gan.settings().seed(), birds)))
-                : dataset.trainedOn(out, stored(side(gan))).map(this::framed).orElse(data);
-        if (training == data) {
-            System.err.println("Samples are looked up among the images of --dataset, as are those themselves; with"
-                    + " --held-out, among those of the other classes.");
-        }
-        List<BufferedImage> generated = new ArrayList<>();
-        DataLocations locations =
-                new DataLocations(data, gan.settings().stage1().location());
-        for (int i = 0; i < neighbours; i++) {
-            int image = i % data.size();
-            gan.generate(GenerationRequest.of(data.captions(image).get(0))
-                            .withSeed(seed + i)
-                            .withLocation(locations.of(image)))
-                    .forEach(made -> generated.add(Images.last(made)));
-        }
-        ImageFeatures features = model.file()
-                .filter(Files::isRegularFile)
-                .<ImageFeatures>map(DiscriminatorFeatures::of)
-                .orElse(judges);
-        int side = side(gan);
-        FeatureMatrix references = matrix(features, training, training.size(), side);
-        var found = NearestNeighbours.search(rows(features, generated), references, 5);
-        var test = NearestNeighbours.search(
-                matrix(features, data, Math.min(neighbours, data.size()), side), references, 1);
-        Path sheet = out.resolve("neighbours.png");
-        Memorisation.writeSheet(generated, found, i -> training.image(i, side), CELL, sheet);
-        Memorisation summary = Memorisation.of(found, test);
-        System.out.println("Nearest training images by " + features.name());
-        System.out.println("  of samples:       " + summary.generated());
-        System.out.println("  of test images: " + summary.test());
-        System.out.printf(Locale.ROOT, "  suspiciously near: %.1f%%; sheet: %s%n", 100 * summary.suspicious(), sheet);
-        if (features != judges) {
-            features.close();
-        }
-    }
-
-    private static FeatureMatrix matrix(ImageFeatures features, CaptionedImages data, int count, int side) {
-        List<float[]> rows = new ArrayList<>();
-        for (int from = 0; from < count; from += 16) {
-            List<BufferedImage> batch = new ArrayList<>();
-            for (int i = from; i < Math.min(count, from + 16); i++) {
-                batch.add(data.image(i, side));
-            }
-            rows.addAll(List.of(features.extract(batch).features()));
-        }
-        return FeatureMatrix.of(rows.toArray(float[][]::new));
-    }
-
-    private static FeatureMatrix rows(ImageFeatures features, List<BufferedImage> images) {
-        List<float[]> rows = new ArrayList<>();
-        for (int from = 0; from < images.size(); from += 16) {
-            rows.addAll(List.of(features.extract(images.subList(from, Math.min(images.size(), from + 16)))
-                    .features()));
-        }
-        return FeatureMatrix.of(rows.toArray(float[][]::new));
     }
 }

@@ -51,8 +51,7 @@ public final class FeatureOptions {
      */
     public ImageFeatures open(boolean synthetic, CaptionedImages data, Path folder) {
         return network.equals(Optional.of(Network.CLASSES))
-                ? weights.<ImageFeatures>map(AttributeClassifier::load)
-                        .orElseGet(() -> ClassFeatures.of(data, folder.resolve("classes.safetensors")))
+                ? weights.<ImageFeatures>map(AttributeClassifier::load).orElseGet(() -> ClassFeatures.of(data, folder))
                 : open(synthetic);
     }
 

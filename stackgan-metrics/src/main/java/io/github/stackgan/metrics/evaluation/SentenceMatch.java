@@ -8,8 +8,10 @@ import io.github.stackgan.metrics.internal.numbers.Permutation;
 import io.github.stackgan.metrics.scores.RPrecision;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * Whether images fit their own caption better than 99 others, of other classes. Those are sampled anew for every image
@@ -37,8 +39,9 @@ final class SentenceMatch {
         this.text = text;
         this.data = data;
         this.seed = seed;
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = new SplittableRandom(seed).split();
         pool = Permutation.choose(Math.min(POOL, data.size()), data.size(), random);
+        requireCandidates();
         List<String> sentences = new ArrayList<>();
         for (int image : pool) {
             List<String> captions = data.captions(image);
@@ -71,12 +74,23 @@ final class SentenceMatch {
                 candidates[filled++] = embeddings[place];
             }
         }
+        return candidates;
+    }
+
+    /** Of whatever class an image is, there must be candidates of others. */
+    private void requireCandidates() {
+        int most = Arrays.stream(pool)
+                .boxed()
+                .collect(Collectors.groupingBy(data::classOf, Collectors.summingInt(image -> 1)))
+                .values()
+                .stream()
+                .max(Integer::compare)
+                .orElse(0);
         FeatureChecks.atLeast(
                 "The number of candidates",
-                filled,
+                1 + pool.length - most,
                 CANDIDATES,
                 ": the dataset has too few captions of other classes for R-precision; take a larger one or"
                         + " leave it out");
-        return candidates;
     }
 }

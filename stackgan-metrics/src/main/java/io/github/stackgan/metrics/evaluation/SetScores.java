@@ -22,6 +22,9 @@ import java.util.Map;
  * @param notes gets what a reader must know of them
  */
 record SetScores(int splits, long seed, Map<String, Double> figures, List<String> notes) {
+    /** Images in a split of which an Inception score still says something. */
+    private static final int FEW = 10;
+
     void add(FeatureStore real, FeatureStore generated) {
         generated.logits().ifPresent(this::inceptionScore);
         distances(real.features(), generated.features());
@@ -34,6 +37,11 @@ record SetScores(int splits, long seed, Map<String, Double> figures, List<String
         }
         figures.put("inceptionScore.mean", score.score().mean());
         figures.put("inceptionScore.deviation", score.score().deviation());
+        if (logits.rows() < FEW * splits) {
+            notes.add(
+                    "an Inception score of " + logits.rows() + " images in " + splits
+                            + " splits says little, and of one image in each is always 1: generate more, or choose fewer splits");
+        }
     }
 
     private void distances(FeatureMatrix real, FeatureMatrix generated) {
@@ -44,14 +52,19 @@ record SetScores(int splits, long seed, Map<String, Double> figures, List<String
             notes.add("a covariance of " + real.width() + " features from " + Math.min(first.count(), second.count())
                     + " images is singular: the Frechet distance is far too large, compare it only at equal numbers");
         }
-        int size = Math.min(KernelDistance.SUBSET_SIZE, Math.min(real.rows(), generated.rows()));
+        int least = Math.min(real.rows(), generated.rows());
+        int size = Math.min(KernelDistance.SUBSET_SIZE, least);
         Estimate kernel = KernelDistance.overSubsets(real, generated, KernelDistance.SUBSETS, size, seed);
         figures.put("kernelDistance.mean", kernel.mean());
-        figures.put("kernelDistance.deviation", kernel.deviation());
-        if (Math.min(real.rows(), generated.rows()) > PrecisionRecall.NEIGHBOUR) {
+        if (size < least) {
+            figures.put("kernelDistance.deviation", kernel.deviation());
+        }
+        if (least > PrecisionRecall.NEIGHBOUR) {
             PrecisionRecall both = PrecisionRecall.of(real, generated, PrecisionRecall.NEIGHBOUR);
             figures.put("precision", both.precision());
             figures.put("recall", both.recall());
+        } else {
+            notes.add("precision and recall need more than " + PrecisionRecall.NEIGHBOUR + " images of each set");
         }
     }
 
@@ -69,6 +82,7 @@ record SetScores(int splits, long seed, Map<String, Double> figures, List<String
         made.put("splits", splits);
         made.put("splitOrder", "shuffled by the seed");
         made.put("kernelSubsets", KernelDistance.SUBSETS);
+        made.put("kernelSubsetSize", KernelDistance.SUBSET_SIZE + ", or the smaller set, which has no deviation then");
         made.put("precisionRecallNeighbour", PrecisionRecall.NEIGHBOUR);
         return made;
     }

@@ -11,6 +11,7 @@ import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.step.Batch;
+import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import io.github.stackgan.metrics.scores.Attribute;
 import io.github.stackgan.metrics.scores.AttributeAccuracy;
 import java.awt.image.BufferedImage;
@@ -173,6 +174,7 @@ public final class AttributeClassifier implements ImageFeatures {
      * @param progress hears of every batch its "loss", the sum of the attributes' cross entropies
      * @return the classifier
      * @throws io.github.stackgan.TrainingException if the loss becomes NaN
+     * @throws IllegalArgumentException if there are no examples, or none held out
      */
     public static AttributeClassifier train(
             List<Attribute> attributes,
@@ -181,6 +183,8 @@ public final class AttributeClassifier implements ImageFeatures {
             int iterations,
             long seed,
             ProgressListener progress) {
+        FeatureChecks.atLeast("The number of examples", examples.size(), 1, "; there is nothing to learn from");
+        FeatureChecks.atLeast("The number of examples held out", heldOut.size(), 1, "; the accuracy is found on them");
         AttributeNetwork network =
                 AttributeNetwork.untrained(sizes(attributes, examples.image(0).getWidth()), seed);
         try {

@@ -123,13 +123,17 @@ public final class AttributeTraining {
     /** Images (32, 3, S, S) and their labels (32, the sum of the values). */
     private record Drawn(NDArray images, NDArray labels) {}
 
-    /** Every image is drawn or read once and kept as bytes, 12 KB each of 64 pixels. */
+    /**
+     * Images as bytes, 12 KB each of 64 pixels: as many as fit into half a gigabyte, or a quarter of Java's memory, are
+     * drawn or read once and kept; others each time.
+     */
     private static final class Cache {
         private final Examples examples;
         private final List<Integer> values;
         private final int side;
         private final int width;
         private final byte[][] pixels;
+        private long room = Math.min(1L << 29, Runtime.getRuntime().maxMemory() / 4);
 
         Cache(Examples examples, List<Integer> values, int side) {
             this.examples = examples;
@@ -183,6 +187,10 @@ public final class AttributeTraining {
                 byte[] bytes = new byte[levels.length];
                 for (int i = 0; i < bytes.length; i++) {
                     bytes[i] = (byte) (int) levels[i];
+                }
+                room -= bytes.length;
+                if (room < 0) {
+                    return bytes;
                 }
                 pixels[index] = bytes;
             }

@@ -70,8 +70,9 @@ public final class InceptionScore implements Serializable {
      * @throws IllegalArgumentException if there are too few images for the splits, or classes
      */
     public static InceptionScore shuffled(int images, int classes, int splits, long seed) {
-        return new InceptionScore(
-                images, classes, splits, Permutation.of(Math.max(0, images), new SplittableRandom(seed)));
+        // A stream of its own: the seed's first may have ordered the images already, and would put them back.
+        SplittableRandom random = new SplittableRandom(seed).split();
+        return new InceptionScore(images, classes, splits, Permutation.of(Math.max(0, images), random));
     }
 
     /**

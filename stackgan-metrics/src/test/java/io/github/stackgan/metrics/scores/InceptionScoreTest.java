@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.stackgan.metrics.internal.numbers.Permutation;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class InceptionScoreTest {
@@ -107,5 +109,19 @@ class InceptionScoreTest {
         InceptionScore shuffled = InceptionScore.shuffled(40, 2, 2, 1);
         assertThatThrownBy(() -> shuffled.merge(InceptionScore.shuffled(40, 2, 2, 2)))
                 .hasMessageContaining("begin both in the same way");
+    }
+
+    /** Captions are drawn by the same seed; were splits drawn by the same numbers, they would put the classes back. */
+    @Test
+    void images_that_the_same_seed_has_shuffled_are_not_sorted_again() {
+        int images = 1000;
+        int classes = 10;
+        InceptionScore score = InceptionScore.shuffled(images, classes, 10, 5);
+        for (int image : Permutation.of(images, new SplittableRandom(5))) {
+            float[] logits = new float[classes];
+            logits[image * classes / images] = 30;
+            score.addLogits(logits);
+        }
+        assertThat(score.score().mean()).isGreaterThan(9);
     }
 }

@@ -1,10 +1,14 @@
 package io.github.stackgan;
 
 import ai.djl.modality.cv.Image;
+import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * An image, how it came to be, and what it was before it was refined.
@@ -49,7 +53,10 @@ public record GeneratedImage(String text, long seed, List<Image> stages, Unknown
     public byte[] png() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            image().save(bytes, "png");
+            // Without a stream of its own, the JDK would go through a file in the folder for temporary ones.
+            try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+                ImageIO.write((RenderedImage) image().getWrappedImage(), "png", stream);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("An image cannot be written to memory as PNG", e);
         }

@@ -137,7 +137,7 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
         return folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
     }
 
-    private static boolean isPassedOver(Path file) {
+    static boolean isPassedOver(Path file) {
         String name = name(file);
         return name.startsWith(".") || SYSTEM.contains(name.toLowerCase(Locale.ROOT));
     }

@@ -14,7 +14,6 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -52,18 +51,25 @@ public final class ImageFiles {
             }
             return new ImageFiles(folder, files);
         } catch (IOException | UncheckedIOException e) {
-            throw new DatasetException(Quoted.of(folder) + " cannot be listed: " + e, e);
+            throw new DatasetException(
+                    Quoted.of(folder) + " cannot be listed: " + e
+                            + "; a link to a folder above it has no end, remove it",
+                    e);
         }
     }
 
     private static boolean isImage(Path folder, Path file) {
         for (Path part : folder.relativize(file)) {
-            String name = part.toString().toLowerCase(Locale.ROOT);
-            if (name.startsWith(".") || name.equals("__macosx")) {
+            if (CaptionsBeside.isPassedOver(part)) {
                 return false;
             }
         }
-        return ImageEndings.has(String.valueOf(file.getFileName())) && Files.isRegularFile(file);
+        boolean image = ImageEndings.has(String.valueOf(file.getFileName()));
+        if (image && !Files.exists(file)) {
+            throw new DatasetException(
+                    Quoted.of(file) + " is a link to nothing, so that an image would be missing; mend or delete it");
+        }
+        return image && Files.isRegularFile(file);
     }
 
     /**

@@ -96,7 +96,9 @@ public final class ImageFolder {
             throw new DatasetException("the folder " + folder + " does not exist; give one that holds " + LINES
                     + " and the images that it lists");
         }
-        IndexBuilder builder = new IndexBuilder(folder.toString(), problems);
+        // The name goes into models, which others read: where the folder lies is nobody's business.
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        IndexBuilder builder = new IndexBuilder(String.valueOf(name == null ? folder : name), problems);
         for (MetadataLine line : lines(folder, builder)) {
             try {
                 builder.add(entry(folder, line, keywords));

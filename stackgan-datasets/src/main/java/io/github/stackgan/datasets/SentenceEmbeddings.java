@@ -60,7 +60,7 @@ public final class SentenceEmbeddings {
         Map<String, float[]> found = new LinkedHashMap<>();
         for (int i = 0; i < images.size(); i++) {
             String name = images.entry(i).name();
-            @Nullable Integer place = places.get(name);
+            @Nullable Integer place = places.containsKey(name) ? places.get(name) : places.get("jpg/" + name);
             if (place == null) {
                 throw new DatasetException(namesFile + " has no " + Quoted.of(name) + ", which " + images.name()
                         + " has; choose the split that the file is of");
@@ -73,7 +73,7 @@ public final class SentenceEmbeddings {
     /**
      * Those of Reed's Torch7 files.
      *
-     * @param folder the one with a folder for each class, {@code cub_icml} for CUB
+     * @param folder the one with a folder for each class, {@code cub_icml} for CUB, {@code flowers_icml} for Oxford-102
      * @param images the images to find embeddings for, named as the files
      * @return embeddings by caption
      * @throws DatasetException naming the file, if one is missing or does not fit its image, or if an embedding holds
@@ -83,7 +83,8 @@ public final class SentenceEmbeddings {
         Map<String, float[]> found = new LinkedHashMap<>();
         for (int i = 0; i < images.size(); i++) {
             ImageEntry entry = images.entry(i);
-            Path file = FileNames.inside(folder, entry.name() + ".t7", entry.where() + ": the image's name");
+            String name = entry.name().contains("/") ? entry.name() : entry.className() + "/" + entry.name();
+            Path file = FileNames.inside(folder, name + ".t7", entry.where() + ": the image's name");
             NumberArray embeddings = ReedFile.read(file)
                     .embeddings()
                     .orElseThrow(() -> new DatasetException(file + " has no entry \"txt\", so no embeddings"));

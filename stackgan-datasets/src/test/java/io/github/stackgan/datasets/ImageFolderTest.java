@@ -43,7 +43,9 @@ class ImageFolderTest {
         assertThat(read.captions(1)).containsExactly("a red square", "a square");
         assertThat(read.image(0, 4).getRGB(1, 1)).isEqualTo(Color.BLUE.getRGB());
         assertThat(read.image(1, 16).getRGB(8, 8)).isEqualTo(Color.RED.getRGB());
-        assertThat(read.name()).isEqualTo(folder.toString());
+        assertThat(read.name())
+                .as("models keep it, and none tells where it lay")
+                .isEqualTo(String.valueOf(folder.getFileName()));
     }
 
     @Test
@@ -287,6 +289,13 @@ class ImageFolderTest {
         assertThat(one.report().usable()).isEqualTo(1);
     }
 
+    /** Java would read it, and no model that keeps it could be written. */
+    @Test
+    void half_a_surrogate_pair_is_refused() {
+        failure(() -> read("{\"file_name\": \"a.png\", \"text\": \"a red bird \\ud83d\"}"))
+                .hasMessageContaining("line 1", "half of a surrogate pair");
+    }
+
     @Test
     void lines_may_be_relative_to_a_folder_of_images() {
         IndexedImages read = ImageFolder.read(Samples.path("mini/folder"));
@@ -301,8 +310,9 @@ class ImageFolderTest {
                 {"file_name": "a.png", "text": "x"}
                 {"file_name": "b.png"}
                 """))
-                .hasMessageStartingWith(folder + ": 1 of 3 images can be used, with 1 captions, in 1 classes;"
-                        + " {MISSING_IMAGE=1, WRONG_ENTRY=1}")
+                .hasMessageStartingWith(
+                        folder.getFileName() + ": 1 of 3 images can be used, with 1 captions, in 1 classes;"
+                                + " {MISSING_IMAGE=1, WRONG_ENTRY=1}")
                 .hasMessageContaining(index() + " line 1: the image \"c.png\" does not exist")
                 .hasMessageContaining(index() + " line 3: the image \"b.png\" has no caption")
                 .hasMessageEndingWith("read the dataset with Problems.SKIP to leave them out");

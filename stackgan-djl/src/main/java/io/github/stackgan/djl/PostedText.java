@@ -30,12 +30,13 @@ record PostedText(StackGan gan, GenerationRequest settings) {
             throw new IllegalArgumentException(
                     "JSON is not read; post the text as it is, or a form with the fields text" + " and seed");
         }
-        BytesSupplier text = input.get("text");
-        text = text == null ? input.getData() : text;
-        if (text == null) {
-            throw new IllegalArgumentException("There is no text; post it, or a form with the field text");
-        }
         BytesSupplier seed = input.get("seed");
+        BytesSupplier text = input.get("text");
+        text = text == null && seed == null ? input.getData() : text;
+        if (text == null || text.getAsString().isBlank()) {
+            throw new IllegalArgumentException("There is no text; post it as it is, with the header Content-Type:"
+                    + " text/plain, or a form with the field text");
+        }
         return settings.withTexts(text.getAsString())
                 .withSeed(seed == null ? settings.seed() : seed(seed.getAsString()));
     }

@@ -21,12 +21,12 @@ public final class ServingFolder {
 
     private static final String SERVING = "serving.properties";
 
+    private static final String TRANSLATOR = "translatorFactory=io.github.stackgan.djl.StackGanTranslatorFactory";
     private static final String PROPERTIES = """
             engine=PyTorch
             option.hasParameter=false
             blockFactory=ai.djl.nn.IdentityBlockFactory
-            translatorFactory=io.github.stackgan.djl.StackGanTranslatorFactory
-            """;
+            """ + TRANSLATOR + "\n";
 
     private ServingFolder() {}
 
@@ -45,10 +45,10 @@ public final class ServingFolder {
 
     /** DJL Serving wants one model in a folder, and no run may lose its own. */
     private static void requireOwn(Path folder) {
-        boolean own = Files.exists(folder.resolve(SERVING));
+        boolean own = isOwn(folder.resolve(SERVING));
         try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-            files.filter(file -> file.toString().endsWith(".safetensors"))
-                    .filter(file -> !own || !file.endsWith(MODEL))
+            files.filter(file -> file.toString().endsWith(".safetensors") || file.endsWith(SERVING))
+                    .filter(file -> !own || !(file.endsWith(MODEL) || file.endsWith(SERVING)))
                     .findFirst()
                     .ifPresent(file -> {
                         throw new ModelFormatException("The folder " + Quoted.of(folder) + " has "
@@ -58,6 +58,15 @@ public final class ServingFolder {
         } catch (IOException e) {
             throw new ModelFormatException(
                     "The folder " + Quoted.of(folder) + " cannot be read: " + Quoted.bare(e) + "; name another", e);
+        }
+    }
+
+    /** Other programs' models have a file of the same name. */
+    private static boolean isOwn(Path properties) {
+        try {
+            return Files.exists(properties) && Files.readString(properties).contains(TRANSLATOR);
+        } catch (IOException e) {
+            return false;
         }
     }
 

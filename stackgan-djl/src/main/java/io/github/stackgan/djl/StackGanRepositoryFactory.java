@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +25,8 @@ import java.util.Set;
  * @since 0.1.0
  */
 public final class StackGanRepositoryFactory implements RepositoryFactory {
+    private static final Map<String, Path> FOLDERS = new HashMap<>();
+
     /** For {@link java.util.ServiceLoader}. */
     public StackGanRepositoryFactory() {}
 
@@ -40,10 +44,7 @@ public final class StackGanRepositoryFactory implements RepositoryFactory {
                     "The address " + Quoted.of(address) + " names no pretrained model; stackgan://birds does");
         }
         try {
-            Path folder = Files.createTempDirectory("stackgan-" + model);
-            folder.toFile().deleteOnExit();
-            ServingFolder.write(folder, StackGanTranslatorFactory.PRETRAINED + "=" + model + "\n");
-            folder.resolve("serving.properties").toFile().deleteOnExit();
+            Path folder = folder(model);
             // What stands after the model's name, such as seed=7, are the translator's arguments.
             return Repository.newInstance(
                     name,
@@ -52,6 +53,20 @@ public final class StackGanRepositoryFactory implements RepositoryFactory {
         } catch (IOException e) {
             throw new UncheckedIOException("No folder can be made for temporary files", e);
         }
+    }
+
+    /** One for each model, however many criteria name it. */
+    private static synchronized Path folder(String model) throws IOException {
+        Path known = FOLDERS.get(model);
+        if (known != null && Files.isDirectory(known)) {
+            return known;
+        }
+        Path folder = Files.createTempDirectory("stackgan-" + model);
+        folder.toFile().deleteOnExit();
+        ServingFolder.write(folder, StackGanTranslatorFactory.PRETRAINED + "=" + model + "\n");
+        folder.resolve("serving.properties").toFile().deleteOnExit();
+        FOLDERS.put(model, folder);
+        return folder;
     }
 
     private static String query(URI address) {

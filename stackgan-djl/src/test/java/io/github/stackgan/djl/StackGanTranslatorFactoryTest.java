@@ -127,6 +127,15 @@ class StackGanTranslatorFactoryTest {
             Output empty = predictor.predict(new Input());
             assertThat(empty.getCode()).isEqualTo(400);
             assertThat(empty.getMessage()).contains("no text");
+            // DJL Serving makes this of a body that is empty, and of a form without the field.
+            Input blank = new Input();
+            blank.add("data", new byte[0]);
+            Input seedAlone = new Input();
+            seedAlone.add("seed", "7");
+            for (Output refused : List.of(predictor.predict(blank), predictor.predict(seedAlone))) {
+                assertThat(refused.getCode()).isEqualTo(400);
+                assertThat(refused.getMessage()).contains("no text");
+            }
             Input json = new Input();
             json.addProperty("Content-Type", "application/json; charset=utf-8");
             json.add("data", "{\"text\":\"a red bird\"}");
@@ -176,6 +185,10 @@ class StackGanTranslatorFactoryTest {
         byte[] before = Files.readAllBytes(model);
         assertThatThrownBy(() -> ServingFolder.write(gan, run)).hasMessageContaining("\"model.safetensors\"");
         assertThat(Files.readAllBytes(model)).isEqualTo(before);
+        Path others = Files.createDirectory(run.resolve("others"));
+        Files.writeString(others.resolve("serving.properties"), "engine=Python\noption.model_id=gpt2\n");
+        assertThatThrownBy(() -> ServingFolder.write(gan, others)).hasMessageContaining("\"serving.properties\"");
+        assertThat(others.resolve("serving.properties")).content().startsWith("engine=Python");
         Path own = run.resolve("own");
         ServingFolder.write(gan, own);
         ServingFolder.write(gan, own);

@@ -4,12 +4,14 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.checks.FileFault;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.export.ModelNumbers;
 import io.github.stackgan.core.text.Alphabet;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.formats.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -50,8 +52,14 @@ public final class OnnxFiles {
      * @throws IllegalArgumentException if the model is told where to draw
      */
     public static List<Path> write(StackGan gan, Path folder, SaveOption... options) {
+        Map<String, byte[]> models = models(gan, options);
+        Path encoder = folder.resolve(TEXT_ENCODER);
+        if (!models.containsKey(TEXT_ENCODER) && Files.exists(encoder)) {
+            throw new ModelFormatException(Quoted.of(encoder) + " is of another model, and would seem to belong to this"
+                    + " one, whose text encoder cannot be written; name another folder");
+        }
         List<Path> files = new ArrayList<>();
-        models(gan, options).forEach((name, bytes) -> files.add(write(folder.resolve(name), bytes)));
+        models.forEach((name, bytes) -> files.add(write(folder.resolve(name), bytes)));
         return List.copyOf(files);
     }
 

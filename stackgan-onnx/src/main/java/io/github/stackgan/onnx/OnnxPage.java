@@ -6,15 +6,19 @@ import com.google.gson.JsonObject;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.text.Alphabet;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.UnknownCharacters;
 import io.github.stackgan.settings.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +33,10 @@ import java.util.zip.GZIPOutputStream;
  * @since 0.1.0
  */
 public final class OnnxPage {
+    private static final String RUNTIME = "runtime.js";
+    private static final String MODEL = "model.js";
     private static final List<String> PARTS = List.of("page.css", "page.js", "index.html");
+    private static final byte[] START = "const MODEL = {".getBytes(StandardCharsets.UTF_8);
 
     private OnnxPage() {}
 
@@ -41,7 +48,8 @@ public final class OnnxPage {
      * @param runtime the archive of the npm package onnxruntime-web 1.30.0, as {@code npm pack} writes it
      * @return index.html
      * @throws IllegalArgumentException if the text encoder is of another kind, or the model is told where to draw
-     * @throws ModelFormatException if the archive cannot be read or is another one, a file cannot be written, or a
+     * @throws ModelFormatException if the archive cannot be read or is another one, the folder has files of another
+     *     page, a file cannot be written, or a
      *     weight is NaN, infinite or too large for half precision
      */
     public static Path write(StackGan gan, Path folder, Path runtime) {
@@ -51,17 +59,40 @@ public final class OnnxPage {
                     + " take a model that was trained with one, or write it as ONNX files");
         }
         // What cannot be written is refused before anything is.
+        requireOwn(folder);
         BrowserRuntime browser = BrowserRuntime.read(runtime);
         JsonObject model = model(gan, encoder);
         JsonObject packed = new JsonObject();
         packed.addProperty("script", packed(browser.script()));
         packed.addProperty("wasm", packed(browser.wasm()));
-        write(folder.resolve("runtime.js"), "RUNTIME", packed);
-        write(folder.resolve("model.js"), "MODEL", model);
+        write(folder.resolve(RUNTIME), "RUNTIME", packed);
+        write(folder.resolve(MODEL), "MODEL", model);
         for (String part : PARTS) {
             OnnxFiles.write(folder.resolve(part), resource(part));
         }
         return folder.resolve("index.html");
+    }
+
+    /** Another site's index.html must not go. */
+    private static void requireOwn(Path folder) {
+        if (isPage(folder)) {
+            return;
+        }
+        for (String name : List.of(RUNTIME, MODEL, "page.css", "page.js", "index.html")) {
+            if (Files.exists(folder.resolve(name))) {
+                throw new ModelFormatException("The folder " + Quoted.of(folder) + " has " + Quoted.of(name)
+                        + " of another page, which would be replaced; name a folder of its own");
+            }
+        }
+    }
+
+    /** Whether a page was written there before; a model is large, and its beginning tells. */
+    private static boolean isPage(Path folder) {
+        try (InputStream model = Files.newInputStream(folder.resolve(MODEL))) {
+            return Arrays.equals(model.readNBytes(START.length), START);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** What page.js reads as MODEL. */

@@ -45,6 +45,21 @@ class OnnxPageTest {
     }
 
     @Test
+    void the_page_of_another_site_is_not_replaced() throws IOException {
+        Path index = Files.writeString(folder.resolve("index.html"), "my site");
+        try (StackGan gan = of(CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, Models.EMBEDDING, 1))) {
+            assertThatThrownBy(() -> OnnxPage.write(gan, folder, index))
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageContaining("\"index.html\" of another page, which would be replaced");
+            Files.writeString(folder.resolve("model.js"), "const MODEL = {};");
+            assertThatThrownBy(() -> OnnxPage.write(gan, folder, index))
+                    .as("an earlier page of ours is")
+                    .hasMessageContaining("is not onnxruntime-web");
+        }
+        assertThat(index).content().isEqualTo("my site");
+    }
+
+    @Test
     void another_package_is_refused_and_the_right_one_is_named() throws IOException {
         Path other = Files.writeString(folder.resolve("other.tgz"), "something else");
         try (StackGan gan = of(CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, Models.EMBEDDING, 1))) {

@@ -16,8 +16,8 @@ class StackGanPropertiesTest {
 
     @Test
     void editors_offer_every_property() throws IOException {
-        try (InputStream metadata = StackGanProperties.class.getResourceAsStream(
-                "/META-INF/additional-spring-configuration-metadata.json")) {
+        try (InputStream metadata =
+                StackGanProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             String json = new String(metadata.readAllBytes(), StandardCharsets.UTF_8);
             List<String> offered =
                     NAME.matcher(json).results().map(found -> found.group(1)).toList();

@@ -22,6 +22,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
 
@@ -120,8 +122,8 @@ final class GenerationHandler implements AutoCloseable {
     private void generate(HttpServerExchange exchange, ImageRequest request) {
         JsonObject answer;
         try {
-            if (stopping) {
-                refuse(exchange, "");
+            if (stopping || readers.get() >= limits.readers()) {
+                refuse(exchange, "Too many are still receiving their images (" + limits.readers() + ").");
                 return;
             }
             answer = answer(request);
@@ -179,7 +181,10 @@ final class GenerationHandler implements AutoCloseable {
 
     private static String png(BufferedImage image) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", bytes);
+        // Without a stream of its own, the JDK would go through a file in the folder for temporary ones.
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image, "png", stream);
+        }
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 

@@ -10,6 +10,7 @@ import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.Location;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.core.gan.Locations;
+import io.github.stackgan.settings.LocationSettings;
 import io.github.stackgan.spi.StrictJson;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,14 @@ record ImageRequest(String text, Optional<String> to, Location location, long se
      * @throws IllegalArgumentException with a message for whoever wrote the request
      */
     void requireFits(StackGan gan) {
+        gan.settings().stage1().location().map(LocationSettings::kind).ifPresent(kind -> {
+            if (kind == LocationSettings.Kind.BOX && !(location instanceof Location.Box)) {
+                throw new IllegalArgumentException("This model draws in a box that it is told; " + BOX);
+            }
+            if (kind == LocationSettings.Kind.KEY_POINTS && !(location instanceof Location.KeyPoints)) {
+                throw new IllegalArgumentException("This model draws at key points that it is told; " + KEY_POINTS);
+            }
+        });
         Locations.requireFits(gan.settings().stage1().location(), location);
         if (to.isPresent() && gan.settings().stage1().location().isPresent()) {
             throw new IllegalArgumentException(

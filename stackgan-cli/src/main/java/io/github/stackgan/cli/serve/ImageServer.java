@@ -171,6 +171,10 @@ final class ImageServer implements AutoCloseable {
             exchange.setPersistent(false);
             String message = "Say how long the request is, by Content-Length; bodies in pieces are not read";
             GenerationHandler.error(exchange, StatusCodes.LENGTH_REQUIRED, message);
+        } else if (exchange.getHostAndPort().startsWith("[")
+                && !exchange.getHostAndPort().contains("]")) {
+            // Undertow would look for the end of the address in vain.
+            GenerationHandler.error(exchange, StatusCodes.BAD_REQUEST, "The header Host has no end of its address");
         } else if (!isOwn(exchange.getHostName())) {
             GenerationHandler.error(
                     exchange,

@@ -23,7 +23,8 @@ class BoxRequestTest {
             String box = "{\"text\": \"a\", \"seed\": 1, \"box\": [0.1, 0.2, 0.5, 0.25]}";
             assertThat(images(send(json(server, box)))).hasSize(1);
             verify(gan).generate(GenerationRequest.of("a").withSeed(1).withBox(0.1, 0.2, 0.5, 0.25));
-            assertThat(refused(server, "{\"text\": \"a\"}")).contains("told, but there is none");
+            assertThat(refused(server, "{\"text\": \"a\"}"))
+                    .contains("in a box that it is told; box must be four numbers");
             for (String wrong : List.of("1", "[1, 2, 3]", "[1, 2, 3, \"x\"]", "[[], 1, 1, 1]", "null")) {
                 assertThat(refused(server, "{\"text\": \"a\", \"box\": " + wrong + "}"))
                         .as(wrong)

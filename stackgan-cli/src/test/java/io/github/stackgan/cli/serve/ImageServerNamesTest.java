@@ -23,6 +23,7 @@ class ImageServerNamesTest {
             for (String name : List.of("evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8080")) {
                 assertThat(statusAs(server, name)).startsWith("HTTP/1.1 421");
             }
+            assertThat(statusAs(server, "[")).startsWith("HTTP/1.1 400");
         }
     }
 

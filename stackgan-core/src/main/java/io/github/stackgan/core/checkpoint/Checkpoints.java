@@ -83,7 +83,9 @@ public final class Checkpoints {
      * The newest checkpoint that can be read: whole, as its checksum says, and without weights that make no sense.
      *
      * @param warnings hears of those that cannot
-     * @throws ModelFormatException if the newest was written by a newer version
+     * @throws ModelFormatException if the newest was written by a newer version, or one is there but cannot be opened:
+     *     to begin before it would lose it
+     * @throws TrainingException if there are some, and all are damaged
      */
     public Optional<Found> latest(Consumer<String> warnings) {
         List<Path> oldestFirst = list();
@@ -96,6 +98,10 @@ public final class Checkpoints {
                 return found;
             }
         }
+        if (!oldestFirst.isEmpty()) {
+            throw new TrainingException("All " + oldestFirst.size() + " checkpoints in " + policy.directory()
+                    + " are damaged. Move them away to begin anew, or name another directory.");
+        }
         return Optional.empty();
     }
 
@@ -103,9 +109,17 @@ public final class Checkpoints {
         try {
             return Optional.of(new Found(path, WeightFiles.readOwn(path)));
         } catch (ModelFormatException e) {
+            if (!isDamaged(e)) {
+                throw e;
+            }
             warnings.accept("Passing over a checkpoint that cannot be read: " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Whether what is in a file makes no sense; the others may be whole, and cannot be opened here and now. */
+    public static boolean isDamaged(ModelFormatException e) {
+        return !(e.getCause() instanceof IOException);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.settings.StackGanSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,12 @@ final class ReleaseFiles {
     private final Map<String, Weight> alone = new LinkedHashMap<>();
     private final Map<String, Weight> inStack = new LinkedHashMap<>();
 
+    /** The highest stage so far whose file holds those below it. */
+    private int stack;
+
+    /** Which file a network came from. */
+    private final Map<String, Path> origins = new HashMap<>();
+
     ReleaseFiles(StackGanSettings settings) {
         this.settings = settings;
     }
@@ -42,11 +49,13 @@ final class ReleaseFiles {
         weights.keySet().removeIf(name -> name.endsWith(COUNTER));
         if (weights.containsKey("encode_img.0.weight")) {
             int stage = stageOfDiscriminator(file, weights);
+            requireFirst("the discriminator of stage " + stage, file);
             weights.forEach((name, weight) -> inStack.put("stage" + stage + ".discriminator." + name, weight));
         } else if (weights.keySet().stream()
                 .anyMatch(name -> BELOW.matcher(name).find())) {
-            addStack(weights);
+            addStack(file, weights);
         } else if (weights.containsKey("fc.0.weight")) {
+            requireFirst("a generator of Stage-I alone", file);
             weights.forEach((name, weight) -> alone.put("stage1.generator." + name, weight));
         } else {
             throw new ModelFormatException(file + " is neither a netG nor a netD of the release: it has "
@@ -55,19 +64,32 @@ final class ReleaseFiles {
         }
     }
 
+    /** A training leaves a file every few epochs, and whoever gives all of them means one. */
+    private void requireFirst(String network, Path file) {
+        Path other = origins.putIfAbsent(network, file);
+        if (other != null) {
+            throw new ModelFormatException(file + " is " + network + ", and so is " + other + "; give one of the two");
+        }
+    }
+
     /** Of STAGE2_G.STAGE1_G.x, the last name before x counts. */
-    private void addStack(Map<String, Weight> weights) {
+    private void addStack(Path file, Map<String, Weight> weights) {
         int highest = 0;
         for (String name : weights.keySet()) {
             Matcher below = BELOW.matcher(name);
             highest = below.find() ? Math.max(highest, Integer.parseInt(below.group(1))) : highest;
         }
+        requireFirst("a generator of stage " + (highest + 1), file);
+        // The stages below are those that the highest was trained on.
+        boolean above = highest >= stack;
+        stack = Math.max(stack, highest + 1);
         for (Map.Entry<String, Weight> entry : weights.entrySet()) {
             Matcher below = BELOW.matcher(entry.getKey());
             boolean found = below.find();
             int stage = found ? Integer.parseInt(below.group(1)) : highest + 1;
             String name = found ? entry.getKey().substring(below.end()) : entry.getKey();
-            inStack.put("stage" + stage + ".generator." + name, entry.getValue());
+            inStack.merge(
+                    "stage" + stage + ".generator." + name, entry.getValue(), (old, weight) -> above ? weight : old);
         }
     }
 

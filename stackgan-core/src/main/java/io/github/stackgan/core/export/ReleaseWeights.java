@@ -1,18 +1,23 @@
 package io.github.stackgan.core.export;
 
+import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.model.ImportedModel;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.spi.HostArray;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A model as the authors' PyTorch release keeps one: {@code netG} and {@code netD} of each stage, in safetensors files
@@ -24,6 +29,9 @@ import java.util.stream.Collectors;
  * @since 0.1.0
  */
 public final class ReleaseWeights {
+    /** Of stages that double the side each, the tenth would have 32,768 pixels. */
+    private static final int MOST_STAGES = 9;
+
     private ReleaseWeights() {}
 
     /**
@@ -33,21 +41,32 @@ public final class ReleaseWeights {
      * @param folder where {@code netG-stage1.safetensors}, {@code netD-stage1.safetensors} and so on go; made if it is
      *     not there
      * @return the files, Stage-I's first
-     * @throws io.github.stackgan.ModelFormatException if a file cannot be written, or a weight is NaN or infinite
+     * @throws io.github.stackgan.ModelFormatException if a file cannot be written, the folder has networks that this
+     *     model has not, or a weight is NaN or infinite
      */
     public static List<Path> write(StackGan gan, Path folder) {
         ModelNumbers numbers = ModelNumbers.of(gan);
+        int stages = gan.settings().stages().size();
+        requireNoOthers(
+                folder,
+                IntStream.rangeClosed(1, stages)
+                        .boxed()
+                        .flatMap(stage -> numbers.startingWith("stage" + stage + ".discriminator.")
+                                        .isEmpty()
+                                ? Stream.of(file("netG", stage))
+                                : Stream.of(file("netG", stage), file("netD", stage)))
+                        .toList());
         List<Path> files = new ArrayList<>();
         Map<String, HostArray> below = Map.of();
-        for (int stage = 1; stage <= gan.settings().stages().size(); stage++) {
+        for (int stage = 1; stage <= stages; stage++) {
             Map<String, HostArray> generator = new LinkedHashMap<>();
             String lower = "STAGE" + (stage - 1) + "_G.";
             below.forEach((name, array) -> generator.put(lower + name, array));
             generator.putAll(numbers.startingWith("stage" + stage + ".generator."));
-            files.add(write(folder.resolve("netG-stage" + stage + ".safetensors"), generator));
+            files.add(write(folder.resolve(file("netG", stage)), generator));
             Map<String, HostArray> discriminator = numbers.startingWith("stage" + stage + ".discriminator.");
             if (!discriminator.isEmpty()) {
-                files.add(write(folder.resolve("netD-stage" + stage + ".safetensors"), discriminator));
+                files.add(write(folder.resolve(file("netD", stage)), discriminator));
             }
             below = generator;
         }
@@ -85,6 +104,22 @@ public final class ReleaseWeights {
         String origin = "weights of "
                 + files.stream().map(file -> String.valueOf(file.getFileName())).collect(Collectors.joining(", "));
         return ImportedModel.of(origin, own, encoder, found.weights());
+    }
+
+    private static String file(String network, int stage) {
+        return network + "-stage" + stage + ".safetensors";
+    }
+
+    /** What an earlier model left would be taken for this one's. */
+    private static void requireNoOthers(Path folder, List<String> own) {
+        for (int stage = 1; stage <= MOST_STAGES; stage++) {
+            for (String name : List.of(file("netG", stage), file("netD", stage))) {
+                if (!own.contains(name) && Files.exists(folder.resolve(name))) {
+                    throw new ModelFormatException(Quoted.of(folder.resolve(name))
+                            + " is of another model, and would seem to belong to this one; name another folder");
+                }
+            }
+        }
     }
 
     private static Path write(Path file, Map<String, HostArray> arrays) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,6 +29,9 @@ final class CheckpointModel {
     private static final Path MODEL = Path.of("model.safetensors");
     private static final Path CHECKPOINTS = Path.of("checkpoints");
     private static final Path TEXT_ENCODER = Path.of("text-encoder.safetensors");
+
+    /** Whole numbers, one for each stage; none is as large as a long may be. */
+    private static final Pattern COUNTS = Pattern.compile("\\d{1,18}(,\\d{1,18})*");
 
     private CheckpointModel() {}
 
@@ -58,6 +62,9 @@ final class CheckpointModel {
                 return oldestFirst.get(i);
             } catch (ModelFormatException e) {
                 // An older one may be whole; if none is, the newest's reader tells what is wrong.
+                if (!Checkpoints.isDamaged(e)) {
+                    throw e;
+                }
             }
         }
         return newest;
@@ -70,15 +77,13 @@ final class CheckpointModel {
     }
 
     /** Iterations of the stages trained so far, as a checkpoint's metadata say. */
-    static List<Long> iterations(Path path, Map<String, String> metadata) {
-        try {
-            return Arrays.stream(metadata.getOrDefault("iterations", "").split(","))
-                    .map(Long::valueOf)
-                    .toList();
-        } catch (NumberFormatException e) {
-            throw new ModelFormatException(
-                    path + " is a checkpoint that does not say which stages it has trained; go on with its run", e);
+    static List<Long> iterations(Path path, Map<String, String> metadata, int stages) {
+        String counts = metadata.getOrDefault("iterations", "");
+        if (!COUNTS.matcher(counts).matches() || counts.split(",").length > stages) {
+            throw new ModelFormatException(path + " is a checkpoint that does not say which of its " + stages
+                    + " stages it has trained, but " + Quoted.of(counts) + "; go on with its run");
         }
+        return Arrays.stream(counts.split(",")).map(Long::valueOf).toList();
     }
 
     /** What a checkpoint knows of its run: not the captions, nor who wrote it. */

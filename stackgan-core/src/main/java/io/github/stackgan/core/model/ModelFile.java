@@ -115,9 +115,9 @@ final class ModelFile {
     private static Opened checkpoint(Path path, SafetensorsFile file) {
         FormatVersion.CHECKPOINT.require(path, file.metadata());
         Map<String, String> metadata = file.metadata();
-        List<Long> iterations = CheckpointModel.iterations(path, metadata);
         StackGanSettings all = Json.settings(path.toString(), metadata.getOrDefault("settings", ""));
         int stages = all.stages().size();
+        List<Long> iterations = CheckpointModel.iterations(path, metadata, stages);
         List<Long> before = RunPosition.before(metadata, stages).orElse(Collections.nCopies(stages, 0L));
         return new Opened(
                 path.toString(),

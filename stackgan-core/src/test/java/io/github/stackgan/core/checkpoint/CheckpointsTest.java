@@ -53,6 +53,28 @@ class CheckpointsTest {
         return checkpoints.write(1, iteration, Map.of("iteration", "" + iteration), weights(value));
     }
 
+    /** Who began anew would delete what there is, one by one. */
+    @Test
+    void a_checkpoint_that_cannot_be_opened_now_is_not_passed_over() throws IOException {
+        Checkpoints checkpoints = new Checkpoints(CheckpointPolicy.in(folder));
+        write(checkpoints, 1, 1);
+        Path name = Path.of("checkpoint-stage01-000000002.safetensors");
+        Files.createSymbolicLink(folder.resolve(name), name);
+        assertThatThrownBy(() -> checkpoints.latest(warning -> {}))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContainingAll(name.toString(), "cannot be read");
+    }
+
+    @Test
+    void nothing_begins_anew_over_checkpoints_that_are_all_damaged() throws IOException {
+        Checkpoints checkpoints = new Checkpoints(CheckpointPolicy.in(folder));
+        assertThat(checkpoints.latest(warning -> {})).isEmpty();
+        Files.writeString(write(checkpoints, 1, 1), "damaged");
+        assertThatThrownBy(() -> checkpoints.latest(warning -> {}))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("Move them away to begin anew");
+    }
+
     @Test
     void damaged_checkpoints_and_those_with_weights_that_make_no_sense_are_passed_over() throws IOException {
         Checkpoints checkpoints = new Checkpoints(CheckpointPolicy.in(folder));

@@ -129,6 +129,29 @@ class ReleaseWeightsTest {
                 .containsOnlyKeys(release("netG1.pth").keySet());
     }
 
+    /** A training leaves one of each every few epochs. */
+    @Test
+    void of_two_files_of_one_network_none_wins() throws IOException {
+        Path later = Files.copy(Oracle.path("stackgan/netG2.pth"), folder.resolve("netG_epoch_600.pth"));
+        CharCnnRnn encoder = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, 32, 1);
+        List<Path> both = List.of(Oracle.path("stackgan/netG2.pth"), later);
+        assertThatThrownBy(() -> ReleaseWeights.read(SETTINGS, encoder, both))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContainingAll("netG2.pth", "netG_epoch_600.pth", "give one of the two");
+        encoder.close();
+    }
+
+    @Test
+    void what_an_earlier_model_left_is_not_mixed_in() throws IOException {
+        Path left = Files.writeString(folder.resolve("netD-stage2.safetensors"), "of another model");
+        try (StackGan gan = Small.model(1)) {
+            assertThatThrownBy(() -> ReleaseWeights.write(gan, folder))
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageContaining("is of another model");
+        }
+        assertThat(folder.toFile().list()).containsExactly(String.valueOf(left.getFileName()));
+    }
+
     @Test
     void a_model_without_discriminators_gives_its_generators() {
         try (StackGan gan = Small.model(1)) {

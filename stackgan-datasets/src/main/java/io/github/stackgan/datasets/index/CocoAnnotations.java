@@ -191,6 +191,10 @@ public final class CocoAnnotations {
             if (caption.isEmpty()) {
                 throw new DatasetException(entry.where() + ": \"caption\" is blank; write one, or remove the entry");
             }
+            if (!TextFile.isWhole(caption)) {
+                throw new DatasetException(
+                        entry.where() + ": \"caption\" has half of a surrogate pair, which is no character; mend it");
+            }
             captions.computeIfAbsent(image, i -> new ArrayList<>(5)).add(new Caption(id, caption));
         } catch (DatasetException e) {
             wrongCaptions.computeIfAbsent(image, i -> new ArrayList<>()).add(String.valueOf(e.getMessage()));

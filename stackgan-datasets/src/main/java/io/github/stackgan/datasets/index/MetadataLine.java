@@ -149,6 +149,9 @@ public final class MetadataLine {
             if (!isText(element)) {
                 throw wrong("\"" + field + "\" must be a string or a list of strings, but is " + Quoted.bare(value));
             }
+            if (!TextFile.isWhole(element.getAsString())) {
+                throw wrong("\"" + field + "\" has half of a surrogate pair, which is no character; mend it");
+            }
             if (!element.getAsString().isBlank()) {
                 strings.add(element.getAsString().strip());
             }

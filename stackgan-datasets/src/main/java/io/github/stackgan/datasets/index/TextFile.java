@@ -3,6 +3,7 @@ package io.github.stackgan.datasets.index;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.checks.Quoted;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,6 +87,11 @@ public final class TextFile {
             }
         }
         return lines;
+    }
+
+    /** Whether a text that JSON escaped is one: half of a surrogate pair is no character, and cannot be written. */
+    static boolean isWhole(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /** A caption on each line. */

@@ -11,6 +11,7 @@ import io.github.stackgan.formats.MalformedFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -60,11 +61,11 @@ public final class Safetensors {
     }
 
     /** A file with holes on disk claims any size. */
-    private static void requireRoom(long bytes) throws MalformedFileException {
+    private static void requireRoom(long bytes) throws IOException {
         long most = Runtime.getRuntime().maxMemory();
         if (bytes > most) {
-            throw new MalformedFileException("it has " + bytes + " bytes, but Java may use " + most
-                    + " of memory; if that is its true" + " size, give Java more with -Xmx");
+            throw new IOException("it has " + bytes + " bytes, but Java may use " + most
+                    + " of memory; if that is its true size, give Java more with -Xmx");
         }
     }
 
@@ -142,6 +143,11 @@ public final class Safetensors {
                     Bytes.write(channel, weight.data());
                 }
             });
+        } catch (CharacterCodingException e) {
+            throw new ModelFormatException(
+                    path + " cannot be written: a text that goes with it has half of a surrogate pair, which is no"
+                            + " character. Mend the captions; what was there is unchanged.",
+                    e);
         } catch (IOException e) {
             throw new ModelFormatException(
                     path + " cannot be written: " + FileFault.reason(e)

@@ -289,6 +289,14 @@ class ImageFolderTest {
         assertThat(one.report().usable()).isEqualTo(1);
     }
 
+    @Test
+    void spaces_of_any_kind_and_what_is_not_seen_are_no_caption() throws IOException {
+        assertThat(read("{\"file_name\": \"a.png\", \"text\": [\"\\u00a0\", \"\\u200b a\\u00a0red bird\\u2003\"]}")
+                        .captions(0))
+                .containsExactly("a\u00a0red bird");
+        failure(() -> read("{\"file_name\": \"a.png\", \"text\": \"\\u00a0\"}")).hasMessageContaining("has no caption");
+    }
+
     /** Java would read it, and no model that keeps it could be written. */
     @Test
     void half_a_surrogate_pair_is_refused() {

@@ -88,9 +88,21 @@ public final class ImageDecoder {
         return open(where, file, UprightImage::whole);
     }
 
-    /** The size of an image as it is seen, upright. */
+    /** The size of an image as it is seen, upright; nothing is decoded. */
     public static Dimension uprightSize(String where, Path file) {
-        return open(where, file, image -> new Dimension(image.width(), image.height()));
+        length(where, file);
+        return guarded(where, file, () -> {
+            byte[] bytes = Files.readAllBytes(file);
+            ImageFormat format = format(where, file, bytes);
+            Dimension size = size(where, file, format, bytes, bytes.length);
+            Orientation orientation =
+                    switch (format) {
+                        case JPEG -> JpegSegments.of(bytes).orientation();
+                        case PNG -> PngFile.of(bytes).orientation();
+                        default -> Orientation.UPRIGHT;
+                    };
+            return orientation.swapsSides() ? new Dimension(size.height, size.width) : size;
+        });
     }
 
     /** Decodes an image to its end. */

@@ -187,7 +187,7 @@ public final class CocoAnnotations {
         }
         try {
             long id = entry.has("id") ? entry.whole("id") : index;
-            String caption = entry.text("caption").strip().replaceAll("\\s+", " ");
+            String caption = TextFile.stripped(entry.text("caption")).replaceAll("\\s+", " ");
             if (caption.isEmpty()) {
                 throw new DatasetException(entry.where() + ": \"caption\" is blank; write one, or remove the entry");
             }

@@ -152,8 +152,9 @@ public final class MetadataLine {
             if (!TextFile.isWhole(element.getAsString())) {
                 throw wrong("\"" + field + "\" has half of a surrogate pair, which is no character; mend it");
             }
-            if (!element.getAsString().isBlank()) {
-                strings.add(element.getAsString().strip());
+            String text = TextFile.stripped(element.getAsString());
+            if (!text.isEmpty()) {
+                strings.add(text);
             }
         }
         return strings;

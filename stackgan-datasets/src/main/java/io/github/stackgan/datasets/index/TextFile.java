@@ -74,16 +74,35 @@ public final class TextFile {
         return lines(file, TextEncoding.unicodeOrWestern(file, bytes(file)));
     }
 
+    /** Without spaces of any kind, and what else is not seen, at both ends. */
+    static String stripped(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isUnseen(text.codePointAt(from))) {
+            from += Character.charCount(text.codePointAt(from));
+        }
+        while (from < to && isUnseen(text.codePointBefore(to))) {
+            to -= Character.charCount(text.codePointBefore(to));
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isUnseen(int character) {
+        return Character.isWhitespace(character)
+                || Character.isSpaceChar(character)
+                || Character.getType(character) == Character.FORMAT;
+    }
+
     /** All lines of a file's text but blank ones. */
     static List<Line> lines(Path file, String text) {
         List<Line> lines = new ArrayList<>();
         int number = 0;
         for (String line : LINE_END.split(text, -1)) {
             number++;
-            // Files that were joined have the mark that some editors begin a file with anywhere.
-            String rest = line.startsWith("\uFEFF") ? line.substring(1) : line;
-            if (!rest.isBlank()) {
-                lines.add(new Line(file + " line " + number, rest.strip()));
+            // Among it the mark that some editors begin a file with, which files that were joined have anywhere.
+            String rest = stripped(line);
+            if (!rest.isEmpty()) {
+                lines.add(new Line(file + " line " + number, rest));
             }
         }
         return lines;

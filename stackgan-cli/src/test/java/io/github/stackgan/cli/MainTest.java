@@ -272,8 +272,8 @@ class MainTest {
                 .isEqualTo(1);
         assertThat(Main.run("evaluate", "--cropped", "--free-form", "--out", out.toString()))
                 .isEqualTo(1);
-        assertThat(Main.run("evaluate", "--images", "a", "--against", "b", "--neighbours", "3"))
-                .isEqualTo(1);
+        assertThat(errors("evaluate", "--images", "a", "--against", "b", "--neighbours", "3"))
+                .contains("--neighbours says nothing to --images");
         evaluate[evaluate.length - 1] = folder.resolve("cropped").toString();
         List<String> cropped = new ArrayList<>(List.of(evaluate));
         cropped.add("--cropped");

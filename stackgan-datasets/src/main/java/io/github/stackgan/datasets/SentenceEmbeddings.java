@@ -6,6 +6,7 @@ import io.github.stackgan.datasets.formats.NumberArray;
 import io.github.stackgan.datasets.formats.Pickle;
 import io.github.stackgan.datasets.formats.Value;
 import io.github.stackgan.datasets.index.FileNames;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -83,14 +84,23 @@ public final class SentenceEmbeddings {
         Map<String, float[]> found = new LinkedHashMap<>();
         for (int i = 0; i < images.size(); i++) {
             ImageEntry entry = images.entry(i);
-            String name = entry.name().contains("/") ? entry.name() : entry.className() + "/" + entry.name();
-            Path file = FileNames.inside(folder, name + ".t7", entry.where() + ": the image's name");
+            Path flat = FileNames.inside(folder, entry.name() + ".t7", entry.where() + ": the image's name");
+            Path file = Files.exists(flat) ? flat : inClass(flat, entry.className());
             NumberArray embeddings = ReedFile.read(file)
                     .embeddings()
                     .orElseThrow(() -> new DatasetException(file + " has no entry \"txt\", so no embeddings"));
             put(file.toString(), entry.captions(), embeddings, found);
         }
         return found;
+    }
+
+    /** Those of Oxford-102, whose names have no folder, lie in one for each class. */
+    private static Path inClass(Path flat, String className) {
+        if (className.indexOf('\0') >= 0) {
+            return flat;
+        }
+        Path inClass = flat.resolveSibling(className).resolve(flat.getFileName());
+        return Files.exists(inClass) ? inClass : flat;
     }
 
     private static void put(String where, List<String> captions, NumberArray embeddings, Map<String, float[]> into) {

@@ -55,6 +55,20 @@ class SentenceEmbeddingsTest {
                 .isEqualTo(first.embeddings().orElseThrow().get(0).floats());
     }
 
+    /** As the archive of the flowers has them. */
+    @Test
+    void reeds_embeddings_of_flowers_lie_in_a_folder_for_each_class(@TempDir Path folder) throws IOException {
+        IndexedImages flowers = Oxford102.in(Samples.path("mini/flowers")).read();
+        Path any = BIRDS.resolve("cub_icml").resolve(birds(Split.ALL).entry(0).name() + ".t7");
+        for (int i = 0; i < flowers.size(); i++) {
+            Path ofClass =
+                    Files.createDirectories(folder.resolve(flowers.entry(i).className()));
+            Files.copy(any, ofClass.resolve(flowers.entry(i).name() + ".t7"));
+        }
+        Map<String, float[]> found = SentenceEmbeddings.ofReed(folder, flowers);
+        assertThat(found).containsOnlyKeys(allCaptions(flowers));
+    }
+
     @Test
     void embeddings_of_other_images_are_refused() {
         IndexedImages birds = birds(Split.ALL);

@@ -32,7 +32,10 @@ record PostedText(StackGan gan, GenerationRequest settings) {
         }
         BytesSupplier seed = input.get("seed");
         BytesSupplier text = input.get("text");
-        text = text == null && seed == null ? input.getData() : text;
+        if (text == null) {
+            // Beside a seed in the address or the form, the body is "data"; without, whatever there is.
+            text = seed == null ? input.getData() : input.get("data");
+        }
         if (text == null || text.getAsString().isBlank()) {
             throw new IllegalArgumentException("There is no text; post it as it is, with the header Content-Type:"
                     + " text/plain, or a form with the field text");

@@ -110,13 +110,17 @@ class StackGanTranslatorFactoryTest {
             Input form = new Input();
             form.add("seed", "7");
             form.add("text", TEXT);
-            List<Output> answers = predictor.batchPredict(List.of(text, form));
+            Input address = new Input();
+            address.add("seed", "7");
+            address.add("data", TEXT);
+            List<Output> answers = predictor.batchPredict(List.of(text, form, address));
             assertThat(answers).allSatisfy(answer -> {
                 assertThat(answer.getCode()).isEqualTo(200);
                 assertThat(answer.getProperty("Content-Type", "")).isEqualTo("image/png");
             });
             assertThat(pixels(answers.get(0))).isEqualTo(expected(5));
             assertThat(pixels(answers.get(1))).isEqualTo(expected(7));
+            assertThat(pixels(answers.get(2))).isEqualTo(expected(7));
         }
     }
 

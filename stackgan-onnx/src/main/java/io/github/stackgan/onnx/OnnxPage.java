@@ -65,8 +65,9 @@ public final class OnnxPage {
         JsonObject packed = new JsonObject();
         packed.addProperty("script", packed(browser.script()));
         packed.addProperty("wasm", packed(browser.wasm()));
-        write(folder.resolve(RUNTIME), "RUNTIME", packed);
+        // The model first: it is what tells a page of ours, also one that was written half.
         write(folder.resolve(MODEL), "MODEL", model);
+        write(folder.resolve(RUNTIME), "RUNTIME", packed);
         for (String part : PARTS) {
             OnnxFiles.write(folder.resolve(part), resource(part));
         }

@@ -12,6 +12,7 @@ import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.train.DataLocations;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.datasets.cache.RandomCrops;
+import io.github.stackgan.imaging.Resize;
 import io.github.stackgan.metrics.evaluation.Evaluation;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
 import io.github.stackgan.metrics.evaluation.FreeForm;
@@ -151,13 +152,14 @@ public final class Evaluate implements Callable<Integer> {
     /** The paper's check of memory: nearest training images of samples, against those of images never trained on. */
     private void lookUp(StackGan gan, CaptionedImages data, ImageFeatures judges) {
         Optional<CaptionedImages> training = dataset.isSynthetic()
-                ? Optional.of(framed(
-                        dataset.standing(SyntheticBirds.train(gan.settings().seed(), birds))))
-                : dataset.trainedOn(out, stored(side(gan))).map(this::framed);
+                ? Optional.of(
+                        dataset.standing(SyntheticBirds.train(gan.settings().seed(), birds)))
+                : dataset.trainedOn(out, stored(side(gan)));
+        training.ifPresent(images -> TrainingNeighbours.warnOfOthers(gan, images));
         Optional<DiscriminatorFeatures> own =
                 model.file().filter(Files::isRegularFile).map(DiscriminatorFeatures::of);
         try {
-            new TrainingNeighbours(gan, own.<ImageFeatures>map(f -> f).orElse(judges), data, training)
+            new TrainingNeighbours(gan, own.<ImageFeatures>map(f -> f).orElse(judges), data, training.map(this::framed))
                     .lookUp(samples(gan, data), out.resolve("neighbours.png"));
         } finally {
             own.ifPresent(DiscriminatorFeatures::close);
@@ -175,8 +177,8 @@ public final class Evaluate implements Callable<Integer> {
                             .withSeed(seed + i)
                             .withConditioning(mean ? ConditioningMode.MEAN : ConditioningMode.SAMPLED)
                             .withLocation(locations.of(image)))
-                    .forEach(made -> generated.add(
-                            (BufferedImage) made.stages().get(shown - 1).getWrappedImage()));
+                    .forEach(made -> generated.add(Resize.bicubic(
+                            (BufferedImage) made.stages().get(shown - 1).getWrappedImage(), side(gan), side(gan))));
         }
         return generated;
     }

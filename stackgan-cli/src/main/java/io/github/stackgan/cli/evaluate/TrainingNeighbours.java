@@ -46,7 +46,6 @@ record TrainingNeighbours(
                     + " only with other images beside them: --held-out-classes and --held-out.");
             return;
         }
-        warnOfOthers(searched);
         int tests = Math.min(MOST_TESTS, data.size());
         Memorisation summary =
                 Memorisation.of(found, NearestNeighbours.search(features(tests, i -> image(data, i)), references, 1));
@@ -55,7 +54,8 @@ record TrainingNeighbours(
         System.out.printf(Locale.ROOT, "  suspiciously near: %.1f%%%n", 100 * summary.suspicious());
     }
 
-    private void warnOfOthers(CaptionedImages searched) {
+    /** Copies of other images are not found, and nobody would know. */
+    static void warnOfOthers(StackGan gan, CaptionedImages searched) {
         String trainedOn = gan.provenance().datasetFingerprint();
         if (!trainedOn.equals(searched.fingerprint())) {
             System.err.println(

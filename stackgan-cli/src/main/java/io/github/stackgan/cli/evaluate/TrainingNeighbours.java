@@ -60,8 +60,10 @@ record TrainingNeighbours(
         if (!trainedOn.equals(searched.fingerprint())) {
             System.err.println(
                     "Warning: the model was trained on " + gan.provenance().dataset()
-                            + ", whose images are others than those that are searched here: copies of them are not found."
-                            + " Of synthetic birds, --birds must be as many as in training, and the model's seed theirs.");
+                            + ", whose images are others than those that are searched here: copies of them are not"
+                            + " found."
+                            + " Of synthetic birds, --birds must be as many as in training, and the"
+                            + " model's seed theirs.");
         }
     }
 

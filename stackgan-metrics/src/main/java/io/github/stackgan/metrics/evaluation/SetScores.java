@@ -38,9 +38,9 @@ record SetScores(int splits, long seed, Map<String, Double> figures, List<String
         figures.put("inceptionScore.mean", score.score().mean());
         figures.put("inceptionScore.deviation", score.score().deviation());
         if (logits.rows() < FEW * splits) {
-            notes.add(
-                    "an Inception score of " + logits.rows() + " images in " + splits
-                            + " splits says little, and of one image in each is always 1: generate more, or choose fewer splits");
+            notes.add("an Inception score of " + logits.rows() + " images in " + splits
+                    + " splits says little, and of one image in each is always 1: generate more, or choose fewer"
+                    + " splits");
         }
     }
 

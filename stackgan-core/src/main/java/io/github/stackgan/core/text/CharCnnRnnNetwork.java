@@ -6,13 +6,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.Activation;
 import ai.djl.nn.core.Embedding;
 import ai.djl.nn.core.Linear;
 import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.nn.Whitening;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The network of char-CNN-RNN (Reed et al., CVPR 2016): three convolutions over characters, a recurrence over what is
@@ -166,13 +169,37 @@ final class CharCnnRnnNetwork {
     /** The mean of the hidden states over the steps, (N, C). */
     NDArray recurrence(Features features) {
         int[][] places = transposed(features.places());
-        NDList inputs = new NDList();
-        NDList hidden = new NDList();
-        for (int gate = 0; gate < recurrent.size(); gate += 2) {
-            inputs.add(rows(recurrent.get(gate).linear(features.rows()), places));
-            hidden.add(recurrent.get(gate + 1).weight());
-            hidden.add(recurrent.get(gate + 1).bias());
+        List<NDList> inputs = IntStream.range(0, recurrent.size() / 2)
+                .mapToObj(gate -> recurrent.get(2 * gate).linear(features.rows()))
+                .map(rows -> rows(rows, places).reshape(-1, variant.width()).split(places.length))
+                .toList();
+        NDArray first = inputs.get(inputs.size() - 1).get(0);
+        NDArray hidden = variant.gated() ? first.tanh() : Activation.relu(first);
+        NDArray sum = hidden;
+        for (int i = 1; i < places.length; i++) {
+            hidden = variant.gated() ? gated(inputs, i, hidden) : plain(inputs, i, hidden);
+            sum = sum.add(hidden);
         }
-        return Recurrence.here().mean(inputs, hidden);
+        return ScalarMultiply.by(sum, 1f / places.length);
+    }
+
+    private NDArray plain(List<NDList> inputs, int i, NDArray hidden) {
+        return Activation.relu(inputs.get(0).get(i).add(recurrent.get(1).linear(hidden)));
+    }
+
+    /**
+     * The next state, h + u (candidate - h): an open update gate u takes the candidate, as Reed et al.'s own code does;
+     * the usual gated unit counts u the other way round.
+     */
+    private NDArray gated(List<NDList> inputs, int i, NDArray hidden) {
+        NDArray update =
+                Activation.sigmoid(inputs.get(0).get(i).add(recurrent.get(1).linear(hidden)));
+        NDArray reset =
+                Activation.sigmoid(inputs.get(1).get(i).add(recurrent.get(3).linear(hidden)));
+        NDArray candidate = inputs.get(2)
+                .get(i)
+                .add(recurrent.get(5).linear(reset.mul(hidden)))
+                .tanh();
+        return update.mul(candidate.sub(hidden)).add(hidden);
     }
 }

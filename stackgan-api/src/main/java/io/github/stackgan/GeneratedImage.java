@@ -53,9 +53,14 @@ public record GeneratedImage(String text, long seed, List<Image> stages, Unknown
     public byte[] png() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            // Without a stream of its own, the JDK would go through a file in the folder for temporary ones.
-            try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-                ImageIO.write((RenderedImage) image().getWrappedImage(), "png", stream);
+            if (image().getWrappedImage() instanceof RenderedImage rendered) {
+                // Without a stream of its own, the JDK would go through a file in the folder for temporary ones.
+                try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+                    ImageIO.write(rendered, "png", stream);
+                }
+            } else {
+                // Of another factory of DJL's, such as OpenCV's.
+                image().save(bytes, "png");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("An image cannot be written to memory as PNG", e);

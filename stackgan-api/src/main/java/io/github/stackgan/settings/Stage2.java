@@ -79,7 +79,7 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
 
     /**
      * The Stage-II of {@link TrainingPlan#recommended()}: as {@link Stage1#recommended()}, with gf 52, df 16 and one
-     * residual block, the widest whose weights, with Stage-I's and the text encoder's, fit into 16 MB of ONNX files.
+     * residual block, whose weights, with Stage-I's and the text encoder's, fit into 16 MB of ONNX files.
      *
      * @return the settings
      */

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,9 +52,10 @@ public final class ImageFiles {
             }
             return new ImageFiles(folder, files);
         } catch (IOException | UncheckedIOException e) {
+            boolean endless = e.getCause() instanceof FileSystemLoopException;
             throw new DatasetException(
                     Quoted.of(folder) + " cannot be listed: " + e
-                            + "; a link to a folder above it has no end, remove it",
+                            + (endless ? "; remove that link to a folder above it, which has no end" : ""),
                     e);
         }
     }

@@ -96,6 +96,7 @@ public final class SentenceEmbeddings {
 
     /** Those of Oxford-102, whose names have no folder, lie in one for each class. */
     private static Path inClass(Path flat, String className) {
+        // ImageFolder names the class of an image without one by what is no file's name.
         if (className.indexOf('\0') >= 0) {
             return flat;
         }

@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -49,8 +50,7 @@ public final class OnnxPage {
      * @return index.html
      * @throws IllegalArgumentException if the text encoder is of another kind, or the model is told where to draw
      * @throws ModelFormatException if the archive cannot be read or is another one, the folder has files of another
-     *     page, a file cannot be written, or a
-     *     weight is NaN, infinite or too large for half precision
+     *     page, a file cannot be written, or a weight is NaN, infinite or too large for half precision
      */
     public static Path write(StackGan gan, Path folder, Path runtime) {
         if (!(gan.textEncoder() instanceof CharCnnRnn encoder)) {
@@ -79,12 +79,13 @@ public final class OnnxPage {
         if (isPage(folder)) {
             return;
         }
-        for (String name : List.of(RUNTIME, MODEL, "page.css", "page.js", "index.html")) {
-            if (Files.exists(folder.resolve(name))) {
-                throw new ModelFormatException("The folder " + Quoted.of(folder) + " has " + Quoted.of(name)
-                        + " of another page, which would be replaced; name a folder of its own");
-            }
-        }
+        Stream.concat(Stream.of(RUNTIME, MODEL), PARTS.stream())
+                .filter(name -> Files.exists(folder.resolve(name)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ModelFormatException("The folder " + Quoted.of(folder) + " has " + Quoted.of(name)
+                            + " of another page, which would be replaced; name a folder of its own");
+                });
     }
 
     /** Whether a page was written there before; a model is large, and its beginning tells. */

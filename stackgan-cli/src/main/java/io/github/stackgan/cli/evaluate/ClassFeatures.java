@@ -1,5 +1,6 @@
 package io.github.stackgan.cli.evaluate;
 
+import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.checks.Require;
 import io.github.stackgan.core.report.ProgressPrinter;
@@ -8,6 +9,7 @@ import io.github.stackgan.metrics.features.AttributeTraining;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.scores.Attribute;
 import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,14 +27,18 @@ final class ClassFeatures {
     /** One image in so many is kept to find the accuracy on. */
     private static final int HELD_OUT = 10;
 
-    /** So many letters of a dataset's fingerprint tell it from others. */
+    /** So many letters of a hash tell a dataset from others. */
     private static final int SHORT = 8;
 
     private ClassFeatures() {}
 
     /** Reads the dataset's classifier from a folder, or trains it and keeps it there. */
     static ImageFeatures of(CaptionedImages data, Path folder) {
-        Path file = folder.resolve("classes-" + data.fingerprint().substring(0, SHORT) + ".safetensors");
+        // A hash, as the fingerprints of a dataset and of its crops begin alike.
+        String hash = Hashing.sha256()
+                .hashString(data.fingerprint(), StandardCharsets.UTF_8)
+                .toString();
+        Path file = folder.resolve("classes-" + hash.substring(0, SHORT) + ".safetensors");
         if (Files.exists(file)) {
             return AttributeClassifier.load(file);
         }

@@ -61,9 +61,8 @@ record TrainingNeighbours(
             System.err.println(
                     "Warning: the model was trained on " + gan.provenance().dataset()
                             + ", whose images are others than those that are searched here: copies of them are not"
-                            + " found."
-                            + " Of synthetic birds, --birds must be as many as in training, and the"
-                            + " model's seed theirs.");
+                            + " found. Of synthetic birds, --birds must be as many as in training, and the model's"
+                            + " seed theirs.");
         }
     }
 

@@ -22,7 +22,7 @@ class ClassFeaturesTest {
     private record TwoColours() implements CaptionedImages {
         @Override
         public String name() {
-            return "two-colours";
+            return "two";
         }
 
         @Override
@@ -56,7 +56,7 @@ class ClassFeaturesTest {
 
         @Override
         public String fingerprint() {
-            return "two-colours";
+            return "two";
         }
     }
 
@@ -67,7 +67,7 @@ class ClassFeaturesTest {
         try (ImageFeatures features = options.open(false, new TwoColours(), folder)) {
             assertThat(features.classCount()).isEqualTo(2);
         }
-        assertThat(folder.resolve("classes-two-colo.safetensors")).isNotEmptyFile();
+        assertThat(folder.resolve("classes-3fc4ccfe.safetensors")).isNotEmptyFile();
         try (ImageFeatures features = options.open(false, new TwoColours(), folder)) {
             kept = features.fingerprint();
         }
@@ -78,7 +78,7 @@ class ClassFeaturesTest {
 
     @Test
     void the_classifier_that_was_kept_is_read_where_there_is_no_dataset() {
-        Path kept = folder.resolve("classes-two-colo.safetensors");
+        Path kept = folder.resolve("classes-3fc4ccfe.safetensors");
         FeatureOptions training = CommandLine.populateCommand(new FeatureOptions(), "--features", "CLASSES");
         training.open(false, new TwoColours(), folder).close();
         try (ImageFeatures again = training.open(false, new TwoColours(), folder);

@@ -9,15 +9,14 @@ import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.spi.HostArray;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A model as the authors' PyTorch release keeps one: {@code netG} and {@code netD} of each stage, in safetensors files
@@ -29,8 +28,7 @@ import java.util.stream.Stream;
  * @since 0.1.0
  */
 public final class ReleaseWeights {
-    /** Of stages that double the side each, the tenth would have 32,768 pixels. */
-    private static final int MOST_STAGES = 9;
+    private static final Pattern NETWORK = Pattern.compile("net[GD]-stage\\d+\\.safetensors");
 
     private ReleaseWeights() {}
 
@@ -46,30 +44,23 @@ public final class ReleaseWeights {
      */
     public static List<Path> write(StackGan gan, Path folder) {
         ModelNumbers numbers = ModelNumbers.of(gan);
-        int stages = gan.settings().stages().size();
-        requireNoOthers(
-                folder,
-                IntStream.rangeClosed(1, stages)
-                        .boxed()
-                        .flatMap(stage -> numbers.startingWith("stage" + stage + ".discriminator.")
-                                        .isEmpty()
-                                ? Stream.of(file("netG", stage))
-                                : Stream.of(file("netG", stage), file("netD", stage)))
-                        .toList());
-        List<Path> files = new ArrayList<>();
+        Map<String, Map<String, HostArray>> networks = new LinkedHashMap<>();
         Map<String, HostArray> below = Map.of();
-        for (int stage = 1; stage <= stages; stage++) {
+        for (int stage = 1; stage <= gan.settings().stages().size(); stage++) {
             Map<String, HostArray> generator = new LinkedHashMap<>();
             String lower = "STAGE" + (stage - 1) + "_G.";
             below.forEach((name, array) -> generator.put(lower + name, array));
             generator.putAll(numbers.startingWith("stage" + stage + ".generator."));
-            files.add(write(folder.resolve(file("netG", stage)), generator));
+            networks.put("netG-stage" + stage + ".safetensors", generator);
             Map<String, HostArray> discriminator = numbers.startingWith("stage" + stage + ".discriminator.");
             if (!discriminator.isEmpty()) {
-                files.add(write(folder.resolve(file("netD", stage)), discriminator));
+                networks.put("netD-stage" + stage + ".safetensors", discriminator);
             }
             below = generator;
         }
+        requireNoOthers(folder, networks.keySet());
+        List<Path> files = new ArrayList<>();
+        networks.forEach((name, arrays) -> files.add(write(folder.resolve(name), arrays)));
         return List.copyOf(files);
     }
 
@@ -106,18 +97,13 @@ public final class ReleaseWeights {
         return ImportedModel.of(origin, own, encoder, found.weights());
     }
 
-    private static String file(String network, int stage) {
-        return network + "-stage" + stage + ".safetensors";
-    }
-
     /** What an earlier model left would be taken for this one's. */
-    private static void requireNoOthers(Path folder, List<String> own) {
-        for (int stage = 1; stage <= MOST_STAGES; stage++) {
-            for (String name : List.of(file("netG", stage), file("netD", stage))) {
-                if (!own.contains(name) && Files.exists(folder.resolve(name))) {
-                    throw new ModelFormatException(Quoted.of(folder.resolve(name))
-                            + " is of another model, and would seem to belong to this one; name another folder");
-                }
+    private static void requireNoOthers(Path folder, Set<String> own) {
+        String[] there = folder.toFile().list();
+        for (String name : there == null ? new String[0] : there) {
+            if (NETWORK.matcher(name).matches() && !own.contains(name)) {
+                throw new ModelFormatException(Quoted.of(folder.resolve(name))
+                        + " is of another model, and would seem to belong to this one; name another folder");
             }
         }
     }

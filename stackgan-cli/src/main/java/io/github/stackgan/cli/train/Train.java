@@ -5,6 +5,7 @@ import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.checks.FolderLock;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.StopSignals;
 import io.github.stackgan.cli.dataset.DatasetOptions;
@@ -81,6 +82,12 @@ public final class Train implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try (FolderLock lock = FolderLock.of(out)) {
+            return trained();
+        }
+    }
+
+    private int trained() {
         Optional<IndexedImages> files = dataset.files(out);
         TrainSettings settings = settingsOptions.settings(files.map(IndexedImages::size));
         files.ifPresent(images -> lookAt(images, settings));

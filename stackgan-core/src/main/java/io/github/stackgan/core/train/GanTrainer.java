@@ -8,6 +8,7 @@ import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.TrainingListener.Sample;
+import io.github.stackgan.checks.FolderLock;
 import io.github.stackgan.core.checkpoint.Checkpoints;
 import io.github.stackgan.core.embeddings.EmbeddingCache;
 import io.github.stackgan.core.engine.NativeMemory;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a stack stage by stage: epochs, listeners, checkpoints (paper section 3.5). What happens in an iteration is
@@ -142,7 +144,8 @@ public final class GanTrainer {
      * Trains, or goes on training, on a thread of its own, which also tells the listeners; returns when it is done.
      * Interrupting the caller stops the training after the iteration at hand, with a checkpoint if the plan has any.
      *
-     * @throws TrainingException if a loss becomes NaN or infinite, or checkpoints of another run are in the way
+     * @throws TrainingException if a loss becomes NaN or infinite, checkpoints of another run are in the way, or another
+     *     training writes checkpoints to the same directory now
      */
     public void run() {
         reached = OwnThread.call(
@@ -152,7 +155,8 @@ public final class GanTrainer {
     }
 
     private RunPosition train() {
-        try (Ending ending = new Ending(listeners)) {
+        try (Ending ending = new Ending(listeners);
+                FolderLock lock = locked()) {
             PlanCheck.requireFits(settings.stages(), plan);
             DataCheck.requireFits(data, plan, settings.stages().size());
             DataCheck.requireLocations(data, settings.stage1());
@@ -179,6 +183,12 @@ public final class GanTrainer {
             }
             return position;
         }
+    }
+
+    private @Nullable FolderLock locked() {
+        return plan.checkpoints()
+                .map(policy -> FolderLock.of(policy.directory()))
+                .orElse(null);
     }
 
     /** Hard negatives are texts that no caption is. */

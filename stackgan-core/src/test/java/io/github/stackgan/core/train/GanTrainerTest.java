@@ -2,6 +2,7 @@ package io.github.stackgan.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
@@ -25,9 +26,11 @@ import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.OwnProcess;
 import io.github.stackgan.core.testing.Small;
+import io.github.stackgan.settings.CheckpointPolicy;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mockito.InOrder;
 
 class GanTrainerTest {
@@ -100,6 +104,26 @@ class GanTrainerTest {
             new GanTrainer(networks, new Small.HashEncoder(), data, Small.plan(3), List.of(listener)).run();
             assertThat(sums).hasSize(3);
             assertThat(sums.get(0)).isEqualTo(sums.get(1)).isEqualTo(sums.get(2));
+        }
+    }
+
+    @Test
+    void two_trainings_at_once_do_not_write_checkpoints_to_one_directory(@TempDir Path folder) {
+        TrainingPlan plan = Small.plan(1).withCheckpoints(CheckpointPolicy.in(folder));
+        List<Throwable> seen = new ArrayList<>();
+        try (StackGan gan = Small.model(1);
+                StackGan second = Small.model(1)) {
+            gan.train(data, plan, new TrainingListener() {
+                @Override
+                public void onIteration(Iteration i) {
+                    seen.add(catchThrowable(() -> second.train(data, plan)));
+                }
+            });
+            assertThat(seen).hasSize(2).allSatisfy(refused -> assertThat(refused)
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining(folder.toString())
+                    .hasMessageContaining("in use"));
+            second.train(data, plan);
         }
     }
 

@@ -2,11 +2,9 @@ package io.github.stackgan.spark;
 
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.checks.Require;
+import io.github.stackgan.metrics.evaluation.ComparisonFigures;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
 import io.github.stackgan.metrics.features.ImageFeatures;
-import io.github.stackgan.metrics.scores.Estimate;
-import io.github.stackgan.metrics.scores.FeatureStatistics;
-import io.github.stackgan.metrics.scores.FrechetDistance;
 import io.github.stackgan.metrics.scores.InceptionScore;
 import io.github.stackgan.metrics.scores.KernelDistance;
 import java.util.ArrayList;
@@ -105,27 +103,13 @@ public final class SparkEvaluation {
             List<String> notes = new ArrayList<>();
             ours.note("generated").ifPresent(notes::add);
             theirs.note("real").ifPresent(notes::add);
+            ComparisonFigures comparison = new ComparisonFigures(figures, notes);
             if (ours.classes() > 0) {
-                Estimate score = ours.inceptionScore(splits, seed);
-                figures.put("inceptionScore.mean", score.mean());
-                figures.put("inceptionScore.deviation", score.deviation());
+                comparison.inceptionScore(ours.inceptionScore(splits, seed), ours.count(), splits);
             }
-            FeatureStatistics first = theirs.statistics();
-            FeatureStatistics second = ours.statistics();
-            figures.put("frechetDistance", FrechetDistance.between(first, second));
-            if (first.singular() || second.singular()) {
-                notes.add("a covariance of " + first.width() + " features from "
-                        + Math.min(first.count(), second.count())
-                        + " images is singular: the Frechet distance is far too large, compare it only at equal"
-                        + " numbers");
-            }
-            int least = Math.min(ours.count(), theirs.count());
-            int size = Math.min(KernelDistance.SUBSET_SIZE, least);
-            Estimate kernel = theirs.kernelDistance(ours, size, seed);
-            figures.put("kernelDistance.mean", kernel.mean());
-            if (size < least) {
-                figures.put("kernelDistance.deviation", kernel.deviation());
-            }
+            comparison.frechetDistance(theirs.statistics(), ours.statistics());
+            comparison.kernelDistance(
+                    Math.min(ours.count(), theirs.count()), size -> theirs.kernelDistance(ours, size, seed));
             return new EvaluationReport(figures, settings(ours, theirs), notes);
         } finally {
             theirs.forget();

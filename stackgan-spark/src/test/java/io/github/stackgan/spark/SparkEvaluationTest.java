@@ -106,6 +106,15 @@ class SparkEvaluationTest {
     }
 
     @Test
+    void a_reader_is_told_what_one_machine_tells() {
+        EvaluationReport one = ImageSetComparison.by(new ColourFeatures())
+                .withSplits(10)
+                .compare(set(GENERATED), set(REAL), ProgressListener.none());
+        EvaluationReport report = evaluation().withSplits(10).compare(rows(GENERATED, 2), rows(REAL, 2));
+        assertThat(report.notes()).isEqualTo(one.notes()).hasSize(1);
+    }
+
+    @Test
     void fewer_images_than_splits_are_refused_at_once() {
         assertThatThrownBy(() -> evaluation().compare(rows(SyntheticShapes.of(1, 2), 1), rows(REAL, 1)))
                 .isInstanceOf(IllegalArgumentException.class)

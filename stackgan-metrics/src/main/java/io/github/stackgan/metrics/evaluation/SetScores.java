@@ -5,7 +5,6 @@ import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.scores.Estimate;
 import io.github.stackgan.metrics.scores.FeatureMatrix;
 import io.github.stackgan.metrics.scores.FeatureStatistics;
-import io.github.stackgan.metrics.scores.FrechetDistance;
 import io.github.stackgan.metrics.scores.InceptionScore;
 import io.github.stackgan.metrics.scores.KernelDistance;
 import io.github.stackgan.metrics.scores.PrecisionRecall;
@@ -22,44 +21,28 @@ import java.util.Map;
  * @param notes gets what a reader must know of them
  */
 record SetScores(int splits, long seed, Map<String, Double> figures, List<String> notes) {
-    /** Images in a split of which an Inception score still says something. */
-    private static final int FEW = 10;
-
     void add(FeatureStore real, FeatureStore generated) {
-        generated.logits().ifPresent(this::inceptionScore);
-        distances(real.features(), generated.features());
+        ComparisonFigures comparison = new ComparisonFigures(figures, notes);
+        generated
+                .logits()
+                .ifPresent(logits -> comparison.inceptionScore(inceptionScore(logits), logits.rows(), splits));
+        distances(real.features(), generated.features(), comparison);
     }
 
-    private void inceptionScore(FeatureMatrix logits) {
+    private Estimate inceptionScore(FeatureMatrix logits) {
         InceptionScore score = InceptionScore.shuffled(logits.rows(), logits.width(), splits, seed);
         for (int i = 0; i < logits.rows(); i++) {
             score.addLogits(logits.row(i));
         }
-        figures.put("inceptionScore.mean", score.score().mean());
-        figures.put("inceptionScore.deviation", score.score().deviation());
-        if (logits.rows() < FEW * splits) {
-            notes.add("an Inception score of " + logits.rows() + " images in " + splits
-                    + " splits says little, and of one image in each is always 1: generate more, or choose fewer"
-                    + " splits");
-        }
+        return score.score();
     }
 
-    private void distances(FeatureMatrix real, FeatureMatrix generated) {
-        FeatureStatistics first = FeatureStatistics.of(real);
-        FeatureStatistics second = FeatureStatistics.of(generated);
-        figures.put("frechetDistance", FrechetDistance.between(first, second));
-        if (first.singular() || second.singular()) {
-            notes.add("a covariance of " + real.width() + " features from " + Math.min(first.count(), second.count())
-                    + " images is singular: the Frechet distance is far too large, compare it only at equal numbers");
-        }
-        int least = Math.min(real.rows(), generated.rows());
-        int size = Math.min(KernelDistance.SUBSET_SIZE, least);
-        Estimate kernel = KernelDistance.overSubsets(real, generated, KernelDistance.SUBSETS, size, seed);
-        figures.put("kernelDistance.mean", kernel.mean());
-        if (size < least) {
-            figures.put("kernelDistance.deviation", kernel.deviation());
-        }
-        if (least > PrecisionRecall.NEIGHBOUR) {
+    private void distances(FeatureMatrix real, FeatureMatrix generated, ComparisonFigures comparison) {
+        comparison.frechetDistance(FeatureStatistics.of(real), FeatureStatistics.of(generated));
+        int smaller = Math.min(real.rows(), generated.rows());
+        comparison.kernelDistance(
+                smaller, size -> KernelDistance.overSubsets(real, generated, KernelDistance.SUBSETS, size, seed));
+        if (smaller > PrecisionRecall.NEIGHBOUR) {
             PrecisionRecall both = PrecisionRecall.of(real, generated, PrecisionRecall.NEIGHBOUR);
             figures.put("precision", both.precision());
             figures.put("recall", both.recall());

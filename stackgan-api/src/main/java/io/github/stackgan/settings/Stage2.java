@@ -27,6 +27,17 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
         NONE
     }
 
+    /** Which way the image of the stage before it takes around the layers that read it down to a quarter. */
+    enum SkipConnection {
+        /** None, as the paper: all that the stage keeps of an image goes through a quarter of its size. */
+        NONE,
+        /**
+         * A 3x3 convolution, batch normalisation and ReLU make gf feature maps of it, which are added to the
+         * generator's own where these have come to its size again (Ronneberger et al., MICCAI 2015).
+         */
+        FULL_SIZE
+    }
+
     /** {@inheritDoc} By default 256; from 32 to 1024. */
     @Override
     default int imageSize() {
@@ -49,6 +60,15 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
      */
     default TextInput text() {
         return TextInput.EMBEDDING;
+    }
+
+    /**
+     * Which way the image of the stage before it takes around the encoder.
+     *
+     * @return by default NONE
+     */
+    default SkipConnection skipConnection() {
+        return SkipConnection.NONE;
     }
 
     /** Refuses settings that make no sense. */
@@ -78,8 +98,9 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
     }
 
     /**
-     * The Stage-II of {@link TrainingPlan#recommended()}: as {@link Stage1#recommended()}, with gf 52, df 16 and one
-     * residual block, whose weights, with Stage-I's and the text encoder's, fit into 16 MB of ONNX files.
+     * The Stage-II of {@link TrainingPlan#recommended()}: as {@link Stage1#recommended()}, with a skip connection, gf
+     * 52, df 16 and one residual block, whose weights, with Stage-I's and the text encoder's, fit into 16 MB of ONNX
+     * files.
      *
      * @return the settings
      */
@@ -88,6 +109,7 @@ public non-sealed interface Stage2 extends Stage, WithStage2 {
                 .generatorChannels(52)
                 .discriminatorChannels(16)
                 .residualBlocks(1)
+                .skipConnection(SkipConnection.FULL_SIZE)
                 .conditioning(Conditioning.recommended())
                 .discriminatorNormalization(Normalization.NONE)
                 .build();

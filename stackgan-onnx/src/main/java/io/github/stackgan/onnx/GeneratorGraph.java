@@ -108,6 +108,11 @@ final class GeneratorGraph {
         int doublings = Integer.numberOfTrailingZeros(stage.imageSize() / grid);
         for (int i = 1; i <= doublings; i++) {
             x = up(layers, x, i, ConvolutionGeometry.DOUBLING, Activation.RELU);
+            if (grid << i == 4 * grid && stage.skipConnection() == Stage2.SkipConnection.FULL_SIZE) {
+                String around =
+                        layers.convolution(below, "skip.0", "skip.1", ConvolutionGeometry.SAME, Activation.RELU);
+                x = graph.node("Add", List.of(x, around));
+            }
         }
         return image(layers, x, number, stage, ConvolutionGeometry.SAME);
     }

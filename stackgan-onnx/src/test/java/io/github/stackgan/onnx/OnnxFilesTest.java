@@ -59,6 +59,9 @@ class OnnxFilesTest {
                 Arguments.of(
                         "PyTorch", Models.small(Stage1.pytorchCoco()), new Stage2[] {Models.small(Stage2.pytorchCoco())
                         }),
+                Arguments.of("skip connection", Models.small(Stage1.paper()), new Stage2[] {
+                    Models.small(Stage2.paper()).withSkipConnection(Stage2.SkipConnection.FULL_SIZE)
+                }),
                 Arguments.of("GAN-INT-CLS", Models.small(Stage1.ganIntCls()), new Stage2[0]),
                 Arguments.of("three stages", Models.small(Stage1.paper()), new Stage2[] {
                     Models.small(Stage2.paper().withConditioning(still)), thirdStage

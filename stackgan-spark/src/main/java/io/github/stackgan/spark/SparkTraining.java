@@ -6,7 +6,9 @@ import io.github.stackgan.TrainingListener;
 import io.github.stackgan.checks.Require;
 import io.github.stackgan.core.checkpoint.Checkpoints;
 import io.github.stackgan.core.checkpoint.Json;
+import io.github.stackgan.core.engine.FolderLock;
 import io.github.stackgan.core.train.RunPosition;
+import io.github.stackgan.settings.CheckpointPolicy;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.TrainingPlan;
 import java.io.IOException;
@@ -97,15 +99,16 @@ public final class SparkTraining {
      *     waiting what the first worker's steps were not
      * @return the last checkpoint, which {@code StackGan.load} reads
      * @throws TrainingException if the plan has no checkpoints, or asks for no iterations, or those that are there
-     *     cannot be gone on from
+     *     cannot be gone on from, or another training writes some now
      */
     public Path train(SparkSession session, TrainingPlan plan, TrainingListener... listeners) {
-        Checkpoints checkpoints = new Checkpoints(plan.checkpoints()
+        CheckpointPolicy policy = plan.checkpoints()
                 .orElseThrow(() -> new TrainingException("The plan has no checkpoints, but each round begins with one;"
-                        + " give it TrainingPlan.withCheckpoints(CheckpointPolicy.in(folder))")));
+                        + " give it TrainingPlan.withCheckpoints(CheckpointPolicy.in(folder))"));
+        Checkpoints checkpoints = new Checkpoints(policy);
         OpenResources.closeWith(session.sparkContext());
         Run run = new Run(JavaSparkContext.fromSparkContext(session.sparkContext()), plan, checkpoints, listeners);
-        try {
+        try (FolderLock lock = FolderLock.of(policy.directory())) {
             return run.toEnd();
         } finally {
             run.tell(TrainingListener::onEnd);

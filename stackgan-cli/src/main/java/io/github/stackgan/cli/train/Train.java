@@ -5,7 +5,6 @@ import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.checks.FolderLock;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.StopSignals;
 import io.github.stackgan.cli.dataset.DatasetOptions;
@@ -14,6 +13,7 @@ import io.github.stackgan.cli.settings.TextEncoderKind;
 import io.github.stackgan.cli.settings.TrainSettings;
 import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
 import io.github.stackgan.core.embeddings.EmbeddingCache;
+import io.github.stackgan.core.engine.FolderLock;
 import io.github.stackgan.core.report.LossLog;
 import io.github.stackgan.core.report.ProgressBarListener;
 import io.github.stackgan.core.report.ProgressPrinter;
@@ -82,12 +82,6 @@ public final class Train implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (FolderLock lock = FolderLock.of(out)) {
-            return trained();
-        }
-    }
-
-    private int trained() {
         Optional<IndexedImages> files = dataset.files(out);
         TrainSettings settings = settingsOptions.settings(files.map(IndexedImages::size));
         files.ifPresent(images -> lookAt(images, settings));
@@ -108,10 +102,13 @@ public final class Train implements Callable<Integer> {
                 textEncoder.isEmpty() && text(settings.textEncoder()).kind() == TextEncoderKind.CHAR_CNN_RNN;
         warn(EarlyWarnings.ofCaptions(data, charCnnRnn));
         int ended = StopSignals.heededBy(() -> {
-            if (Files.notExists(out.resolve("checkpoints"))) {
-                Rehearsal.of(data, settings, training, out.resolve("rehearsal")).forEach(System.err::println);
+            try (FolderLock lock = FolderLock.of(out)) {
+                if (Files.notExists(out.resolve("checkpoints"))) {
+                    Rehearsal.of(data, settings, training, out.resolve("rehearsal"))
+                            .forEach(System.err::println);
+                }
+                train(data, settings, training);
             }
-            train(data, settings, training);
         });
         if (ended != 0) {
             return ended;

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  * A model as the authors' PyTorch release keeps one: {@code netG} and {@code netD} of each stage, in safetensors files
  * by the release's names. A {@code netG} above Stage-I holds the one below it too, under {@code STAGE1_G.}, as the
  * release's does. {@code load_state_dict(load_file("netG-stage2.safetensors"))} takes it, for settings that the release
- * knows: bodies PLAIN, and of the discriminator those of {@link io.github.stackgan.settings.Stage2#pytorchCoco}. Layers
- * that the release has not keep names of their own.
+ * knows: bodies PLAIN, no skip connection, and of the discriminator those of
+ * {@link io.github.stackgan.settings.Stage2#pytorchCoco}. Layers that the release has not keep names of their own.
  *
  * @since 0.1.0
  */

@@ -18,17 +18,22 @@ import java.util.Optional;
 /**
  * Stage-II's generator (paper section 3.4): reads an image and the text again, and generates a larger one. The image is
  * read down to a quarter of its size, joined with the condition in every cell, worked on by residual blocks, and
- * enlarged. There is no noise but the condition's: the rest of the randomness is in the image that it reads.
+ * enlarged; where the settings say so, features of the image in its own size are added on the way. There is no noise
+ * but the condition's: the rest of the randomness is in the image that it reads.
  *
  * @since 0.1.0
  */
 public final class Stage2Generator {
+    /** How often the image's width is halved for the encoder. */
+    private static final int HALVINGS = 2;
+
     private final Parameters parameters;
     private final Optional<ConditioningAugmentation> augmentation;
     private final Convolution read;
     private final List<NormalizedConvolution> halvings = new ArrayList<>();
     private final NormalizedConvolution join;
     private final List<ResidualBlock> residuals = new ArrayList<>();
+    private final Optional<NormalizedConvolution> skip;
     private final List<UpBlock> ups = new ArrayList<>();
     private final Convolution toRgb;
 
@@ -48,7 +53,7 @@ public final class Stage2Generator {
                 : Optional.empty();
         int gf = settings.generatorChannels();
         read = Convolution.same(parameters, "encoder.0", 3, gf);
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < HALVINGS; i++) {
             Layer layer = new Layer("encoder." + (2 + 3 * i), "encoder." + (3 + 3 * i), gf << i, gf << (i + 1));
             halvings.add(NormalizedConvolution.of(parameters, layer, ConvolutionGeometry.HALVING, Activation.RELU));
         }
@@ -60,6 +65,10 @@ public final class Stage2Generator {
         for (int i = 0; i < settings.residualBlocks(); i++) {
             residuals.add(new ResidualBlock(parameters, "residual." + i, channels));
         }
+        Layer around = new Layer("skip.0", "skip.1", 3, gf);
+        skip = settings.skipConnection() == Stage2.SkipConnection.FULL_SIZE
+                ? Optional.of(NormalizedConvolution.of(parameters, around, ConvolutionGeometry.SAME, Activation.RELU))
+                : Optional.empty();
         int doublings = Integer.numberOfTrailingZeros(settings.imageSize() / (inputSize / 4));
         for (int i = 1; i <= doublings; i++) {
             ups.add(new UpBlock(parameters, "upsample" + i, channels, channels / 2, Activation.RELU));
@@ -88,7 +97,11 @@ public final class Stage2Generator {
         for (ResidualBlock residual : residuals) {
             x = residual.forward(x, mode);
         }
-        for (UpBlock up : ups) {
+        for (UpBlock up : ups.subList(0, HALVINGS)) {
+            x = up.forward(x, mode);
+        }
+        x = skip.isPresent() ? x.add(skip.get().forward(image, mode)) : x;
+        for (UpBlock up : ups.subList(HALVINGS, ups.size())) {
             x = up.forward(x, mode);
         }
         return new StageOutput(

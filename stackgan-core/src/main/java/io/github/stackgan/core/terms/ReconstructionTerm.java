@@ -21,7 +21,7 @@ import io.github.stackgan.core.step.LossTerm;
  */
 public record ReconstructionTerm(double weight, int sideBelow) implements LossTerm<GeneratorContext> {
     /** Standard deviation of the noise over shrunk images, whose values lie in [-1, 1]. */
-    private static final float FAULTS = 0.1f;
+    private static final float FAULTS = 0.03f;
 
     @Override
     public String name() {

@@ -8,9 +8,9 @@ import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.TrainingListener.Sample;
-import io.github.stackgan.checks.FolderLock;
 import io.github.stackgan.core.checkpoint.Checkpoints;
 import io.github.stackgan.core.embeddings.EmbeddingCache;
+import io.github.stackgan.core.engine.FolderLock;
 import io.github.stackgan.core.engine.NativeMemory;
 import io.github.stackgan.core.engine.OwnThread;
 import io.github.stackgan.core.gan.Networks;
@@ -144,8 +144,8 @@ public final class GanTrainer {
      * Trains, or goes on training, on a thread of its own, which also tells the listeners; returns when it is done.
      * Interrupting the caller stops the training after the iteration at hand, with a checkpoint if the plan has any.
      *
-     * @throws TrainingException if a loss becomes NaN or infinite, checkpoints of another run are in the way, or another
-     *     training writes checkpoints to the same directory now
+     * @throws TrainingException if a loss becomes NaN or infinite, checkpoints of another run are in the way, or
+     *     another training writes checkpoints to the same directory now
      */
     public void run() {
         reached = OwnThread.call(

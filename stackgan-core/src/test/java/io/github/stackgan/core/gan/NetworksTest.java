@@ -48,11 +48,13 @@ class NetworksTest {
                         Arbitraries.of(Stage2.paper(), Stage2.tensorflow(), Stage2.pytorchCoco()),
                         Arbitraries.integers().between(0, 2),
                         Arbitraries.of(Stage.DiscriminatorCondition.class),
+                        Arbitraries.of(Stage2.SkipConnection.class),
                         conditioning)
-                .as((preset, blocks, condition, c) -> preset.withGeneratorChannels(4)
+                .as((preset, blocks, condition, skip, c) -> preset.withGeneratorChannels(4)
                         .withDiscriminatorChannels(4)
                         .withResidualBlocks(blocks)
                         .withDiscriminatorCondition(condition)
+                        .withSkipConnection(skip)
                         .withConditioning(c));
         return Combinators.combine(stage1, stage2, Arbitraries.of(2, 4))
                 .as((one, two, factor) ->

@@ -64,4 +64,34 @@ class Stage2GeneratorTest {
                         .getFloat())
                 .isZero();
     }
+
+    /** It has 3x3 weights of 3 channels for each of 4 feature maps, and a factor and a shift, which are then all 0. */
+    @Test
+    void a_skip_connection_adds_features_of_the_image_in_its_own_size() {
+        NDArray image = normal(2, 3, 16, 16);
+        NDArray embedding = normal(2, Small.EMBEDDING);
+        NDArray eps = normal(2, 6);
+        for (int size : new int[] {32, 64}) {
+            Stage2 paper = Small.stage2().withImageSize(size);
+            Stage2Generator without = new Stage2Generator(Parameters.random(manager, 1), Small.EMBEDDING, 16, paper);
+            Stage2Generator with = new Stage2Generator(
+                    Parameters.random(manager, 1),
+                    Small.EMBEDDING,
+                    16,
+                    paper.withSkipConnection(Stage2.SkipConnection.FULL_SIZE));
+            assertThat(with.parameters().count() - without.parameters().count()).isEqualTo(3 * 4 * 9 + 2 * 4);
+            for (Mode mode : new Mode[] {Mode.TRAINING, Mode.EVALUATION}) {
+                NDArray expected = without.forward(image, embedding, eps, mode).image();
+                assertThat(with.forward(image, embedding, eps, mode).image().contentEquals(expected))
+                        .isFalse();
+            }
+            with.parameters().weights().get("skip.1.weight").muli(0);
+            NDArray expected =
+                    without.forward(image, embedding, eps, Mode.TRAINING).image();
+            assertThat(with.forward(image, embedding, eps, Mode.TRAINING)
+                            .image()
+                            .contentEquals(expected))
+                    .isTrue();
+        }
+    }
 }

@@ -1,0 +1,40 @@
+package io.github.stackgan.metrics.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stackgan.metrics.scores.Estimate;
+import io.github.stackgan.metrics.scores.KernelDistance;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComparisonFiguresTest {
+    private final ComparisonFigures comparison = new ComparisonFigures(new LinkedHashMap<>(), new ArrayList<>());
+
+    @Test
+    void an_inception_score_of_less_than_ten_images_a_split_has_a_note() {
+        comparison.inceptionScore(new Estimate(3, 0.5), 100, 10);
+        assertThat(comparison.notes()).isEmpty();
+        comparison.inceptionScore(new Estimate(2, 0.25), 99, 10);
+        assertThat(comparison.notes()).hasSize(1).first().asString().contains("99 images in 10 splits");
+        assertThat(comparison.figures())
+                .containsEntry("inceptionScore.mean", 2.0)
+                .containsEntry("inceptionScore.deviation", 0.25);
+    }
+
+    @Test
+    void a_kernel_distance_of_subsets_that_are_the_whole_set_has_no_deviation() {
+        List<Integer> sizes = new ArrayList<>();
+        for (int smaller : new int[] {7, KernelDistance.SUBSET_SIZE, KernelDistance.SUBSET_SIZE + 1}) {
+            comparison.kernelDistance(smaller, size -> {
+                sizes.add(size);
+                return new Estimate(smaller, 0.5);
+            });
+            assertThat(comparison.figures()).containsEntry("kernelDistance.mean", (double) smaller);
+            assertThat(comparison.figures().containsKey("kernelDistance.deviation"))
+                    .isEqualTo(smaller > KernelDistance.SUBSET_SIZE);
+        }
+        assertThat(sizes).containsExactly(7, KernelDistance.SUBSET_SIZE, KernelDistance.SUBSET_SIZE);
+    }
+}

@@ -70,7 +70,12 @@ public final class DatasetOptions {
 
     /** The same options again, for a page that says what made it; those that were not given are left out. */
     public String arguments() {
-        return (isSynthetic() ? "" : " --dataset " + name()) + (anywhere ? " --anywhere" : "");
+        return (isSynthetic() ? "" : " --dataset " + name())
+                + split.map(chosen -> " --split " + chosen).orElse("")
+                + heldOutClasses.map(count -> " --held-out-classes " + count).orElse("")
+                + (heldOutSeed == 1 ? "" : " --held-out-seed " + heldOutSeed)
+                + (heldOut ? " --held-out" : "")
+                + (anywhere ? " --anywhere" : "");
     }
 
     /** Whether these are images in a folder of one's own, which are all meant to be used. */
@@ -112,6 +117,17 @@ public final class DatasetOptions {
      */
     public Optional<CaptionedImages> trainedOn(Path out, int... sides) {
         return heldOut ? Optional.of(keeping(verified(out, false), prepared, sides)) : Optional.empty();
+    }
+
+    /**
+     * Where classes are held out, their images, which models are tested on.
+     *
+     * @param out the run's folder
+     */
+    public Optional<CaptionedImages> testedOn(Path out, int... sides) {
+        return heldOutClasses.isEmpty() || heldOut
+                ? Optional.empty()
+                : Optional.of(keeping(verified(out, true), prepared.map(folder -> folder.resolve("held-out")), sides));
     }
 
     private IndexedImages verified(Path out, boolean held) {

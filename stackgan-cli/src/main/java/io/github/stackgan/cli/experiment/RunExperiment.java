@@ -72,14 +72,10 @@ public final class RunExperiment implements Callable<Integer> {
         Path kept = work.orElse(Path.of("runs", asked.name()));
         CaptionedImages training = dataset.open(kept, SEED, asked.file().birds().train(), sides(asked));
         Experiment experiment = asked.withMethods(known(asked, training));
-        CaptionedImages held = dataset.isSynthetic()
-                ? CachedImages.inMemory(
-                        dataset.standing(SyntheticBirds.test(
-                                SEED, experiment.file().birds().test())),
-                        1L << 28)
-                : training;
-        if (!dataset.isSynthetic() && !unjudged) {
-            System.err.println("The methods are scored by the images that they are trained on.");
+        CaptionedImages held = held(experiment, training, kept);
+        if (held == training && !unjudged) {
+            System.err.println("The methods are scored by the images that they are trained on;"
+                    + " --held-out-classes keeps some for it.");
         }
         try (OptionalFeatures features = new OptionalFeatures(
                 unjudged ? Optional.empty() : Optional.of(judges.open(dataset.isSynthetic(), training, kept)))) {
@@ -96,6 +92,15 @@ public final class RunExperiment implements Callable<Integer> {
         System.out.println(out.resolve(experiment.name() + ".md"));
         System.out.println(out.resolve(experiment.name() + ".html"));
         return 0;
+    }
+
+    /** What the methods are scored by: birds or classes that they never saw, if there are such. */
+    private CaptionedImages held(Experiment experiment, CaptionedImages training, Path kept) {
+        if (dataset.isSynthetic()) {
+            int birds = experiment.file().birds().test();
+            return CachedImages.inMemory(dataset.standing(SyntheticBirds.test(SEED, birds)), 1L << 28);
+        }
+        return dataset.testedOn(kept, sides(experiment)).orElse(training);
     }
 
     /** The methods but for those that are told what the dataset does not know: where its subjects are. */

@@ -52,6 +52,10 @@ class DatasetOptionsTest {
                         captions(options("--held-out-classes", "1").open(folder, 1, 1, 8))
                                 .toList());
         assertThat(options().trainedOn(folder, 8)).isEmpty();
+        assertThat(captions(
+                        options("--held-out-classes", "1").testedOn(folder, 8).orElseThrow()))
+                .containsExactlyElementsOf(captions(tests).toList());
+        assertThat(options().testedOn(folder, 8)).isEmpty();
     }
 
     @Test
@@ -66,6 +70,14 @@ class DatasetOptionsTest {
                         .open(folder, 1, 1, 8)
                         .fingerprint());
         assertThat(trained.image(0, 8).getWidth()).isEqualTo(8);
+    }
+
+    @Test
+    void a_page_that_says_what_made_it_names_the_images() {
+        assertThat(options("--held-out-classes", "2", "--held-out-seed", "3", "--anywhere")
+                        .arguments())
+                .isEqualTo(" --dataset cub:PATH --held-out-classes 2 --held-out-seed 3 --anywhere");
+        assertThat(options().arguments()).isEqualTo(" --dataset cub:PATH");
     }
 
     @ParameterizedTest

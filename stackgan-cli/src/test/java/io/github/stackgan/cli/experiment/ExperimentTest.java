@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.cli.Main;
+import io.github.stackgan.datasets.Cub200;
 import io.github.stackgan.datasets.shapes.SyntheticShapes;
+import io.github.stackgan.metrics.evaluation.EvaluationReport;
 import io.github.stackgan.settings.Conditioning;
 import io.github.stackgan.settings.GradientPenalty;
 import io.github.stackgan.settings.Stage;
@@ -157,6 +159,23 @@ class ExperimentTest {
 
     private static int run(List<String> command, String methods) {
         return Main.run(Stream.concat(command.stream(), Stream.of(methods)).toArray(String[]::new));
+    }
+
+    @Test
+    void methods_are_scored_by_the_classes_that_they_never_saw() throws Exception {
+        Path birds = Path.of("../stackgan-datasets/src/test/resources/mini/birds");
+        int all = Cub200.in(birds).read().size();
+        int trained = Cub200.in(birds).read().withoutHeldOutClasses(1, 1).size();
+        Path file = Files.writeString(
+                folder.resolve("unseen.json"),
+                SMALL.replace("\"seeds\": [1, 2]", "\"seeds\": [1]").replace("\"of\": \"two\", ", ""));
+        List<String> command = new ArrayList<>(List.of("experiment", file.toString(), "--features", "CLASSES"));
+        command.addAll(List.of("--dataset", "cub:" + birds, "--held-out-classes", "1", "--out", folder.toString()));
+        command.addAll(List.of("--work", folder.resolve("work").toString(), "--methods"));
+        assertThat(run(command, "one")).isZero();
+        EvaluationReport report = EvaluationReport.load(folder.resolve("work/one/seed-1/report.json"));
+        assertThat(((Number) report.settings().get("realImages")).intValue()).isEqualTo(all - trained);
+        assertThat(folder.resolve("unseen.md")).content().containsPattern("cub:PATH\\s+--held-out-classes\\s+1");
     }
 
     /** A budget that the first checkpoint exceeds: one in 100 iterations. */

@@ -243,7 +243,7 @@ public interface TrainingPlan extends WithTrainingPlan {
      *   <li>images whole, not cropped at random: what is generated is then framed as they are, and the discriminator
      *       has one framing to know; for few images, take {@link Crop#RANDOM};
      *   <li>wrong pairs and generated images shared by both updates, as the PyTorch release, which save a pass;
-     *   <li>no halving, and iterations in place of epochs: 46,000 batches of 24, then 3,000 of 8, for few images or
+     *   <li>no halving, and iterations in place of epochs: 46,000 batches of 24, then 1,500 of 8, for few images or
      *       many;
      *   <li>{@link StagePlan#reconstructionWeight} of 100 in Stage-II, which mends Stage-I's outlines within hundreds
      *       of iterations in place of thousands.
@@ -255,7 +255,7 @@ public interface TrainingPlan extends WithTrainingPlan {
         return ImmutableTrainingPlan.builder()
                 .addStages(
                         StagePlan.recommended(46_000, 24).withLearningRate(2e-4).withHardNegativeWeight(1),
-                        StagePlan.recommended(3000, 8)
+                        StagePlan.recommended(1500, 8)
                                 .withLearningRate(2e-4)
                                 .withDiscriminatorLearningRate(2e-4)
                                 .withGradientPenalty(GradientPenalty.r1(1).withEveryIterations(8))

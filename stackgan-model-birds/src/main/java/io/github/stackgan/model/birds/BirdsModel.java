@@ -11,7 +11,7 @@ public final class BirdsModel implements PretrainedModel {
 
     @Override
     public String version() {
-        return "3.0";
+        return "3.1";
     }
 
     @Override
@@ -21,6 +21,6 @@ public final class BirdsModel implements PretrainedModel {
 
     @Override
     public String sha256() {
-        return "73b6fbfe8dd0e4460103357d70b8b5e2d7dbeb82b0282aba2b93c803ce8bbc16";
+        return "7a91363e0f859e96d4ebc1e6884db5c21828611ef60a1dd70d68ebd32900cd63";
     }
 }

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two hundred clients at once, most of them ill-mannered; -Pfaults lets them for ten minutes. */
 class ServerLoadTest {
-    private static final int SECONDS = Integer.getInteger("stackgan.load", 5);
+    private static final int SECONDS = Integer.getInteger("stackgan.load", 3);
     private static final int CLIENTS = 200;
     private static final int QUEUE = 8;
 

@@ -142,7 +142,7 @@ class BirdCaptionsTest {
     void no_training_caption_has_the_structure_of_a_held_out_one() {
         Set<String> training = new HashSet<>();
         Set<String> heldOut = new HashSet<>();
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 1000; i++) {
             BirdAttributes bird = BirdAttributes.random(new SplittableRandom(i));
             said(bird, Use.TRAINING, i).forEach(c -> training.add(skeleton(c.text())));
             said(bird, Use.HELD_OUT, i).forEach(c -> heldOut.add(skeleton(c.text())));

@@ -11,7 +11,7 @@ public final class FlowersModel implements PretrainedModel {
 
     @Override
     public String version() {
-        return "1.0";
+        return "1.1";
     }
 
     @Override
@@ -21,6 +21,6 @@ public final class FlowersModel implements PretrainedModel {
 
     @Override
     public String sha256() {
-        return "aee55cecad87bd29cd2434dbe039ba321c3facbaed0a17551f85592aa06e8428";
+        return "2320d4987b519cf47d66928d8880c9a1c478af425bdf1d17f73e7bf28650c1b4";
     }
 }

@@ -22,6 +22,9 @@ import java.util.Map;
 final class GeneratorGraph {
     private static final int SMALLEST_SIDE = 4;
 
+    /** How often the encoder of a refinement halves its image. */
+    private static final int HALVINGS = 2;
+
     private final OnnxGraph graph = new OnnxGraph("generators");
     private final StackGanSettings settings;
     private final ModelNumbers numbers;
@@ -108,7 +111,7 @@ final class GeneratorGraph {
         int doublings = Integer.numberOfTrailingZeros(stage.imageSize() / grid);
         for (int i = 1; i <= doublings; i++) {
             x = up(layers, x, i, ConvolutionGeometry.DOUBLING, Activation.RELU);
-            if (grid << i == 4 * grid && stage.skipConnection() == Stage2.SkipConnection.FULL_SIZE) {
+            if (i == HALVINGS && stage.skipConnection() == Stage2.SkipConnection.FULL_SIZE) {
                 String around =
                         layers.convolution(below, "skip.0", "skip.1", ConvolutionGeometry.SAME, Activation.RELU);
                 x = graph.node("Add", List.of(x, around));

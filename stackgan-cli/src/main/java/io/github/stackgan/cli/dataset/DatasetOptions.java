@@ -127,7 +127,7 @@ public final class DatasetOptions {
     public Optional<CaptionedImages> testedOn(Path out, int... sides) {
         return heldOutClasses.isEmpty() || heldOut
                 ? Optional.empty()
-                : Optional.of(keeping(verified(out, true), prepared.map(folder -> folder.resolve("held-out")), sides));
+                : Optional.of(keeping(verified(out, true), preparedHeldOut(), sides));
     }
 
     private IndexedImages verified(Path out, boolean held) {
@@ -142,7 +142,11 @@ public final class DatasetOptions {
     /** The images prepared in a folder where one is given, else remembered as far as there is room. */
     public CaptionedImages keeping(IndexedImages files, int... sides) {
         // The folder itself has the images that models are trained on.
-        return keeping(files, heldOut ? prepared.map(folder -> folder.resolve("held-out")) : prepared, sides);
+        return keeping(files, heldOut ? preparedHeldOut() : prepared, sides);
+    }
+
+    private Optional<Path> preparedHeldOut() {
+        return prepared.map(folder -> folder.resolve("held-out"));
     }
 
     private CaptionedImages keeping(IndexedImages files, Optional<Path> kept, int... sides) {

@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a stack stage by stage: epochs, listeners, checkpoints (paper section 3.5). What happens in an iteration is
@@ -156,7 +155,9 @@ public final class GanTrainer {
 
     private RunPosition train() {
         try (Ending ending = new Ending(listeners);
-                FolderLock lock = locked()) {
+                FolderLock lock = plan.checkpoints()
+                        .map(policy -> FolderLock.of(policy.directory()))
+                        .orElse(null)) {
             PlanCheck.requireFits(settings.stages(), plan);
             DataCheck.requireFits(data, plan, settings.stages().size());
             DataCheck.requireLocations(data, settings.stage1());
@@ -183,12 +184,6 @@ public final class GanTrainer {
             }
             return position;
         }
-    }
-
-    private @Nullable FolderLock locked() {
-        return plan.checkpoints()
-                .map(policy -> FolderLock.of(policy.directory()))
-                .orElse(null);
     }
 
     /** Hard negatives are texts that no caption is. */

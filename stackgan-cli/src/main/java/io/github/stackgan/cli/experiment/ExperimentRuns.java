@@ -161,7 +161,7 @@ final class ExperimentRuns {
         Experiment.Encoder plan = experiment.file().textEncoder();
         if (plan.learns()) {
             create(work);
-            return new Encoders(training, stated, work)
+            return new Encoders(training, stated, Optional.empty(), work)
                     .text(
                             Optional.empty(),
                             new TextEncoderSettings(

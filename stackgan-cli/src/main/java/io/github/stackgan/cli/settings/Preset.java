@@ -25,7 +25,7 @@ public enum Preset {
     /** An hour on two cores: for images of one's own, some hundred or thousand. */
     OWN(OwnImages::settings),
     /** Hours on two cores: the best plan of our comparison. */
-    RECOMMENDED(20_000, 8_000, 256, Stage1.recommended(), Stage2.recommended(), TrainingPlan.recommended()),
+    RECOMMENDED(20_000, 12_000, 256, Stage1.recommended(), Stage2.recommended(), TrainingPlan.recommended()),
     /** The paper's text. */
     PAPER(10000, 4000, 1024, Stage1.paper(), Stage2.paper(), TrainingPlan.paper()),
     /** The authors' TensorFlow release. */

@@ -1,11 +1,14 @@
 package io.github.stackgan.cli.train;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.cli.settings.TextEncoderKind;
 import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.EmbeddingAlignment;
 import io.github.stackgan.core.text.EmbeddingWhitening;
 import io.github.stackgan.core.text.TextEncoderFile;
 import io.github.stackgan.core.text.training.CaptionTraining;
@@ -23,8 +26,10 @@ import java.util.function.UnaryOperator;
  *
  * @param stated the captions that a char-CNN-RNN learns from, if it is known what they state; else it learns from the
  *     images
+ * @param startFrom the model whose stages the new one starts with: a char-CNN-RNN that is trained here takes the place
+ *     of its text encoder
  */
-public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Path out) {
+public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Optional<Path> startFrom, Path out) {
     /** Captions at a time; each is short work. */
     private static final int CAPTIONS = 48;
 
@@ -41,6 +46,10 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
             System.err.println(Quoted.of(file) + " was trained by an earlier call and is used again; for other captions"
                     + " or settings, name another folder by --out");
             return TextEncoderFile.read(file);
+        }
+        if (startFrom.isPresent() && training.kind() == TextEncoderKind.SENTENCES) {
+            throw new IllegalArgumentException("--start-from goes on with the encoder that its model was trained with,"
+                    + " but a new one of kind SENTENCES is to be trained here; give the old one by --text-encoder");
         }
         System.err.println("Training the text encoder for " + training.iterations() + " iterations");
         TextEncoder encoder =
@@ -74,8 +83,25 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
     }
 
     private CharCnnRnn charCnnRnn(TextEncoderSettings training) {
+        long seed = TextEncoderPlan.standard().seed();
+        if (startFrom.isEmpty()) {
+            CharCnnRnn encoder = trained(training);
+            return training.whitening() ? replacing(encoder, e -> EmbeddingWhitening.of(e, data, seed)) : encoder;
+        }
+        try (StackGan started = StackGan.load(startFrom.orElseThrow())) {
+            int size = started.textEncoder().embeddingSize();
+            if (size != training.embeddingSize()) {
+                throw new IllegalArgumentException("--start-from has a model for embeddings of " + size
+                        + " numbers, but the text encoder to be trained has " + training.embeddingSize()
+                        + "; give --set textEncoder.embeddingSize=" + size);
+            }
+            return replacing(trained(training), e -> EmbeddingAlignment.of(e, started.textEncoder(), data, seed));
+        }
+    }
+
+    private CharCnnRnn trained(TextEncoderSettings training) {
         TextEncoderPlan plan = plan(training.iterations());
-        CharCnnRnn encoder = stated.map(captions -> CaptionTraining.train(
+        return stated.map(captions -> CaptionTraining.train(
                         captions,
                         CharCnnRnn.Variant.BIRDS_ICML,
                         training.embeddingSize(),
@@ -87,12 +113,6 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Pa
                         training.embeddingSize(),
                         plan,
                         ProgressPrinter.toStderr()));
-        return training.whitening()
-                ? replacing(
-                        encoder,
-                        e -> EmbeddingWhitening.of(
-                                e, data, TextEncoderPlan.standard().seed()))
-                : encoder;
     }
 
     private static CharCnnRnn replacing(CharCnnRnn encoder, UnaryOperator<CharCnnRnn> change) {

@@ -69,7 +69,8 @@ public final class Train implements Callable<Integer> {
 
     @Option(
             names = "--start-from",
-            description = "A model whose stages the new one starts with, as far as their settings are the preset's.")
+            description = "A model whose stages the new one starts with, as far as their settings are the preset's."
+                    + " A char-CNN-RNN that is trained here takes the place of its text encoder.")
     private Optional<Path> startFrom = Optional.empty();
 
     @Mixin
@@ -118,8 +119,8 @@ public final class Train implements Callable<Integer> {
     }
 
     private void train(CaptionedImages data, TrainSettings settings, TrainingPlan training) {
-        TextEncoder encoder =
-                new Encoders(data, dataset.stated(seed), out).text(textEncoder, text(settings.textEncoder()));
+        TextEncoder encoder = new Encoders(data, dataset.stated(seed), startFrom, out)
+                .text(textEncoder, text(settings.textEncoder()));
         StackGanBuilder builder = StackGan.builder()
                 .textEncoder(remembering(data, encoder))
                 .stage1(settings.stage1())

@@ -3,13 +3,19 @@ package io.github.stackgan.cli.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.cli.settings.Preset;
+import io.github.stackgan.cli.settings.TextEncoderKind;
+import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
 import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.EmbeddingWhitening;
 import io.github.stackgan.core.text.TextEncoderFile;
 import io.github.stackgan.datasets.shapes.SyntheticShapes;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +30,7 @@ class EncodersTest {
             encoder.save(given);
         }
         Path run = folder.resolve("run");
-        Encoders encoders = new Encoders(SyntheticShapes.of(1, 2), Optional.empty(), run);
+        Encoders encoders = new Encoders(SyntheticShapes.of(1, 2), Optional.empty(), Optional.empty(), run);
         try (TextEncoder read = encoders.text(
                         Optional.of(given), Preset.TINY.settings(2).textEncoder());
                 TextEncoder kept = TextEncoderFile.read(run.resolve("text-encoder.safetensors"))) {
@@ -37,5 +43,47 @@ class EncodersTest {
                         Optional.of(given), Preset.TINY.settings(2).textEncoder()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("is another text encoder than", "--out");
+    }
+
+    @Test
+    void what_is_trained_here_takes_the_place_of_the_encoder_of_the_model_to_start_from() {
+        SyntheticShapes shapes = SyntheticShapes.of(1, 2);
+        List<String> captions = shapes.captions(0);
+        Path model = folder.resolve("model.safetensors");
+        float[][] before;
+        try (CharCnnRnn plain = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, 8, 1);
+                CharCnnRnn its = EmbeddingWhitening.of(plain, shapes, 1);
+                StackGan gan = StackGan.builder()
+                        .textEncoder(its)
+                        .stage1(Preset.TINY.settings(2).stage1())
+                        .build()) {
+            gan.save(model);
+            before = its.encode(captions);
+        }
+        Encoders encoders = new Encoders(shapes, Optional.empty(), Optional.of(model), folder.resolve("run"));
+        TextEncoderSettings longer = new TextEncoderSettings(TextEncoderKind.CHAR_CNN_RNN, 16, 1, true);
+        assertThatThrownBy(() -> encoders.text(Optional.empty(), longer))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "--start-from has a model for embeddings of 8 numbers, but the text encoder to be trained has"
+                                + " 16; give --set textEncoder.embeddingSize=8");
+        assertThatThrownBy(() -> encoders.text(Optional.empty(), longer.withKind(TextEncoderKind.SENTENCES)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("of kind SENTENCES", "--text-encoder");
+        try (TextEncoder trained =
+                encoders.text(Optional.empty(), new TextEncoderSettings(TextEncoderKind.CHAR_CNN_RNN, 8, 1, true))) {
+            float[][] after = trained.encode(captions);
+            for (int i = 0; i < after.length; i++) {
+                assertThat(correlation(before[i], after[i])).as(captions.get(i)).isGreaterThan(0.5);
+            }
+        }
+    }
+
+    private static double correlation(float[] a, float[] b) {
+        return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+    }
+
+    private static double dot(float[] a, float[] b) {
+        return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
     }
 }

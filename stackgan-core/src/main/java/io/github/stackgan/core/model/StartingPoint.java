@@ -12,11 +12,15 @@ import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The lowest stages of a saved model, which a new model takes over as far as their settings are its own. */
 final class StartingPoint {
+    /** Of embeddings that say nothing of each other it is 1 at the least. */
+    private static final double ALIKE = 0.5;
+
     private StartingPoint() {}
 
     /**
@@ -48,24 +52,49 @@ final class StartingPoint {
 
     /**
      * An encoder that was read from a file of 16-bit weights is no longer quite the one that the model was trained
-     * with.
+     * with; and one that was put in its place ({@link io.github.stackgan.core.text.EmbeddingAlignment}) does as well.
      */
     private static void requireSameEncoder(ModelFile.Opened opened, TextEncoder encoder) {
         String trained = opened.provenance().textEncoderFingerprint();
         String given = encoder.fingerprint();
-        if (!given.equals(trained) && !Optional.of(given).equals(savedFingerprint(opened))) {
+        if (!given.equals(trained) && !standsForTheSaved(encoder, opened)) {
             throw new ModelFormatException(opened.origin() + ": the model was trained with another text encoder, of"
                     + " fingerprint " + trained + ", but the new model's has " + given
                     + "; give the builder the encoder that the file was trained with");
         }
     }
 
-    private static Optional<String> savedFingerprint(ModelFile.Opened opened) {
-        return opened.encoder(Optional.of(Device.cpu())).map(saved -> {
-            try (saved) {
-                return saved.fingerprint();
+    private static boolean standsForTheSaved(TextEncoder encoder, ModelFile.Opened opened) {
+        Optional<TextEncoder> saved = opened.encoder(Optional.of(Device.cpu()));
+        if (saved.isEmpty()) {
+            return false;
+        }
+        try (TextEncoder its = saved.orElseThrow()) {
+            return its.fingerprint().equals(encoder.fingerprint())
+                    || its.embeddingSize() == encoder.embeddingSize()
+                            && unlike(opened.provenance().captions(), encoder, its) < ALIKE;
+        }
+    }
+
+    /** How far embeddings of the same captions are apart, where 1 is as far as the second's are from their mean. */
+    private static double unlike(List<String> captions, TextEncoder one, TextEncoder two) {
+        if (captions.isEmpty()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        float[][] ones = one.encode(captions);
+        float[][] twos = two.encode(captions);
+        double apart = 0;
+        double spread = 0;
+        for (int column = 0; column < two.embeddingSize(); column++) {
+            int c = column;
+            double mean =
+                    Arrays.stream(twos).mapToDouble(row -> row[c]).average().orElseThrow();
+            for (int row = 0; row < twos.length; row++) {
+                apart += Math.pow(ones[row][c] - twos[row][c], 2);
+                spread += Math.pow(twos[row][c] - mean, 2);
             }
-        });
+        }
+        return apart / spread;
     }
 
     private static int stagesInCommon(StackGanSettings one, StackGanSettings two) {

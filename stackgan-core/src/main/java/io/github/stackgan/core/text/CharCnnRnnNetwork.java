@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Embedding;
 import ai.djl.nn.core.Linear;
+import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Parameters;
 import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.nn.Whitening;
@@ -159,6 +160,16 @@ final class CharCnnRnnNetwork {
     /** From now on embeddings come out in another basis. */
     void append(Whitening basis) {
         basis.foldInto(projection.weight(), projection.bias());
+        parameters.changed();
+    }
+
+    /** From now on embeddings come out times a matrix (E, E), and moved by (E). */
+    void append(NDArray matrix, NDArray offset) {
+        NDArray turn = matrix.transpose();
+        projection.weight().set(Matrices.EVERYTHING, turn.matMul(projection.weight()));
+        projection
+                .bias()
+                .set(Matrices.EVERYTHING, turn.matMul(projection.bias()).add(offset));
         parameters.changed();
     }
 

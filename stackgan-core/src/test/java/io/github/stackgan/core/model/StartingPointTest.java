@@ -12,6 +12,8 @@ import io.github.stackgan.TrainingListener;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.core.text.CharCnnRnn;
+import io.github.stackgan.core.text.EmbeddingAlignment;
+import io.github.stackgan.core.text.EmbeddingWhitening;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.Safetensors;
 import io.github.stackgan.settings.Stage1;
@@ -186,5 +188,34 @@ class StartingPointTest {
         assertThatThrownBy(() -> builder().startFrom(trained).startFrom(folder))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("startFrom is already set, to " + trained);
+    }
+
+    @Test
+    void another_text_encoder_in_the_place_of_the_models_goes_on_with_it() {
+        Path model = folder.resolve("spoken.safetensors");
+        try (CharCnnRnn plain = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, Small.EMBEDDING, 1);
+                CharCnnRnn its = EmbeddingWhitening.of(plain, DATA, 1);
+                CharCnnRnn other = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, Small.EMBEDDING, 2);
+                CharCnnRnn aligned = EmbeddingAlignment.of(other, its, DATA, 1)) {
+            try (StackGan gan =
+                    StackGan.builder().textEncoder(its).stage1(Small.stage1()).build()) {
+                gan.train(DATA, Small.plan(1));
+                gan.save(model);
+            }
+            assertThatThrownBy(() -> StackGan.builder()
+                            .textEncoder(other)
+                            .stage1(Small.stage1())
+                            .startFrom(model)
+                            .build())
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageContaining("trained with another text encoder");
+            try (StackGan gan = StackGan.builder()
+                    .textEncoder(aligned)
+                    .stage1(Small.stage1())
+                    .startFrom(model)
+                    .build()) {
+                assertThat(gan.provenance().iterations()).containsExactly(1L);
+            }
+        }
     }
 }

@@ -75,11 +75,25 @@ record EncoderCheckpoint(Path file, String settings, TextEncoderPlan plan, List<
     void after(long steps) {
         boolean interrupted = Thread.interrupted();
         if (interrupted || steps % EVERY == 0 || steps == plan.iterations()) {
-            save(steps);
+            interrupted |= savedAgain(steps);
         }
         if (interrupted) {
             throw new TrainingException("The text encoder's training was interrupted after iteration " + steps
                     + ". The same run goes on from " + Quoted.of(file));
+        }
+    }
+
+    /** An interrupt while the file is written closes it; it is then written anew, and the training ends. */
+    private boolean savedAgain(long steps) {
+        try {
+            save(steps);
+            return false;
+        } catch (ModelFormatException e) {
+            if (!Thread.interrupted()) {
+                throw e;
+            }
+            save(steps);
+            return true;
         }
     }
 

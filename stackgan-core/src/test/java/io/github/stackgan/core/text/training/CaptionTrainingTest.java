@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +96,34 @@ class CaptionTrainingTest {
                 assertThat(rest.fingerprint()).isEqualTo(whole.fingerprint());
             }
         }
+    }
+
+    /** From the time the first bytes of the checkpoint are there, the thread that writes them is interrupted. */
+    @Test
+    void an_interrupt_while_the_checkpoint_is_written_loses_nothing() throws Exception {
+        Path file = folder.resolve("checkpoint.safetensors");
+        Thread training = Thread.currentThread();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread interrupter = new Thread(() -> {
+            while (!over.get()) {
+                if (Objects.requireNonNull(folder.toFile().list()).length > 0) {
+                    training.interrupt();
+                    return;
+                }
+            }
+        });
+        interrupter.start();
+        try {
+            train(PLAN.withCheckpoint(file), ProgressListener.none()).close();
+        } catch (TrainingException e) {
+            assertThat(e).hasMessageContaining("interrupted after iteration 4");
+        } finally {
+            over.set(true);
+            interrupter.join();
+            // It may have come when all was written.
+            Thread.interrupted();
+        }
+        assertThat(WeightFiles.readOwn(file).metadata()).containsEntry("steps", "4");
     }
 
     @Test

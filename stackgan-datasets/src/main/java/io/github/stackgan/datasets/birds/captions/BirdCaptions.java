@@ -14,6 +14,9 @@ import java.util.SplittableRandom;
  * @since 0.1.0
  */
 public final class BirdCaptions {
+    /** How many captions speak of the whole bird, where that is true, besides those drawn anyway: few birds are so. */
+    private static final double WHOLE = 0.25;
+
     private BirdCaptions() {}
 
     /**
@@ -48,13 +51,24 @@ public final class BirdCaptions {
             if (left.isEmpty()) {
                 left.addAll(fitting(bird, use));
             }
-            BirdCaption caption = said(left.remove(random.nextInt(left.size())), bird, random);
+            BirdCaption caption = said(drawn(left, random), bird, random);
             String text = CaptionNoise.applied(caption.text(), random);
             if (text.length() <= BirdCaption.MAX_LENGTH && texts.add(text)) {
                 captions.add(new BirdCaption(text, caption.kind(), caption.form(), caption.stated()));
             }
         }
         return List.copyOf(captions);
+    }
+
+    private static CaptionForm drawn(List<CaptionForm> left, SplittableRandom random) {
+        List<CaptionForm> wholes = left.stream()
+                .filter(form -> form.kind().equals(WholeForms.KIND))
+                .toList();
+        CaptionForm form = !wholes.isEmpty() && random.nextDouble() < WHOLE
+                ? wholes.get(random.nextInt(wholes.size()))
+                : left.get(random.nextInt(left.size()));
+        left.remove(form);
+        return form;
     }
 
     static List<CaptionForm> fitting(BirdAttributes bird, Use use) {

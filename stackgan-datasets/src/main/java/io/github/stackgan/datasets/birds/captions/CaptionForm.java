@@ -1,8 +1,13 @@
 package io.github.stackgan.datasets.birds.captions;
 
 import io.github.stackgan.datasets.birds.attributes.BirdAttributes;
+import io.github.stackgan.datasets.birds.attributes.BirdTrait;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The structure of a caption: what stands where, and what joins it. Words, parts and their order are drawn anew for
@@ -43,15 +48,27 @@ record CaptionForm(
 
     /** Whether every part has one colour. */
     static boolean plain(BirdAttributes bird) {
-        return plainAbove(bird) && bird.belly() == bird.body();
+        return parts().allMatch(part -> part.of(bird) == bird.body().ordinal());
+    }
+
+    /** The part whose colour is another than that of all others, if there is such, and it is not the body. */
+    static Optional<BirdTrait> exception(BirdAttributes bird) {
+        List<BirdTrait> others =
+                parts().filter(part -> part.of(bird) != bird.body().ordinal()).toList();
+        return others.size() == 1 ? Optional.of(others.get(0)) : Optional.empty();
     }
 
     /** Whether all but the belly has one colour, and the belly another. */
     static boolean twoTone(BirdAttributes bird) {
-        return plainAbove(bird) && bird.belly() != bird.body();
+        return exception(bird).equals(Optional.of(BirdTrait.BELLY));
     }
 
-    private static boolean plainAbove(BirdAttributes bird) {
-        return bird.wing() == bird.body() && bird.crown() == bird.body();
+    /** Whether two parts at least have one colour. */
+    static boolean alike(BirdAttributes bird) {
+        return parts().mapToInt(part -> part.of(bird)).distinct().count() < 4;
+    }
+
+    private static Stream<BirdTrait> parts() {
+        return Arrays.stream(BirdTrait.values()).filter(BirdTrait::isColour);
     }
 }

@@ -9,7 +9,9 @@ final class CaptionNoise {
     private static final double CAPITAL = 0.2;
     private static final double ALL_CAPITALS = 0.02;
     private static final double STOP = 0.2;
-    private static final double SLIP = 0.08;
+    private static final double SLIP = 0.1;
+    private static final double SHORTHAND = 0.06;
+    private static final double NO_COMMAS = 0.04;
 
     /** What stays as it is of a word, so that its meaning can still be read: "whiet" and "bely", but not "hwite". */
     private static final int KEPT = 2;
@@ -23,6 +25,12 @@ final class CaptionNoise {
         String noisy = text;
         if (random.nextDouble() < NO_ARTICLES) {
             noisy = withoutArticles(noisy);
+        }
+        if (random.nextDouble() < SHORTHAND) {
+            noisy = shortened(noisy, random);
+        }
+        if (random.nextDouble() < NO_COMMAS) {
+            noisy = noisy.replace(",", "");
         }
         if (random.nextDouble() < SLIP) {
             noisy = slipped(noisy, random);
@@ -41,6 +49,12 @@ final class CaptionNoise {
 
     static String withoutArticles(String text) {
         return text.replaceAll("\\b(?:an?|the) ", "");
+    }
+
+    /** "w/" and "&". */
+    private static String shortened(String text, SplittableRandom random) {
+        return text.replace(" with ", random.nextBoolean() ? " w/ " : " w ")
+                .replace(" and ", random.nextBoolean() ? " & " : " n ");
     }
 
     /** One letter of one word is left out, doubled, or changes places with the next. */

@@ -5,7 +5,6 @@ import io.github.stackgan.datasets.birds.attributes.BirdAttributes.Mark;
 import io.github.stackgan.datasets.birds.attributes.BirdColour;
 import io.github.stackgan.datasets.birds.attributes.BirdTrait;
 import io.github.stackgan.datasets.birds.captions.BirdWords.Noun;
-import io.github.stackgan.datasets.birds.captions.BirdWords.Number;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One caption while it is put together. A form asks for the bird, its parts and what stands between them; which parts
@@ -25,6 +25,9 @@ final class Telling {
     private static final double SYNONYM = 0.25;
     private static final double SHADED = 0.15;
     private static final double EXTRA = 0.12;
+    private static final double HURRIED = 0.02;
+    private static final double PRAISED = 0.06;
+    private static final double TOGETHER = 0.6;
 
     private final BirdAttributes bird;
     private final SplittableRandom random;
@@ -41,8 +44,7 @@ final class Telling {
     @FunctionalInterface
     interface Style extends BiFunction<String, Noun, String> {
         /** "a white belly". */
-        Style A = (colour, noun) ->
-                noun.number() == Number.ONE ? a(colour + " " + noun.text()) : colour + " " + noun.text();
+        Style A = (colour, noun) -> noun.article() ? a(colour + " " + noun.text()) : colour + " " + noun.text();
         /** "white belly". */
         Style BARE = (colour, noun) -> colour + " " + noun.text();
         /** "belly white". */
@@ -61,6 +63,24 @@ final class Telling {
         Style IN = (colour, noun) -> noun.text() + " in " + colour;
         /** "belly: white". */
         Style COLON = (colour, noun) -> noun.text() + ": " + colour;
+        /** "belly = white". */
+        Style EQUALS = (colour, noun) -> noun.text() + " = " + colour;
+        /** "white on its belly". */
+        Style ON = (colour, noun) -> colour + " on its " + noun.text();
+        /** "white for the belly". */
+        Style FOR = (colour, noun) -> colour + " for the " + noun.text();
+        /** "the belly white". */
+        Style THE = (colour, noun) -> "the " + noun.text() + " " + colour;
+        /** "the belly should be white". */
+        Style SHOULD = (colour, noun) -> "the " + noun.text() + " should be " + colour;
+        /** "the belly to be white". */
+        Style TO_BE = (colour, noun) -> "the " + noun.text() + " to be " + colour;
+        /** "the bird's belly is white". */
+        Style BIRDS = (colour, noun) -> "the bird's " + noun.text() + " " + noun.is() + " " + colour;
+        /** "the belly of the bird is white". */
+        Style OF_BIRD = (colour, noun) -> "the " + noun.text() + " of the bird " + noun.is() + " " + colour;
+        /** "belly of white". */
+        Style OF = (colour, noun) -> noun.text() + " of " + colour;
     }
 
     Set<BirdTrait> stated() {
@@ -89,6 +109,10 @@ final class Telling {
         return String.join(" and ", parts);
     }
 
+    static String spaced(List<String> parts) {
+        return String.join(" ", parts);
+    }
+
     static String commas(List<String> parts) {
         return String.join(", ", parts);
     }
@@ -96,13 +120,16 @@ final class Telling {
     /** The colour of a part, in some word. */
     String colour(BirdTrait part) {
         stated.add(part);
-        BirdColour colour = BirdColour.values()[part.of(bird)];
+        BirdColour colour = colourOf(part);
         double chance = random.nextDouble();
         String plain = one(BirdWords.plain(colour));
         if (chance < SYNONYM) {
             return one(BirdWords.synonyms(colour));
         }
-        return chance < SYNONYM + SHADED ? one(BirdWords.shades(colour)) + " " + plain : plain;
+        if (chance < SYNONYM + HURRIED) {
+            return BirdWords.hurried(colour);
+        }
+        return chance < SYNONYM + HURRIED + SHADED ? one(BirdWords.shades(colour)) + " " + plain : plain;
     }
 
     /** The colour of the body. */
@@ -120,13 +147,14 @@ final class Telling {
         return size() + "bird";
     }
 
-    /** "small ", or nothing. */
+    /** "small ", "cute ", or nothing. */
     String size() {
+        String praise = random.nextDouble() < PRAISED ? one(BirdWords.praise()) + " " : "";
         if (!full && random.nextDouble() >= SIZED) {
-            return "";
+            return praise;
         }
         stated.add(BirdTrait.SIZE);
-        return one(BirdWords.sizes(bird.size())) + " ";
+        return praise + one(BirdWords.sizes(bird.size())) + " ";
     }
 
     /** Where it is, which most captions do not tell; as written after a separator. */
@@ -143,24 +171,60 @@ final class Telling {
         return worded(some(1, most), style);
     }
 
-    /** As {@link #parts}, at least two, as what joins them makes the form. */
+    /** As {@link #parts}, at least two, each by itself, as what joins them makes the form. */
     List<String> several(Style style) {
-        return worded(some(2, 4), style);
+        return some(2, 4).stream().map(part -> styled(List.of(part), style)).toList();
     }
 
+    /** Parts of one colour are told together now and then: "black wings and crown". */
     private List<String> worded(List<BirdTrait> parts, Style style) {
-        List<String> told = new ArrayList<>();
+        List<List<BirdTrait>> groups = new ArrayList<>();
         for (BirdTrait part : parts) {
-            told.add(style.apply(colour(part), one(BirdWords.nouns(part))));
+            List<BirdTrait> alike = groups.stream()
+                    .filter(group -> colourOf(group.get(0)) == colourOf(part) && random.nextDouble() < TOGETHER)
+                    .findFirst()
+                    .orElseGet(ArrayList::new);
+            if (alike.isEmpty()) {
+                groups.add(alike);
+            }
+            alike.add(part);
         }
-        return told;
+        return groups.stream().map(group -> styled(group, style)).toList();
+    }
+
+    private String styled(List<BirdTrait> alike, Style style) {
+        stated.addAll(alike);
+        List<Noun> nouns =
+                alike.stream().map(part -> one(BirdWords.nouns(part))).toList();
+        return style.apply(colour(alike.get(0)), Noun.of(nouns));
+    }
+
+    private BirdColour colourOf(BirdTrait part) {
+        return BirdColour.values()[part.of(bird)];
+    }
+
+    /** Parts of one colour that nothing has told yet, as one name: "wings and belly"; there must be such. */
+    String alike(Style style) {
+        List<BirdTrait> parts = new ArrayList<>(some(4, 4));
+        parts.removeIf(part ->
+                parts.stream().filter(p -> colourOf(p) == colourOf(part)).count() < 2);
+        parts.removeIf(part -> colourOf(part) != colourOf(parts.get(0)));
+        return styled(parts, style);
+    }
+
+    /** The one part whose colour is another than the body's, which is that of all others; there must be such. */
+    String exception(Style style) {
+        return styled(List.of(CaptionForm.exception(bird).orElseThrow()), style);
+    }
+
+    /** Its colour's name, and its name apart. */
+    String exception(String separator) {
+        return exception((colour, noun) -> noun.text() + separator + noun.is() + " " + colour);
     }
 
     /** The parts and, now and then, beak, tail and marks: "a white belly", "a forked tail". */
     List<String> partsAndMore(Style style) {
-        List<String> told = parts(4, style);
-        told.addAll(others(style));
-        return told;
+        return Stream.concat(parts(4, style).stream(), others(style).stream()).toList();
     }
 
     /** "black-winged"; each part once. */
@@ -187,6 +251,9 @@ final class Telling {
 
     private List<String> others(Style style) {
         List<String> told = new ArrayList<>();
+        if (tells()) {
+            told.add(style.apply(one(BirdWords.BARE_COLOURS), one(BirdWords.BARE_PARTS)));
+        }
         if (tells()) {
             told.add(noun(beak(), style));
         }
@@ -232,16 +299,18 @@ final class Telling {
         return beak.append(one("beak", "beak", "bill")).toString();
     }
 
-    /** Says that all but the belly is of the body's colour, which must be true. */
-    String above() {
-        stated.addAll(List.of(BirdTrait.BODY, BirdTrait.WING, BirdTrait.CROWN));
-        return one(BirdWords.plain(bird.body()));
+    /** Says that every part is of the body's colour but the one whose colour is another, if there is such. */
+    String everything() {
+        Arrays.stream(BirdTrait.values())
+                .filter(part -> part.isColour() && colourOf(part) == bird.body())
+                .forEach(stated::add);
+        return colour(BirdTrait.BODY);
     }
 
-    /** Says that every part is of the body's colour, which must be true. */
-    String everything() {
-        BirdTrait[] all = BirdTrait.values();
-        Arrays.stream(all).filter(BirdTrait::isColour).forEach(stated::add);
-        return one(BirdWords.plain(bird.body()));
+    /** " with a yellow beak", now and then. */
+    String withBeak() {
+        return random.nextInt(4) > 0
+                ? ""
+                : one(" with ", ", ") + Style.A.apply(one(BirdWords.BARE_COLOURS), one(BirdWords.BARE_PARTS));
     }
 }

@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class CaptionNoiseTest {
-    private static final String TEXT = "a small yellow bird with the brown wings";
+    private static final String TEXT = "a small yellow bird near the brown wings";
 
     @Property(tries = 300)
     void every_word_but_articles_keeps_its_first_letters_and_nearly_its_length(@ForAll long seed) {

@@ -1,0 +1,145 @@
+package io.github.stackgan.datasets.birds.captions;
+
+import static io.github.stackgan.datasets.birds.captions.CaptionForm.heldOut;
+import static io.github.stackgan.datasets.birds.captions.CaptionForm.training;
+import static io.github.stackgan.datasets.birds.captions.Telling.a;
+
+import io.github.stackgan.datasets.birds.attributes.BirdTrait;
+import io.github.stackgan.datasets.birds.captions.BirdWords.Noun;
+import io.github.stackgan.datasets.birds.captions.Telling.Style;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Forms that say something of the whole bird at once, or of all but one part; each is said only where it is true. */
+final class WholeForms {
+    static final String KIND = "whole";
+
+    private WholeForms() {}
+
+    static List<CaptionForm> all() {
+        return Stream.of(
+                        wholes().stream().map(form -> form.of(CaptionForm::plain)),
+                        exceptions().stream()
+                                .map(form -> form.of(
+                                        bird -> CaptionForm.exception(bird).isPresent())),
+                        twoTones().stream().map(form -> form.of(CaptionForm::twoTone)),
+                        alike().stream().map(form -> form.of(CaptionForm::alike)))
+                .flatMap(forms -> forms)
+                .toList();
+    }
+
+    private static String fully(Telling t) {
+        return t.one("completely", "entirely", "totally", "wholly", "fully");
+    }
+
+    private static List<CaptionForm> wholes() {
+        return List.of(
+                training("whole/all", t -> a("all " + t.everything() + " " + t.bird()) + t.withBeak()),
+                training("whole/all, bare", t -> "all " + t.everything() + " " + t.bird() + t.withBeak()),
+                training("whole/completely", t -> fully(t) + " " + t.everything() + " bird"),
+                training("whole/a completely", t -> a(fully(t) + " " + t.everything() + " bird") + t.withBeak()),
+                training("whole/all over", t -> a(t.bird()) + " that is " + t.everything() + " all over"),
+                training("whole/red all over", t -> "the bird is " + t.everything() + " all over" + t.withBeak()),
+                training("whole/from head to tail", t -> "this bird is " + t.everything() + " from head to tail"),
+                training("whole/solid", t -> a(t.one("solid ", "plain ", "pure ") + t.everything() + " bird")),
+                training("whole/everything", t -> "everything about the bird is " + t.everything()),
+                training(
+                        "whole/whole bird",
+                        t -> t.one("the whole bird", "all of it", "the entire bird") + " is " + t.everything()),
+                training("whole/everywhere", t -> a(t.bird()) + ", " + t.everything() + " everywhere"),
+                training(
+                        "whole/it is all",
+                        t -> t.one("it is all ", "it's all ", "this bird is all ") + t.everything() + t.withBeak()),
+                heldOut("whole/every part", t -> "every part of the bird is " + t.everything()),
+                heldOut("whole/is completely", t -> "the bird is " + fully(t) + " " + t.everything() + t.place(" ")),
+                heldOut("whole/bird all", t -> t.bird() + ", all " + t.everything() + t.withBeak()),
+                heldOut("whole/to tail", t -> t.everything() + " bird from head to tail"),
+                heldOut("whole/all of it", t -> a(t.everything() + " bird") + ", all of it"));
+    }
+
+    /** All has one colour but one part, whatever part that is. */
+    private static List<CaptionForm> exceptions() {
+        return List.of(
+                training("whole/except", t -> a(t.everything() + " bird") + but(t) + "its " + t.exception(Style.BARE)),
+                training("whole/all except a", t -> "all " + t.everything() + but(t) + t.exception(Style.A)),
+                training(
+                        "whole/completely, but",
+                        t -> a(fully(t) + " " + t.everything() + " bird") + " but with " + t.exception(Style.A)),
+                training("whole/all with", t -> a("all " + t.everything() + " bird") + " with " + t.exception(Style.A)),
+                training(
+                        "whole/except the, which",
+                        t -> t.everything() + " all over" + but(t) + "the " + t.exception(" which ")),
+                training(
+                        "whole/the rest",
+                        t -> t.exception(Style.A) + t.one(", the rest is ", " and the rest is ") + t.everything()),
+                training(
+                        "whole/everything else",
+                        t -> t.exception(Style.BARE) + ", "
+                                + t.one("everything else ", "everything else is ", "the rest ") + t.everything()),
+                training(
+                        "whole/red everything else",
+                        t -> t.exception(Style.BARE) + ", " + t.everything()
+                                + t.one(" everything else", " everywhere else")),
+                training("whole/only the", t -> a(t.everything() + " bird") + ", only the " + t.exception(" ")),
+                training(
+                        "whole/otherwise",
+                        t -> t.bird() + " with " + t.exception(Style.A) + ", otherwise " + t.everything()),
+                heldOut("whole/all but", t -> "all " + t.everything() + " but for " + t.exception(Style.A)),
+                heldOut(
+                        "whole/only a, rest",
+                        t -> a(t.bird()) + " with " + t.exception(Style.A) + ", the rest of it " + t.everything()),
+                heldOut(
+                        "whole/apart from, first",
+                        t -> "apart from its " + t.exception(Style.BARE) + " the bird is " + t.everything()),
+                heldOut(
+                        "whole/only the, else",
+                        t -> "only the " + t.exception(" ") + ", everything else is " + t.everything()),
+                heldOut(
+                        "whole/all, but the",
+                        t -> "this bird is all " + t.everything() + but(t) + "the " + t.exception(Style.BARE)));
+    }
+
+    private static String but(Telling t) {
+        return t.one(" except for ", " except ", " apart from ", " aside from ");
+    }
+
+    private static List<CaptionForm> twoTones() {
+        return List.of(
+                training(
+                        "whole/two-tone above",
+                        t -> t.one("a two-tone bird, ", "two-tone bird: ") + t.everything() + " above and "
+                                + t.colour(BirdTrait.BELLY) + " below"),
+                training(
+                        "whole/on top",
+                        t -> a(t.bird()) + ", " + t.everything() + " on top and " + t.colour(BirdTrait.BELLY)
+                                + t.one(" underneath", " on the bottom", " beneath")),
+                training(
+                        "whole/above with",
+                        t -> t.everything()
+                                + t.one(" above, ", " on top, ")
+                                + t.colour(BirdTrait.BELLY)
+                                + t.one(" below", " underneath")),
+                heldOut(
+                        "whole/below and above",
+                        t -> a(t.bird()) + ", " + t.colour(BirdTrait.BELLY) + " below and " + t.everything()
+                                + " above"),
+                heldOut(
+                        "whole/underneath",
+                        t -> "the bird is " + t.everything() + " on top and " + t.colour(BirdTrait.BELLY)
+                                + " underneath"));
+    }
+
+    /** Two parts or more have one colour. */
+    private static List<CaptionForm> alike() {
+        return List.of(
+                training("alike/both", t -> a(t.bird()) + " with " + t.alike(Style.BARE)),
+                training("alike/its", t -> t.alike(Style.ITS_IS)),
+                training("alike/same", t -> "the " + t.alike((colour, noun) -> both(noun) + colour)),
+                heldOut("alike/are", t -> a(t.bird()) + " whose " + t.alike((c, noun) -> both(noun) + c)),
+                heldOut("alike/in", t -> t.bird() + " with its " + t.alike(Style.IN)));
+    }
+
+    private static String both(Noun noun) {
+        return noun.text() + (noun.text().contains(",") ? " are all " : " are both ");
+    }
+}

@@ -52,7 +52,7 @@ public final class BirdCaptions {
                 left.addAll(fitting(bird, use));
             }
             BirdCaption caption = said(drawn(left, random), bird, random);
-            String text = CaptionNoise.applied(caption.text(), random);
+            String text = CaptionNoise.applied(CaptionTalk.around(caption.text(), random), random);
             if (text.length() <= BirdCaption.MAX_LENGTH && texts.add(text)) {
                 captions.add(new BirdCaption(text, caption.kind(), caption.form(), caption.stated()));
             }

@@ -40,6 +40,7 @@ final class BirdWords {
                     one("wing"),
                     one("tail"),
                     many("wing feathers"),
+                    many("wings and tail"),
                     many("tail feathers")),
             BirdTrait.BELLY,
             List.of(
@@ -49,12 +50,20 @@ final class BirdWords {
                     one("breast"),
                     one("chest"),
                     one("tummy"),
+                    one("tum"),
                     one("underside"),
                     one("stomach"),
                     many("underparts"),
                     one("front")),
             BirdTrait.CROWN,
-            List.of(one("crown"), one("crown"), one("cap"), one("head"), one("head"), one("top of the head")));
+            List.of(
+                    one("crown"),
+                    one("crown"),
+                    one("cap"),
+                    one("head"),
+                    one("head"),
+                    one("top of the head"),
+                    one("crest")));
 
     /** What is of no plumage's colour; no trait, and nobody judges it. */
     static final List<Noun> BARE_PARTS =
@@ -145,6 +154,11 @@ final class BirdWords {
             case MEDIUM -> List.of("medium sized", "medium-sized", "medium");
             case LARGE -> List.of("large", "large", "big", "huge");
         };
+    }
+
+    /** What people call a bird, seldom. */
+    static List<String> birds() {
+        return List.of("birdie", "birdy", "birb", "songbird", "one", "fellow", "creature");
     }
 
     /** What says nothing that could be drawn. */

@@ -4,7 +4,6 @@ import io.github.stackgan.datasets.birds.attributes.BirdAttributes;
 import io.github.stackgan.datasets.birds.attributes.BirdTrait;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -51,16 +50,20 @@ record CaptionForm(
         return parts().allMatch(part -> part.of(bird) == bird.body().ordinal());
     }
 
-    /** The part whose colour is another than that of all others, if there is such, and it is not the body. */
-    static Optional<BirdTrait> exception(BirdAttributes bird) {
-        List<BirdTrait> others =
-                parts().filter(part -> part.of(bird) != bird.body().ordinal()).toList();
-        return others.size() == 1 ? Optional.of(others.get(0)) : Optional.empty();
+    /** The parts whose colour is another than the body's. */
+    static List<BirdTrait> exceptions(BirdAttributes bird) {
+        return parts().filter(part -> part.of(bird) != bird.body().ordinal()).toList();
+    }
+
+    /** Whether two parts at least have the body's colour, but not all. */
+    static boolean mostlyPlain(BirdAttributes bird) {
+        int others = exceptions(bird).size();
+        return others == 1 || others == 2;
     }
 
     /** Whether all but the belly has one colour, and the belly another. */
     static boolean twoTone(BirdAttributes bird) {
-        return exception(bird).equals(Optional.of(BirdTrait.BELLY));
+        return exceptions(bird).equals(List.of(BirdTrait.BELLY));
     }
 
     /** Whether two parts at least have one colour. */

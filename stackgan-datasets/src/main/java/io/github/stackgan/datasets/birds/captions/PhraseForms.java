@@ -68,6 +68,12 @@ final class PhraseForms {
                 training("list/stops", t -> t.redBird() + ". " + String.join(". ", t.partsAndMore(Style.BARE))),
                 training("list/equals", t -> "bird, " + commas(t.parts(4, Style.EQUALS))),
                 training("list/the", t -> a(t.redBird()) + ", " + list(t.parts(3, Style.THE))),
+                training("list/all stops", t -> {
+                    String bird = t.bird();
+                    return bird + ". " + t.body() + ". " + String.join(". ", t.parts(3, Style.AFTER));
+                }),
+                training("list/colour first", t -> t.body() + ", " + commas(t.parts(3, Style.AFTER))),
+                heldOut("list/colour of", t -> t.bird() + ", " + commas(t.parts(4, Style.COLOUR_OF))),
                 heldOut("list/semicolons", t -> t.redBird() + "; " + String.join("; ", t.partsAndMore(Style.BARE))),
                 heldOut("list/bird and colour after part", t -> t.bird() + ", " + commas(t.parts(4, Style.AFTER))),
                 heldOut("list/colon after colour", t -> t.redBird() + ": " + list(t.partsAndMore(Style.BARE))),
@@ -86,6 +92,7 @@ final class PhraseForms {
                 training("with/but", t -> a(t.redBird()) + " but with " + and(t.parts(2, Style.A))),
                 training("with/who has", t -> a(t.bird()) + " who has " + list(t.partsAndMore(Style.A))),
                 training("with/repeated", t -> a(t.redBird()) + " with " + String.join(", with ", t.parts(3, Style.A))),
+                training("with/colour alone", t -> t.body() + " with " + list(t.parts(3, Style.A))),
                 heldOut("with/having", t -> a(t.redBird()) + " having " + list(t.partsAndMore(Style.A)) + t.place(" ")),
                 heldOut("with/both", t -> {
                     String bird = a(t.bird());

@@ -34,6 +34,7 @@ final class RequestForms {
                                 + t.one("", " please", " thx", ", thanks")),
                 training("request/seen", t -> t.one("here is ", "i saw ", "look at ", "i like ") + asked(t)),
                 training("request/make the", t -> t.one("make ", "paint ", "colour ") + and(t.parts(4, Style.THE))),
+                training("request/have", t -> "have " + list(t.parts(4, Style.THE_IN))),
                 training("request/should", t -> and(t.parts(4, Style.SHOULD))),
                 training(
                         "request/prompt",

@@ -6,6 +6,7 @@ import static io.github.stackgan.datasets.birds.captions.Telling.a;
 import static io.github.stackgan.datasets.birds.captions.Telling.and;
 import static io.github.stackgan.datasets.birds.captions.Telling.commas;
 import static io.github.stackgan.datasets.birds.captions.Telling.list;
+import static io.github.stackgan.datasets.birds.captions.Telling.spaced;
 
 import io.github.stackgan.datasets.birds.captions.Telling.Style;
 import java.util.List;
@@ -63,6 +64,7 @@ final class SentenceForms {
                         t -> "this is " + a(t.redBird()) + ". it " + has(t) + " " + list(t.partsAndMore(Style.A))),
                 training("sentence/many", t -> t.redBird() + ". " + String.join(". ", t.parts(3, Style.ITS_IS))),
                 training("sentence/and the", t -> a(t.redBird()) + " and " + and(t.parts(3, Style.THE_IS))),
+                training("sentence/asked", t -> spaced(t.parts(4, Style.ASKED))),
                 training("sentence/the bird's", t -> list(t.parts(4, Style.BIRDS))),
                 training("sentence/is but", t -> "the bird is " + t.body() + " but " + and(t.parts(2, Style.THE_IS))),
                 heldOut("sentence/of the bird", t -> {

@@ -27,6 +27,7 @@ final class Telling {
     private static final double EXTRA = 0.12;
     private static final double HURRIED = 0.02;
     private static final double PRAISED = 0.06;
+    private static final double NICKNAMED = 0.06;
     private static final double TOGETHER = 0.6;
 
     private final BirdAttributes bird;
@@ -79,6 +80,16 @@ final class Telling {
         Style BIRDS = (colour, noun) -> "the bird's " + noun.text() + " " + noun.is() + " " + colour;
         /** "the belly of the bird is white". */
         Style OF_BIRD = (colour, noun) -> "the " + noun.text() + " of the bird " + noun.is() + " " + colour;
+        /** "the belly in white". */
+        Style THE_IN = (colour, noun) -> "the " + noun.text() + " in " + colour;
+        /** "the belly? white.". */
+        Style ASKED = (colour, noun) -> "the " + noun.text() + "? " + colour + ".";
+        /** "colour of the belly: white". */
+        Style COLOUR_OF = (colour, noun) -> "colour of the " + noun.text() + ": " + colour;
+        /** "belly which is white". */
+        Style WHICH = (colour, noun) -> noun.text() + " which " + noun.is() + " " + colour;
+        /** "belly is white". */
+        Style IS = (colour, noun) -> noun.text() + " " + noun.is() + " " + colour;
         /** "belly of white". */
         Style OF = (colour, noun) -> noun.text() + " of " + colour;
     }
@@ -139,12 +150,16 @@ final class Telling {
 
     /** "small red bird", or "red bird". */
     String redBird() {
-        return size() + body() + " bird";
+        return size() + body() + " " + noun();
     }
 
     /** "bird" or "small bird", whose body is told as a part if at all. */
     String bird() {
-        return size() + "bird";
+        return size() + noun();
+    }
+
+    private String noun() {
+        return random.nextDouble() < NICKNAMED ? one(BirdWords.birds()) : "bird";
     }
 
     /** "small ", "cute ", or nothing. */
@@ -212,14 +227,9 @@ final class Telling {
         return styled(parts, style);
     }
 
-    /** The one part whose colour is another than the body's, which is that of all others; there must be such. */
+    /** The parts whose colour is another than the body's, which is that of all others; there must be such. */
     String exception(Style style) {
-        return styled(List.of(CaptionForm.exception(bird).orElseThrow()), style);
-    }
-
-    /** Its colour's name, and its name apart. */
-    String exception(String separator) {
-        return exception((colour, noun) -> noun.text() + separator + noun.is() + " " + colour);
+        return list(worded(CaptionForm.exceptions(bird), style));
     }
 
     /** The parts and, now and then, beak, tail and marks: "a white belly", "a forked tail". */
@@ -299,7 +309,7 @@ final class Telling {
         return beak.append(one("beak", "beak", "bill")).toString();
     }
 
-    /** Says that every part is of the body's colour but the one whose colour is another, if there is such. */
+    /** Says that every part is of the body's colour but those whose colour is another, if there are such. */
     String everything() {
         Arrays.stream(BirdTrait.values())
                 .filter(part -> part.isColour() && colourOf(part) == bird.body())

@@ -19,9 +19,7 @@ final class WholeForms {
     static List<CaptionForm> all() {
         return Stream.of(
                         wholes().stream().map(form -> form.of(CaptionForm::plain)),
-                        exceptions().stream()
-                                .map(form -> form.of(
-                                        bird -> CaptionForm.exception(bird).isPresent())),
+                        exceptions().stream().map(form -> form.of(CaptionForm::mostlyPlain)),
                         twoTones().stream().map(form -> form.of(CaptionForm::twoTone)),
                         alike().stream().map(form -> form.of(CaptionForm::alike)))
                 .flatMap(forms -> forms)
@@ -57,7 +55,7 @@ final class WholeForms {
                 heldOut("whole/all of it", t -> a(t.everything() + " bird") + ", all of it"));
     }
 
-    /** All has one colour but one part, whatever part that is. */
+    /** All has one colour but one part or two. */
     private static List<CaptionForm> exceptions() {
         return List.of(
                 training("whole/except", t -> a(t.everything() + " bird") + but(t) + "its " + t.exception(Style.BARE)),
@@ -68,7 +66,7 @@ final class WholeForms {
                 training("whole/all with", t -> a("all " + t.everything() + " bird") + " with " + t.exception(Style.A)),
                 training(
                         "whole/except the, which",
-                        t -> t.everything() + " all over" + but(t) + "the " + t.exception(" which ")),
+                        t -> t.everything() + " all over" + but(t) + "the " + t.exception(Style.WHICH)),
                 training(
                         "whole/the rest",
                         t -> t.exception(Style.A) + t.one(", the rest is ", " and the rest is ") + t.everything()),
@@ -80,7 +78,7 @@ final class WholeForms {
                         "whole/red everything else",
                         t -> t.exception(Style.BARE) + ", " + t.everything()
                                 + t.one(" everything else", " everywhere else")),
-                training("whole/only the", t -> a(t.everything() + " bird") + ", only the " + t.exception(" ")),
+                training("whole/only the", t -> a(t.everything() + " bird") + ", only the " + t.exception(Style.IS)),
                 training(
                         "whole/otherwise",
                         t -> t.bird() + " with " + t.exception(Style.A) + ", otherwise " + t.everything()),
@@ -93,7 +91,7 @@ final class WholeForms {
                         t -> "apart from its " + t.exception(Style.BARE) + " the bird is " + t.everything()),
                 heldOut(
                         "whole/only the, else",
-                        t -> "only the " + t.exception(" ") + ", everything else is " + t.everything()),
+                        t -> "only the " + t.exception(Style.IS) + ", everything else is " + t.everything()),
                 heldOut(
                         "whole/all, but the",
                         t -> "this bird is all " + t.everything() + but(t) + "the " + t.exception(Style.BARE)));

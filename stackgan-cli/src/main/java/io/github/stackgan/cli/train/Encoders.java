@@ -3,6 +3,7 @@ package io.github.stackgan.cli.train;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.TrainingException;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.settings.TextEncoderKind;
 import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
@@ -30,6 +31,8 @@ import java.util.function.UnaryOperator;
  *     of its text encoder
  */
 public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Optional<Path> startFrom, Path out) {
+    private static final String FILE = "text-encoder.safetensors";
+
     /** Captions at a time; each is short work. */
     private static final int CAPTIONS = 48;
 
@@ -38,7 +41,7 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
      * checkpoints.
      */
     public TextEncoder text(Optional<Path> textEncoder, TextEncoderSettings training) {
-        Path file = out.resolve("text-encoder.safetensors");
+        Path file = out.resolve(FILE);
         if (textEncoder.isPresent()) {
             return kept(textEncoder.orElseThrow(), file);
         }
@@ -46,10 +49,6 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
             System.err.println(Quoted.of(file) + " was trained by an earlier call and is used again; for other captions"
                     + " or settings, name another folder by --out");
             return TextEncoderFile.read(file);
-        }
-        if (startFrom.isPresent() && training.kind() == TextEncoderKind.SENTENCES) {
-            throw new IllegalArgumentException("--start-from goes on with the encoder that its model was trained with,"
-                    + " but a new one of kind SENTENCES is to be trained here; give the old one by --text-encoder");
         }
         System.err.println("Training the text encoder for " + training.iterations() + " iterations");
         TextEncoder encoder =
@@ -62,8 +61,40 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
                                 plan(training.iterations()),
                                 ProgressPrinter.toStderr());
                 };
+        if (Thread.interrupted()) {
+            encoder.close();
+            throw new TrainingException("Training was interrupted when the text encoder was trained, but not written"
+                    + " yet. The same run goes on from its checkpoint");
+        }
         TextEncoderFile.write(file, encoder);
         return encoder;
+    }
+
+    /**
+     * Refuses at once what would fail when the encoder has been trained: one that cannot take the place of that of the
+     * model to start from.
+     */
+    public void requireFits(TextEncoderSettings training) {
+        if (startFrom.isEmpty() || Files.exists(out.resolve(FILE))) {
+            return;
+        }
+        if (training.kind() == TextEncoderKind.SENTENCES) {
+            throw new IllegalArgumentException("--start-from goes on with the encoder that its model was trained with,"
+                    + " but a new one of kind SENTENCES is to be trained here; give the old one by --text-encoder");
+        }
+        try (StackGan started = StackGan.load(startFrom.orElseThrow())) {
+            int size = started.textEncoder().embeddingSize();
+            if (size != training.embeddingSize()) {
+                throw new IllegalArgumentException("--start-from has a model for embeddings of " + size
+                        + " numbers, but the text encoder to be trained has " + training.embeddingSize()
+                        + "; give --set textEncoder.embeddingSize=" + size);
+            }
+            if (started.provenance().captions().isEmpty()) {
+                throw new IllegalArgumentException("--start-from has a model that keeps none of its captions, as a"
+                        + " checkpoint's does not, so that no other text encoder can be put in the place of its own;"
+                        + " give its own by --text-encoder");
+            }
+        }
     }
 
     private static TextEncoder kept(Path from, Path file) {
@@ -88,14 +119,12 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
             CharCnnRnn encoder = trained(training);
             return training.whitening() ? replacing(encoder, e -> EmbeddingWhitening.of(e, data, seed)) : encoder;
         }
-        try (StackGan started = StackGan.load(startFrom.orElseThrow())) {
-            int size = started.textEncoder().embeddingSize();
-            if (size != training.embeddingSize()) {
-                throw new IllegalArgumentException("--start-from has a model for embeddings of " + size
-                        + " numbers, but the text encoder to be trained has " + training.embeddingSize()
-                        + "; give --set textEncoder.embeddingSize=" + size);
-            }
-            return replacing(trained(training), e -> EmbeddingAlignment.of(e, started.textEncoder(), data, seed));
+        return replacing(trained(training), e -> aligned(e, startFrom.orElseThrow(), seed));
+    }
+
+    private CharCnnRnn aligned(CharCnnRnn encoder, Path model, long seed) {
+        try (StackGan started = StackGan.load(model)) {
+            return EmbeddingAlignment.of(encoder, started.textEncoder(), data, seed);
         }
     }
 

@@ -55,7 +55,9 @@ public final class Train implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "The run's folder.")
     private Path out = Path.of("run");
 
-    @Option(names = "--text-encoder", description = "A text encoder's file. Default: one trained here first")
+    @Option(
+            names = "--text-encoder",
+            description = "The file of a text encoder, or of a model that has one. Default: one trained here first")
     private Optional<Path> textEncoder = Optional.empty();
 
     @Option(
@@ -99,6 +101,10 @@ public final class Train implements Callable<Integer> {
         textEncoder.ifPresent(Train::requireReadable);
         // A run's folder is a model, too.
         startFrom.filter(file -> !Files.isDirectory(file)).ifPresent(Train::requireReadable);
+        Encoders encoders = new Encoders(data, dataset.stated(seed), startFrom, out);
+        if (textEncoder.isEmpty()) {
+            encoders.requireFits(text(settings.textEncoder()));
+        }
         boolean charCnnRnn =
                 textEncoder.isEmpty() && text(settings.textEncoder()).kind() == TextEncoderKind.CHAR_CNN_RNN;
         warn(EarlyWarnings.ofCaptions(data, charCnnRnn));
@@ -108,7 +114,7 @@ public final class Train implements Callable<Integer> {
                     Rehearsal.of(data, settings, training, out.resolve("rehearsal"))
                             .forEach(System.err::println);
                 }
-                train(data, settings, training);
+                train(data, encoders, settings, training);
             }
         });
         if (ended != 0) {
@@ -118,7 +124,7 @@ public final class Train implements Callable<Integer> {
         return 0;
     }
 
-    private void train(CaptionedImages data, TrainSettings settings, TrainingPlan training) {
+    private void train(CaptionedImages data, Encoders encoders, TrainSettings settings, TrainingPlan training) {
         TextEncoder encoder = new Encoders(data, dataset.stated(seed), startFrom, out)
                 .text(textEncoder, text(settings.textEncoder()));
         StackGanBuilder builder = StackGan.builder()

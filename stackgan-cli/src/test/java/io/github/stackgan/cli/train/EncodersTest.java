@@ -12,6 +12,8 @@ import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.EmbeddingWhitening;
 import io.github.stackgan.core.text.TextEncoderFile;
 import io.github.stackgan.datasets.shapes.SyntheticShapes;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,7 @@ class EncodersTest {
         SyntheticShapes shapes = SyntheticShapes.of(1, 2);
         List<String> captions = shapes.captions(0);
         Path model = folder.resolve("model.safetensors");
+        Path untrained = folder.resolve("untrained.safetensors");
         float[][] before;
         try (CharCnnRnn plain = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, 8, 1);
                 CharCnnRnn its = EmbeddingWhitening.of(plain, shapes, 1);
@@ -57,21 +60,31 @@ class EncodersTest {
                         .textEncoder(its)
                         .stage1(Preset.TINY.settings(2).stage1())
                         .build()) {
+            gan.save(untrained);
+            gan.train(
+                    shapes,
+                    TrainingPlan.paper()
+                            .withStages(StagePlan.paper().withBatchSize(2).withMaxIterations(1)));
             gan.save(model);
             before = its.encode(captions);
         }
         Encoders encoders = new Encoders(shapes, Optional.empty(), Optional.of(model), folder.resolve("run"));
         TextEncoderSettings longer = new TextEncoderSettings(TextEncoderKind.CHAR_CNN_RNN, 16, 1, true);
-        assertThatThrownBy(() -> encoders.text(Optional.empty(), longer))
+        assertThatThrownBy(() -> encoders.requireFits(longer))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "--start-from has a model for embeddings of 8 numbers, but the text encoder to be trained has"
                                 + " 16; give --set textEncoder.embeddingSize=8");
-        assertThatThrownBy(() -> encoders.text(Optional.empty(), longer.withKind(TextEncoderKind.SENTENCES)))
+        assertThatThrownBy(() -> encoders.requireFits(longer.withKind(TextEncoderKind.SENTENCES)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("of kind SENTENCES", "--text-encoder");
-        try (TextEncoder trained =
-                encoders.text(Optional.empty(), new TextEncoderSettings(TextEncoderKind.CHAR_CNN_RNN, 8, 1, true))) {
+        TextEncoderSettings fitting = new TextEncoderSettings(TextEncoderKind.CHAR_CNN_RNN, 8, 1, true);
+        assertThatThrownBy(() ->
+                        new Encoders(shapes, Optional.empty(), Optional.of(untrained), folder).requireFits(fitting))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("keeps none of its captions", "--text-encoder");
+        encoders.requireFits(fitting);
+        try (TextEncoder trained = encoders.text(Optional.empty(), fitting)) {
             float[][] after = trained.encode(captions);
             for (int i = 0; i < after.length; i++) {
                 assertThat(correlation(before[i], after[i])).as(captions.get(i)).isGreaterThan(0.5);

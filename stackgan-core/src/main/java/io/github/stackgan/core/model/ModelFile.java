@@ -26,7 +26,6 @@ import java.util.Set;
 
 /** The one file of a model: safetensors, with settings and provenance as JSON in its metadata. */
 final class ModelFile {
-    private static final String TEXT = "text.";
 
     private ModelFile() {}
 
@@ -49,7 +48,7 @@ final class ModelFile {
         if (!trained.vocabulary().equals(Vocabulary.empty())) {
             metadata.put("vocabulary", VocabularyJson.write(trained.vocabulary()));
         }
-        encoder.saved().ifPresent(saved -> SavedEncoders.put(saved, TEXT, metadata, weights));
+        encoder.saved().ifPresent(saved -> SavedEncoders.put(saved, SavedEncoders.IN_MODELS, metadata, weights));
         if (options.contains(SaveOption.FLOAT16)) {
             weights.replaceAll((name, weight) -> weight.halved());
         }
@@ -88,7 +87,7 @@ final class ModelFile {
          * @throws ModelFormatException if nothing on the class path reads its kind
          */
         Optional<TextEncoder> encoder(Optional<Device> device) {
-            return SavedEncoders.get(origin, TEXT, file)
+            return SavedEncoders.get(origin, SavedEncoders.IN_MODELS, file)
                     .map(saved -> saved.read(origin, device))
                     .or(() -> encoderFile.map(this::encoderBeside));
         }

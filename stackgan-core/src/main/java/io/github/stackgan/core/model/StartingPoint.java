@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The lowest stages of a saved model, which a new model takes over as far as their settings are its own. */
@@ -57,22 +58,32 @@ final class StartingPoint {
     private static void requireSameEncoder(ModelFile.Opened opened, TextEncoder encoder) {
         String trained = opened.provenance().textEncoderFingerprint();
         String given = encoder.fingerprint();
-        if (!given.equals(trained) && !standsForTheSaved(encoder, opened)) {
-            throw new ModelFormatException(opened.origin() + ": the model was trained with another text encoder, of"
-                    + " fingerprint " + trained + ", but the new model's has " + given
-                    + "; give the builder the encoder that the file was trained with");
+        if (given.equals(trained)) {
+            return;
         }
-    }
-
-    private static boolean standsForTheSaved(TextEncoder encoder, ModelFile.Opened opened) {
+        String another = opened.origin() + ": the model was trained with another text encoder, of fingerprint "
+                + trained + ", but the new model's has " + given;
         Optional<TextEncoder> saved = opened.encoder(Optional.of(Device.cpu()));
         if (saved.isEmpty()) {
-            return false;
+            throw new ModelFormatException(another + "; give the builder the encoder that the file was trained with");
         }
         try (TextEncoder its = saved.orElseThrow()) {
-            return its.fingerprint().equals(encoder.fingerprint())
-                    || its.embeddingSize() == encoder.embeddingSize()
-                            && unlike(opened.provenance().captions(), encoder, its) < ALIKE;
+            if (its.fingerprint().equals(given)) {
+                return;
+            }
+            double unlike = its.embeddingSize() == encoder.embeddingSize()
+                    ? unlike(opened.provenance().captions(), encoder, its)
+                    : Double.POSITIVE_INFINITY;
+            if (unlike >= ALIKE) {
+                throw new ModelFormatException(another
+                        + String.format(
+                                Locale.ROOT,
+                                ", and its embeddings of the model's captions lie %.2f from where they were (of one in"
+                                        + " the old one's place: under %.1f)",
+                                unlike,
+                                ALIKE)
+                        + "; give the builder the encoder that the file was trained with");
+            }
         }
     }
 

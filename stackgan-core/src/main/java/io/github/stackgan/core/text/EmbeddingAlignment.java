@@ -9,7 +9,7 @@ import io.github.stackgan.core.nn.Whitening;
 
 /**
  * Puts a text encoder's embeddings where another's are, as nearly as a change of its last layer can (least squares over
- * a dataset's captions). So generators that were trained with the other go on with this one, which may read sentences
+ * a dataset's captions, but for directions in which its embeddings hardly vary). So generators that were trained with the other go on with this one, which may read sentences
  * that the other did not.
  *
  * <p>Not in the paper.

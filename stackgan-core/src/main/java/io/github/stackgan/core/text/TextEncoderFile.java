@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A text encoder alone in a file, of any kind that can be saved: a char-CNN-RNN as {@link CharCnnRnn#save} writes it,
+ * A text encoder in a file, of any kind that can be saved: a char-CNN-RNN as {@link CharCnnRnn#save} writes it,
  * others as safetensors whose metadata names the kind.
  *
  * @since 0.1.0
@@ -49,22 +49,26 @@ public final class TextEncoderFile {
     /**
      * Reads an encoder onto the default device.
      *
-     * @param path what {@link #write} wrote, or a char-CNN-RNN as {@link CharCnnRnn#load(Path)} takes it
+     * @param path what {@link #write} wrote, a char-CNN-RNN as {@link CharCnnRnn#load(Path)} takes it, or a model,
+     *     whose encoder it is
      * @return the encoder, to be closed
      * @throws ModelFormatException if the file cannot be read, is damaged or holds something else, or if nothing on the
      *     class path reads its kind, naming the artifact to add
      */
     public static TextEncoder read(Path path) {
         Map<String, String> metadata = WeightFiles.metadata(path);
-        if (!FormatVersion.TEXT_ENCODER.isOf(metadata)) {
+        boolean model = FormatVersion.MODEL.isOf(metadata);
+        if (!model && !FormatVersion.TEXT_ENCODER.isOf(metadata)) {
             return CharCnnRnn.load(path);
         }
-        FormatVersion.TEXT_ENCODER.require(path, metadata);
+        (model ? FormatVersion.MODEL : FormatVersion.TEXT_ENCODER).require(path, metadata);
         SafetensorsFile file = WeightFiles.readOwn(path);
         String origin = path.toString();
-        return SavedEncoders.get(origin, "", file)
-                .orElseThrow(() -> new ModelFormatException(
-                        origin + ": its metadata has no textEncoder; fetch the file again, or save it again"))
+        return SavedEncoders.get(origin, model ? SavedEncoders.IN_MODELS : "", file)
+                .orElseThrow(() -> new ModelFormatException(origin
+                        + (model
+                                ? ": the model's text encoder is one of its maker's own, which the file does not hold"
+                                : ": its metadata has no textEncoder; fetch the file again, or save it again")))
                 .read(origin, Optional.empty());
     }
 }

@@ -53,6 +53,7 @@ class SavedTextEncoderTest {
                 assertThat(loaded.provenance().textEncoderFingerprint()).isEqualTo(LETTERS.fingerprint());
                 assertThat(loaded.textEncoder().encode(SENTENCES)).isEqualTo(LETTERS.encode(SENTENCES));
             }
+            assertThat(TextEncoderFile.read(folder.resolve(name))).isEqualTo(LETTERS);
         }
         StackGan.builder()
                 .textEncoder(LETTERS)

@@ -14,6 +14,9 @@ public final class SavedEncoders {
     /** Files that name no kind are of char-CNN-RNN, the first there was; they stay as they were. */
     public static final String CHAR_CNN_RNN = "char-cnn-rnn";
 
+    /** What the names of an encoder's weights begin with in a model's file. */
+    public static final String IN_MODELS = "text.";
+
     private static final String SETTINGS = "textEncoder";
     private static final String KIND = "textEncoderKind";
     private static final String ARTIFACT = "textEncoderArtifact";

@@ -65,6 +65,9 @@ final class BirdWords {
                     one("top of the head"),
                     one("crest")));
 
+    /** All that has the wings' colour. */
+    static final Noun WINGS = many("wings and tail");
+
     /** What is of no plumage's colour; no trait, and nobody judges it. */
     static final List<Noun> BARE_PARTS =
             List.of(one("beak"), one("beak"), one("bill"), many("legs"), many("eyes"), many("feet"));
@@ -158,7 +161,7 @@ final class BirdWords {
 
     /** What people call a bird, seldom. */
     static List<String> birds() {
-        return List.of("birdie", "birdy", "birb", "songbird", "one", "fellow", "creature");
+        return List.of("birdie", "birdy", "birb", "songbird", "fellow", "creature");
     }
 
     /** What says nothing that could be drawn. */

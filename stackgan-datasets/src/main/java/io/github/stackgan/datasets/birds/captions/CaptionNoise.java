@@ -11,7 +11,6 @@ final class CaptionNoise {
     private static final double STOP = 0.2;
     private static final double SLIP = 0.1;
     private static final double SHORTHAND = 0.06;
-    private static final double NO_COMMAS = 0.04;
 
     /** What stays as it is of a word, so that its meaning can still be read: "whiet" and "bely", but not "hwite". */
     private static final int KEPT = 2;
@@ -28,9 +27,6 @@ final class CaptionNoise {
         }
         if (random.nextDouble() < SHORTHAND) {
             noisy = shortened(noisy, random);
-        }
-        if (random.nextDouble() < NO_COMMAS) {
-            noisy = noisy.replace(",", "");
         }
         if (random.nextDouble() < SLIP) {
             noisy = slipped(noisy, random);

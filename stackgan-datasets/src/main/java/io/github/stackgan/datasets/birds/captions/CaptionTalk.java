@@ -3,7 +3,7 @@ package io.github.stackgan.datasets.birds.captions;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** What people write around what they want to see: greetings, for whom it is, how it shall look, thanks. */
+/** What people write around what they want to see, made up: greetings, for whom it is, where, how it shall look. */
 final class CaptionTalk {
     private static final double BEFORE = 0.12;
     private static final double AFTER = 0.12;
@@ -34,14 +34,9 @@ final class CaptionTalk {
             "for a birthday card, ",
             "for our logo: ",
             "my favourite is ",
-            "could you do ",
-            "would you mind making ",
             "is it possible to get ",
             "let it be ",
             "pixel art of ",
-            "a sketch of ",
-            "a cartoon of ",
-            "watercolour of ",
             "prompt: ",
             "subject: ",
             "1. ");

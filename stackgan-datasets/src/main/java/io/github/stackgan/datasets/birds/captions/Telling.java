@@ -229,7 +229,12 @@ final class Telling {
 
     /** The parts whose colour is another than the body's, which is that of all others; there must be such. */
     String exception(Style style) {
-        return list(worded(CaptionForm.exceptions(bird), style));
+        List<BirdTrait> unlike = CaptionForm.exceptions(bird);
+        // Tail feathers alone are not all that is of the wings' colour.
+        return list(worded(
+                unlike,
+                (colour, noun) -> style.apply(
+                        colour, noun.text().matches("(?:tail|wing)(?: feathers)?") ? BirdWords.WINGS : noun)));
     }
 
     /** The parts and, now and then, beak, tail and marks: "a white belly", "a forked tail". */

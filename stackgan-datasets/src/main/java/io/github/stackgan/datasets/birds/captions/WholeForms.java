@@ -58,42 +58,42 @@ final class WholeForms {
     /** All has one colour but one part or two. */
     private static List<CaptionForm> exceptions() {
         return List.of(
-                training("whole/except", t -> a(t.everything() + " bird") + but(t) + "its " + t.exception(Style.BARE)),
-                training("whole/all except a", t -> "all " + t.everything() + but(t) + t.exception(Style.A)),
+                training("rest/except", t -> a(t.everything() + " bird") + but(t) + "its " + t.exception(Style.BARE)),
+                training("rest/all except a", t -> "all " + t.everything() + but(t) + t.exception(Style.A)),
                 training(
-                        "whole/completely, but",
+                        "rest/completely, but",
                         t -> a(fully(t) + " " + t.everything() + " bird") + " but with " + t.exception(Style.A)),
-                training("whole/all with", t -> a("all " + t.everything() + " bird") + " with " + t.exception(Style.A)),
+                training("rest/all with", t -> a("all " + t.everything() + " bird") + " with " + t.exception(Style.A)),
                 training(
-                        "whole/except the, which",
+                        "rest/except the, which",
                         t -> t.everything() + " all over" + but(t) + "the " + t.exception(Style.WHICH)),
                 training(
-                        "whole/the rest",
+                        "rest/the rest",
                         t -> t.exception(Style.A) + t.one(", the rest is ", " and the rest is ") + t.everything()),
                 training(
-                        "whole/everything else",
+                        "rest/everything else",
                         t -> t.exception(Style.BARE) + ", "
                                 + t.one("everything else ", "everything else is ", "the rest ") + t.everything()),
                 training(
-                        "whole/red everything else",
+                        "rest/red everything else",
                         t -> t.exception(Style.BARE) + ", " + t.everything()
                                 + t.one(" everything else", " everywhere else")),
-                training("whole/only the", t -> a(t.everything() + " bird") + ", only the " + t.exception(Style.IS)),
+                training("rest/only the", t -> a(t.everything() + " bird") + ", only the " + t.exception(Style.IS)),
                 training(
-                        "whole/otherwise",
+                        "rest/otherwise",
                         t -> t.bird() + " with " + t.exception(Style.A) + ", otherwise " + t.everything()),
-                heldOut("whole/all but", t -> "all " + t.everything() + " but for " + t.exception(Style.A)),
+                heldOut("rest/all but", t -> "all " + t.everything() + " but for " + t.exception(Style.A)),
                 heldOut(
-                        "whole/only a, rest",
+                        "rest/only a, rest",
                         t -> a(t.bird()) + " with " + t.exception(Style.A) + ", the rest of it " + t.everything()),
                 heldOut(
-                        "whole/apart from, first",
+                        "rest/apart from, first",
                         t -> "apart from its " + t.exception(Style.BARE) + " the bird is " + t.everything()),
                 heldOut(
-                        "whole/only the, else",
+                        "rest/only the, else",
                         t -> "only the " + t.exception(Style.IS) + ", everything else is " + t.everything()),
                 heldOut(
-                        "whole/all, but the",
+                        "rest/all, but the",
                         t -> "this bird is all " + t.everything() + but(t) + "the " + t.exception(Style.BARE)));
     }
 
@@ -138,6 +138,6 @@ final class WholeForms {
     }
 
     private static String both(Noun noun) {
-        return noun.text() + (noun.text().contains(",") ? " are all " : " are both ");
+        return noun.text() + (noun.text().matches(".*(,| and .* and ).*") ? " are all " : " are both ");
     }
 }

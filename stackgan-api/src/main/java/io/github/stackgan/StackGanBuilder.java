@@ -108,7 +108,8 @@ public final class StackGanBuilder {
      * io.github.stackgan.settings.StagePlan#maxIterations()} of 0 for the stages taken over, this trains a new
      * Stage-II, or a third stage, on top of what is there.
      *
-     * @param model a file that {@link StackGan#save} wrote, of a model with the same text encoder
+     * @param model a file that {@link StackGan#save} wrote, of a model with the same text encoder, or one in whose
+     *     place this one's was put
      * @return this
      * @throws IllegalStateException if it is set already
      */
@@ -125,8 +126,8 @@ public final class StackGanBuilder {
      * @throws IllegalStateException if the text encoder or Stage-I is not set, or no implementation is on the class
      *     path
      * @throws IllegalArgumentException if the stages do not fit onto each other
-     * @throws ModelFormatException if the file to start from cannot be read, was trained with another text encoder, or
-     *     has another Stage-I
+     * @throws ModelFormatException if the file to start from cannot be read, was trained with another text encoder that
+     *     this one does not stand for, or has another Stage-I
      */
     public StackGan build() {
         TextEncoder encoder = required("textEncoder", textEncoder);

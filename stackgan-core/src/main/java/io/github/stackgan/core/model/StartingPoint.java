@@ -19,8 +19,11 @@ import java.util.Optional;
 
 /** The lowest stages of a saved model, which a new model takes over as far as their settings are its own. */
 final class StartingPoint {
-    /** Of embeddings that say nothing of each other it is 1 at the least. */
-    private static final double ALIKE = 0.5;
+    /**
+     * An encoder that gave every caption the mean of their embeddings would have 1. White embeddings vary as much by
+     * wording as by what is said, and another encoder's know nothing of the former.
+     */
+    private static final double ALIKE = 0.95;
 
     private StartingPoint() {}
 
@@ -79,7 +82,7 @@ final class StartingPoint {
                         + String.format(
                                 Locale.ROOT,
                                 ", and its embeddings of the model's captions lie %.2f from where they were (of one in"
-                                        + " the old one's place: under %.1f)",
+                                        + " the old one's place: under %.2f)",
                                 unlike,
                                 ALIKE)
                         + "; give the builder the encoder that the file was trained with");

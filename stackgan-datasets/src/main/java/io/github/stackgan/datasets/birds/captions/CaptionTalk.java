@@ -8,7 +8,7 @@ final class CaptionTalk {
     private static final double BEFORE = 0.12;
     private static final double AFTER = 0.12;
 
-    private static final List<String> OPENINGS = List.of(
+    static final List<String> OPENINGS = List.of(
             "hi, ",
             "hello! ",
             "hey, ",
@@ -41,7 +41,7 @@ final class CaptionTalk {
             "subject: ",
             "1. ");
 
-    private static final List<String> CLOSINGS = List.of(
+    static final List<String> CLOSINGS = List.of(
             ", thanks a lot",
             " please and thank you",
             " pls",

@@ -2,6 +2,8 @@ package io.github.stackgan.datasets.birds.captions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,5 +39,16 @@ class CaptionNoiseTest {
     @Test
     void articles_are_whole_words() {
         assertThat(CaptionNoise.withoutArticles("an orange bird and the cat")).isEqualTo("orange bird and cat");
+    }
+
+    @Test
+    void with_and_and_are_written_shortly_now_and_then() {
+        Set<String> texts = new HashSet<>();
+        for (int i = 0; i < 2000; i++) {
+            texts.add(CaptionNoise.applied("red bird with back and cap", new SplittableRandom(i)));
+        }
+        assertThat(texts)
+                .contains("red bird w/ back & cap", "red bird w back & cap", "red bird w/ back n cap")
+                .contains("red bird with back and cap", "Red bird with back and cap.");
     }
 }

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,21 @@ record Experiment(String name, File file, List<Method> methods) {
             @Nullable Figures figures,
             @Nullable JsonObject defaults,
             @Nullable Double cpuMinutes,
-            List<JsonObject> methods) {}
+            List<JsonObject> methods) {
+        File with(List<Long> otherSeeds, @Nullable Figures otherFigures) {
+            return new File(
+                    title,
+                    question,
+                    otherSeeds,
+                    birds,
+                    textEncoder,
+                    evaluation,
+                    otherFigures,
+                    defaults,
+                    cpuMinutes,
+                    methods);
+        }
+    }
 
     /** How many synthetic birds are trained on, and how many of other colours are compared with. */
     record Birds(int train, int test) {}
@@ -147,18 +162,18 @@ record Experiment(String name, File file, List<Method> methods) {
             throw new IllegalArgumentException("--seeds is " + count + ", but the experiment has 1 to "
                     + file.seeds().size());
         }
-        File fewer = new File(
-                file.title(),
-                file.question(),
-                file.seeds().subList(0, count),
-                file.birds(),
-                file.textEncoder(),
-                file.evaluation(),
-                file.figures(),
-                file.defaults(),
-                file.cpuMinutes(),
-                file.methods());
-        return new Experiment(name, fewer, methods);
+        return new Experiment(name, file.with(file.seeds().subList(0, count), file.figures()), methods);
+    }
+
+    /** The same, whose figures show what other captions say, as many: those of another dataset. */
+    Experiment showing(UnaryOperator<List<String>> captions) {
+        Figures figures = file.figures();
+        return figures == null
+                ? this
+                : new Experiment(
+                        name,
+                        file.with(file.seeds(), new Figures(figures.of(), captions.apply(figures.sentences()))),
+                        methods);
     }
 
     /** The same with some of its methods alone. */

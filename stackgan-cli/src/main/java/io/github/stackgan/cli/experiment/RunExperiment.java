@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,8 +72,9 @@ public final class RunExperiment implements Callable<Integer> {
                 : seeded.withMethods(methods.stream().map(String::strip).toList());
         Path kept = work.orElse(Path.of("runs", asked.name()));
         CaptionedImages training = dataset.open(kept, SEED, asked.file().birds().train(), sides(asked));
-        Experiment experiment = asked.withMethods(known(asked, training));
-        CaptionedImages held = held(experiment, training, kept);
+        CaptionedImages held = held(asked, training, kept);
+        Experiment known = asked.withMethods(known(asked, training));
+        Experiment experiment = dataset.isSynthetic() ? known : known.showing(own -> captions(held, own.size()));
         if (held == training && !unjudged) {
             System.err.println("The methods are scored by the images that they are trained on;"
                     + " --held-out-classes keeps some for it.");
@@ -92,6 +94,13 @@ public final class RunExperiment implements Callable<Integer> {
         System.out.println(out.resolve(experiment.name() + ".md"));
         System.out.println(out.resolve(experiment.name() + ".html"));
         return 0;
+    }
+
+    /** The first captions of so many images from all over a dataset. */
+    private static List<String> captions(CaptionedImages images, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> images.captions(i * images.size() / count).get(0))
+                .toList();
     }
 
     /** What the methods are scored by: birds or classes that they never saw, if there are such. */

@@ -178,6 +178,18 @@ class ExperimentTest {
         assertThat(folder.resolve("unseen.md")).content().containsPattern("cub:PATH\\s+--held-out-classes\\s+1");
     }
 
+    @Test
+    void figures_show_captions_of_another_dataset_as_many_as_the_files() {
+        Experiment own = Experiment.parse("small", "small.json", SMALL);
+        List<String> sentences = own.file().figures().sentences();
+        Experiment shown = own.showing(
+                captions -> captions.stream().map(caption -> "not " + caption).toList());
+        assertThat(shown.file().figures().sentences())
+                .isEqualTo(sentences.stream().map(caption -> "not " + caption).toList());
+        assertThat(shown.file().figures().of()).isEqualTo("two");
+        assertThat(shown.methods()).isEqualTo(own.methods());
+    }
+
     /** A budget that the first checkpoint exceeds: one in 100 iterations. */
     @Test
     void with_a_budget_every_training_ends_at_a_checkpoint_and_shows_a_grid() throws Exception {

@@ -7,6 +7,7 @@ import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.datasets.birds.attributes.BirdAttributes;
 import io.github.stackgan.datasets.birds.attributes.BirdTrait;
 import io.github.stackgan.datasets.birds.captions.BirdCaption;
+import io.github.stackgan.datasets.birds.captions.BirdCaptions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +80,7 @@ public record StatedBirds(SyntheticBirds birds) implements StatedCaptions {
     private static StatedText labelled(BirdCaption caption, BirdAttributes bird) {
         Map<String, Integer> labels = new LinkedHashMap<>(stated(caption, bird).stated());
         MARKS.forEach(mark -> labels.put(name(mark), caption.stated().contains(mark) ? 1 : 0));
-        return new StatedText(caption.text(), caption.kind(), labels);
+        return new StatedText(caption.text(), caption.kind(), labels, BirdCaptions.plain(bird, caption.stated()));
     }
 
     /** "beakLength", as the classifiers call it. */

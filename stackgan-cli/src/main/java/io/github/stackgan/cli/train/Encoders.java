@@ -9,10 +9,10 @@ import io.github.stackgan.cli.settings.TextEncoderKind;
 import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.text.CharCnnRnn;
-import io.github.stackgan.core.text.EmbeddingAlignment;
 import io.github.stackgan.core.text.EmbeddingWhitening;
 import io.github.stackgan.core.text.TextEncoderFile;
 import io.github.stackgan.core.text.training.CaptionTraining;
+import io.github.stackgan.core.text.training.EncoderImitation;
 import io.github.stackgan.core.text.training.StatedCaptions;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.core.text.training.TextEncoderTraining;
@@ -31,6 +31,9 @@ import java.util.function.UnaryOperator;
  *     of its text encoder
  */
 public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Optional<Path> startFrom, Path out) {
+    /** The learning rate of an encoder that is put in another's place. */
+    private static final double IMITATION = 4e-4;
+
     private static final String FILE = "text-encoder.safetensors";
 
     /** Captions at a time; each is short work. */
@@ -78,9 +81,11 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
         if (startFrom.isEmpty() || Files.exists(out.resolve(FILE))) {
             return;
         }
-        if (training.kind() == TextEncoderKind.SENTENCES) {
-            throw new IllegalArgumentException("--start-from goes on with the encoder that its model was trained with,"
-                    + " but a new one of kind SENTENCES is to be trained here; give the old one by --text-encoder");
+        if (training.kind() != TextEncoderKind.CHAR_CNN_RNN || stated.isEmpty()) {
+            throw new IllegalArgumentException("--start-from has stages that know the embeddings of their own text"
+                    + " encoder, and only for synthetic birds can a new one, a char-CNN-RNN, be put in its place; give"
+                    + " the model's by --text-encoder "
+                    + Quoted.bare(startFrom.orElseThrow().toString()));
         }
         try (StackGan started = StackGan.load(startFrom.orElseThrow())) {
             int size = started.textEncoder().embeddingSize();
@@ -114,17 +119,26 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
     }
 
     private CharCnnRnn charCnnRnn(TextEncoderSettings training) {
-        long seed = TextEncoderPlan.standard().seed();
         if (startFrom.isEmpty()) {
             CharCnnRnn encoder = trained(training);
+            long seed = TextEncoderPlan.standard().seed();
             return training.whitening() ? replacing(encoder, e -> EmbeddingWhitening.of(e, data, seed)) : encoder;
         }
-        return replacing(trained(training), e -> aligned(e, startFrom.orElseThrow(), seed));
+        return replacing(trained(training), e -> imitating(e, startFrom.orElseThrow(), training));
     }
 
-    private CharCnnRnn aligned(CharCnnRnn encoder, Path model, long seed) {
+    private CharCnnRnn imitating(CharCnnRnn encoder, Path model, TextEncoderSettings training) {
+        int batches = Math.max(1, training.iterations() * 3 / 8);
+        System.err.println("Putting it in the place of the text encoder of " + Quoted.of(model) + ", in " + batches
+                + " iterations");
+        TextEncoderPlan plan = plan(batches)
+                .withBatchSize(CAPTIONS)
+                .withCandidatesPerPair(1)
+                .withLearningRate(IMITATION)
+                .withCheckpoint(out.resolve("text-encoder-imitation-checkpoint.safetensors"));
         try (StackGan started = StackGan.load(model)) {
-            return EmbeddingAlignment.of(encoder, started.textEncoder(), data, seed);
+            return EncoderImitation.train(
+                    encoder, started.textEncoder(), stated.orElseThrow(), plan, ProgressPrinter.toStderr());
         }
     }
 

@@ -56,7 +56,7 @@ final class StartingPoint {
 
     /**
      * An encoder that was read from a file of 16-bit weights is no longer quite the one that the model was trained
-     * with; and one that was put in its place ({@link io.github.stackgan.core.text.EmbeddingAlignment}) does as well.
+     * with; and one that was put in its place ({@link io.github.stackgan.core.text.training.EncoderImitation}) does as well.
      */
     private static void requireSameEncoder(ModelFile.Opened opened, TextEncoder encoder) {
         String trained = opened.provenance().textEncoderFingerprint();

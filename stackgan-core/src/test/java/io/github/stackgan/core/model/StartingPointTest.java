@@ -24,12 +24,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StartingPointTest {
     private static final ColourPatches DATA = new ColourPatches(8);
+    private static final List<String> CAPTIONS =
+            IntStream.range(0, 8).mapToObj(DATA::captions).flatMap(List::stream).toList();
 
     @TempDir
     private Path folder;
@@ -196,7 +199,7 @@ class StartingPointTest {
         try (CharCnnRnn plain = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, Small.EMBEDDING, 1);
                 CharCnnRnn its = EmbeddingWhitening.of(plain, DATA, 1);
                 CharCnnRnn other = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, Small.EMBEDDING, 2);
-                CharCnnRnn aligned = EmbeddingAlignment.of(other, its, DATA, 1)) {
+                CharCnnRnn aligned = EmbeddingAlignment.of(other, CAPTIONS, its.encode(CAPTIONS))) {
             try (StackGan gan =
                     StackGan.builder().textEncoder(its).stage1(Small.stage1()).build()) {
                 gan.train(DATA, Small.plan(1));

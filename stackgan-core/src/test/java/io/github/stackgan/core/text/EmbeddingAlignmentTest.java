@@ -20,7 +20,9 @@ class EmbeddingAlignmentTest {
             .mapToObj(i -> Integer.toString(i * 7919 % 10007, 7) + " birds of " + Integer.toString(i * 104729, 19))
             .toList();
 
-    private final CaptionedImages data = new OtherWords(new ColourPatches(1), own -> SENTENCES);
+    private static CaptionedImages data(List<String> sentences) {
+        return new OtherWords(new ColourPatches(1), own -> sentences);
+    }
 
     private static CharCnnRnn encoder(long seed) {
         return CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, WIDTH, seed);
@@ -43,9 +45,9 @@ class EmbeddingAlignmentTest {
     @Test
     void a_change_of_basis_is_undone() {
         try (CharCnnRnn plain = encoder(5);
-                CharCnnRnn target = EmbeddingWhitening.of(plain, data, 1);
+                CharCnnRnn target = EmbeddingWhitening.of(plain, data(SENTENCES), 1);
                 CharCnnRnn turned = turned(target);
-                CharCnnRnn aligned = EmbeddingAlignment.of(turned, target, data, 2)) {
+                CharCnnRnn aligned = EmbeddingAlignment.of(turned, SENTENCES, target.encode(SENTENCES))) {
             assertThat(apart(turned, target, SENTENCES)).isGreaterThan(1);
             assertThat(apart(aligned, target, SENTENCES)).isLessThan(0.02);
         }
@@ -67,29 +69,30 @@ class EmbeddingAlignmentTest {
 
     @Test
     void another_network_comes_near_the_target_on_few_sentences_and_the_given_encoder_stays() {
-        CaptionedImages few = new OtherWords(new ColourPatches(1), own -> SENTENCES.subList(0, WIDTH));
+        List<String> few = SENTENCES.subList(0, WIDTH);
         try (CharCnnRnn encoder = encoder(5);
                 CharCnnRnn other = encoder(6);
-                CharCnnRnn target = EmbeddingWhitening.of(other, few, 1);
-                CharCnnRnn aligned = EmbeddingAlignment.of(encoder, target, few, 2);
-                CharCnnRnn again = EmbeddingAlignment.of(encoder, target, few, 2)) {
+                CharCnnRnn target = EmbeddingWhitening.of(other, data(few), 1);
+                CharCnnRnn aligned = EmbeddingAlignment.of(encoder, few, target.encode(few));
+                CharCnnRnn again = EmbeddingAlignment.of(encoder, few, target.encode(few))) {
             String before = encoder.fingerprint();
             // The target's numbers have a variance of 1.
-            assertThat(apart(encoder, target, few.captions(0))).isGreaterThan(0.8);
-            assertThat(apart(aligned, target, few.captions(0))).isLessThan(0.3);
+            assertThat(apart(encoder, target, few)).isGreaterThan(0.8);
+            assertThat(apart(aligned, target, few)).isLessThan(0.3);
             assertThat(again.fingerprint()).isEqualTo(aligned.fingerprint());
             assertThat(encoder.fingerprint()).isEqualTo(before).isNotEqualTo(aligned.fingerprint());
         }
     }
 
     @Test
-    void embeddings_of_another_length_are_refused() {
-        try (CharCnnRnn encoder = encoder(5);
-                CharCnnRnn target = CharCnnRnn.untrained(CharCnnRnn.Variant.BIRDS_CVPR, 4, 1)) {
-            assertThatThrownBy(() -> EmbeddingAlignment.of(encoder, target, data, 1))
+    void other_embeddings_than_one_of_its_length_for_each_sentence_are_refused() {
+        try (CharCnnRnn encoder = encoder(5)) {
+            assertThatThrownBy(() -> EmbeddingAlignment.of(encoder, SENTENCES, new float[SENTENCES.size()][4]))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("target has embeddings of 4 numbers, but the encoder's have 8; train one with"
-                            + " embeddings of 4");
+                    .hasMessageContaining("wanted has 400 embeddings of 4 numbers, but 400 of 8 are needed");
+            assertThatThrownBy(() -> EmbeddingAlignment.of(encoder, SENTENCES, new float[1][WIDTH]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("wanted has 1 embeddings of 8 numbers");
         }
     }
 }

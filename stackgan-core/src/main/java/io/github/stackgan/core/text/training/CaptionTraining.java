@@ -14,7 +14,6 @@ import io.github.stackgan.core.text.TextNetwork;
 import io.github.stackgan.core.text.training.EncoderCheckpoint.Part;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Trains a char-CNN-RNN on captions of which it is known what they state: from the embedding, one linear layer reads
@@ -81,10 +80,7 @@ public final class CaptionTraining {
     }
 
     private Losses iterate(long step) {
-        RandomStream random = RandomStream.of(plan.seed(), "captions", step);
-        List<StatedText> captions = Stream.generate(() -> one(data.captions(random.nextInt(data.size())), random))
-                .limit(plan.batchSize())
-                .toList();
+        List<StatedText> captions = data.drawn(plan.batchSize(), RandomStream.of(plan.seed(), "captions", step));
         try (NDManager scratch = learner.manager().newSubManager();
                 Recording recording = Recording.of(learner.parameters(), ofReadout)) {
             NDArray embeddings = learner.forward(
@@ -96,9 +92,5 @@ public final class CaptionTraining {
             readoutAdam.step(gradients, plan.rate(step));
             return Losses.none().with("loss", loss.getFloat()).with("accuracy", readout.accuracy(values, captions));
         }
-    }
-
-    private static <T> T one(List<T> choices, RandomStream random) {
-        return choices.get(random.nextInt(choices.size()));
     }
 }

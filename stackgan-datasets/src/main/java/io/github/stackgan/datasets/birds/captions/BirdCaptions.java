@@ -1,6 +1,7 @@
 package io.github.stackgan.datasets.birds.captions;
 
 import io.github.stackgan.datasets.birds.attributes.BirdAttributes;
+import io.github.stackgan.datasets.birds.attributes.BirdTrait;
 import io.github.stackgan.datasets.birds.captions.CaptionForm.Use;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,6 +42,17 @@ public final class BirdCaptions {
      */
     public static List<BirdCaption> heldOut(BirdAttributes bird, SplittableRandom random, int count) {
         return of(bird, Use.HELD_OUT, random, count);
+    }
+
+    /**
+     * What a caption says, in the usual words and always in the same form: "a small red bird with black wings".
+     *
+     * @param bird whom it speaks of
+     * @param stated what it says
+     * @return the same for the same bird and traits
+     */
+    public static String plain(BirdAttributes bird, Set<BirdTrait> stated) {
+        return new PlainCaption(bird, stated).text();
     }
 
     static List<BirdCaption> of(BirdAttributes bird, Use use, SplittableRandom random, int count) {

@@ -194,6 +194,41 @@ class BirdCaptionsTest {
         assertThat(sizes).contains(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
     }
 
+    /** Read back by the same patterns, and by nothing but what is stated. */
+    @Property(tries = 200)
+    void plain_words_say_the_same(@ForAll long seed) {
+        BirdAttributes bird = BirdAttributes.random(new SplittableRandom(seed));
+        for (BirdCaption caption : clean(bird, seed)) {
+            String plain = BirdCaptions.plain(bird, caption.stated());
+            Set<BirdColour> stated = EnumSet.noneOf(BirdColour.class);
+            caption.stated().stream().filter(BirdTrait::isColour).forEach(part -> stated.add(colour(bird, part)));
+            assertThat(colours(ofPlumage(plain))).as(plain).isEqualTo(stated);
+            for (BirdTrait part : List.of(BirdTrait.WING, BirdTrait.BELLY, BirdTrait.CROWN)) {
+                assertThat(plain.contains(" " + colour(bird, part).name().toLowerCase(Locale.ROOT) + " "
+                                + Map.of(BirdTrait.WING, "wings", BirdTrait.BELLY, "belly", BirdTrait.CROWN, "crown")
+                                        .get(part)))
+                        .as(part + " in " + plain)
+                        .isEqualTo(caption.stated().contains(part));
+            }
+            for (Map.Entry<BirdTrait, String> other : Map.of(
+                            BirdTrait.SIZE, "small|medium sized|large",
+                            BirdTrait.BEAK_LENGTH, "(short|long) (\\w+ )?beak",
+                            BirdTrait.BEAK_SHAPE, "pointed beak|thick beak|curved beak",
+                            BirdTrait.TAIL, "(short|long|forked) tail",
+                            BirdTrait.EYE_RING, "eye ring",
+                            BirdTrait.WING_BARS, "wing bars",
+                            BirdTrait.BREAST_STRIPES, "breast stripes",
+                            BirdTrait.BACKGROUND, "sky|leaves|water|snow|branch")
+                    .entrySet()) {
+                assertThat(Pattern.compile(other.getValue()).matcher(plain).find())
+                        .as(other.getKey() + " in " + plain)
+                        .isEqualTo(caption.stated().contains(other.getKey()));
+            }
+        }
+        assertThat(BirdCaptions.plain(bird, EnumSet.allOf(BirdTrait.class)).length())
+                .isLessThanOrEqualTo(BirdCaption.MAX_LENGTH);
+    }
+
     @Property(tries = 200)
     void there_are_ten_different_short_ones(@ForAll long seed) {
         BirdAttributes bird = BirdAttributes.random(new SplittableRandom(seed));

@@ -20,10 +20,10 @@ import java.util.Optional;
 /** The lowest stages of a saved model, which a new model takes over as far as their settings are its own. */
 final class StartingPoint {
     /**
-     * An encoder that gave every caption the mean of their embeddings would have 1. White embeddings vary as much by
-     * wording as by what is said, and another encoder's know nothing of the former.
+     * Embeddings that say nothing of each other have 0. They vary as much by wording as by what is said, of which an
+     * encoder in another's place knows the latter alone.
      */
-    private static final double ALIKE = 0.95;
+    private static final double ALIKE = 0.2;
 
     private StartingPoint() {}
 
@@ -74,41 +74,48 @@ final class StartingPoint {
             if (its.fingerprint().equals(given)) {
                 return;
             }
-            double unlike = its.embeddingSize() == encoder.embeddingSize()
-                    ? unlike(opened.provenance().captions(), encoder, its)
-                    : Double.POSITIVE_INFINITY;
-            if (unlike >= ALIKE) {
+            double alike = its.embeddingSize() == encoder.embeddingSize()
+                    ? correlation(opened.provenance().captions(), encoder, its)
+                    : 0;
+            if (alike < ALIKE) {
                 throw new ModelFormatException(another
                         + String.format(
                                 Locale.ROOT,
-                                ", and its embeddings of the model's captions lie %.2f from where they were (of one in"
-                                        + " the old one's place: under %.2f)",
-                                unlike,
+                                ", and their embeddings of the model's captions correlate by %.2f (of one in the other's"
+                                        + " place: by %.1f at least)",
+                                alike,
                                 ALIKE)
                         + "; give the builder the encoder that the file was trained with");
             }
         }
     }
 
-    /** How far embeddings of the same captions are apart, where 1 is as far as the second's are from their mean. */
-    private static double unlike(List<String> captions, TextEncoder one, TextEncoder two) {
+    /** Of two encoders' embeddings of the same captions, over all their numbers, each from its mean. */
+    private static double correlation(List<String> captions, TextEncoder one, TextEncoder two) {
         if (captions.isEmpty()) {
-            return Double.POSITIVE_INFINITY;
+            return 0;
         }
         float[][] ones = one.encode(captions);
         float[][] twos = two.encode(captions);
-        double apart = 0;
-        double spread = 0;
+        double both = 0;
+        double ofOne = 0;
+        double ofTwo = 0;
         for (int column = 0; column < two.embeddingSize(); column++) {
-            int c = column;
-            double mean =
-                    Arrays.stream(twos).mapToDouble(row -> row[c]).average().orElseThrow();
+            double meanOfOne = mean(ones, column);
+            double meanOfTwo = mean(twos, column);
             for (int row = 0; row < twos.length; row++) {
-                apart += Math.pow(ones[row][c] - twos[row][c], 2);
-                spread += Math.pow(twos[row][c] - mean, 2);
+                double x = ones[row][column] - meanOfOne;
+                double y = twos[row][column] - meanOfTwo;
+                both += x * y;
+                ofOne += x * x;
+                ofTwo += y * y;
             }
         }
-        return apart / spread;
+        return both / Math.sqrt(ofOne * ofTwo);
+    }
+
+    private static double mean(float[][] rows, int column) {
+        return Arrays.stream(rows).mapToDouble(row -> row[column]).average().orElseThrow();
     }
 
     private static int stagesInCommon(StackGanSettings one, StackGanSettings two) {

@@ -14,6 +14,7 @@ import io.github.stackgan.core.text.TextNetwork;
 import io.github.stackgan.core.text.training.EncoderCheckpoint.Part;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Trains a char-CNN-RNN on captions of which it is known what they state: from the embedding, one linear layer reads
@@ -80,7 +81,7 @@ public final class CaptionTraining {
     }
 
     private Losses iterate(long step) {
-        List<StatedText> captions = data.drawn(plan.batchSize(), RandomStream.of(plan.seed(), "captions", step));
+        List<StatedText> captions = drawn(data, plan.batchSize(), RandomStream.of(plan.seed(), "captions", step));
         try (NDManager scratch = learner.manager().newSubManager();
                 Recording recording = Recording.of(learner.parameters(), ofReadout)) {
             NDArray embeddings = learner.forward(
@@ -92,5 +93,15 @@ public final class CaptionTraining {
             readoutAdam.step(gradients, plan.rate(step));
             return Losses.none().with("loss", loss.getFloat()).with("accuracy", readout.accuracy(values, captions));
         }
+    }
+
+    /** So many captions, each any one of any image. */
+    static List<StatedText> drawn(StatedCaptions data, int count, RandomStream random) {
+        return Stream.generate(() -> {
+                    List<StatedText> captions = data.captions(random.nextInt(data.size()));
+                    return captions.get(random.nextInt(captions.size()));
+                })
+                .limit(count)
+                .toList();
     }
 }

@@ -85,8 +85,8 @@ public final class EncoderImitation {
     /** The last layer alone, by least squares. */
     private static CharCnnRnn fitted(
             CharCnnRnn encoder, TextEncoder target, StatedCaptions data, TextEncoderPlan plan) {
-        List<StatedText> captions =
-                data.drawn(FITTED * target.embeddingSize(), RandomStream.of(plan.seed(), "imitation-fit", 0));
+        List<StatedText> captions = CaptionTraining.drawn(
+                data, FITTED * target.embeddingSize(), RandomStream.of(plan.seed(), "imitation-fit", 0));
         return EmbeddingAlignment.of(encoder, texts(captions), target.encode(plain(captions)));
     }
 
@@ -96,7 +96,8 @@ public final class EncoderImitation {
     }
 
     private Losses iterate(long step) {
-        List<StatedText> captions = data.drawn(plan.batchSize(), RandomStream.of(plan.seed(), "imitation", step));
+        List<StatedText> captions =
+                CaptionTraining.drawn(data, plan.batchSize(), RandomStream.of(plan.seed(), "imitation", step));
         try (NDManager scratch = learner.manager().newSubManager();
                 Recording recording = Recording.of(learner.parameters())) {
             NDArray wanted = Matrices.of(scratch, target.encode(plain(captions)));

@@ -1,9 +1,7 @@
 package io.github.stackgan.core.text.training;
 
-import io.github.stackgan.core.random.RandomStream;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Captions of which it is known what they state. A text encoder that learns from them needs no image.
@@ -39,20 +37,4 @@ public interface StatedCaptions {
      * @return how many values each attribute has, at least 2, by its name
      */
     Map<String, Integer> attributes();
-
-    /**
-     * Some captions, each any one of any image.
-     *
-     * @param count how many
-     * @param random draws them
-     * @return so many
-     */
-    default List<StatedText> drawn(int count, RandomStream random) {
-        return Stream.generate(() -> {
-                    List<StatedText> captions = captions(random.nextInt(size()));
-                    return captions.get(random.nextInt(captions.size()));
-                })
-                .limit(count)
-                .toList();
-    }
 }

@@ -84,8 +84,7 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
         if (training.kind() != TextEncoderKind.CHAR_CNN_RNN || stated.isEmpty()) {
             throw new IllegalArgumentException("--start-from has stages that know the embeddings of their own text"
                     + " encoder, and only for synthetic birds can a new one, a char-CNN-RNN, be put in its place; give"
-                    + " the model's by --text-encoder "
-                    + Quoted.bare(startFrom.orElseThrow().toString()));
+                    + " the model's by --text-encoder " + itsEncoder(startFrom.orElseThrow()));
         }
         try (StackGan started = StackGan.load(startFrom.orElseThrow())) {
             int size = started.textEncoder().embeddingSize();
@@ -97,9 +96,14 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
             if (started.provenance().captions().isEmpty()) {
                 throw new IllegalArgumentException("--start-from has a model that keeps none of its captions, as a"
                         + " checkpoint's does not, so that no other text encoder can be put in the place of its own;"
-                        + " give its own by --text-encoder");
+                        + " give its own by --text-encoder " + itsEncoder(startFrom.orElseThrow()));
             }
         }
+    }
+
+    /** A run keeps it in a file of its own. */
+    private static String itsEncoder(Path model) {
+        return Quoted.bare((Files.isDirectory(model) ? model.resolve(FILE) : model).toString());
     }
 
     private static TextEncoder kept(Path from, Path file) {

@@ -125,8 +125,7 @@ public final class Train implements Callable<Integer> {
     }
 
     private void train(CaptionedImages data, Encoders encoders, TrainSettings settings, TrainingPlan training) {
-        TextEncoder encoder = new Encoders(data, dataset.stated(seed), startFrom, out)
-                .text(textEncoder, text(settings.textEncoder()));
+        TextEncoder encoder = encoders.text(textEncoder, text(settings.textEncoder()));
         StackGanBuilder builder = StackGan.builder()
                 .textEncoder(remembering(data, encoder))
                 .stage1(settings.stage1())

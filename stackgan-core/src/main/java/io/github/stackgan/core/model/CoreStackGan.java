@@ -144,8 +144,13 @@ final class CoreStackGan implements StackGan {
         GanTrainer trainer = new GanTrainer(networks, encoder, data, plan, List.of(listeners)).after(had);
         // Asked for now: afterwards the thread may be interrupted, and what stopped training must not be hidden.
         Trained after = after(data, trainer.plan());
+        // Stages that were taken over have learned, and this is the data that their new model is for.
+        boolean takenOver = provenance().dataset().isEmpty() && had.stream().anyMatch(iterations -> iterations > 0);
         try {
             trainer.run();
+            if (takenOver) {
+                trained = new Trained(after.provenance().withIterations(trainer.iterations()), after.vocabulary());
+            }
         } finally {
             // What was stopped has learned all the same.
             if (trainer.resumed() || !trainer.iterations().equals(had)) {

@@ -25,6 +25,11 @@ final class StartingPoint {
      */
     private static final double ALIKE = 0.2;
 
+    /** Of fewer captions nothing can be told. */
+    private static final int LEAST = 2;
+
+    private static final String GIVE = "; give the builder the encoder that the file was trained with";
+
     private StartingPoint() {}
 
     /**
@@ -56,7 +61,8 @@ final class StartingPoint {
 
     /**
      * An encoder that was read from a file of 16-bit weights is no longer quite the one that the model was trained
-     * with; and one that was put in its place ({@link io.github.stackgan.core.text.training.EncoderImitation}) does as well.
+     * with; and one that was put in its place does as well
+     * ({@link io.github.stackgan.core.text.training.EncoderImitation}).
      */
     private static void requireSameEncoder(ModelFile.Opened opened, TextEncoder encoder) {
         String trained = opened.provenance().textEncoderFingerprint();
@@ -68,33 +74,33 @@ final class StartingPoint {
                 + trained + ", but the new model's has " + given;
         Optional<TextEncoder> saved = opened.encoder(Optional.of(Device.cpu()));
         if (saved.isEmpty()) {
-            throw new ModelFormatException(another + "; give the builder the encoder that the file was trained with");
+            throw new ModelFormatException(another + GIVE);
         }
         try (TextEncoder its = saved.orElseThrow()) {
             if (its.fingerprint().equals(given)) {
                 return;
             }
-            double alike = its.embeddingSize() == encoder.embeddingSize()
-                    ? correlation(opened.provenance().captions(), encoder, its)
-                    : 0;
-            if (alike < ALIKE) {
-                throw new ModelFormatException(another
-                        + String.format(
-                                Locale.ROOT,
-                                ", and their embeddings of the model's captions correlate by %.2f (of one in the other's"
-                                        + " place: by %.1f at least)",
-                                alike,
-                                ALIKE)
-                        + "; give the builder the encoder that the file was trained with");
+            List<String> captions = opened.provenance().captions();
+            if (its.embeddingSize() != encoder.embeddingSize() || captions.size() < LEAST) {
+                throw new ModelFormatException(another + GIVE);
+            }
+            double alike = correlation(captions, encoder, its);
+            // Where all embeddings are one, it is NaN.
+            if (!(alike >= ALIKE)) {
+                throw new ModelFormatException(String.format(
+                        Locale.ROOT,
+                        "%s, and their embeddings of the model's captions correlate by %.2f (of one in the other's"
+                                + " place: by %.1f at least)%s",
+                        another,
+                        alike,
+                        ALIKE,
+                        GIVE));
             }
         }
     }
 
     /** Of two encoders' embeddings of the same captions, over all their numbers, each from its mean. */
     private static double correlation(List<String> captions, TextEncoder one, TextEncoder two) {
-        if (captions.isEmpty()) {
-            return 0;
-        }
         float[][] ones = one.encode(captions);
         float[][] twos = two.encode(captions);
         double both = 0;

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.nn.Whitening;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,22 +15,28 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class EmbeddingAlignment {
+    private static final int LEAST = 2;
+
     private EmbeddingAlignment() {}
 
     /**
      * Aligns.
      *
      * @param encoder any; it does not change
-     * @param sentences which both read, more than an embedding has numbers
+     * @param sentences which both read, at least 2, and better many more than an embedding has numbers
      * @param wanted what the other gives them, as long as the encoder's embeddings
      * @return another encoder of the same shape, to be closed
      * @throws IllegalArgumentException if there is not one embedding for each sentence, or they differ in length
      */
     public static CharCnnRnn of(CharCnnRnn encoder, List<String> sentences, float[][] wanted) {
-        if (wanted.length != sentences.size() || wanted[0].length != encoder.embeddingSize()) {
-            throw new IllegalArgumentException("wanted has " + wanted.length + " embeddings of "
-                    + (wanted.length == 0 ? 0 : wanted[0].length) + " numbers, but " + sentences.size()
-                    + " of " + encoder.embeddingSize() + " are needed; give what an encoder like this one gives");
+        int size = encoder.embeddingSize();
+        if (wanted.length != sentences.size()
+                || wanted.length < LEAST
+                || !Arrays.stream(wanted).allMatch(row -> row.length == size)) {
+            throw new IllegalArgumentException("wanted has " + wanted.length + " embeddings, the first of "
+                    + (wanted.length == 0 ? 0 : wanted[0].length) + " numbers, but one of " + size + " for each of the "
+                    + sentences.size()
+                    + " sentences is needed, two at least; give what an encoder like this one gives");
         }
         CharCnnRnn aligned = encoder.copy();
         try (NDManager scratch = aligned.manager().newSubManager()) {

@@ -10,6 +10,7 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.core.testing.ColourPatches;
+import io.github.stackgan.core.testing.OtherWords;
 import io.github.stackgan.core.testing.Small;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.EmbeddingAlignment;
@@ -219,6 +220,23 @@ class StartingPointTest {
                     .build()) {
                 assertThat(gan.provenance().iterations()).containsExactly(1L);
             }
+        }
+    }
+
+    @Test
+    void stages_that_are_taken_over_and_not_trained_are_of_the_new_data_with_its_words() {
+        OtherWords talk = new OtherWords(DATA, own -> List.of("hello " + own.get(0)));
+        try (StackGan gan = builder().stage2(Small.stage2()).startFrom(trained).build()) {
+            assertThat(gan.provenance().dataset()).isEmpty();
+            gan.train(talk, Small.plan(0));
+            assertThat(gan.provenance().iterations()).containsExactly(3L, 3L);
+            assertThat(gan.provenance().dataset()).isEqualTo(talk.name());
+            assertThat(gan.provenance().captions()).isNotEmpty().allMatch(caption -> caption.startsWith("hello "));
+            assertThat(gan.vocabulary().counts()).containsKey("hello");
+        }
+        try (StackGan gan = builder().build()) {
+            gan.train(talk, Small.plan(0));
+            assertThat(gan.provenance().dataset()).as("nothing has learned").isEmpty();
         }
     }
 }

@@ -89,10 +89,10 @@ class EmbeddingAlignmentTest {
         try (CharCnnRnn encoder = encoder(5)) {
             assertThatThrownBy(() -> EmbeddingAlignment.of(encoder, SENTENCES, new float[SENTENCES.size()][4]))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("wanted has 400 embeddings of 4 numbers, but 400 of 8 are needed");
+                    .hasMessageContaining("wanted has 400 embeddings, the first of 4 numbers, but one of 8 for each");
             assertThatThrownBy(() -> EmbeddingAlignment.of(encoder, SENTENCES, new float[1][WIDTH]))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("wanted has 1 embeddings of 8 numbers");
+                    .hasMessageContaining("wanted has 1 embeddings, the first of 8 numbers");
         }
     }
 }

@@ -10,10 +10,16 @@ import java.util.regex.Pattern;
  *
  * @param name what reports call it
  * @param values what each value is called in captions; the first word of each is the usual one
- * @param nouns what it is said of; a caption says a value as "red belly" or "belly is red"
+ * @param nouns what it is said of; a caption says a value as "red belly", at the end or before a word that joins it to
+ *     what follows, or as "belly is red"
  * @since 0.1.0
  */
 public record Attribute(String name, List<List<String>> values, List<String> nouns) {
+    /** What may follow a noun whose colour stands before it. */
+    private static final String ENDED = "(?=\\s*(?:$|[^\\s\\w]|(?:and|n|with|w|that|which|who|whose|has|have|having"
+            + "|featuring|is|are|being|on|in|but|while|where|against|among|by|near|under|perched|sitting|except"
+            + "|apart|aside)\\b))";
+
     /** Copies the lists. */
     public Attribute {
         values = values.stream().map(List::copyOf).toList();
@@ -32,9 +38,10 @@ public record Attribute(String name, List<List<String>> values, List<String> nou
      */
     public OptionalInt said(String sentence) {
         String noun = "(?:" + String.join("|", nouns) + ")\\b";
-        OptionalInt before = first(sentence, value -> value + "\\s+" + noun);
+        // In "wings black belly white" black is no belly's colour.
+        OptionalInt before = first(sentence, value -> value + "\\s+" + noun + ENDED);
         // "The belly of this small bird is red" says nothing of the bird as a whole.
-        String notOfIt = "(?<!\\bof (?:the|this|that) (?:[\\w-]{1,20} )?(?:[\\w-]{1,20} )?)\\b";
+        String notOfIt = "(?<!\\bof (?:(?:the|this|that) )?(?:[\\w-]{1,20} )?(?:[\\w-]{1,20} )?)\\b";
         return before.isPresent() ? before : first(sentence, value -> notOfIt + noun + "\\s+(?:is|are)\\s+" + value);
     }
 

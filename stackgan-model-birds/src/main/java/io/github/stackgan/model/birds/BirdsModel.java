@@ -11,7 +11,7 @@ public final class BirdsModel implements PretrainedModel {
 
     @Override
     public String version() {
-        return "3.1";
+        return "4.0";
     }
 
     @Override
@@ -21,6 +21,6 @@ public final class BirdsModel implements PretrainedModel {
 
     @Override
     public String sha256() {
-        return "7a91363e0f859e96d4ebc1e6884db5c21828611ef60a1dd70d68ebd32900cd63";
+        return "df9154c234fe07f1591a2b877360a2ef169e0add55d527637326d2c303c40b31";
     }
 }

@@ -55,7 +55,7 @@ public final class EncoderImitation {
      * @param target whose embeddings are to be given, of the same length
      * @param data captions, and the same in {@linkplain StatedText#plain plain words}
      * @param plan how long and how fast; {@link TextEncoderPlan#candidatesPerPair} does not count
-     * @param progress hears of every iteration its "loss", where 1 is about that of an encoder which knows nothing
+     * @param progress hears of every iteration its "loss", for one number of an embedding
      * @return another encoder of the first one's shape, to be closed
      * @throws IllegalArgumentException if the embeddings differ in length
      * @throws io.github.stackgan.TrainingException if the loss becomes NaN, or the thread was interrupted while the

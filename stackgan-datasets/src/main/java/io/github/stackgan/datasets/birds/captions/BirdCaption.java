@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * A caption that is true of a synthetic bird, and what it says; on all else it is silent, and an image may show
- * anything there. Colours of beak, eyes, legs and feet and what is said around the bird (for whom it is, a fence, a style)
- * are made up: no trait stands for them, and a text encoder is to pass over them.
+ * anything there. Colours of beak, eyes, legs and feet and what is said around the bird (for whom it is, a fence, a
+ * style) are made up: no trait stands for them, and a text encoder is to pass over them.
  *
  * @param text at most 201 characters, which is what char-CNN-RNN reads
  * @param kind the family of its form, such as "telegram" or "clause"; forms of each kind are held out

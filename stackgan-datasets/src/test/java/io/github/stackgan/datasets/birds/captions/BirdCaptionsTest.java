@@ -44,7 +44,8 @@ class BirdCaptionsTest {
             BirdTrait.BODY, "body|back|plumage|feathers|coat|backed|feathered|bodied|coated",
             BirdTrait.WING, "wings?|winged|tail|tailed",
             BirdTrait.BELLY,
-                    "belly|breast|chest|tummy|tum|underside|stomach|underparts|front|bellied|breasted|chested|fronted|below",
+                    "belly|breast|chest|tummy|tum|underside|stomach|underparts|front|bellied|breasted|chested|fronted"
+                            + "|below",
             BirdTrait.CROWN, "crown|cap|crest|head|top of the head|crowned|capped|headed");
 
     private static final List<BirdTrait> COLOURED =

@@ -69,8 +69,17 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
             throw new TrainingException("Training was interrupted when the text encoder was trained, but not written"
                     + " yet. The same run goes on from its checkpoint");
         }
-        TextEncoderFile.write(file, encoder);
-        return encoder;
+        return written(encoder, file);
+    }
+
+    private static TextEncoder written(TextEncoder encoder, Path file) {
+        try {
+            TextEncoderFile.write(file, encoder);
+            return encoder;
+        } catch (RuntimeException e) {
+            encoder.close();
+            throw e;
+        }
     }
 
     /**
@@ -109,8 +118,7 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
     private static TextEncoder kept(Path from, Path file) {
         TextEncoder given = TextEncoderFile.read(from);
         if (Files.notExists(file)) {
-            TextEncoderFile.write(file, given);
-            return given;
+            return written(given, file);
         }
         try (TextEncoder there = TextEncoderFile.read(file)) {
             if (!there.fingerprint().equals(given.fingerprint())) {

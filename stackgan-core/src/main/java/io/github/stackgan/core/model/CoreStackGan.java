@@ -146,14 +146,13 @@ final class CoreStackGan implements StackGan {
         Trained after = after(data, trainer.plan());
         // Stages that were taken over have learned, and this is the data that their new model is for.
         boolean takenOver = provenance().dataset().isEmpty() && had.stream().anyMatch(iterations -> iterations > 0);
+        boolean ended = false;
         try {
             trainer.run();
-            if (takenOver) {
-                trained = new Trained(after.provenance().withIterations(trainer.iterations()), after.vocabulary());
-            }
+            ended = true;
         } finally {
             // What was stopped has learned all the same.
-            if (trainer.resumed() || !trainer.iterations().equals(had)) {
+            if (ended && takenOver || trainer.resumed() || !trainer.iterations().equals(had)) {
                 trained = new Trained(after.provenance().withIterations(trainer.iterations()), after.vocabulary());
             }
         }

@@ -67,7 +67,8 @@ public final class TextEncoderFile {
         return SavedEncoders.get(origin, model ? SavedEncoders.IN_MODELS : "", file)
                 .orElseThrow(() -> new ModelFormatException(origin
                         + (model
-                                ? ": the model's text encoder is one of its maker's own, which the file does not hold"
+                                ? ": the model's text encoder is one of its maker's own, which the file does not hold; give that"
+                                        + " encoder itself"
                                 : ": its metadata has no textEncoder; fetch the file again, or save it again")))
                 .read(origin, Optional.empty());
     }

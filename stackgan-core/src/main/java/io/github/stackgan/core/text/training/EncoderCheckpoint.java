@@ -75,7 +75,7 @@ record EncoderCheckpoint(Path file, String settings, TextEncoderPlan plan, List<
     void after(long steps) {
         boolean interrupted = Thread.interrupted();
         if (interrupted || steps % EVERY == 0 || steps == plan.iterations()) {
-            interrupted |= savedAgain(steps);
+            interrupted |= interruptedWhileSaving(steps);
         }
         if (interrupted) {
             throw new TrainingException("The text encoder's training was interrupted after iteration " + steps
@@ -84,7 +84,7 @@ record EncoderCheckpoint(Path file, String settings, TextEncoderPlan plan, List<
     }
 
     /** An interrupt while the file is written closes it; it is then written anew, and the training ends. */
-    private boolean savedAgain(long steps) {
+    private boolean interruptedWhileSaving(long steps) {
         try {
             save(steps);
             return false;

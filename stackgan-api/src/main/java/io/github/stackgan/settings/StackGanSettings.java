@@ -1,6 +1,7 @@
 package io.github.stackgan.settings;
 
 import io.github.stackgan.checks.Require;
+import io.github.stackgan.settings.Conditioning.KlReduction;
 import java.util.List;
 import org.immutables.gson.Gson;
 import org.immutables.value.Value;
@@ -55,6 +56,34 @@ public interface StackGanSettings extends WithStackGanSettings {
         all.add(stage1());
         all.addAll(refinements());
         return List.copyOf(all);
+    }
+
+    /**
+     * How many of the lowest stages a model of these settings can take over from another, as their networks are the
+     * same; what belongs to the loss alone may differ.
+     *
+     * @param other of the other model
+     * @return from 0 to the smaller number of stages; 0 if the embeddings differ in length
+     */
+    default int stagesInCommon(StackGanSettings other) {
+        int most = embeddingSize() == other.embeddingSize()
+                ? Math.min(stages().size(), other.stages().size())
+                : 0;
+        int same = 0;
+        while (same < most
+                && networksOf(stages().get(same))
+                        .equals(networksOf(other.stages().get(same)))) {
+            same++;
+        }
+        return same;
+    }
+
+    private static Stage networksOf(Stage stage) {
+        Conditioning conditioning =
+                stage.conditioning().withKlWeight(1).withKlReduction(KlReduction.SUM_OVER_DIMENSIONS);
+        return stage instanceof Stage1 first
+                ? first.withConditioning(conditioning)
+                : ((Stage2) stage).withConditioning(conditioning);
     }
 
     /** Refuses stages that do not fit onto each other. */

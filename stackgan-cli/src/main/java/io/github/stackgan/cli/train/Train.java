@@ -104,13 +104,16 @@ public final class Train implements Callable<Integer> {
         Encoders encoders = new Encoders(data, dataset.stated(seed), startFrom, out);
         if (textEncoder.isEmpty()) {
             encoders.requireFits(text(settings.textEncoder()));
+            if (isNew()) {
+                StartingStages.requireFits(startFrom, settings, training);
+            }
         }
         boolean charCnnRnn =
                 textEncoder.isEmpty() && text(settings.textEncoder()).kind() == TextEncoderKind.CHAR_CNN_RNN;
         warn(EarlyWarnings.ofCaptions(data, charCnnRnn));
         int ended = StopSignals.heededBy(() -> {
             try (FolderLock lock = FolderLock.of(out)) {
-                if (Files.notExists(out.resolve("checkpoints"))) {
+                if (isNew()) {
                     Rehearsal.of(data, settings, training, out.resolve("rehearsal"))
                             .forEach(System.err::println);
                 }
@@ -122,6 +125,10 @@ public final class Train implements Callable<Integer> {
         }
         System.out.println("Generate with it: generate --model " + out.resolve("model.safetensors") + " --text '...'");
         return 0;
+    }
+
+    private boolean isNew() {
+        return Files.notExists(out.resolve("checkpoints"));
     }
 
     private void train(CaptionedImages data, Encoders encoders, TrainSettings settings, TrainingPlan training) {

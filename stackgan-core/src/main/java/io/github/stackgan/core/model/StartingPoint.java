@@ -4,12 +4,6 @@ import ai.djl.Device;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.gan.Networks;
-import io.github.stackgan.settings.Conditioning;
-import io.github.stackgan.settings.Conditioning.KlReduction;
-import io.github.stackgan.settings.StackGanSettings;
-import io.github.stackgan.settings.Stage;
-import io.github.stackgan.settings.Stage1;
-import io.github.stackgan.settings.Stage2;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +38,7 @@ final class StartingPoint {
     static List<Long> load(Path path, Networks networks, TextEncoder encoder) {
         ModelFile.Opened opened = ModelFile.open(path);
         requireSameEncoder(opened, encoder);
-        int stages = stagesInCommon(opened.settings(), networks.settings());
+        int stages = opened.settings().stagesInCommon(networks.settings());
         if (stages == 0) {
             throw new ModelFormatException(opened.origin() + ": no stage can be taken over, because its Stage-I is "
                     + opened.settings().stage1() + ", but the new model's is "
@@ -122,27 +116,5 @@ final class StartingPoint {
 
     private static double mean(float[][] rows, int column) {
         return Arrays.stream(rows).mapToDouble(row -> row[column]).average().orElseThrow();
-    }
-
-    private static int stagesInCommon(StackGanSettings one, StackGanSettings two) {
-        int most = one.embeddingSize() == two.embeddingSize()
-                ? Math.min(one.stages().size(), two.stages().size())
-                : 0;
-        int same = 0;
-        while (same < most
-                && networksOf(one.stages().get(same))
-                        .equals(networksOf(two.stages().get(same)))) {
-            same++;
-        }
-        return same;
-    }
-
-    /** Without what belongs to the loss alone, which may be another from here on. */
-    private static Stage networksOf(Stage stage) {
-        Conditioning conditioning =
-                stage.conditioning().withKlWeight(1).withKlReduction(KlReduction.SUM_OVER_DIMENSIONS);
-        return stage instanceof Stage1 first
-                ? first.withConditioning(conditioning)
-                : ((Stage2) stage).withConditioning(conditioning);
     }
 }

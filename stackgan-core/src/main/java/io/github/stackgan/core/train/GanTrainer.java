@@ -163,6 +163,9 @@ public final class GanTrainer {
             DataCheck.requireLocations(data, settings.stage1());
             requireEncoderOfNewTexts();
             RunPosition position = begin();
+            if (found.isEmpty() && IntStream.range(0, settings.stages().size()).allMatch(i -> total(i) == 0)) {
+                return position;
+            }
             warnOfFinishedStages(position);
             if (position.finished() && !canGoOn(position)) {
                 if (position.stage() == settings.stages().size() - 1) {

@@ -8,10 +8,12 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import com.google.common.util.concurrent.Uninterruptibles;
@@ -104,6 +106,19 @@ class GanTrainerTest {
             new GanTrainer(networks, new Small.HashEncoder(), data, Small.plan(3), List.of(listener)).run();
             assertThat(sums).hasSize(3);
             assertThat(sums.get(0)).isEqualTo(sums.get(1)).isEqualTo(sums.get(2));
+        }
+    }
+
+    @Test
+    void where_no_stage_is_to_learn_nothing_is_encoded() {
+        TextEncoder encoder = mock(TextEncoder.class, delegatesTo(new Small.HashEncoder()));
+        TrainingPlan plan = Small.plan(1);
+        StagePlan idle = plan.stage(1).withMaxIterations(0);
+        try (Networks networks = Networks.untrained(Small.settings(), Optional.empty())) {
+            new GanTrainer(networks, encoder, data, plan.withStages(idle, idle), List.of()).run();
+            verify(encoder, never()).encode(any());
+            new GanTrainer(networks, encoder, data, plan.withStages(plan.stage(1), idle), List.of()).run();
+            verify(encoder, atLeastOnce()).encode(any());
         }
     }
 

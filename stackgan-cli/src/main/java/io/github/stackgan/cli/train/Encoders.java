@@ -140,7 +140,7 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
     }
 
     private CharCnnRnn imitating(CharCnnRnn encoder, Path model, TextEncoderSettings training) {
-        int batches = Math.max(1, training.iterations() * 3 / 8);
+        int batches = Math.max(1, training.iterations() * 3 / 4);
         System.err.println("Putting it in the place of the text encoder of " + Quoted.of(model) + ", in " + batches
                 + " iterations");
         TextEncoderPlan plan = plan(batches)

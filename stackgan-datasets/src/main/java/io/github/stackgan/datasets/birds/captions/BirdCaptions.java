@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
  */
 public final class BirdCaptions {
     /** How many captions speak of the whole bird, where that is true, besides those drawn anyway: few birds are so. */
-    private static final double WHOLE = 0.25;
+    private static final double WHOLE = 0.4;
 
     private BirdCaptions() {}
 

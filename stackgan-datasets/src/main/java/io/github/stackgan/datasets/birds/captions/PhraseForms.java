@@ -47,9 +47,21 @@ final class PhraseForms {
                 training("telegram/slashes", t -> t.redBird() + " / " + String.join(" / ", t.parts(3, Style.BARE))),
                 training("telegram/bird and", t -> t.redBird() + " and " + and(t.parts(2, Style.BARE))),
                 training("telegram/colour after part", t -> t.bird() + " " + spaced(t.parts(4, Style.AFTER))),
+                training(
+                        "telegram/colour after part, red bird",
+                        t -> t.redBird() + " " + spaced(t.parts(3, Style.AFTER))),
+                training("telegram/colour after part, and", t -> and(t.several(Style.AFTER))),
+                training(
+                        "telegram/colour after part, is",
+                        t -> t.bird() + " is " + t.body() + " " + spaced(t.parts(3, Style.AFTER))),
                 heldOut("telegram/bird last", t -> {
                     String bird = t.redBird();
                     return spaced(t.parts(3, Style.BARE)) + " " + bird;
+                }),
+                heldOut("telegram/bird between", t -> {
+                    String bird = t.redBird();
+                    return t.parts(1, Style.BARE).get(0) + " " + bird + " "
+                            + t.parts(1, Style.BARE).get(0);
                 }),
                 heldOut("telegram/with and", t -> t.redBird() + " " + list(t.several(Style.BARE))),
                 heldOut("telegram/plus", t -> t.redBird() + " + " + String.join(" + ", t.parts(3, Style.BARE))),
@@ -78,6 +90,10 @@ final class PhraseForms {
                 heldOut("list/bird and colour after part", t -> t.bird() + ", " + commas(t.parts(4, Style.AFTER))),
                 heldOut("list/colon after colour", t -> t.redBird() + ": " + list(t.partsAndMore(Style.BARE))),
                 heldOut("list/parts alone, and", t -> list(t.several(Style.A)) + t.place(", ")),
+                heldOut("list/bird in brackets", t -> {
+                    String bird = t.redBird();
+                    return commas(t.parts(3, Style.BARE)) + " (" + bird + ")";
+                }),
                 heldOut("list/dash", t -> a(t.redBird()) + " - " + commas(t.partsAndMore(Style.BARE))),
                 heldOut("list/colons alone", t -> String.join("; ", t.parts(4, Style.COLON))));
     }
@@ -126,6 +142,9 @@ final class PhraseForms {
                         t -> a(t.redBird()) + " which " + SentenceForms.has(t) + " " + list(t.partsAndMore(Style.A))),
                 heldOut("clause/red whose", t -> a(t.redBird()) + " " + and(t.parts(3, Style.WHOSE)) + t.place(", ")),
                 heldOut("clause/that has all", t -> a(t.bird()) + " that has " + list(t.parts(4, Style.A))),
+                heldOut(
+                        "clause/of which",
+                        t -> a(t.redBird()) + " of which " + and(t.parts(2, Style.THE_IS)) + t.place(", ")),
                 heldOut("clause/while", t -> a(t.redBird()) + " while " + and(t.parts(3, Style.THE_IS))));
     }
 
@@ -163,6 +182,10 @@ final class PhraseForms {
                 training("being/with the", t -> a(t.redBird()) + " with " + list(t.parts(3, Style.THE))),
                 heldOut("being/with its being", t -> a(t.bird()) + " with " + and(t.parts(4, Style.ITS_BEING))),
                 heldOut("being/its", t -> t.redBird() + ", " + commas(t.parts(3, Style.ITS))),
+                heldOut(
+                        "being/with its, in",
+                        t -> a(t.redBird()) + " with "
+                                + list(t.parts(3, (colour, noun) -> "its " + noun.text() + " in " + colour))),
                 heldOut("being/in, after comma", t -> a(t.redBird()) + ", " + list(t.parts(3, Style.IN))));
     }
 

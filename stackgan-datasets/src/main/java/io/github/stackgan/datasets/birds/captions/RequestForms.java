@@ -63,6 +63,7 @@ final class RequestForms {
                         t -> t.redBird() + " with " + list(t.parts(3, Style.A))
                                 + t.one(" photo", ", photo", ", photograph")),
                 heldOut("request/painting", t -> t.one("a painting of ", "a drawing of ", "a close-up of ") + asked(t)),
+                heldOut("request/would love", t -> t.one("i would love to see ", "would love ") + asked(t)),
                 heldOut("request/to be", t -> "i want " + and(t.parts(4, Style.TO_BE))),
                 heldOut("request/let me", t -> t.one("let me see ", "let's have ", "may i have ") + asked(t)),
                 heldOut("request/must", t -> a(t.redBird()) + " please, and " + and(t.parts(3, Style.SHOULD))));

@@ -73,6 +73,17 @@ public interface StagePlan extends WithStagePlan {
     }
 
     /**
+     * For so many iterations at first, the discriminator alone learns. A generator that
+     * {@link io.github.stackgan.StackGanBuilder#startFrom} filled from a file without discriminators so meets one that
+     * knows something, and does not unlearn from the answers of one that knows nothing.
+     *
+     * @return iterations, at least 0; by default 0, as in the paper
+     */
+    default long discriminatorHeadStart() {
+        return 0;
+    }
+
+    /**
      * How the discriminator's answers become losses.
      *
      * @return by default CROSS_ENTROPY, the paper's
@@ -142,6 +153,7 @@ public interface StagePlan extends WithStagePlan {
             throw new IllegalArgumentException(
                     "augmentations is " + augmentations() + ", but each must stand there at most once");
         }
+        Require.notNegative("discriminatorHeadStart", discriminatorHeadStart());
         maxIterations().ifPresent(n -> Require.notNegative("maxIterations", n));
     }
 

@@ -10,10 +10,12 @@ import io.github.stackgan.settings.StagePlan;
  * @since 0.1.0
  */
 public record Rates(double generator, double discriminator) {
-    /** Those of an epoch, 0 for the first. */
-    public static Rates in(StagePlan plan, int epoch) {
+    /** Those of an iteration, 0 for the first, and of its epoch, 0 for the first. */
+    public static Rates of(StagePlan plan, long iteration, int epoch) {
         double fall = Math.pow(0.5, epoch / plan.halveEveryEpochs());
-        double generator = plan.learningRate();
-        return new Rates(generator * fall, plan.discriminatorLearningRate().orElse(generator) * fall);
+        double rate = plan.learningRate() * fall;
+        return new Rates(
+                iteration < plan.discriminatorHeadStart() ? 0 : rate,
+                plan.discriminatorLearningRate().orElse(plan.learningRate()) * fall);
     }
 }

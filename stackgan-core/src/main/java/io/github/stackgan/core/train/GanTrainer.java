@@ -327,7 +327,7 @@ public final class GanTrainer {
         }
 
         private Rates rates(long iteration) {
-            return Rates.in(plan.stage(stage + 1), source.epochOf(iteration));
+            return Rates.of(plan.stage(stage + 1), iteration, source.epochOf(iteration));
         }
 
         /** Listeners hear of it; now and then there are samples, and a checkpoint, and one before it stops. */

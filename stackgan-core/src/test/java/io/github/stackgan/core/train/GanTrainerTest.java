@@ -110,6 +110,46 @@ class GanTrainerTest {
     }
 
     @Test
+    void the_generator_stays_as_it_is_during_the_discriminators_head_start() {
+        TrainingPlan plan = Small.plan(4);
+        try (Networks networks = Networks.untrained(Small.settings(), Optional.empty())) {
+            List<Double> generator =
+                    new ArrayList<>(List.of(learned(networks.generators().parameters(0))));
+            List<Double> discriminator =
+                    new ArrayList<>(List.of(learned(networks.discriminator(0).parameters())));
+            List<Double> rates = new ArrayList<>();
+            TrainingListener listener = new TrainingListener() {
+                @Override
+                public void onIteration(Iteration i) {
+                    generator.add(learned(networks.generators().parameters(0)));
+                    discriminator.add(learned(networks.discriminator(0).parameters()));
+                    rates.add(i.learningRate());
+                }
+            };
+            StagePlan first = plan.stage(1).withDiscriminatorHeadStart(2);
+            new GanTrainer(
+                            networks,
+                            new Small.HashEncoder(),
+                            data,
+                            plan.withStages(first, first.withMaxIterations(0)),
+                            List.of(listener))
+                    .run();
+            assertThat(discriminator).hasSize(5).doesNotHaveDuplicates();
+            assertThat(generator.subList(0, 3)).containsOnly(generator.get(0));
+            assertThat(generator.subList(2, 5)).doesNotHaveDuplicates();
+            assertThat(rates.subList(0, 2)).containsOnly(0.0);
+            assertThat(rates.subList(2, 4)).containsOnly(first.learningRate());
+        }
+    }
+
+    /** All that gradients change: running statistics follow what is generated in any case. */
+    private static double learned(Parameters parameters) {
+        return parameters.weights().values().stream()
+                .mapToDouble(a -> a.abs().sum().getFloat())
+                .sum();
+    }
+
+    @Test
     void where_no_stage_is_to_learn_nothing_is_encoded() {
         TextEncoder encoder = mock(TextEncoder.class, delegatesTo(new Small.HashEncoder()));
         TrainingPlan plan = Small.plan(1);

@@ -23,6 +23,9 @@ public final class Vocabulary {
     /** Words that are kept. */
     public static final int MOST = 65_536;
 
+    /** How much seldomer than the right word a slip of captions is. */
+    private static final long SLIPPED = 100;
+
     /** Characters of a word that is kept. */
     public static final int LONGEST = 40;
 
@@ -114,16 +117,27 @@ public final class Vocabulary {
     /**
      * What a word that is not here is likely to have been meant as: a word with the same first letter that is one slip
      * of the hand away (a letter too many, too few, another one, or two that changed places), or two in words of seven
-     * letters and more.
+     * letters and more. Where captions have that slip themselves, a hundred times as seldom as the right word, it is
+     * this.
      *
      * @param word in lower case
      * @return the one with fewest slips, and of those the most frequent; empty for words of under three letters, or if
      *     none is so near
      */
     public Optional<String> nearest(String word) {
-        int slips = word.length() < 3 ? 0 : word.length() < 7 ? 1 : 2;
+        return nearest(word, word.length() < 3 ? 0 : word.length() < 7 ? 1 : 2, 1)
+                .map(found -> nearest(found, 1, SLIPPED * count(found)).orElse(found));
+    }
+
+    private int count(String word) {
+        return counts.getOrDefault(word, 0);
+    }
+
+    /** The nearest of the words that came so often. */
+    private Optional<String> nearest(String word, int slips, long often) {
         return counts.keySet().stream()
                 .filter(known -> slips > 0
+                        && count(known) >= often
                         && known.charAt(0) == word.charAt(0)
                         && Math.abs(known.length() - word.length()) <= slips)
                 .map(known -> Map.entry(known, slips(word, known)))

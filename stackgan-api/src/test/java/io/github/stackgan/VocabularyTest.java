@@ -68,6 +68,9 @@ class VocabularyTest {
         assertThat(BIRDS.nearest("fethars")).contains("feathers");
         assertThat(BIRDS.nearest("fethar")).as("two slips of a short word").isEmpty();
         assertThat(BIRDS.nearest("bl")).isEmpty();
+        assertThat(Vocabulary.of(Map.of("yellow", 900, "yelow", 9)).nearest("yeloww"))
+                .as("a slip that captions have, too")
+                .contains("yellow");
         assertThat(BIRDS.nearest("bed")).as("another first letter").isEmpty();
     }
 

@@ -150,7 +150,9 @@ public final class DatasetOptions {
     }
 
     private CaptionedImages keeping(IndexedImages files, Optional<Path> kept, int... sides) {
-        return kept.<CaptionedImages>map(folder -> PreparedImages.in(folder, files, ProgressPrinter.toStderr(), sides))
+        // Without sides no image is read.
+        return kept.filter(folder -> sides.length > 0)
+                .<CaptionedImages>map(folder -> PreparedImages.in(folder, files, ProgressPrinter.toStderr(), sides))
                 .orElseGet(() -> CachedImages.inMemory(files, cacheMegabytes << 20));
     }
 

@@ -18,13 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +109,7 @@ record Experiment(String name, File file, List<Method> methods) {
      */
     record Method(
             String name,
-            Optional<String> from,
+            Optional<Method> from,
             String paper,
             Stage1 stage1,
             List<Stage2> refinements,
@@ -119,9 +120,16 @@ record Experiment(String name, File file, List<Method> methods) {
                     : refinements.get(refinements.size() - 1).imageSize();
         }
 
+        /** How many stages it trains. */
+        int learning() {
+            return (int) IntStream.rangeClosed(1, 1 + refinements.size())
+                    .filter(stage -> !plan.stage(stage).maxIterations().equals(OptionalLong.of(0)))
+                    .count();
+        }
+
         /** All that decides the result, but for the seed. */
         String identity() {
-            return from.orElse("")
+            return from.map(Method::identity).orElse("")
                     + SettingsJson.of(stage1, Stage1.class)
                     + refinements.stream()
                             .map(stage -> SettingsJson.of(stage, Stage2.class))
@@ -196,15 +204,15 @@ record Experiment(String name, File file, List<Method> methods) {
             File file = SettingsJson.read(given, File.class, "");
             requireAll(file);
             List<Method> methods = new ArrayList<>();
-            Set<String> names = new HashSet<>();
             for (JsonObject own : file.methods()) {
-                Method method = method(merged(own, Optional.ofNullable(file.defaults())), own);
-                if (method.from().isPresent() && !names.contains(method.from().get())) {
-                    throw new IllegalArgumentException("method \"" + method.name() + "\" starts from \""
-                            + method.from().get() + "\", which is none of the methods before it");
-                }
-                if (!names.add(method.name())) {
+                Method method = method(merged(own, Optional.ofNullable(file.defaults())), own, methods);
+                if (methods.stream().anyMatch(m -> m.name().equals(method.name()))) {
                     throw new IllegalArgumentException("two methods are called \"" + method.name() + "\"");
+                }
+                if (file.cpuMinutes() != null && method.learning() > 1) {
+                    throw new IllegalArgumentException("method \"" + method.name() + "\" trains " + method.learning()
+                            + " stages, but cpuMinutes are for one; train the lower ones as methods of their own, and"
+                            + " start from these");
                 }
                 methods.stream()
                         .filter(m -> m.slug().equals(method.slug()))
@@ -293,7 +301,16 @@ record Experiment(String name, File file, List<Method> methods) {
         return merged;
     }
 
-    private static Method method(JsonObject merged, JsonObject own) {
+    /** The method of those before one that it starts from. */
+    private static Method origin(String name, String from, List<Method> before) {
+        return before.stream()
+                .filter(m -> m.name().equals(from))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("method \"" + name + "\" starts from \"" + from
+                        + "\", which is none of the methods before it"));
+    }
+
+    private static Method method(JsonObject merged, JsonObject own, List<Method> before) {
         String name = require("a method's name", own.get("name")).getAsString();
         for (String key : own.keySet()) {
             if (!Set.of("name", "from", "paper", "stage1", "stage2", "stage3", "plan", "stagePlans")
@@ -312,7 +329,7 @@ record Experiment(String name, File file, List<Method> methods) {
         plan.add("stages", stagePlans(own.getAsJsonArray("stagePlans"), plan.remove("stagePlan")));
         return new Method(
                 name,
-                Optional.ofNullable(own.get("from")).map(JsonElement::getAsString),
+                Optional.ofNullable(own.get("from")).map(from -> origin(name, from.getAsString(), before)),
                 own.has("paper") ? own.get("paper").getAsString() : "",
                 SettingsJson.read(merged.get("stage1"), Stage1.class, "stage1 of " + name + ": "),
                 refinements,

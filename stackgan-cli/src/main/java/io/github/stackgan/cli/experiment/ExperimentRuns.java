@@ -1,5 +1,6 @@
 package io.github.stackgan.cli.experiment;
 
+import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
@@ -29,6 +30,7 @@ import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ import java.util.stream.Stream;
  */
 final class ExperimentRuns {
     private static final String IDENTITY = "method.json";
+    private static final String MODEL = "model.safetensors";
     private static final int EVERY = 250;
 
     /** With a budget, which ends at a checkpoint. */
@@ -60,19 +63,24 @@ final class ExperimentRuns {
     private final Optional<ImageFeatures> features;
     private final Path work;
 
+    /** Of the judge, the images compared with and their number: scores by others are kept beside. */
+    private final String judging;
+
     /** What came of a method and a seed; the report is absent, and the floor 0, where no network could score. */
-    record Run(Experiment.Method method, long seed, Path folder, Optional<EvaluationReport> report, double floor) {
+    record Run(
+            Experiment.Method method,
+            long seed,
+            Path folder,
+            Path grid,
+            Optional<EvaluationReport> report,
+            double floor) {
         Path model() {
-            return folder.resolve("model.safetensors");
+            return folder.resolve(MODEL);
         }
 
         /** What its training used of a budget, if it had one. */
         CpuBudget.Spent spent() {
             return CpuBudget.Spent.read(folder.resolve(BUDGET));
-        }
-
-        Path grid() {
-            return folder.resolve("grid.png");
         }
 
         Path losses() {
@@ -102,6 +110,15 @@ final class ExperimentRuns {
         this.held = held;
         this.features = features;
         this.work = work;
+        judging = digest(features.map(ImageFeatures::fingerprint) + " " + held.fingerprint() + " "
+                + experiment.file().evaluation());
+    }
+
+    private static String digest(String text) {
+        return Hashing.sha256()
+                .hashString(text, StandardCharsets.UTF_8)
+                .toString()
+                .substring(0, 8);
     }
 
     /**
@@ -113,19 +130,22 @@ final class ExperimentRuns {
         if (experiment.file().cpuMinutes() != null) {
             readAll();
         }
+        experiment.methods().forEach(this::requireOrigin);
         List<Run> runs = new ArrayList<>();
         int all = experiment.file().seeds().size() * experiment.methods().size();
         for (long seed : experiment.file().seeds()) {
             for (Experiment.Method method : experiment.methods()) {
-                Path folder = folder(method.slug(), seed);
+                Path folder = folder(method, seed);
                 System.err.printf(
                         Locale.ROOT, "%nRun %d of %d: %s, seed %d%n", runs.size() + 1, all, method.name(), seed);
                 claim(folder, method);
-                Run run = new Run(method, seed, folder, Optional.empty(), 0);
+                Path grid = folder.resolve(
+                        "grid-" + digest(String.valueOf(experiment.file().figures())) + ".png");
+                Run run = new Run(method, seed, folder, grid, Optional.empty(), 0);
                 if (Files.notExists(run.model())) {
                     train(run);
                 }
-                runs.add(new Run(method, seed, folder, judged(run), floor(method.imageSize())));
+                runs.add(new Run(method, seed, folder, grid, judged(run), floor(method.imageSize())));
                 draw(run);
                 finished.accept(List.copyOf(runs));
             }
@@ -142,8 +162,21 @@ final class ExperimentRuns {
         }
     }
 
-    private Path folder(String slug, long seed) {
-        return work.resolve(slug).resolve("seed-" + seed);
+    private Path folder(Experiment.Method method, long seed) {
+        return work.resolve(method.slug()).resolve("seed-" + seed);
+    }
+
+    /** Before anything is trained. */
+    private void requireOrigin(Experiment.Method method) {
+        method.from().filter(from -> !experiment.methods().contains(from)).ifPresent(from -> {
+            for (long seed : experiment.file().seeds()) {
+                if (Files.notExists(folder(from, seed).resolve(MODEL))) {
+                    throw new IllegalArgumentException("\"" + method.name() + "\" starts from \"" + from.name()
+                            + "\", which is not asked for, and not in " + work + " from seed " + seed
+                            + "; name it by --methods, too");
+                }
+            }
+        });
     }
 
     /**
@@ -250,8 +283,7 @@ final class ExperimentRuns {
                 .seed(run.seed());
         method.refinements().forEach(builder::stage);
         method.from()
-                .ifPresent(from -> builder.startFrom(
-                        folder(method(from).slug(), run.seed()).resolve("model.safetensors")));
+                .ifPresent(from -> builder.startFrom(folder(from, run.seed()).resolve(MODEL)));
         TrainingPlan plan =
                 given.withCheckpoints(CheckpointPolicy.in(checkpoints).withEveryIterations(every));
         List<TrainingListener> listeners = new ArrayList<>(List.of(
@@ -264,13 +296,6 @@ final class ExperimentRuns {
             gan.save(run.model());
         }
         delete(checkpoints);
-    }
-
-    private Experiment.Method method(String name) {
-        return experiment.methods().stream()
-                .filter(m -> m.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static void delete(Path folder) {
@@ -288,7 +313,7 @@ final class ExperimentRuns {
      * many.
      */
     private double floor(int side) {
-        Path file = work.resolve("floor-" + side + ".txt");
+        Path file = work.resolve("floor-" + side + "-" + judging + ".txt");
         if (features.isEmpty()) {
             return 0;
         }
@@ -318,7 +343,8 @@ final class ExperimentRuns {
     }
 
     private Optional<EvaluationReport> judged(Run run) {
-        Path file = run.folder().resolve("report.json");
+        Path scores = run.folder().resolve("scores-" + judging);
+        Path file = scores.resolve("report.json");
         if (features.isEmpty()) {
             return Optional.empty();
         }
@@ -332,7 +358,7 @@ final class ExperimentRuns {
                     .samples(experiment.file().evaluation().samples())
                     .splits(experiment.file().evaluation().splits())
                     .seed(1)
-                    .in(run.folder().resolve("evaluation"))
+                    .in(scores)
                     .reporting(ProgressPrinter.toStderr());
             if (features.get() instanceof AttributeClassifier classifier) {
                 evaluation.attributesBy(classifier);

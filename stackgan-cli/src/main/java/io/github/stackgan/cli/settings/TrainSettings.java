@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.checks.Require;
+import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.TrainingPlan;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that decides what a training makes, but for its data and seed.
@@ -57,6 +59,11 @@ public record TrainSettings(
         public TextEncoderSettings withKind(TextEncoderKind other) {
             return new TextEncoderSettings(other, embeddingSize, iterations, whitening);
         }
+    }
+
+    /** All stages, Stage-I first. */
+    public List<Stage> stages() {
+        return Stream.concat(Stream.of(stage1), refinements.stream()).toList();
     }
 
     /** As JSON: {@code birds}, {@code textEncoder}, {@code stage1}, {@code stage2} and so on, {@code plan}. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What is likely to make a training vain, told before it takes hours. Nothing is refused. */
@@ -34,7 +35,10 @@ final class EarlyWarnings {
                             + " in %s, say nothing to it. Translate the captions to English, or give a text encoder of"
                             + " your own (--text-encoder)",
                     100 * (1 - readable),
-                    Quoted.of(captions.iterator().next())));
+                    Quoted.of(captions.elementSet().stream()
+                            .filter(caption -> CharCnnRnn.readable(Set.of(caption)) < FEW_READABLE)
+                            .findFirst()
+                            .orElseThrow())));
         }
         String most = Multisets.copyHighestCountFirst(captions).iterator().next();
         int count = captions.count(most);

@@ -110,9 +110,11 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
         }
     }
 
-    /** A run keeps it in a file of its own. */
+    /** A run keeps it in a file of its own, above its checkpoints, which hold none; a model's file has it. */
     private static String itsEncoder(Path model) {
-        return Quoted.bare((Files.isDirectory(model) ? model.resolve(FILE) : model).toString());
+        Path folder = Files.isDirectory(model) ? model : model.resolveSibling("");
+        Path its = (folder.endsWith("checkpoints") ? folder.resolveSibling("") : folder).resolve(FILE);
+        return Quoted.bare((Files.exists(its) ? its : model).toString());
     }
 
     private static TextEncoder kept(Path from, Path file) {

@@ -34,8 +34,18 @@ final class PlanOptions {
             description = "Iterations from one grid of samples to the next. Default: the settings'")
     private Optional<Long> sampleEvery = Optional.empty();
 
-    /** The plan of a run in a folder. */
-    TrainingPlan plan(TrainingPlan preset, Path out) {
+    /**
+     * The plan of a run in a folder.
+     *
+     * @param stages how many there are
+     * @throws IllegalArgumentException if there are more iterations than stages
+     */
+    TrainingPlan plan(TrainingPlan preset, int stages, Path out) {
+        if (iterations.size() > stages) {
+            throw new IllegalArgumentException("--iterations has " + iterations.size() + " numbers, " + iterations
+                    + ", but the settings have " + stages + (stages == 1 ? " stage" : " stages")
+                    + "; give one for each, or one for all");
+        }
         int plans = Math.max(preset.stages().size(), iterations.size());
         return preset.withSampleEvery(sampleEvery.orElse(preset.sampleEvery()))
                 .withCheckpoints(CheckpointPolicy.in(out.resolve("checkpoints")).withEveryIterations(checkpointEvery))

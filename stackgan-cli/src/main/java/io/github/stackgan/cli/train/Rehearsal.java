@@ -61,8 +61,7 @@ final class Rehearsal implements TrainingListener {
      * @param folder for a checkpoint, whose size is told; deleted in the end
      */
     static List<String> of(CaptionedImages data, TrainSettings settings, TrainingPlan plan, Path folder) {
-        Rehearsal rehearsal =
-                new Rehearsal(data, plan, 1 + settings.refinements().size());
+        Rehearsal rehearsal = new Rehearsal(data, plan, settings.stages().size());
         if (rehearsal.stages().mapToLong(rehearsal::iterations).sum() < WORTH_IT) {
             return List.of();
         }

@@ -2,33 +2,42 @@ package io.github.stackgan.cli.train;
 
 import io.github.stackgan.StackGan;
 import io.github.stackgan.cli.settings.TrainSettings;
+import io.github.stackgan.core.text.TextEncoderFile;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
-/** Holds a plan against the stages that a run starts with, before the text encoder is trained. */
-final class StartingStages {
-    private StartingStages() {}
-
+/**
+ * Holds a plan against the stages that a run starts with, before its text encoder is trained.
+ *
+ * @param startFrom the model whose stages the run starts with, if any
+ * @param textEncoder the file of the run's text encoder, if it is not trained here
+ */
+record StartingStages(Optional<Path> startFrom, Optional<Path> textEncoder) {
     /**
      * Refuses a model of which no stage can be taken over, and a stage that neither is taken over nor learns, though
-     * one above it does.
-     *
-     * @param startFrom the model whose stages the run starts with, if any; it has its text encoder with it
+     * one above it does, or though it is to be the other model's.
      */
-    static void requireFits(Optional<Path> startFrom, TrainSettings settings, TrainingPlan plan) {
+    void requireFit(TrainSettings settings, TrainingPlan plan) {
+        int stages = settings.stages().size();
         int taken = startFrom.map(model -> taken(model, settings)).orElse(0);
-        int stages = 1 + settings.refinements().size();
-        for (int number = taken + 1; number < stages; number++) {
-            if (isIdle(plan, number) && !isIdle(plan, number + 1)) {
-                throw new IllegalArgumentException(
-                        "Stage " + (number + 1) + " would learn from what an untrained stage "
-                                + number + " generates, which is to have 0 iterations"
-                                + (startFrom.isEmpty() ? "" : " and has other networks than that of --start-from")
-                                + "; train it, or name a model by --start-from whose stage " + number
-                                + " has the same settings");
+        boolean unchanged =
+                startFrom.isPresent() && IntStream.rangeClosed(1, stages).allMatch(number -> isIdle(plan, number));
+        for (int number = taken + 1; number <= stages; number++) {
+            boolean learnedFrom = number < stages && !isIdle(plan, number + 1);
+            if (isIdle(plan, number) && (learnedFrom || unchanged)) {
+                throw new IllegalArgumentException("Stage " + number + " is to have 0 iterations, and "
+                        + (startFrom.isEmpty()
+                                ? "there is no --start-from that has it"
+                                : "--start-from has none of the same networks")
+                        + (learnedFrom
+                                ? ", so that stage " + (number + 1) + " would learn from what an untrained one makes"
+                                : ", so that it would stay untrained")
+                        + "; train it, or name a model by --start-from whose stage " + number
+                        + " has the same settings");
             }
         }
     }
@@ -37,8 +46,10 @@ final class StartingStages {
         return plan.stage(stage).maxIterations().equals(OptionalLong.of(0));
     }
 
-    private static int taken(Path model, TrainSettings settings) {
-        try (StackGan started = StackGan.load(model)) {
+    private int taken(Path model, TrainSettings settings) {
+        try (StackGan started = textEncoder
+                .map(file -> StackGan.load(model, TextEncoderFile.read(file)))
+                .orElseGet(() -> StackGan.load(model))) {
             StackGanSettings its = started.settings();
             int taken = its.stagesInCommon(
                     StackGanSettings.of(its.embeddingSize(), settings.stage1(), settings.refinements()));

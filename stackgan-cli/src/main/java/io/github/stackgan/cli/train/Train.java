@@ -23,16 +23,13 @@ import io.github.stackgan.core.train.DataCheck;
 import io.github.stackgan.core.train.PlanCheck;
 import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.settings.Stage;
-import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,21 +89,24 @@ public final class Train implements Callable<Integer> {
                 .orElseGet(() -> dataset.birds(seed, settings.birds()));
         System.out.printf(Locale.ROOT, "%d images of %s%n", data.size(), Quoted.bare(data.name()));
         // What cannot be trained is refused now, not after the encoders have been.
-        TrainingPlan training = plan.plan(settings.plan(), out);
-        List<Stage> stages = new ArrayList<>(List.of(settings.stage1()));
-        stages.addAll(settings.refinements());
-        PlanCheck.requireFits(stages, training);
-        DataCheck.requireFits(data, training, 1 + settings.refinements().size());
+        int stages = settings.stages().size();
+        TrainingPlan training = plan.plan(settings.plan(), stages, out);
+        PlanCheck.requireFits(settings.stages(), training);
+        DataCheck.requireFits(data, training, stages);
         DataCheck.requireLocations(data, settings.stage1());
         textEncoder.ifPresent(Train::requireReadable);
+        if (textEncoder.isPresent() && textEncoderKind.isPresent()) {
+            throw new IllegalArgumentException("--text-encoder-kind says what is trained here, but --text-encoder has"
+                    + " one that is trained already; leave one of them out");
+        }
         // A run's folder is a model, too.
         startFrom.filter(file -> !Files.isDirectory(file)).ifPresent(Train::requireReadable);
         Encoders encoders = new Encoders(data, dataset.stated(seed), startFrom, out);
         if (textEncoder.isEmpty()) {
             encoders.requireFits(text(settings.textEncoder()));
-            if (isNew()) {
-                StartingStages.requireFits(startFrom, settings, training);
-            }
+        }
+        if (isNew()) {
+            new StartingStages(startFrom, textEncoder).requireFit(settings, training);
         }
         boolean charCnnRnn =
                 textEncoder.isEmpty() && text(settings.textEncoder()).kind() == TextEncoderKind.CHAR_CNN_RNN;
@@ -157,9 +157,8 @@ public final class Train implements Callable<Integer> {
     }
 
     private static int[] sides(TrainSettings settings) {
-        IntStream refined = settings.refinements().stream().mapToInt(Stage2::imageSize);
-        return IntStream.concat(IntStream.of(settings.stage1().imageSize()), refined)
-                .map(settings.plan().crop()::sideBefore)
+        return settings.stages().stream()
+                .mapToInt(stage -> settings.plan().crop().sideBefore(stage.imageSize()))
                 .toArray();
     }
 
@@ -169,10 +168,9 @@ public final class Train implements Callable<Integer> {
         }
         warn(EarlyWarnings.ofClasses(images));
         int[] sides = images.shorterSides();
-        warn(EarlyWarnings.ofSizes(sides, 1, settings.stage1().imageSize()));
-        for (int i = 0; i < settings.refinements().size(); i++) {
-            warn(EarlyWarnings.ofSizes(
-                    sides, i + 2, settings.refinements().get(i).imageSize()));
+        List<Stage> stages = settings.stages();
+        for (int i = 0; i < stages.size(); i++) {
+            warn(EarlyWarnings.ofSizes(sides, i + 1, stages.get(i).imageSize()));
         }
     }
 

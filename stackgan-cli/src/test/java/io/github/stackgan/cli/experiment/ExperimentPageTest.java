@@ -27,7 +27,7 @@ class ExperimentPageTest {
                 .filter(found -> !found.isEmpty())
                 .map(found -> new EvaluationReport(found, Map.of(), List.of()));
         Files.writeString(folder.resolve("cpu.txt"), "61.5 300");
-        ExperimentRuns.Run run = new ExperimentRuns.Run(experiment.methods().get(0), 1, folder, report, 2);
+        ExperimentRuns.Run run = new ExperimentRuns.Run(experiment.methods().get(0), 1, folder, folder, report, 2);
         new ExperimentPage(experiment, List.of(run), Map.of(), "experiment small").write(folder);
         return Files.readAllLines(folder.resolve("small.md"));
     }

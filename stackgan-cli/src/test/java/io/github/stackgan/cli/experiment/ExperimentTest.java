@@ -12,6 +12,7 @@ import io.github.stackgan.settings.GradientPenalty;
 import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.StagePlan;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -107,6 +108,10 @@ class ExperimentTest {
         assertRefused(
                 SMALL.replace("[{\"maxIterations\": 3}]", "{\"maxIterations\": 3}"),
                 "stagePlans and methods are lists");
+        assertRefused(
+                SMALL.replace("\"seeds\": [1, 2]", "\"seeds\": [1, 2], \"cpuMinutes\": 1")
+                        .replace("{\"maxIterations\": 0}", "{\"maxIterations\": 1}"),
+                "method \"two\" trains 2 stages, but cpuMinutes are for one");
         assertRefused(SMALL.replace("\"imageSize\": 16", "\"imageSize\": 17"), "stage1.imageSize is 17");
         assertRefused(SMALL.replace("\"paper\": \"2.95\"", "\"papers\": 1"), "method \"one\" has \"papers\"");
         assertThatThrownBy(() -> Experiment.read("nowhere"))
@@ -173,9 +178,57 @@ class ExperimentTest {
         command.addAll(List.of("--dataset", "cub:" + birds, "--held-out-classes", "1", "--out", folder.toString()));
         command.addAll(List.of("--work", folder.resolve("work").toString(), "--methods"));
         assertThat(run(command, "one")).isZero();
-        EvaluationReport report = EvaluationReport.load(folder.resolve("work/one/seed-1/report.json"));
-        assertThat(((Number) report.settings().get("realImages")).intValue()).isEqualTo(all - trained);
+        assertThat(scored()).containsExactly("6 samples beside " + (all - trained));
+        Files.writeString(file, Files.readString(file).replace("\"samples\": 6", "\"samples\": 5"));
+        assertThat(run(command, "one")).isZero();
+        assertThat(scored())
+                .as("what was scored otherwise is not taken for its own")
+                .containsExactlyInAnyOrder(
+                        "6 samples beside " + (all - trained), "5 samples beside " + (all - trained));
         assertThat(folder.resolve("unseen.md")).content().containsPattern("cub:PATH\\s+--held-out-classes\\s+1");
+    }
+
+    /** What the reports of the first method say of themselves. */
+    private List<String> scored() throws IOException {
+        try (Stream<Path> kept = Files.list(folder.resolve("work/one/seed-1"))) {
+            return kept.map(scores -> scores.resolve("report.json"))
+                    .filter(Files::exists)
+                    .map(EvaluationReport::load)
+                    .map(EvaluationReport::settings)
+                    .map(settings ->
+                            whole(settings.get("samples")) + " samples beside " + whole(settings.get("realImages")))
+                    .toList();
+        }
+    }
+
+    private static int whole(Object number) {
+        return ((Number) number).intValue();
+    }
+
+    @Test
+    void what_a_method_starts_from_is_asked_for_or_there_already() throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("small.json"), SMALL.replace("\"seeds\": [1, 2]", "\"seeds\": [1]"));
+        List<String> command = new ArrayList<>(List.of("experiment", file.toString(), "--unjudged", "--out"));
+        command.addAll(
+                List.of(folder.toString(), "--work", folder.resolve("work").toString(), "--methods"));
+        assertThat(run(command, "two")).isEqualTo(1);
+        assertThat(folder.resolve("work/text-encoder.safetensors")).doesNotExist();
+        assertThat(run(command, "one;two")).isZero();
+        Files.delete(folder.resolve("work/two/seed-1/model.safetensors"));
+        assertThat(run(command, "two")).isZero();
+    }
+
+    @Test
+    void a_method_is_another_if_what_it_starts_from_is() {
+        String identity =
+                Experiment.parse("small", "small.json", SMALL).methods().get(1).identity();
+        String longer = SMALL.replace("[{\"maxIterations\": 3}]", "[{\"maxIterations\": 4}]");
+        assertThat(Experiment.parse("small", "small.json", longer)
+                        .methods()
+                        .get(1)
+                        .identity())
+                .isNotEqualTo(identity);
     }
 
     @Test

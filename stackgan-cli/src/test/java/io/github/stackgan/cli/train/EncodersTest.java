@@ -16,6 +16,8 @@ import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.datasets.shapes.SyntheticShapes;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class EncodersTest {
     }
 
     @Test
-    void what_is_trained_here_takes_the_place_of_the_encoder_of_the_model_to_start_from() {
+    void what_is_trained_here_takes_the_place_of_the_encoder_of_the_model_to_start_from() throws IOException {
         SyntheticBirds birds = SyntheticBirds.train(1, 12);
         StatedBirds stated = new StatedBirds(birds);
         Path model = folder.resolve("model.safetensors");
@@ -85,6 +87,14 @@ class EncodersTest {
                         new Encoders(birds, Optional.of(stated), Optional.of(untrained), run).requireFits(fitting))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("keeps none of its captions", "--text-encoder");
+        Path checkpoint =
+                folder.resolve("old").resolve("checkpoints").resolve("checkpoint-stage01-000000001.safetensors");
+        Path its = folder.resolve("old").resolve("text-encoder.safetensors");
+        Files.createDirectories(checkpoint.getParent());
+        Files.writeString(its, "an encoder");
+        assertThatThrownBy(
+                        () -> new Encoders(birds, Optional.empty(), Optional.of(checkpoint), run).requireFits(fitting))
+                .hasMessageEndingWith("--text-encoder " + its);
         encoders.requireFits(fitting);
         try (TextEncoder trained = encoders.text(Optional.empty(), fitting)) {
             assertThat(trained.embeddingSize()).isEqualTo(8);

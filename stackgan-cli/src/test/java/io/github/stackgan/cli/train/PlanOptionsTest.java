@@ -1,6 +1,7 @@
 package io.github.stackgan.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.cli.settings.Preset;
 import io.github.stackgan.settings.CheckpointPolicy;
@@ -27,7 +28,7 @@ class PlanOptionsTest {
     private static TrainingPlan plan(Preset preset, String... arguments) {
         Holder holder = new Holder();
         new CommandLine(holder).parseArgs(arguments);
-        return holder.options.plan(preset.settings(300).plan(), OUT);
+        return holder.options.plan(preset.settings(300).plan(), 2, OUT);
     }
 
     @Test
@@ -44,6 +45,15 @@ class PlanOptionsTest {
                 .containsExactly(OptionalLong.of(30), OptionalLong.of(10));
         assertThat(plan(Preset.TINY, "--iterations", "7").stages().stream().map(StagePlan::maxIterations))
                 .containsExactly(OptionalLong.of(7), OptionalLong.of(7));
+    }
+
+    @Test
+    void more_numbers_than_stages_are_refused() {
+        assertThatThrownBy(() -> plan(Preset.TINY, "--iterations", "30,10,5"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "--iterations has 3 numbers, [30, 10, 5], but the settings have 2 stages; give one for each,"
+                                + " or one for all");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.github.stackgan.UnknownText;
 import io.github.stackgan.Vocabulary;
 import io.github.stackgan.core.checkpoint.Json;
 import io.github.stackgan.core.engine.NativeMemory;
+import io.github.stackgan.core.engine.OwnThread;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.model.ImageGenerator.GenerationJob;
 import io.github.stackgan.core.model.ModelFile.Trained;
@@ -175,10 +176,14 @@ final class CoreStackGan implements StackGan {
     public void save(Path path, SaveOption... options) {
         Set<SaveOption> chosen = EnumSet.noneOf(SaveOption.class);
         chosen.addAll(List.of(options));
-        using(() -> {
-            ModelFile.write(path, networks, trained, encoder, chosen);
-            return path;
-        });
+        // On a thread of its own, so that a caller who was told to stop still gets his file.
+        using(() -> OwnThread.call(
+                "stackgan-save",
+                () -> {
+                    ModelFile.write(path, networks, trained, encoder, chosen);
+                    return path;
+                },
+                () -> {}));
     }
 
     @Override

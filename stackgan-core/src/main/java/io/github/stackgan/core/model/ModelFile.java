@@ -136,8 +136,11 @@ final class ModelFile {
                                 + " does not hold; give it to StackGan.load(path, encoder)"));
         try {
             requireFitting(origin, settings, encoder);
-            Networks networks = Networks.read(origin, settings, opened.file().weights(), device);
-            return new Content(new Trained(opened.provenance(), opened.vocabulary()), encoder, networks);
+            Trained trained = new Trained(opened.provenance(), opened.vocabulary());
+            return new Content(
+                    trained,
+                    encoder,
+                    Networks.read(origin, settings, opened.file().weights(), device));
         } catch (RuntimeException | Error e) {
             if (given.isEmpty()) {
                 encoder.close();

@@ -3,6 +3,7 @@ package io.github.stackgan.core.model;
 import ai.djl.Device;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.core.embeddings.EmbeddingCache;
 import io.github.stackgan.core.gan.Networks;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +76,9 @@ final class StartingPoint {
                 return;
             }
             List<String> captions = opened.provenance().captions();
-            if (its.embeddingSize() != encoder.embeddingSize() || captions.size() < LEAST) {
+            if (its.embeddingSize() != encoder.embeddingSize()
+                    || captions.size() < LEAST
+                    || !EmbeddingCache.readsNewTexts(encoder)) {
                 throw new ModelFormatException(another + GIVE);
             }
             double alike = correlation(captions, encoder, its);

@@ -332,6 +332,19 @@ class CoreStackGanTest {
     }
 
     @Test
+    void a_thread_that_was_told_to_stop_still_saves(@TempDir Path folder) {
+        Path file = folder.resolve("model.safetensors");
+        try (StackGan gan = Small.model(1)) {
+            Thread.currentThread().interrupt();
+            gan.save(file);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        try (StackGan loaded = StackGan.load(file, new Small.HashEncoder())) {
+            assertThat(loaded.settings().stage1()).isEqualTo(Small.stage1());
+        }
+    }
+
+    @Test
     void refuses_what_is_no_model_and_asks_for_an_encoder_it_cannot_save(@TempDir Path folder) throws IOException {
         Path text = Files.writeString(folder.resolve("page.html"), "<html>not found</html>");
         assertThatThrownBy(() -> StackGan.load(text))

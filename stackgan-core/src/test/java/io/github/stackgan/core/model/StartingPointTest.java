@@ -9,6 +9,7 @@ import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.TrainingListener;
+import io.github.stackgan.core.embeddings.PrecomputedEmbeddings;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.OtherWords;
 import io.github.stackgan.core.testing.Small;
@@ -186,6 +187,14 @@ class StartingPointTest {
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining(
                         "trained with another text encoder, of fingerprint hash, but the new model's has");
+        PrecomputedEmbeddings known = PrecomputedEmbeddings.of(Map.of("red", new float[Small.EMBEDDING]));
+        assertThatThrownBy(() -> StackGan.builder()
+                        .textEncoder(known)
+                        .stage1(Small.stage1())
+                        .startFrom(trained)
+                        .build())
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("trained with another text encoder");
         assertThatThrownBy(() -> builder().startFrom(folder.resolve("absent")).build())
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("absent cannot be read");

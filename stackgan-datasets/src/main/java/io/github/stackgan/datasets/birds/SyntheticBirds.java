@@ -33,7 +33,7 @@ import java.util.SplittableRandom;
  */
 public final class SyntheticBirds implements CaptionedImages {
     /** Goes up when the same seed would draw other images or captions. */
-    private static final int DRAWING = 7;
+    private static final int DRAWING = 8;
 
     private static final int CAPTIONS = 10;
     private static final int TEST_SHARE = 5;

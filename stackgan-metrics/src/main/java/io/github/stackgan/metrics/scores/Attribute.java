@@ -40,8 +40,10 @@ public record Attribute(String name, List<List<String>> values, List<String> nou
         String noun = "(?:" + String.join("|", nouns) + ")\\b";
         // In "wings black belly white" black is no belly's colour.
         OptionalInt before = first(sentence, value -> value + "\\s+" + noun + ENDED);
-        // "The belly of this small bird is red" says nothing of the bird as a whole.
-        String notOfIt = "(?<!\\bof (?:(?:the|this|that) )?(?:[\\w-]{1,20} )?(?:[\\w-]{1,20} )?)\\b";
+        // "The belly of this small bird is red" says nothing of the bird as a whole, but "the top of its head is red"
+        // and "a bird of which the belly is red" speak of head and belly.
+        String word = "(?:(?!which |its )[\\w-]{1,20} )?";
+        String notOfIt = "(?<!\\bof (?:(?:the|this|that) )?" + word + word + ")\\b";
         return before.isPresent() ? before : first(sentence, value -> notOfIt + noun + "\\s+(?:is|are)\\s+" + value);
     }
 

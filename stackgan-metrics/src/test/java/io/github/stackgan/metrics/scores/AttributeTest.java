@@ -41,5 +41,7 @@ class AttributeTest {
         assertThat(BODY.said("belly of bird is red")).isEmpty();
         assertThat(BODY.said("the belly of this small white bird is red")).hasValue(0);
         assertThat(BODY.said("the bird is red")).hasValue(2);
+        assertThat(BELLY.said("a bird of which the belly is red")).isPresent();
+        assertThat(BELLY.said("the lower part of its belly is red")).isPresent();
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -183,16 +184,18 @@ final class Telling {
 
     /** Some coloured parts, in some order; the body is among them only if nothing else has told it. */
     List<String> parts(int most, Style style) {
-        return worded(some(1, most), style);
+        return worded(some(1, most), noun -> noun, style);
     }
 
     /** As {@link #parts}, at least two, each by itself, as what joins them makes the form. */
     List<String> several(Style style) {
-        return some(2, 4).stream().map(part -> styled(List.of(part), style)).toList();
+        return some(2, 4).stream()
+                .map(part -> styled(List.of(part), noun -> noun, style))
+                .toList();
     }
 
     /** Parts of one colour are told together now and then: "black wings and crown". */
-    private List<String> worded(List<BirdTrait> parts, Style style) {
+    private List<String> worded(List<BirdTrait> parts, UnaryOperator<Noun> called, Style style) {
         List<List<BirdTrait>> groups = new ArrayList<>();
         for (BirdTrait part : parts) {
             List<BirdTrait> alike = groups.stream()
@@ -204,13 +207,14 @@ final class Telling {
             }
             alike.add(part);
         }
-        return groups.stream().map(group -> styled(group, style)).toList();
+        return groups.stream().map(group -> styled(group, called, style)).toList();
     }
 
-    private String styled(List<BirdTrait> alike, Style style) {
+    private String styled(List<BirdTrait> alike, UnaryOperator<Noun> called, Style style) {
         stated.addAll(alike);
-        List<Noun> nouns =
-                alike.stream().map(part -> one(BirdWords.nouns(part))).toList();
+        List<Noun> nouns = alike.stream()
+                .map(part -> called.apply(one(BirdWords.nouns(part))))
+                .toList();
         return style.apply(colour(alike.get(0)), Noun.of(nouns));
     }
 
@@ -224,7 +228,7 @@ final class Telling {
         parts.removeIf(part ->
                 parts.stream().filter(p -> colourOf(p) == colourOf(part)).count() < 2);
         parts.removeIf(part -> colourOf(part) != colourOf(parts.get(0)));
-        return styled(parts, style);
+        return styled(parts, noun -> noun, style);
     }
 
     /** The parts whose colour is another than the body's, which is that of all others; there must be such. */
@@ -232,9 +236,7 @@ final class Telling {
         List<BirdTrait> unlike = CaptionForm.exceptions(bird);
         // Tail feathers alone are not all that is of the wings' colour.
         return list(worded(
-                unlike,
-                (colour, noun) -> style.apply(
-                        colour, noun.text().matches("(?:tail|wing)(?: feathers)?") ? BirdWords.WINGS : noun)));
+                unlike, noun -> noun.text().matches("(?:tail|wing)(?: feathers)?") ? BirdWords.WINGS : noun, style));
     }
 
     /** The parts and, now and then, beak, tail and marks: "a white belly", "a forked tail". */

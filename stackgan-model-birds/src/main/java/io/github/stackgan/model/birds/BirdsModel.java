@@ -11,7 +11,7 @@ public final class BirdsModel implements PretrainedModel {
 
     @Override
     public String version() {
-        return "4.0";
+        return "4.1";
     }
 
     @Override
@@ -21,6 +21,6 @@ public final class BirdsModel implements PretrainedModel {
 
     @Override
     public String sha256() {
-        return "df9154c234fe07f1591a2b877360a2ef169e0add55d527637326d2c303c40b31";
+        return "d99fcde9a276a69c505734c402780dc9eecc65ea05a2a1f1c6e634079d22e553";
     }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something that images show and captions say, such as the colour of a bird's belly.
@@ -19,6 +21,9 @@ public record Attribute(String name, List<List<String>> values, List<String> nou
     private static final String ENDED = "(?=\\s*(?:$|[^\\s\\w]|(?:and|n|with|w|that|which|who|whose|has|have|having"
             + "|featuring|is|are|being|on|in|but|while|where|against|among|by|near|under|perched|sitting|except"
             + "|apart|aside)\\b))";
+
+    /** After "and", no noun. */
+    private static final String BEFORE_A_COLOUR = "(?:an?|the|its|dark|light|pale|bright|deep|soft|vivid)\\b";
 
     /** Copies the lists. */
     public Attribute {
@@ -38,8 +43,12 @@ public record Attribute(String name, List<List<String>> values, List<String> nou
      */
     public OptionalInt said(String sentence) {
         String noun = "(?:" + String.join("|", nouns) + ")\\b";
-        // In "wings black belly white" black is no belly's colour.
-        OptionalInt before = first(sentence, value -> value + "\\s+" + noun + ENDED);
+        // In "wings black belly white" black is no belly's colour, and in "belly white wings and tail red" white no
+        // wings'.
+        String any = anyOf(values.stream().flatMap(List::stream));
+        String notAfter = "(?!\\s+(?:and|n|&)\\s+(?!" + BEFORE_A_COLOUR + "|" + any + ")\\w+\\s+(?:(?:\\w+\\s+)?" + any
+                + "|\\w+\\s*(?:$|[^\\s\\w])))";
+        OptionalInt before = first(sentence, value -> value + "\\s+" + noun + notAfter + ENDED);
         // "The belly of this small bird is red" says nothing of the bird as a whole, but "the top of its head is red"
         // and "a bird of which the belly is red" speak of head and belly.
         String word = "(?:(?!which |its )[\\w-]{1,20} )?";
@@ -47,11 +56,15 @@ public record Attribute(String name, List<List<String>> values, List<String> nou
         return before.isPresent() ? before : first(sentence, value -> notOfIt + noun + "\\s+(?:is|are)\\s+" + value);
     }
 
+    /** One of some words, alone: "brown" is not in "brown-bellied". */
+    private static String anyOf(Stream<String> words) {
+        return words.collect(Collectors.joining("|", "\\b(?:", ")\\b(?!-\\w)"));
+    }
+
     /** The first value whose words stand in the form. */
     private OptionalInt first(String sentence, UnaryOperator<String> form) {
         for (int i = 0; i < values.size(); i++) {
-            String value = "\\b(?:" + String.join("|", values.get(i)) + ")\\b";
-            if (Pattern.compile(form.apply(value), Pattern.CASE_INSENSITIVE)
+            if (Pattern.compile(form.apply(anyOf(values.get(i).stream())), Pattern.CASE_INSENSITIVE)
                     .matcher(sentence)
                     .find()) {
                 return OptionalInt.of(i);

@@ -30,7 +30,13 @@ class AttributeTest {
     /** Whose colour it is, only the whole list tells. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"wings black belly white", "bird, cap white belly red", "a white bird", "black breast pumpkin"})
+            strings = {
+                "wings black belly white",
+                "bird, cap red belly and breast dark white",
+                "bird, cap white belly red",
+                "a white bird",
+                "black breast pumpkin"
+            })
     void a_colour_between_two_nouns_is_nobodys(String caption) {
         assertThat(BELLY.said(caption)).isEmpty();
     }
@@ -41,6 +47,7 @@ class AttributeTest {
         assertThat(BODY.said("belly of bird is red")).isEmpty();
         assertThat(BODY.said("the belly of this small white bird is red")).hasValue(0);
         assertThat(BODY.said("the bird is red")).hasValue(2);
+        assertThat(BODY.said("the bird is red-bellied")).isEmpty();
         assertThat(BELLY.said("a bird of which the belly is red")).isPresent();
         assertThat(BELLY.said("the lower part of its belly is red")).isPresent();
     }

@@ -2,8 +2,12 @@ package io.github.stackgan.cli.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
 
-import io.github.stackgan.datasets.birds.SyntheticBirds;
+import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.metrics.scores.Attribute;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,13 +59,27 @@ class ProjectedTextTest {
 
     @Test
     void rare_words_weigh_more_than_common_ones() {
-        ProjectedText encoder = ProjectedText.ofWords(SyntheticBirds.train(1, 40), SIZE);
+        List<String> colours = List.of("red", "white", "blue", "green");
+        ProjectedText encoder = ProjectedText.ofWords(birds(colours), SIZE);
         float[] text = encode(encoder, "a red bird with a white belly");
         assertThat(cosine(text, encode(encoder, "red bird, white belly")))
                 .isGreaterThan(cosine(text, encode(encoder, "a bird with a belly")));
-        assertThat(ProjectedText.ofWords(SyntheticBirds.train(1, 40), SIZE).fingerprint())
+        assertThat(ProjectedText.ofWords(birds(colours), SIZE).fingerprint())
                 .isEqualTo(encoder.fingerprint())
-                .isNotEqualTo(
-                        ProjectedText.ofWords(SyntheticBirds.train(2, 40), SIZE).fingerprint());
+                .isNotEqualTo(ProjectedText.ofWords(birds(colours.subList(0, 3)), SIZE)
+                        .fingerprint());
+    }
+
+    /** Every bird and belly of some colours, and as many captions without either. */
+    private static CaptionedImages birds(List<String> colours) {
+        List<String> captions = colours.stream()
+                .flatMap(body -> colours.stream().map(belly -> "a " + body + " bird with a " + belly + " belly"))
+                .toList();
+        CaptionedImages images = mock(CaptionedImages.class);
+        doReturn(captions.size()).when(images).size();
+        doAnswer(call -> List.of(captions.get(call.getArgument(0)), "it sings"))
+                .when(images)
+                .captions(anyInt());
+        return images;
     }
 }

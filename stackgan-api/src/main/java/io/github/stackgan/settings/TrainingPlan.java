@@ -4,6 +4,7 @@ import io.github.stackgan.checks.Require;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.immutables.gson.Gson;
 import org.immutables.value.Value;
 
@@ -196,6 +197,16 @@ public interface TrainingPlan extends WithTrainingPlan {
     default StagePlan stage(int stage) {
         Require.positive("stage", stage);
         return stages().get(Math.min(stage, stages().size()) - 1);
+    }
+
+    /**
+     * Whether a stage learns at all, or {@linkplain StagePlan#maxIterations stays as it is}.
+     *
+     * @param stage 1 for Stage-I
+     * @return false if its plan has 0 iterations
+     */
+    default boolean trains(int stage) {
+        return !stage(stage).maxIterations().equals(OptionalLong.of(0));
     }
 
     /** Refuses settings that make no sense. */

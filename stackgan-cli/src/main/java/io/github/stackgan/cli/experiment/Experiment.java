@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -123,7 +122,7 @@ record Experiment(String name, File file, List<Method> methods) {
         /** How many stages it trains. */
         int learning() {
             return (int) IntStream.rangeClosed(1, 1 + refinements.size())
-                    .filter(stage -> !plan.stage(stage).maxIterations().equals(OptionalLong.of(0)))
+                    .filter(plan::trains)
                     .count();
         }
 

@@ -1,13 +1,13 @@
 package io.github.stackgan.cli.train;
 
 import io.github.stackgan.StackGan;
+import io.github.stackgan.TextEncoder;
 import io.github.stackgan.cli.settings.TrainSettings;
 import io.github.stackgan.core.text.TextEncoderFile;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.TrainingPlan;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -25,10 +25,10 @@ record StartingStages(Optional<Path> startFrom, Optional<Path> textEncoder) {
         int stages = settings.stages().size();
         int taken = startFrom.map(model -> taken(model, settings)).orElse(0);
         boolean unchanged =
-                startFrom.isPresent() && IntStream.rangeClosed(1, stages).allMatch(number -> isIdle(plan, number));
+                startFrom.isPresent() && IntStream.rangeClosed(1, stages).noneMatch(plan::trains);
         for (int number = taken + 1; number <= stages; number++) {
-            boolean learnedFrom = number < stages && !isIdle(plan, number + 1);
-            if (isIdle(plan, number) && (learnedFrom || unchanged)) {
+            boolean learnedFrom = number < stages && plan.trains(number + 1);
+            if (!plan.trains(number) && (learnedFrom || unchanged)) {
                 throw new IllegalArgumentException("Stage " + number + " is to have 0 iterations, and "
                         + (startFrom.isEmpty()
                                 ? "there is no --start-from that has it"
@@ -42,14 +42,8 @@ record StartingStages(Optional<Path> startFrom, Optional<Path> textEncoder) {
         }
     }
 
-    private static boolean isIdle(TrainingPlan plan, int stage) {
-        return plan.stage(stage).maxIterations().equals(OptionalLong.of(0));
-    }
-
     private int taken(Path model, TrainSettings settings) {
-        try (StackGan started = textEncoder
-                .map(file -> StackGan.load(model, TextEncoderFile.read(file)))
-                .orElseGet(() -> StackGan.load(model))) {
+        try (StackGan started = opened(model)) {
             StackGanSettings its = started.settings();
             int taken = its.stagesInCommon(
                     StackGanSettings.of(its.embeddingSize(), settings.stage1(), settings.refinements()));
@@ -59,6 +53,20 @@ record StartingStages(Optional<Path> startFrom, Optional<Path> textEncoder) {
                         + "; choose its settings by --set or --preset, or leave out --start-from");
             }
             return taken;
+        }
+    }
+
+    /** With the run's text encoder where there is one, as the model's own need not be at hand. */
+    private StackGan opened(Path model) {
+        if (textEncoder.isEmpty()) {
+            return StackGan.load(model);
+        }
+        TextEncoder encoder = TextEncoderFile.read(textEncoder.orElseThrow());
+        try {
+            return StackGan.load(model, encoder);
+        } catch (RuntimeException e) {
+            encoder.close();
+            throw e;
         }
     }
 }

@@ -9,7 +9,6 @@ import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -33,7 +32,7 @@ public final class DataCheck {
     public static void requireFits(CaptionedImages data, TrainingPlan plan, int stageCount) {
         for (int stage = 0; stage < stageCount; stage++) {
             int batch = plan.stage(stage + 1).batchSize();
-            if (data.size() < batch && !plan.stage(stage + 1).maxIterations().equals(OptionalLong.of(0))) {
+            if (data.size() < batch && plan.trains(stage + 1)) {
                 String advice = data.size() < 2
                         ? "give it at least two"
                         : "choose a batchSize from 2 to " + data.size()

@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -45,10 +44,6 @@ public final class GanTrainer {
     private static final String EMBEDDINGS = "embeddings.safetensors";
 
     private final Networks networks;
-
-    /** Set when the caller of {@link #run} is interrupted. */
-    private volatile boolean stopping;
-
     private final StackGanSettings settings;
     private final TextEncoder encoder;
     private final CaptionedImages data;
@@ -62,6 +57,8 @@ public final class GanTrainer {
 
     private RunPosition reached = RunPosition.start();
     private boolean resumed;
+    /** Set when the caller of {@link #run} is interrupted. */
+    private volatile boolean stopping;
 
     /**
      * Prepares training.
@@ -163,7 +160,8 @@ public final class GanTrainer {
             DataCheck.requireLocations(data, settings.stage1());
             requireEncoderOfNewTexts();
             RunPosition position = begin();
-            if (found.isEmpty() && IntStream.range(0, settings.stages().size()).allMatch(i -> total(i) == 0)) {
+            if (found.isEmpty()
+                    && IntStream.rangeClosed(1, settings.stages().size()).noneMatch(plan::trains)) {
                 return position;
             }
             warnOfFinishedStages(position);
@@ -255,7 +253,7 @@ public final class GanTrainer {
 
     private RunPosition trainStage(RunPosition start, EmbeddingTable embeddings) {
         int stage = start.stage();
-        if (plan.stage(stage + 1).maxIterations().equals(OptionalLong.of(0)) && found.isEmpty()) {
+        if (!plan.trains(stage + 1) && found.isEmpty()) {
             return start;
         }
         long done = start.iteration();

@@ -9,7 +9,6 @@ import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * Refuses plans by which a stage cannot be trained. Training begins with it, for all stages; call it earlier, before
@@ -40,9 +39,8 @@ public final class PlanCheck {
      */
     public static void requireFits(List<? extends Stage> stages, TrainingPlan plan) {
         for (int number = 1; number <= stages.size(); number++) {
-            StagePlan own = plan.stage(number);
-            if (!own.maxIterations().equals(OptionalLong.of(0))) {
-                PlanCheck check = new PlanCheck(number, own, stages.get(number - 1));
+            if (plan.trains(number)) {
+                PlanCheck check = new PlanCheck(number, plan.stage(number), stages.get(number - 1));
                 check.requireSeparateSlopes();
                 check.requireEmbeddings();
                 check.requireKeptPlaces();

@@ -1,6 +1,7 @@
 package io.github.stackgan.checks;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -31,6 +32,9 @@ public final class FileFault {
         }
         if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
             return "a file has the name of one of its folders";
+        }
+        if (e instanceof ClosedByInterruptException) {
+            return "this thread was told to stop meanwhile; do it again";
         }
         String reason = e instanceof FileSystemException fault ? fault.getReason() : e.getMessage();
         return Optional.ofNullable(reason).orElse("the file system gives no reason");

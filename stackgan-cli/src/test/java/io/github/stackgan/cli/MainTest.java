@@ -200,7 +200,7 @@ class MainTest {
     }
 
     @Test
-    void free_texts_are_judged_by_kind_and_the_encoder_is_probed() {
+    void free_texts_are_judged_by_kind_and_the_encoder_is_probed() throws IOException {
         Path out = folder.resolve("free-form");
         assertThat(Main.run(
                         "evaluate",
@@ -218,6 +218,13 @@ class MainTest {
                 .content()
                 .contains("\"freeForm.statedRight.all\"", "\"freeForm.allRight.all\"", "\"encoderProbe.wing\"")
                 .contains("\"texts\": 2", "\"imagesPerText\": 2", "\"stage\": 1");
+        assertThat(errors("evaluate", "--free-form", "--model", "flowers"))
+                .contains("The model was trained on", "without --dataset it would be compared with synthetic birds");
+        Path report = out.resolve("free-form.json");
+        String own = Files.readString(report);
+        Files.writeString(report, own.replace("\"model\": \"", "\"model\": \"0"));
+        assertThat(errors("evaluate", "--free-form", "--texts", "2", "--out", out.toString()))
+                .contains("is the report of another model");
     }
 
     @Test
@@ -274,6 +281,9 @@ class MainTest {
                 .isEqualTo(1);
         assertThat(errors("evaluate", "--images", "a", "--against", "b", "--neighbours", "3"))
                 .contains("--neighbours says nothing to --images");
+        assertThat(errors("evaluate", "--free-form", "--dataset", "cub:there"))
+                .contains("--dataset says nothing to --free-form");
+        assertThat(errors("evaluate", "--texts", "3")).contains("--texts is for --free-form");
         evaluate[evaluate.length - 1] = folder.resolve("cropped").toString();
         List<String> cropped = new ArrayList<>(List.of(evaluate));
         cropped.add("--cropped");

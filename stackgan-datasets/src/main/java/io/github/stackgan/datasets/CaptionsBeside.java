@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The images of a folder and of those in it, with captions in a {@code .txt} of the same name beside each. Links are
  * followed. What cannot be read, and captions without an image, are told as problems. Passed over are names that begin
- * with a dot, what systems leave behind ({@code __MACOSX}, {@code @eaDir}), and texts that tell of the folder, such as
- * {@code README.txt}.
+ * with a dot, what systems leave behind ({@code __MACOSX}, {@code @eaDir}), texts that tell of the folder, such as
+ * {@code README.txt}, and what this library writes: folders of runs and of prepared images, lists of whole images, and
+ * contact sheets.
  */
 final class CaptionsBeside extends SimpleFileVisitor<Path> {
     private static final Set<String> SYSTEM = Set.of("__macosx", "@eadir", "$recycle.bin", "thumbs.db", "desktop.ini");
@@ -51,12 +52,17 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
             "changelog");
     private static final String TEXT = ".txt";
 
+    /** Of a run, or of prepared images. */
+    private static final List<String> OURS = List.of(VerifiedImageLog.USUAL_NAME, "in-use.lock");
+
+    private static final String SHEET = "contact-sheet.png";
+
     private final Path folder;
     private final IndexBuilder builder;
     private final List<Path> images = new ArrayList<>();
 
     /** By their paths without the ending, in order. */
-    private final Map<Path, Path> texts = new TreeMap<>();
+    private final Map<String, Path> texts = new TreeMap<>();
 
     private CaptionsBeside(Path folder, IndexBuilder builder) {
         this.folder = folder;
@@ -76,14 +82,20 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-        return !dir.equals(folder) && isPassedOver(dir) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        return !dir.equals(folder) && (isPassedOver(dir) || isOurs(dir))
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+    }
+
+    private static boolean isOurs(Path dir) {
+        return OURS.stream().anyMatch(name -> Files.isRegularFile(dir.resolve(name)));
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         String name = name(file);
         boolean text = name.toLowerCase(Locale.ROOT).endsWith(TEXT);
-        if (isPassedOver(file) || !(text || ImageEndings.has(name))) {
+        if (isPassedOver(file) || name.equals(VerifiedImageLog.USUAL_NAME) || !(text || ImageEndings.has(name))) {
             return FileVisitResult.CONTINUE;
         }
         if (FileNames.isGarbled(folder.relativize(file).toString())) {
@@ -142,15 +154,16 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
         return name.startsWith(".") || SYSTEM.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Without what follows the last dot. */
-    private static Path stem(Path file) {
-        return file.resolveSibling(name(file).replaceFirst("\\.[^.]*$", ""));
+    /** Without what follows the last dot: no path, for not every system allows a name to end so. */
+    private String stem(Path file) {
+        return nameIn(file).replaceFirst("\\.[^./]*$", "");
     }
 
     private List<MetadataLine> lines() {
         images.sort(
                 Comparator.comparing(image -> nameIn(image).getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
         Map<Path, Path> pairs = pairs();
+        images.removeIf(image -> name(image).equals(SHEET) && !pairs.containsKey(image));
         TreeSet<Path> unused = new TreeSet<>(texts.values());
         unused.removeAll(pairs.values());
         for (Path text : unused) {
@@ -170,13 +183,18 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
         return lines;
     }
 
+    /** The name that its captions should have. */
+    private static String textOf(Path image) {
+        return name(image).replaceFirst("\\.[^.]*$", "") + TEXT;
+    }
+
     private Optional<MetadataLine> line(Path image, Map<Path, Path> pairs) {
         String name = nameIn(image);
         @Nullable Path text = pairs.get(image);
         try {
             return Optional.of(
                     text == null
-                            ? MetadataLine.of(FileNames.shown(stem(image)) + TEXT, name, List.of())
+                            ? MetadataLine.of(FileNames.shown(image.resolveSibling(textOf(image))), name, List.of())
                             : MetadataLine.of(FileNames.shown(text), name, TextFile.captions(text)));
         } catch (DatasetException e) {
             builder.refuse(Kind.WRONG_ENTRY, String.valueOf(e.getMessage()));
@@ -207,7 +225,7 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
         return pairs;
     }
 
-    private static String folded(Path stem) {
-        return Normalizer.normalize(stem.toString(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    private static String folded(String stem) {
+        return Normalizer.normalize(stem, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 }

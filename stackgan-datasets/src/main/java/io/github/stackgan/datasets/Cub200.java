@@ -236,7 +236,9 @@ public final class Cub200 {
             case TEST_FILES -> row -> !row.forTraining();
             case TRAIN_CLASSES, TEST_CLASSES -> {
                 ClassSplit found = ClassSplit.find(
-                                root, List.of(captionFolder, root.resolve("text_c10"), root.resolve("cub_icml"), cub))
+                                root,
+                                List.of(captionFolder, root.resolve("text_c10"), root.resolve("cub_icml"), cub),
+                                ClassSplit::folderOf)
                         .orElseThrow(
                                 () -> new DatasetException("the folder " + root + " has neither trainvalclasses.txt"
                                         + " and testclasses.txt nor train/filenames.pickle and"

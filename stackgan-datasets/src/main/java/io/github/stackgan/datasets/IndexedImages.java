@@ -12,6 +12,7 @@ import io.github.stackgan.datasets.IndexReport.Problem;
 import io.github.stackgan.datasets.decode.ImageDecoder;
 import io.github.stackgan.datasets.index.ImageEndings;
 import java.awt.Dimension;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -225,19 +226,23 @@ public final class IndexedImages implements CaptionedImages {
     private IndexedImages ofClasses(String suffix, Predicate<String> wanted) {
         List<ImageEntry> chosen =
                 entries.stream().filter(e -> wanted.test(e.className())).toList();
-        return of(name() + suffix, report.listed(), chosen, report.problems(), policy, crop);
+        int listed = chosen.size() + report.listed() - report.usable();
+        return of(name() + suffix, listed, chosen, report.problems(), policy, crop);
     }
 
     /**
-     * How wide or high the images are, whichever is less. Reads every image's header.
+     * How wide or high is what of the images is shown, whichever is less. Reads every image's header.
      *
      * @return pixels, one number for each image
      */
     public int[] shorterSides() {
         return entries.stream()
                 .parallel()
-                .map(e -> ImageDecoder.requireHeader(e.where(), e.file()))
-                .mapToInt(size -> Math.min(size.width, size.height))
+                .mapToInt(e -> {
+                    Dimension size = ImageDecoder.requireHeader(e.where(), e.file());
+                    Rectangle shown = crop.of(size.width, size.height, e.boxes());
+                    return Math.min(shown.width, shown.height);
+                })
                 .toArray();
     }
 

@@ -14,8 +14,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class Oxford102 {
     /** The dataset has 102. */
     private static final int MOST_CLASSES = 10_000;
+
+    private static final Pattern IN_RELEASE = Pattern.compile("jpg/image_(\\d{1,9})");
 
     private final Path root;
     private final Split split;
@@ -142,6 +147,13 @@ public final class Oxford102 {
         return String.format(Locale.ROOT, "class_%05d", label);
     }
 
+    /** Of an image as the TensorFlow release names it, {@code jpg/image_00001}. */
+    private static Optional<String> classOf(String name, long[] labels) {
+        Matcher matcher = IN_RELEASE.matcher(name);
+        int number = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+        return number < 1 || number > labels.length ? Optional.empty() : Optional.of(className(labels[number - 1]));
+    }
+
     private void requireLayout() {
         if (!Files.isDirectory(root)) {
             throw new DatasetException(
@@ -177,10 +189,14 @@ public final class Oxford102 {
             case TEST_FILES -> listed("tstid", labels.length, builder);
             case TRAIN_CLASSES, TEST_CLASSES -> {
                 ClassSplit found = ClassSplit.find(
-                                root, List.of(root.resolve("text_c10"), root.resolve("flowers_icml")))
-                        .orElseThrow(() -> new DatasetException("the folder " + root + " has no trainvalclasses.txt and"
-                                + " testclasses.txt, which say which classes to train on; add them, or choose"
-                                + " TRAIN_FILES and TEST_FILES"));
+                                root,
+                                List.of(root.resolve("text_c10"), root.resolve("flowers_icml")),
+                                name -> classOf(name, labels))
+                        .orElseThrow(
+                                () -> new DatasetException("the folder " + root + " has neither trainvalclasses.txt"
+                                        + " and testclasses.txt nor train/filenames.pickle and test/filenames.pickle, which"
+                                        + " say which classes to train on; add them, or choose"
+                                        + " TRAIN_FILES and TEST_FILES"));
                 Set<String> known = new HashSet<>();
                 LongStream.of(labels).filter(Oxford102::isClass).forEach(label -> known.add(className(label)));
                 found.requireKnown(known, root.resolve("imagelabels.mat"));

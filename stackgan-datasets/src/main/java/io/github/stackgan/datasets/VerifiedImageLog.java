@@ -28,6 +28,9 @@ import java.util.stream.IntStream;
  * is decoded again; lines that mean nothing are passed over.
  */
 final class VerifiedImageLog {
+    /** What the commands call it, in a run's folder or that of prepared images. */
+    static final String USUAL_NAME = "whole-pictures.txt";
+
     private static final String FORMAT = "stackgan-whole-pictures/1";
 
     private final Set<String> known;

@@ -66,6 +66,19 @@ class CaptionsBesideTest {
         return problems.get(0).message();
     }
 
+    @Test
+    void what_this_library_writes_there_is_passed_over() throws IOException {
+        image("contact-sheet.png", "png");
+        Files.createDirectory(folder.resolve("run"));
+        read().verified(folder.resolve("whole-pictures.txt"), progress -> {});
+        read().verified(folder.resolve("run/whole-pictures.txt"), progress -> {});
+        image("run/samples/latest.png", "png");
+        assertThat(names()).containsExactly("a.png");
+        assertThat(read().report().problems()).isEmpty();
+        text("contact-sheet.txt", "a sheet of contacts");
+        assertThat(names()).containsExactly("a.png", "contact-sheet.png");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"b.jpg", "b.JPEG", "b.jpe", "b.jfif", "b.Jif", "b.GIF", "b.bmp", "b.webp", "b.tif", "b.heic"})

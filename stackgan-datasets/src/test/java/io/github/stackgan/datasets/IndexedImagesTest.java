@@ -70,6 +70,7 @@ class IndexedImagesTest {
         assertThat(train.classCount()).isEqualTo(3);
         assertThat(test.classCount()).isEqualTo(1);
         assertThat(train.size() + test.size()).isEqualTo(all.size());
+        assertThat(train.report().listed()).as("others are not missing").isEqualTo(train.size());
         assertThat(classNames(train)).doesNotContainAnyElementsOf(classNames(test));
         assertThat(classNames(all.ofHeldOutClasses(1, 7))).isEqualTo(classNames(test));
         assertThat(LongStream.range(0, 20).mapToObj(seed -> classNames(all.ofHeldOutClasses(1, seed))))
@@ -112,6 +113,17 @@ class IndexedImagesTest {
         fields[2] = String.valueOf(Double.parseDouble(fields[2]) + 1);
         Mini.edit(parts, seen, String.join(" ", fields));
         assertThat(Cub200.in(birds).read().fingerprint()).isNotEqualTo(before);
+    }
+
+    /** The mini birds' boxes are smaller than their images. */
+    @Test
+    void what_is_shown_of_an_image_has_the_side_that_counts() {
+        int[] shown = Cub200.in(birds).read().shorterSides();
+        int[] whole = Cub200.in(birds).withFrame(Cub200.Frame.WHOLE).read().shorterSides();
+        assertThat(shown).hasSameSizeAs(whole);
+        assertThat(IntStream.range(0, shown.length).allMatch(i -> shown[i] <= whole[i]))
+                .isTrue();
+        assertThat(shown).isNotEqualTo(whole);
     }
 
     @Test

@@ -16,9 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,38 @@ class Oxford102Test {
         assertThat(size(Split.TRAIN_FILES)).isEqualTo(6);
         assertThat(size(Split.VALIDATION_FILES)).isEqualTo(4);
         assertThat(size(Split.TEST_FILES)).isEqualTo(10);
+    }
+
+    /** Protocol 0: a list of texts. */
+    private void names(String side, int... images) throws IOException {
+        StringBuilder list = new StringBuilder("(l");
+        Arrays.stream(images).forEach(image -> list.append(String.format(Locale.ROOT, "S'jpg/image_%05d'\na", image)));
+        Files.createDirectories(flowers.resolve(side));
+        Files.writeString(flowers.resolve(side + "/filenames.pickle"), list + ".");
+    }
+
+    @Test
+    void the_names_of_the_release_split_by_class_where_there_are_no_lists() throws IOException {
+        int train = size(Split.TRAIN_CLASSES);
+        IndexedImages all = Oxford102.in(flowers).read();
+        IndexedImages tested =
+                Oxford102.in(flowers).withSplit(Split.TEST_CLASSES).read();
+        Set<String> ofTests = IntStream.range(0, tested.size())
+                .mapToObj(i -> tested.entry(i).name())
+                .collect(Collectors.toSet());
+        Map<Boolean, List<Integer>> sides = IntStream.rangeClosed(1, all.size())
+                .boxed()
+                .collect(Collectors.partitioningBy(i -> ofTests.contains(String.format(Locale.ROOT, "image_%05d", i))));
+        Files.delete(flowers.resolve("trainvalclasses.txt"));
+        Files.delete(flowers.resolve("testclasses.txt"));
+        names("train", sides.get(false).stream().mapToInt(i -> i).toArray());
+        names("test", sides.get(true).stream().mapToInt(i -> i).toArray());
+        assertThat(size(Split.TRAIN_CLASSES)).isEqualTo(train);
+        assertThat(size(Split.TEST_CLASSES)).isEqualTo(tested.size());
+        names("test", 99_999);
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> size(Split.TEST_CLASSES))
+                .withMessageContaining("\"jpg/image_99999\"");
     }
 
     @Test

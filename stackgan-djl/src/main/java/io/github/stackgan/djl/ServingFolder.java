@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class ServingFolder {
     private static final String MODEL = "model.safetensors";
 
-    private static final String SERVING = "serving.properties";
+    static final String SERVING = "serving.properties";
 
     private static final String TRANSLATOR = "translatorFactory=io.github.stackgan.djl.StackGanTranslatorFactory";
     private static final String PROPERTIES = """

@@ -58,13 +58,14 @@ public final class StackGanRepositoryFactory implements RepositoryFactory {
     /** One for each model, however many criteria name it. */
     private static synchronized Path folder(String model) throws IOException {
         Path known = FOLDERS.get(model);
-        if (known != null && Files.isDirectory(known)) {
+        // Systems that tidy their folder for temporary files take single files, too.
+        if (known != null && Files.isRegularFile(known.resolve(ServingFolder.SERVING))) {
             return known;
         }
         Path folder = Files.createTempDirectory("stackgan-" + model);
         folder.toFile().deleteOnExit();
         ServingFolder.write(folder, StackGanTranslatorFactory.PRETRAINED + "=" + model + "\n");
-        folder.resolve("serving.properties").toFile().deleteOnExit();
+        folder.resolve(ServingFolder.SERVING).toFile().deleteOnExit();
         FOLDERS.put(model, folder);
         return folder;
     }

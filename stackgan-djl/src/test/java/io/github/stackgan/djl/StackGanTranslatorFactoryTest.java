@@ -25,6 +25,7 @@ import io.github.stackgan.settings.Stage1;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -201,21 +202,36 @@ class StackGanTranslatorFactoryTest {
 
     @Test
     void a_pretrained_model_has_an_address() {
-        Criteria<String, Image> criteria = Criteria.builder()
-                .setTypes(String.class, Image.class)
-                .optModelUrls("stackgan://unheard-of")
-                .build();
-        assertThatThrownBy(criteria::loadModel)
+        assertThatThrownBy(criteria("stackgan://unheard-of")::loadModel)
                 .hasMessageContaining("add the artifact io.github.stackgan:stackgan-model-unheard-of");
+    }
+
+    /** Systems tidy their folder for temporary files, file by file. */
+    @Test
+    void an_address_is_good_for_longer_than_its_temporary_file() throws IOException {
+        assertThatThrownBy(() -> criteria("stackgan://tidied").loadModel())
+                .hasMessageContaining("stackgan-model-tidied");
+        try (DirectoryStream<Path> folders =
+                Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "stackgan-tidied*")) {
+            for (Path folder : folders) {
+                Files.deleteIfExists(folder.resolve("serving.properties"));
+            }
+        }
+        assertThatThrownBy(() -> criteria("stackgan://tidied").loadModel())
+                .hasMessageContaining("stackgan-model-tidied");
+    }
+
+    private static Criteria<String, Image> criteria(String address) {
+        return Criteria.builder()
+                .setTypes(String.class, Image.class)
+                .optModelUrls(address)
+                .build();
     }
 
     @Test
     void what_follows_the_address_of_a_pretrained_model_is_for_the_translator() {
-        Criteria<String, Image> criteria = Criteria.builder()
-                .setTypes(String.class, Image.class)
-                .optModelUrls("stackgan://unheard-of?seed=seven")
-                .build();
-        assertThatThrownBy(criteria::loadModel).hasMessageContainingAll("seed", "seven");
+        assertThatThrownBy(criteria("stackgan://unheard-of?seed=seven")::loadModel)
+                .hasMessageContainingAll("seed", "seven");
     }
 
     private static int[] expected(long seed) {

@@ -37,6 +37,11 @@ final class ColourWords {
             .map(group -> List.of(group.split(" ")))
             .toList();
 
+    /** Names that are things, too: not meant as colours right after a colour of another group, as in "a white cherry". */
+    private static final Set<String> THINGS = Set.of(("cherry ruby cardinal apricot lemon mustard canary saffron olive"
+                    + " lime mint lavender lilac violet plum rose salmon cream pearl jet chocolate chestnut hazel coral")
+            .split(" "));
+
     private static final Map<String, List<String>> GROUP_OF = new HashMap<>();
 
     static {
@@ -67,15 +72,25 @@ final class ColourWords {
         return new LinkedHashSet<>(known);
     }
 
-    /** The sentence with known names only, as far as there are any. */
-    String read(String sentence) {
-        return WORD.matcher(sentence).replaceAll(match -> replacement(match.group()));
+    private static List<String> groupOf(String word) {
+        return GROUP_OF.getOrDefault(word.toLowerCase(Locale.ROOT), List.of());
     }
 
-    private String replacement(String word) {
+    /** The sentence with known names only, as far as there are any. */
+    String read(String sentence) {
+        String[] before = {""};
+        return WORD.matcher(sentence).replaceAll(match -> {
+            String replacement = replacement(before[0], match.group());
+            before[0] = match.group();
+            return replacement;
+        });
+    }
+
+    private String replacement(String before, String word) {
         String name = word.toLowerCase(Locale.ROOT);
-        List<String> group = GROUP_OF.getOrDefault(name, List.of());
-        if (known.contains(name)) {
+        List<String> group = groupOf(word);
+        List<String> others = groupOf(before);
+        if (known.contains(name) || THINGS.contains(name) && !others.isEmpty() && !others.equals(group)) {
             return word;
         }
         Optional<String> other = group.stream().filter(known::contains).findFirst();

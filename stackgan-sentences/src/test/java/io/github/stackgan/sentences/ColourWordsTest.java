@@ -23,6 +23,15 @@ class ColourWordsTest {
     }
 
     @Test
+    void things_that_have_a_colour_of_their_own_are_no_colours() {
+        ColourWords flowers = ColourWords.of(Set.of("white", "red", "pink", "yellow"));
+        assertThat(flowers.read("a white cherry blossom and a red rose"))
+                .isEqualTo("a white cherry blossom and a red rose");
+        assertThat(flowers.read("a cherry flower, white, rose petals")).isEqualTo("a red flower, white, rose petals");
+        assertThat(flowers.read("canary lemon petals")).isEqualTo("yellow yellow petals");
+    }
+
+    @Test
     void words_of_which_captions_have_nothing_alike_stay() {
         assertThat(COLOURS.read("an emerald, a crimsonish $1 sunflower\\"))
                 .isEqualTo("an emerald, a crimsonish $1 sunflower\\");

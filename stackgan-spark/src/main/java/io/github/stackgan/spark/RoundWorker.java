@@ -17,11 +17,13 @@ import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
@@ -41,7 +43,7 @@ final class RoundWorker implements Serializable {
     private final String settings;
     private final PerExecutor<? extends TextEncoder> encoder;
     private final ImageShards shards;
-    private final PerExecutor<Part> part;
+    private final PerExecutor<Kept> part;
 
     /** A worker's images, and the embeddings of their captions, which are encoded once and not in every round. */
     private static final class Part {
@@ -54,12 +56,31 @@ final class RoundWorker implements Serializable {
         }
     }
 
+    /** A part, for as long as there is memory: in each round another executor may get a worker. */
+    private static final class Kept {
+        private final Supplier<Part> opener;
+        private SoftReference<Part> part = new SoftReference<>(null);
+
+        Kept(Supplier<Part> opener) {
+            this.opener = opener;
+        }
+
+        synchronized Part get() {
+            Part known = part.get();
+            if (known == null) {
+                known = opener.get();
+                part = new SoftReference<>(known);
+            }
+            return known;
+        }
+    }
+
     RoundWorker(int rank, StackGanSettings settings, PerExecutor<? extends TextEncoder> encoder, ImageShards shards) {
         this.rank = rank;
         this.settings = Json.write(settings, StackGanSettings.class);
         this.encoder = encoder;
         this.shards = shards;
-        part = PerExecutor.of(() -> new Part(shards.open(rank), encoder.get()));
+        part = PerExecutor.of(() -> new Kept(() -> new Part(shards.open(rank), encoder.get())));
     }
 
     int rank() {
@@ -122,7 +143,7 @@ final class RoundWorker implements Serializable {
         // Asked for by each task, so that nothing of it is closed while the task runs.
         CaptionedImages all = shards.all();
         encoder.get();
-        Part mine = part.get();
+        Part mine = part.get().get();
         if (plan.wrongPairs() == WrongPairs.OTHER_CLASS) {
             requireTwoClasses(mine.images);
         }

@@ -105,7 +105,7 @@ public final class SparkEvaluation {
             theirs.note("real").ifPresent(notes::add);
             ComparisonFigures comparison = new ComparisonFigures(figures, notes);
             if (ours.classes() > 0) {
-                comparison.inceptionScore(ours.inceptionScore(splits, seed), ours.count(), splits);
+                comparison.inceptionScore(ours.inceptionScore(splits, seed), ours.count(), splits, ours.classes());
             }
             comparison.frechetDistance(theirs.statistics(), ours.statistics());
             comparison.kernelDistance(

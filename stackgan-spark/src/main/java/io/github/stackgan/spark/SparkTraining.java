@@ -200,7 +200,7 @@ public final class SparkTraining {
             Map<String, String> metadata = state.metadata();
             metadata.put("workers", workers.size() + ", averaged every " + steps + " steps");
             metadata.put("plan", Json.write(plan, TrainingPlan.class));
-            Path path = checkpoints.write(stage, position.iteration(), metadata, state.mean());
+            Path path = checkpoints.write(stage, position.iteration(), metadata, state.mean(), this::warn);
             tell(l -> l.onCheckpoint(path));
             return path;
         }

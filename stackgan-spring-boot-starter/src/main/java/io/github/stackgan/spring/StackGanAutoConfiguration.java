@@ -5,13 +5,14 @@ import org.springframework.ai.image.ImageModel;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
  * Gives an application a {@link StackGan}, opened at its start and closed at its end, and Spring AI's
- * {@link ImageModel} on it. Beans of the application's own go before either; {@code spring.ai.model.image} with another
- * value than {@code stackgan} leaves out both.
+ * {@link ImageModel} on it. Beans of the application's own go before either, and of several StackGans the primary one is
+ * taken, or none; {@code spring.ai.model.image} with another value than {@code stackgan} leaves out both.
  *
  * <pre>
  * spring.ai.stackgan.image.model=birds         # a pretrained model's name, or a file
@@ -43,6 +44,7 @@ public final class StackGanAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(ImageModel.class)
+    @ConditionalOnSingleCandidate(StackGan.class)
     StackGanImageModel stackGanImageModel(StackGan gan, StackGanProperties properties) {
         return new StackGanImageModel(gan, properties.request());
     }

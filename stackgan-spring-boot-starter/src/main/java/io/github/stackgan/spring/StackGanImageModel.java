@@ -18,8 +18,11 @@ import org.springframework.ai.image.ImageOptions;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.image.ImageResponse;
 
-/** One request after another; Spring closes it before the StackGan, which it leaves alone. */
-final class StackGanImageModel implements ImageModel, AutoCloseable {
+/**
+ * One request after another; Spring closes it before the StackGan, which it leaves alone. Not final, so that an
+ * application's aspects can stand around its calls.
+ */
+class StackGanImageModel implements ImageModel, AutoCloseable {
     private final StackGan gan;
     private final GenerationRequest configured;
     private final ReentrantLock turn = new ReentrantLock(true);

@@ -30,6 +30,7 @@ import org.springframework.ai.image.ImageMessage;
 import org.springframework.ai.image.ImageModel;
 import org.springframework.ai.image.ImageOptionsBuilder;
 import org.springframework.ai.image.ImagePrompt;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -88,6 +89,20 @@ class StackGanAutoConfigurationTest {
         @Bean
         StackGan own() {
             return OTHER;
+        }
+    }
+
+    @Configuration
+    @EnableAutoConfiguration
+    static class WithTwo {
+        @Bean
+        StackGan one() {
+            return mock(StackGan.class);
+        }
+
+        @Bean
+        StackGan other() {
+            return mock(StackGan.class);
         }
     }
 
@@ -154,6 +169,22 @@ class StackGanAutoConfigurationTest {
             verifyNoInteractions(OTHER);
         }
         verify(OTHER).close();
+    }
+
+    @Test
+    void an_application_with_two_stack_gans_starts_and_has_no_image_model() {
+        try (ConfigurableApplicationContext context = start(WithTwo.class)) {
+            assertThat(context.getBeansOfType(StackGan.class)).hasSize(2);
+            assertThat(context.getBeansOfType(ImageModel.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void aspects_can_stand_around_the_image_model() {
+        ProxyFactory around = new ProxyFactory(model);
+        around.setProxyTargetClass(true);
+        assertThat(((ImageModel) around.getProxy()).call(new ImagePrompt(TEXT)).getResults())
+                .hasSize(2);
     }
 
     @Test

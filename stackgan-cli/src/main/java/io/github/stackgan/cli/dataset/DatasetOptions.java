@@ -9,6 +9,7 @@ import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.datasets.cache.CachedImages;
 import io.github.stackgan.datasets.cache.PreparedImages;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -64,8 +65,9 @@ public final class DatasetOptions {
 
     /** What stands on the command line, without where its files are. */
     public String name() {
-        int colon = dataset.indexOf(':');
-        return colon < 0 ? dataset : dataset.substring(0, colon + 1) + "PATH";
+        return isSynthetic()
+                ? dataset
+                : DatasetLocation.of(dataset).kind().name().toLowerCase(Locale.ROOT) + ":PATH";
     }
 
     /** The same options again, for a page that says what made it; those that were not given are left out. */
@@ -128,6 +130,21 @@ public final class DatasetOptions {
         return heldOutClasses.isEmpty() || heldOut
                 ? Optional.empty()
                 : Optional.of(keeping(verified(out, true), preparedHeldOut(), sides));
+    }
+
+    /**
+     * Where classes are held out and asked for, what tells the images of the others from any other, which a model that
+     * is tested so should have been trained on. No image is decoded, unless some may be left out.
+     *
+     * @param out the run's folder
+     */
+    public Optional<String> fingerprintTrainedOn(Path out) {
+        if (!heldOut) {
+            return Optional.empty();
+        }
+        IndexedImages others =
+                problems == Problems.SKIP ? verified(out, false) : split(found(DatasetLocation.of(dataset)), false);
+        return Optional.of(others.fingerprint());
     }
 
     private IndexedImages verified(Path out, boolean held) {

@@ -2,6 +2,7 @@ package io.github.stackgan.cli.evaluate;
 
 import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.checks.Require;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.metrics.features.AttributeClassifier;
@@ -13,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Features of a small network that was trained to tell a dataset's classes apart. */
@@ -42,14 +45,17 @@ final class ClassFeatures {
         if (Files.exists(file)) {
             return AttributeClassifier.load(file);
         }
-        AttributeClassifier classifier = train(data, SIDE, EPOCHS);
-        classifier.save(file);
-        return classifier;
+        try (AttributeClassifier trained = train(data, SIDE, EPOCHS)) {
+            trained.save(file);
+        }
+        // The file has 16 bits: what is found by it must not hang on who trained it.
+        return AttributeClassifier.load(file);
     }
 
     /** Trains a classifier on nine images of ten, and finds its accuracy on the tenth. */
     static AttributeClassifier train(CaptionedImages data, int side, int epochs) {
         Require.positive("--epochs", epochs);
+        requireClasses(data);
         List<List<String>> values = IntStream.range(0, data.classCount())
                 .mapToObj(i -> List.of("class " + i))
                 .toList();
@@ -64,6 +70,23 @@ final class ClassFeatures {
                 .heldOutAccuracy()
                 .ifPresent(accuracy -> System.err.println("Classifier on images held out: " + accuracy));
         return classifier;
+    }
+
+    /** Nothing can be learned of classes that have one image each, nor be found of those that only the tenth has. */
+    private static void requireClasses(CaptionedImages data) {
+        Set<Integer> trained = IntStream.range(0, data.size())
+                .filter(i -> i % HELD_OUT != 0)
+                .mapToObj(data::classOf)
+                .collect(Collectors.toSet());
+        int held = (data.size() + HELD_OUT - 1) / HELD_OUT;
+        long known = IntStream.range(0, data.size())
+                .filter(i -> i % HELD_OUT == 0 && trained.contains(data.classOf(i)))
+                .count();
+        if (trained.size() < 2 || 2 * known < held) {
+            throw new IllegalArgumentException("A classifier needs at least two classes of several images each, but "
+                    + Quoted.bare(data.name()) + " has " + data.size() + " images of " + data.classCount()
+                    + " classes; score these images by --features FID or TORCHVISION");
+        }
     }
 
     private static AttributeTraining.Examples examples(CaptionedImages data, int side, IntPredicate chosen) {

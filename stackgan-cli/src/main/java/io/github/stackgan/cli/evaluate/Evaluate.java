@@ -5,6 +5,7 @@ import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.checks.Folders;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.checks.Require;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.dataset.DatasetOptions;
@@ -49,6 +50,24 @@ import picocli.CommandLine.Spec;
         description = "Computes the metrics of a model, or of two folders.",
         mixinStandardHelpOptions = true)
 public final class Evaluate implements Callable<Integer> {
+    private static final String FREE_FORM = "free-form.json";
+
+    /** Options of an evaluation on a dataset's images. */
+    private static final String[] OF_A_DATASET = {
+        "--dataset",
+        "--split",
+        "--held-out-classes",
+        "--held-out",
+        "--held-out-seed",
+        "--problems",
+        "--prepared",
+        "--anywhere",
+        "--birds",
+        "--samples",
+        "--cropped",
+        "--neighbours"
+    };
+
     @Spec
     private CommandSpec command = CommandSpec.create();
 
@@ -125,7 +144,8 @@ public final class Evaluate implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (freeForm) {
-            refuse("--free-form", "--cropped", "--mean", "--detail", "--neighbours", "--features", "--image-encoder");
+            refuse("--free-form", OF_A_DATASET);
+            refuse("--free-form", "--mean", "--detail", "--features", "--weights", "--image-encoder");
             if (folders.isAsked()) {
                 throw new IllegalArgumentException("--free-form judges a model's images, but --images is a folder;"
                         + " give one of the two; --images-per-text sets how many images each text gets");
@@ -133,12 +153,22 @@ public final class Evaluate implements Callable<Integer> {
             return freeForm();
         }
         if (folders.isAsked()) {
-            refuse("--images", "--cropped", "--mean", "--neighbours", "--image-encoder", "--stage", "--samples");
+            refuse("--images", OF_A_DATASET);
+            refuse("--images", "--mean", "--image-encoder", "--model", "--stage", "--texts", "--images-per-text");
             return compareFolders();
+        }
+        for (String option : List.of("--texts", "--images-per-text")) {
+            if (isGiven(option)) {
+                throw new IllegalArgumentException(option + " is for --free-form; give that, too, or leave it out");
+            }
         }
         Require.notNegative("--neighbours", neighbours);
         try (StackGan gan = model.open()) {
+            if (!isGiven("--dataset")) {
+                requireBirds(gan);
+            }
             CaptionedImages data = data(side(gan));
+            warnOfOtherDraw(gan);
             try (ImageFeatures features = detailed(judges.open(dataset.isSynthetic(), data, out))) {
                 write(evaluate(gan, data, features), "report.json");
                 if (neighbours > 0) {
@@ -186,9 +216,35 @@ public final class Evaluate implements Callable<Integer> {
     /** What would change nothing must not seem to. */
     private void refuse(String asked, String... others) {
         for (String other : others) {
-            if (command.commandLine().getParseResult().hasMatchedOption(other)) {
+            if (isGiven(other)) {
                 throw new IllegalArgumentException(other + " says nothing to " + asked + "; leave one of them out");
             }
+        }
+    }
+
+    /** Classes are drawn of all that there are: of other images, or by another seed, others would be held out. */
+    private void warnOfOtherDraw(StackGan gan) {
+        String trainedOn = gan.provenance().datasetFingerprint();
+        dataset.fingerprintTrainedOn(out)
+                .filter(others -> !trainedOn.isEmpty() && !others.equals(trainedOn))
+                .ifPresent(others -> System.err.println("Warning: the model was trained on "
+                        + Quoted.bare(gan.provenance().dataset())
+                        + ", whose images are others than those that are not held out here: it may have seen the images"
+                        + " that it is tested on. Give the same images, --held-out-classes and --held-out-seed as in"
+                        + " training."));
+    }
+
+    private boolean isGiven(String option) {
+        return command.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /** Nobody's flowers are scored as birds for want of an option. */
+    private static void requireBirds(StackGan gan) {
+        String trainedOn = gan.provenance().dataset();
+        if (!trainedOn.isEmpty() && !trainedOn.startsWith("synthetic-birds")) {
+            throw new IllegalArgumentException("The model was trained on " + Quoted.bare(trainedOn)
+                    + ", but without --dataset it would be compared with synthetic birds; give its dataset by"
+                    + " --dataset and a network by --features");
         }
     }
 
@@ -219,15 +275,28 @@ public final class Evaluate implements Callable<Integer> {
         Folders.make(out);
         try (StackGan gan = model.open();
                 AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds()) {
+            requireBirds(gan);
+            requireOwn(out.resolve(FREE_FORM), gan);
             int judgedStage = stage.orElse(gan.settings().stages().size());
             EvaluationReport judged = new FreeForm(gan, classifier, images, seed, judgedStage)
                     .judge(FreeFormTexts.heldOut(seed, texts), ProgressPrinter.toStderr());
             Map<String, Double> figures = new LinkedHashMap<>(judged.figures());
             figures.putAll(FreeFormTexts.probe(gan.textEncoder(), seed, texts));
             EvaluationReport report = new EvaluationReport(figures, judged.settings(), judged.notes());
-            write(report, "free-form.json");
+            write(report, FREE_FORM);
         }
         return 0;
+    }
+
+    /** Another model's report is not replaced. */
+    private static void requireOwn(Path file, StackGan gan) {
+        if (Files.exists(file)) {
+            Object model = EvaluationReport.load(file).settings().getOrDefault("model", "");
+            if (!model.equals(gan.fingerprint())) {
+                throw new IllegalArgumentException(
+                        Quoted.of(file) + " is the report of another model; choose another folder by --out");
+            }
+        }
     }
 
     private int compareFolders() {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  * @param methods what is compared, in the file's order
  */
 record Experiment(String name, File file, List<Method> methods) {
+    private static final List<String> DEFAULTS = List.of("stage1", "stage2", "stage3", "plan");
+
+    private static final List<String> OF_A_METHOD =
+            List.of("name", "from", "paper", "stage1", "stage2", "stage3", "plan", "stagePlans");
+
     /**
      * The file, but for its methods.
      *
@@ -291,6 +295,7 @@ record Experiment(String name, File file, List<Method> methods) {
     /** The defaults count for each of the method's parts; a stage that the method does not name is not there. */
     private static JsonObject merged(JsonObject own, Optional<JsonObject> defaults) {
         JsonObject common = defaults.orElseGet(JsonObject::new);
+        requireKnown("defaults has", common, DEFAULTS);
         JsonObject merged = own.deepCopy();
         for (String part : common.keySet()) {
             if (own.has(part) && own.get(part).isJsonObject() || part.equals("plan") || part.equals("stage1")) {
@@ -298,6 +303,15 @@ record Experiment(String name, File file, List<Method> methods) {
             }
         }
         return merged;
+    }
+
+    private static void requireKnown(String who, JsonObject given, List<String> known) {
+        for (String key : given.keySet()) {
+            if (!known.contains(key)) {
+                throw new IllegalArgumentException(
+                        who + " \"" + key + "\", but only " + String.join(", ", known) + " are known there");
+            }
+        }
     }
 
     /** The method of those before one that it starts from. */
@@ -311,13 +325,7 @@ record Experiment(String name, File file, List<Method> methods) {
 
     private static Method method(JsonObject merged, JsonObject own, List<Method> before) {
         String name = require("a method's name", own.get("name")).getAsString();
-        for (String key : own.keySet()) {
-            if (!Set.of("name", "from", "paper", "stage1", "stage2", "stage3", "plan", "stagePlans")
-                    .contains(key)) {
-                throw new IllegalArgumentException("method \"" + name + "\" has \"" + key
-                        + "\", but only name, from, paper, stage1, stage2, stage3, plan and stagePlans are known");
-            }
-        }
+        requireKnown("method \"" + name + "\" has", own, OF_A_METHOD);
         List<Stage2> refinements = new ArrayList<>();
         for (String stage : List.of("stage2", "stage3")) {
             if (own.has(stage)) {

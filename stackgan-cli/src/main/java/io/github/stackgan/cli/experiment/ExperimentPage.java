@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.checks.Folders;
+import io.github.stackgan.metrics.evaluation.EvaluationReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** An experiment's page, as Markdown beside its images, and as one HTML file that holds them. */
@@ -34,6 +36,9 @@ final class ExperimentPage {
     /** Titles of the columns that stand in a table of their own in Markdown. */
     private static final List<String> ATTRIBUTES = List.of("body", "wing", "belly", "crown");
 
+    /** So many letters of a hash tell weights apart. */
+    private static final int SHORT = 8;
+
     /** Of a line of Markdown. */
     private static final int WIDTH = 118;
 
@@ -41,19 +46,31 @@ final class ExperimentPage {
     private final List<ExperimentRuns.Run> runs;
     private final Map<String, Path> figures;
     private final String command;
+    private final Optional<Integer> half;
 
-    ExperimentPage(Experiment experiment, List<ExperimentRuns.Run> runs, Map<String, Path> figures, String command) {
+    /**
+     * Of runs.
+     *
+     * @param half how many images each half of the floor has, if there is one
+     */
+    ExperimentPage(
+            Experiment experiment,
+            List<ExperimentRuns.Run> runs,
+            Map<String, Path> figures,
+            String command,
+            Optional<Integer> half) {
         this.experiment = experiment;
         this.runs = runs;
         this.figures = figures;
         this.command = command;
+        this.half = half;
     }
 
     private static Map<String, String> columns() {
         Map<String, String> columns = new LinkedHashMap<>();
         columns.put("inceptionScore.mean", "inception score");
-        columns.put("frechetDistance", "FID");
-        columns.put(OVER_FLOOR, "FID over the floor");
+        columns.put("frechetDistance", "Frechet distance");
+        columns.put(OVER_FLOOR, "over the floor");
         columns.put("attributeAccuracy.body", "body");
         columns.put("attributeAccuracy.wing", "wing");
         columns.put("attributeAccuracy.belly", "belly");
@@ -176,7 +193,32 @@ final class ExperimentPage {
         String paper = hasPaper()
                 ? " Paper: its inception score on CUB, by another network on other images: only the order compares."
                 : "";
-        return "Mean over the seeds, in brackets the smallest and the largest." + colours + paper;
+        return "Mean over the seeds, in brackets the smallest and the largest." + judge() + colours + paper;
+    }
+
+    /** Who scored, what with, and what its reports have to say of it. */
+    private String judge() {
+        List<EvaluationReport> reports =
+                runs.stream().flatMap(run -> run.report().stream()).toList();
+        if (reports.isEmpty()) {
+            return "";
+        }
+        Map<String, Object> settings = reports.get(0).settings();
+        String notes = reports.stream()
+                .flatMap(report -> report.notes().stream())
+                .distinct()
+                .map(note -> " Note: " + note + ".")
+                .collect(Collectors.joining());
+        return String.format(
+                Locale.ROOT,
+                " Scored by %s (weights %s) against %s real images%s.%s",
+                settings.get("featureNetwork"),
+                String.valueOf(settings.get("featureWeights")).substring(0, SHORT),
+                // A report that was read back has floating-point numbers.
+                String.valueOf(settings.get("realImages")).replaceAll("\\.0$", ""),
+                half.map(n -> "; the floor is the Frechet distance between two sets of " + n + " of them")
+                        .orElse(""),
+                notes);
     }
 
     /** Figures that at least one run has. */

@@ -1,6 +1,5 @@
 package io.github.stackgan.cli.experiment;
 
-import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
@@ -12,25 +11,18 @@ import io.github.stackgan.cli.settings.TextEncoderKind;
 import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
 import io.github.stackgan.cli.train.Encoders;
 import io.github.stackgan.core.embeddings.EmbeddingCache;
-import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.report.LossLog;
 import io.github.stackgan.core.report.ProgressBarListener;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.report.SampleGridListener;
 import io.github.stackgan.core.text.training.StatedCaptions;
-import io.github.stackgan.metrics.evaluation.Evaluation;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
 import io.github.stackgan.metrics.features.AttributeClassifier;
-import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.scores.Attribute;
-import io.github.stackgan.metrics.scores.FeatureStatistics;
-import io.github.stackgan.metrics.scores.FrechetDistance;
 import io.github.stackgan.settings.CheckpointPolicy;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +40,7 @@ import java.util.stream.Stream;
  */
 final class ExperimentRuns {
     private static final String IDENTITY = "method.json";
+    private static final String ENCODER_IDENTITY = "text-encoder.txt";
     private static final String MODEL = "model.safetensors";
     private static final int EVERY = 250;
 
@@ -59,12 +52,14 @@ final class ExperimentRuns {
     private final Experiment experiment;
     private final CaptionedImages training;
     private final Optional<StatedCaptions> stated;
-    private final CaptionedImages held;
-    private final Optional<ImageFeatures> features;
+    private final Optional<ExperimentJudge> judge;
     private final Path work;
 
-    /** Of the judge, the images compared with and their number: scores by others are kept beside. */
-    private final String judging;
+    private static final Kept ENCODER =
+            new Kept("a text encoder", "the files there whose names begin with text-encoder");
+
+    /** What a working folder keeps, and what is to be deleted where it is another's. */
+    private record Kept(String what, String toDelete) {}
 
     /** What came of a method and a seed; the report is absent, and the floor 0, where no network could score. */
     record Run(
@@ -93,32 +88,21 @@ final class ExperimentRuns {
      *
      * @param experiment what is compared
      * @param training what all methods learn from
-     * @param held the real images that they are compared with
-     * @param features the network that scores them, or empty for none
+     * @param stated the same images' captions, if it is known what they state
+     * @param judge who scores them, or empty for none
      * @param work where everything is kept
      */
     ExperimentRuns(
             Experiment experiment,
             CaptionedImages training,
             Optional<StatedCaptions> stated,
-            CaptionedImages held,
-            Optional<ImageFeatures> features,
+            Optional<ExperimentJudge> judge,
             Path work) {
         this.experiment = experiment;
         this.training = training;
         this.stated = stated;
-        this.held = held;
-        this.features = features;
+        this.judge = judge;
         this.work = work;
-        judging = digest(features.map(ImageFeatures::fingerprint) + " " + held.fingerprint() + " "
-                + experiment.file().evaluation());
-    }
-
-    private static String digest(String text) {
-        return Hashing.sha256()
-                .hashString(text, StandardCharsets.UTF_8)
-                .toString()
-                .substring(0, 8);
     }
 
     /**
@@ -138,14 +122,15 @@ final class ExperimentRuns {
                 Path folder = folder(method, seed);
                 System.err.printf(
                         Locale.ROOT, "%nRun %d of %d: %s, seed %d%n", runs.size() + 1, all, method.name(), seed);
-                claim(folder, method);
-                Path grid = folder.resolve(
-                        "grid-" + digest(String.valueOf(experiment.file().figures())) + ".png");
+                claim(folder.resolve(IDENTITY), identity(method), results(method));
+                Path grid = folder.resolve("grid-"
+                        + ExperimentJudge.digest(
+                                String.valueOf(experiment.file().figures())) + ".png");
                 Run run = new Run(method, seed, folder, grid, Optional.empty(), 0);
                 if (Files.notExists(run.model())) {
                     train(run);
                 }
-                runs.add(new Run(method, seed, folder, grid, judged(run), floor(method.imageSize())));
+                runs.add(new Run(method, seed, folder, grid, report(run), floor(method)));
                 draw(run);
                 finished.accept(List.copyOf(runs));
             }
@@ -166,15 +151,25 @@ final class ExperimentRuns {
         return work.resolve(method.slug()).resolve("seed-" + seed);
     }
 
+    private Optional<EvaluationReport> report(Run run) {
+        return judge.map(j -> j.judged(() -> open(run), run.folder()));
+    }
+
+    private double floor(Experiment.Method method) {
+        return judge.map(j -> j.floor(method.imageSize(), work)).orElse(0.0);
+    }
+
     /** Before anything is trained. */
     private void requireOrigin(Experiment.Method method) {
         method.from().filter(from -> !experiment.methods().contains(from)).ifPresent(from -> {
             for (long seed : experiment.file().seeds()) {
-                if (Files.notExists(folder(from, seed).resolve(MODEL))) {
+                Path folder = folder(from, seed);
+                if (Files.notExists(folder.resolve(MODEL))) {
                     throw new IllegalArgumentException("\"" + method.name() + "\" starts from \"" + from.name()
                             + "\", which is not asked for, and not in " + work + " from seed " + seed
                             + "; name it by --methods, too");
                 }
+                requireSame(folder.resolve(IDENTITY), identity(from), results(from));
             }
         });
     }
@@ -193,7 +188,10 @@ final class ExperimentRuns {
     private TextEncoder textEncoder() {
         Experiment.Encoder plan = experiment.file().textEncoder();
         if (plan.learns()) {
-            create(work);
+            Path identity = work.resolve(ENCODER_IDENTITY);
+            if (Files.notExists(work.resolve(Encoders.FILE)) || Files.exists(identity)) {
+                claim(identity, plan + " on " + training.fingerprint(), ENCODER);
+            }
             return new Encoders(training, stated, Optional.empty(), work)
                     .text(
                             Optional.empty(),
@@ -218,28 +216,37 @@ final class ExperimentRuns {
                 : StackGan.load(run.model(), textEncoder());
     }
 
-    /**
-     * A folder keeps one method's results; those of a method that has changed since are not mixed with its new ones.
-     */
-    private void claim(Path folder, Experiment.Method method) {
-        String wanted = method.identity() + " on " + training.fingerprint() + ", "
+    /** All that decides a method's results, but for the seed. */
+    private String identity(Experiment.Method method) {
+        return method.identity() + " on " + training.fingerprint() + ", "
                 + experiment.file().textEncoder()
                 + (experiment.file().cpuMinutes() == null
                         ? ""
                         : ", " + experiment.file().cpuMinutes() + " minutes");
-        Path file = folder.resolve(IDENTITY);
+    }
+
+    private static Kept results(Experiment.Method method) {
+        return new Kept("results of \"" + method.name() + "\"", "the folder");
+    }
+
+    /** What is kept belongs to one identity; results of what has changed since are not mixed with new ones. */
+    private static void claim(Path file, String identity, Kept kept) {
+        create(file.resolveSibling(""));
+        if (Files.notExists(file)) {
+            ExperimentPage.write(file, identity);
+        }
+        requireSame(file, identity, kept);
+    }
+
+    private static void requireSame(Path file, String identity, Kept kept) {
         try {
-            create(folder);
-            if (Files.notExists(file)) {
-                ExperimentPage.write(file, wanted);
-            }
-            if (!Files.readString(file).equals(wanted)) {
-                throw new StackGanException(folder + " holds results of \"" + method.name()
-                        + "\" with other settings, encoders, images or minutes; delete the folder, or"
-                        + " choose another --work");
+            if (!Files.readString(file).equals(identity)) {
+                throw new StackGanException(file.getParent() + " holds " + kept.what()
+                        + " with other settings, encoders, images or minutes; delete " + kept.toDelete()
+                        + ", or choose another --work");
             }
         } catch (IOException e) {
-            throw new StackGanException(folder + " cannot be used: " + e, e);
+            throw new StackGanException(file + " cannot be used: " + e, e);
         }
     }
 
@@ -305,67 +312,6 @@ final class ExperimentRuns {
             }
         } catch (IOException e) {
             System.err.println("The checkpoints in " + folder + " are no longer needed, but cannot be deleted: " + e);
-        }
-    }
-
-    /**
-     * The Frechet distance between two halves of the held images, as many in each as are generated where there are so
-     * many.
-     */
-    private double floor(int side) {
-        Path file = work.resolve("floor-" + side + "-" + judging + ".txt");
-        if (features.isEmpty()) {
-            return 0;
-        }
-        try {
-            if (Files.notExists(file)) {
-                int half = Math.min(experiment.file().evaluation().samples(), held.size() / 2);
-                FeatureStatistics first = statistics(0, half, side);
-                ExperimentPage.write(
-                        file, String.valueOf(FrechetDistance.between(first, statistics(half, 2 * half, side))));
-            }
-            return Double.parseDouble(Files.readString(file));
-        } catch (IOException | NumberFormatException e) {
-            throw new StackGanException("The floor " + file + " cannot be used; delete it: " + e, e);
-        }
-    }
-
-    /** Of a range of the held images in an order of chance, as datasets may be sorted by class. */
-    private FeatureStatistics statistics(int from, int to, int side) {
-        FeatureStatistics statistics =
-                FeatureStatistics.ofWidth(features.orElseThrow().width());
-        int[] order = RandomStream.of(1, "halves", 0).permutation(held.size());
-        for (int i = from; i < to; i++) {
-            List<BufferedImage> one = List.of(held.image(order[i], side));
-            statistics.add(features.orElseThrow().extract(one).features()[0]);
-        }
-        return statistics;
-    }
-
-    private Optional<EvaluationReport> judged(Run run) {
-        Path scores = run.folder().resolve("scores-" + judging);
-        Path file = scores.resolve("report.json");
-        if (features.isEmpty()) {
-            return Optional.empty();
-        }
-        if (Files.exists(file)) {
-            return Optional.of(EvaluationReport.load(file));
-        }
-        try (StackGan gan = open(run)) {
-            Evaluation evaluation = Evaluation.of(gan)
-                    .on(held)
-                    .with(features.get())
-                    .samples(experiment.file().evaluation().samples())
-                    .splits(experiment.file().evaluation().splits())
-                    .seed(1)
-                    .in(scores)
-                    .reporting(ProgressPrinter.toStderr());
-            if (features.get() instanceof AttributeClassifier classifier) {
-                evaluation.attributesBy(classifier);
-            }
-            EvaluationReport report = evaluation.run();
-            report.save(file);
-            return Optional.of(report);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.stackgan.cli.experiment;
 import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.metrics.scores.Attribute;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
  * bottleneck, and all read the same.
  */
 final class ProjectedText implements TextEncoder {
-    private static final Pattern NO_WORD = Pattern.compile("\\W+");
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
     /** Things that fewer captions say may be slips of the pen. */
     private static final int RAREST = 3;
@@ -63,6 +64,12 @@ final class ProjectedText implements TextEncoder {
             if (entry.getValue() >= RAREST) {
                 weights.put(entry.getKey(), Math.log((double) captions / entry.getValue()));
             }
+        }
+        if (weights.values().stream().noneMatch(weight -> weight > 0)) {
+            throw new IllegalArgumentException("The captions of " + Quoted.bare(data.name())
+                    + " have no word that tells some from others, and that " + RAREST
+                    + " of them have, as a text encoder without training needs; give the experiment's textEncoder"
+                    + " iterations");
         }
         return new ProjectedText(size, List.of(), weights);
     }

@@ -81,12 +81,14 @@ public final class RunExperiment implements Callable<Integer> {
         }
         try (OptionalFeatures features = new OptionalFeatures(
                 unjudged ? Optional.empty() : Optional.of(judges.open(dataset.isSynthetic(), training, kept)))) {
-            ExperimentRuns experiments =
-                    new ExperimentRuns(experiment, training, dataset.stated(SEED), held, features.network(), kept);
+            Optional<ExperimentJudge> judge = features.network()
+                    .map(network ->
+                            new ExperimentJudge(network, held, experiment.file().evaluation()));
+            ExperimentRuns experiments = new ExperimentRuns(experiment, training, dataset.stated(SEED), judge, kept);
             Consumer<List<ExperimentRuns.Run>> page = runs -> {
                 Map<String, Path> figures = ExperimentFigures.draw(
                         experiment, runs, training, experiments::open, out.resolve(experiment.name()));
-                new ExperimentPage(experiment, runs, figures, command()).write(out);
+                new ExperimentPage(experiment, runs, figures, command(), judge.map(ExperimentJudge::half)).write(out);
             };
             boolean early = experiment.file().cpuMinutes() != null;
             page.accept(experiments.run(early ? page : runs -> {}));

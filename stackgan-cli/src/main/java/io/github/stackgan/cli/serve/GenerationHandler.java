@@ -7,6 +7,7 @@ import io.github.stackgan.StackGan;
 import io.undertow.io.Receiver;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
+import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.awt.image.BufferedImage;
@@ -33,11 +34,15 @@ import org.xnio.XnioExecutor;
  *
  * <p>A request's body is read and checked before it may wait; then one is generated at a time, some wait, and more are
  * turned away. A place is free again once its images are generated, so that neither slow senders nor slow readers hold
- * up anybody; and readers have so long for their images, whatever they take at a time, for images take memory. Only
+ * up anybody; and senders have so long for their bodies and readers for their images, whatever they send or take at a
+ * time, for connections are bounded and images take memory. Only
  * JSON is accepted, which other sites' pages cannot send here without asking first, and nobody answers them.
  */
 final class GenerationHandler implements AutoCloseable {
     static final int MOST_BYTES = 16_384;
+
+    /** What cuts a sender off, until its body is there. */
+    private static final AttachmentKey<XnioExecutor.Key> SENDING = AttachmentKey.create(XnioExecutor.Key.class);
 
     private final StackGan gan;
     private final int queue;
@@ -96,6 +101,7 @@ final class GenerationHandler implements AutoCloseable {
     }
 
     private void enqueue(HttpServerExchange exchange, byte[] body) {
+        sent(exchange);
         ImageRequest request;
         try {
             request = ImageRequest.parse(new String(body, StandardCharsets.UTF_8));
@@ -104,7 +110,7 @@ final class GenerationHandler implements AutoCloseable {
             error(exchange, StatusCodes.BAD_REQUEST, String.valueOf(e.getMessage()));
             return;
         }
-        if (readers.get() >= limits.readers()) {
+        if (stopping || readers.get() >= limits.readers()) {
             refuse(exchange, "Too many are still receiving their images (" + limits.readers() + ").");
         } else if (places.tryAcquire()) {
             exchange.dispatch(worker, dispatched -> generate(dispatched, request));
@@ -141,11 +147,34 @@ final class GenerationHandler implements AutoCloseable {
         send(exchange, answer);
     }
 
-    private void cutOffWhoeverReadsTooLong(HttpServerExchange exchange) {
-        readers.incrementAndGet();
-        XnioExecutor.Key cut = exchange.getIoThread()
+    /** A byte now and then would keep a connection for hours. */
+    void cutOffWhoeverSendsTooLong(HttpServerExchange exchange) {
+        if (exchange.isRequestComplete()) {
+            return;
+        }
+        exchange.putAttachment(SENDING, cutOffLater(exchange));
+        exchange.addExchangeCompleteListener((complete, next) -> {
+            sent(complete);
+            next.proceed();
+        });
+    }
+
+    private static void sent(HttpServerExchange exchange) {
+        XnioExecutor.Key cut = exchange.removeAttachment(SENDING);
+        if (cut != null) {
+            cut.remove();
+        }
+    }
+
+    private XnioExecutor.Key cutOffLater(HttpServerExchange exchange) {
+        return exchange.getIoThread()
                 .executeAfter(
                         () -> IoUtils.safeClose(exchange.getConnection()), limits.patienceMs(), TimeUnit.MILLISECONDS);
+    }
+
+    private void cutOffWhoeverReadsTooLong(HttpServerExchange exchange) {
+        readers.incrementAndGet();
+        XnioExecutor.Key cut = cutOffLater(exchange);
         exchange.addExchangeCompleteListener((complete, next) -> {
             readers.decrementAndGet();
             cut.remove();

@@ -160,6 +160,7 @@ final class ImageServer implements AutoCloseable {
     }
 
     private void route(HttpServerExchange exchange) {
+        handler.cutOffWhoeverSendsTooLong(exchange);
         HEADERS.forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
         HttpString method = exchange.getRequestMethod();
         WebPage page = pages.get(exchange.getRequestPath());

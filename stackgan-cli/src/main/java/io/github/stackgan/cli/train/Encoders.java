@@ -34,7 +34,8 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
     /** The learning rate of an encoder that is put in another's place. */
     private static final double IMITATION = 4e-4;
 
-    private static final String FILE = "text-encoder.safetensors";
+    /** In the run's folder. */
+    public static final String FILE = "text-encoder.safetensors";
 
     /** Captions at a time; each is short work. */
     private static final int CAPTIONS = 48;

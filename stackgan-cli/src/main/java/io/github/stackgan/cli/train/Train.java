@@ -105,6 +105,7 @@ public final class Train implements Callable<Integer> {
         if (textEncoder.isEmpty()) {
             encoders.requireFits(text(settings.textEncoder()));
         }
+        embeddingCache.ifPresent(file -> EmbeddingCache.requireOf(file, data));
         if (isNew()) {
             new StartingStages(startFrom, textEncoder).requireFit(settings, training);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.cli.Main;
+import io.github.stackgan.datasets.ImageFolder;
 import io.github.stackgan.datasets.shapes.SyntheticShapes;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import java.awt.image.BufferedImage;
@@ -66,14 +67,22 @@ class ClassFeaturesTest {
         String kept;
         try (ImageFeatures features = options.open(false, new TwoColours(), folder)) {
             assertThat(features.classCount()).isEqualTo(2);
+            kept = features.fingerprint();
         }
         assertThat(folder.resolve("classes-3fc4ccfe.safetensors")).isNotEmptyFile();
         try (ImageFeatures features = options.open(false, new TwoColours(), folder)) {
-            kept = features.fingerprint();
-        }
-        try (ImageFeatures features = options.open(false, new TwoColours(), folder)) {
             assertThat(features.fingerprint()).as("read, not trained").isEqualTo(kept);
         }
+    }
+
+    @Test
+    void images_that_have_no_classes_in_common_train_no_classifier() {
+        SyntheticShapes.of(1, 12).writeTo(folder.resolve("shapes"));
+        CaptionedImages alone = ImageFolder.read(folder.resolve("shapes"));
+        assertThat(alone.classCount()).isEqualTo(12);
+        assertThatThrownBy(() -> ClassFeatures.train(alone, 64, 1))
+                .hasMessageContaining("at least two classes of several images each")
+                .hasMessageContaining("12 images of 12 classes");
     }
 
     @Test
@@ -105,7 +114,13 @@ class ClassFeaturesTest {
         SyntheticShapes.of(1, 40).writeTo(shapes.resolve("a"));
         String file = folder.resolve("shapes.safetensors").toString();
         String[] train = {
-            "train-classifier", "--dataset", "folder:" + shapes.resolve("a"), "--epochs", "1", "--out", file
+            "train-classifier",
+            "--dataset",
+            "cub:../stackgan-datasets/src/test/resources/mini/birds",
+            "--epochs",
+            "1",
+            "--out",
+            file
         };
         assertThat(Main.run(train)).isZero();
         assertThat(Main.run(train)).as("the file is there already").isEqualTo(1);

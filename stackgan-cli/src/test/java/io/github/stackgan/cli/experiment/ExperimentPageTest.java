@@ -18,6 +18,9 @@ class ExperimentPageTest {
              "methods": [{"name": "one", "stage1": {}, "stagePlans": [{}]}]}
             """;
 
+    private static final Map<String, Object> SETTINGS =
+            Map.of("featureNetwork", "judge", "featureWeights", "0123456789", "realImages", 14);
+
     @TempDir
     private Path folder;
 
@@ -25,22 +28,32 @@ class ExperimentPageTest {
         Experiment experiment = Experiment.parse("small", "small.json", json);
         Optional<EvaluationReport> report = Optional.of(figures)
                 .filter(found -> !found.isEmpty())
-                .map(found -> new EvaluationReport(found, Map.of(), List.of()));
+                .map(found -> new EvaluationReport(found, SETTINGS, List.of("few images", "few images")));
         Files.writeString(folder.resolve("cpu.txt"), "61.5 300");
         ExperimentRuns.Run run = new ExperimentRuns.Run(experiment.methods().get(0), 1, folder, folder, report, 2);
-        new ExperimentPage(experiment, List.of(run), Map.of(), "experiment small").write(folder);
+        new ExperimentPage(experiment, List.of(run), Map.of(), "experiment small", Optional.of(7)).write(folder);
         return Files.readAllLines(folder.resolve("small.md"));
     }
 
     @Test
     void colours_have_a_table_of_their_own() throws Exception {
-        assertThat(page(WITHOUT_PAPER, Map.of("frechetDistance", 5.0, "attributeAccuracy.belly", 0.75)))
+        List<String> page = page(WITHOUT_PAPER, Map.of("frechetDistance", 5.0, "attributeAccuracy.belly", 0.75));
+        assertThat(page)
                 .containsSubsequence(
-                        "| method | pixels | FID | FID over the floor | iterations |",
+                        "| method | pixels | Frechet distance | over the floor | iterations |",
                         "| one | 64 | 5.00 | 2.50 | 300 |",
                         "| method | belly |",
-                        "| one | 0.75 |")
-                .anyMatch(line -> line.contains("Body, wing, belly and crown"));
+                        "| one | 0.75 |");
+        assertThat(String.join(" ", page)).contains("Body, wing, belly and crown");
+    }
+
+    @Test
+    void who_scored_with_how_many_images_stands_under_the_table() throws Exception {
+        String legend = String.join(" ", page(WITHOUT_PAPER, Map.of("frechetDistance", 5.0)));
+        assertThat(legend)
+                .contains("Scored by judge (weights 01234567) against 14 real images; the floor is the Frechet distance"
+                        + " between two sets of 7 of them. Note: few images.")
+                .doesNotContain("few images. Note");
     }
 
     @Test

@@ -113,6 +113,9 @@ class ExperimentTest {
                         .replace("{\"maxIterations\": 0}", "{\"maxIterations\": 1}"),
                 "method \"two\" trains 2 stages, but cpuMinutes are for one");
         assertRefused(SMALL.replace("\"imageSize\": 16", "\"imageSize\": 17"), "stage1.imageSize is 17");
+        assertRefused(
+                SMALL.replace("\"defaults\": {", "\"defaults\": {\"stagePlan\": {},"),
+                "defaults has \"stagePlan\", but only stage1, stage2, stage3, plan are known");
         assertRefused(SMALL.replace("\"paper\": \"2.95\"", "\"papers\": 1"), "method \"one\" has \"papers\"");
         assertThatThrownBy(() -> Experiment.read("nowhere"))
                 .hasMessageContaining("There is no file nowhere, and no experiment of that name comes along");
@@ -217,6 +220,34 @@ class ExperimentTest {
         assertThat(run(command, "one;two")).isZero();
         Files.delete(folder.resolve("work/two/seed-1/model.safetensors"));
         assertThat(run(command, "two")).isZero();
+        Files.writeString(file, Files.readString(file).replace("[{\"maxIterations\": 3}]", "[{\"maxIterations\": 4}]"));
+        Path two = folder.resolve("work/two/seed-1");
+        Files.delete(two.resolve("model.safetensors"));
+        Files.delete(two.resolve("method.json"));
+        assertThat(run(command, "two"))
+                .as("what is there of the first has fewer iterations")
+                .isEqualTo(1);
+        assertThat(two.resolve("method.json")).doesNotExist();
+    }
+
+    @Test
+    void a_text_encoder_of_other_settings_is_not_used_again() throws Exception {
+        String one = SMALL.replace("\"seeds\": [1, 2]", "\"seeds\": [1]");
+        Path file = Files.writeString(folder.resolve("small.json"), one);
+        Path work = folder.resolve("work");
+        List<String> command = new ArrayList<>(List.of("experiment", file.toString(), "--unjudged", "--out"));
+        command.addAll(List.of(folder.toString(), "--work", work.toString(), "--methods"));
+        assertThat(run(command, "one")).isZero();
+        Files.writeString(file, one.replace("\"iterations\": 1}", "\"iterations\": 2}"));
+        Files.delete(work.resolve("one/seed-1/model.safetensors"));
+        Files.delete(work.resolve("one/seed-1/method.json"));
+        assertThat(run(command, "one")).isEqualTo(1);
+        assertThat(work.resolve("one/seed-1/model.safetensors")).doesNotExist();
+        Files.delete(work.resolve("text-encoder.txt"));
+        Files.delete(work.resolve("one/seed-1/method.json"));
+        assertThat(run(command, "one"))
+                .as("one that was put there by hand is taken")
+                .isZero();
     }
 
     @Test

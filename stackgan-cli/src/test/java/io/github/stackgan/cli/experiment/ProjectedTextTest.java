@@ -1,6 +1,7 @@
 package io.github.stackgan.cli.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.doAnswer;
@@ -68,6 +69,23 @@ class ProjectedTextTest {
                 .isEqualTo(encoder.fingerprint())
                 .isNotEqualTo(ProjectedText.ofWords(birds(colours.subList(0, 3)), SIZE)
                         .fingerprint());
+    }
+
+    @Test
+    void words_of_any_script_are_words() {
+        ProjectedText encoder = ProjectedText.ofWords(birds(List.of("красный", "größer", "λευκός", "青い")), SIZE);
+        assertThat(encode(encoder, "a красный bird")).isNotEqualTo(encode(encoder, "a λευκός bird"));
+        assertThat(encode(encoder, "größer")).isNotEqualTo(encode(encoder, "gr er"));
+    }
+
+    @Test
+    void captions_in_which_no_word_comes_again_are_refused() {
+        CaptionedImages images = mock(CaptionedImages.class);
+        doReturn("mine").when(images).name();
+        doReturn(9).when(images).size();
+        doAnswer(call -> List.of("caption" + call.getArgument(0))).when(images).captions(anyInt());
+        assertThatThrownBy(() -> ProjectedText.ofWords(images, SIZE))
+                .hasMessageContaining("The captions of mine have no word");
     }
 
     /** Every bird and belly of some colours, and as many captions without either. */

@@ -205,6 +205,27 @@ class ServerLoadTest {
         }
     }
 
+    /** A byte now and then, for hours. */
+    @Test
+    void whoever_sends_on_and_on_is_cut_off() throws Exception {
+        int length = 600;
+        String head = RoughClients.POST + "Content-Length: " + length + "\r\n\r\n{";
+        try (ImageServer server = ImageServer.start(noise(64), "127.0.0.1", 0, QUEUE, new Limits(1_000, 64, 512));
+                Socket slow = asking(server, head)) {
+            int sent = 1;
+            try {
+                while (sent < length) {
+                    Thread.sleep(50);
+                    slow.getOutputStream().write(' ');
+                    sent++;
+                }
+            } catch (SocketException e) {
+                // Cut off.
+            }
+            assertThat(sent).isLessThan(length);
+        }
+    }
+
     @Test
     void connections_beyond_the_limit_wait_until_another_closes() throws Exception {
         String page = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";

@@ -4,6 +4,7 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.checks.FileFault;
 import io.github.stackgan.checks.Folders;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.FormatVersion;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
@@ -123,11 +124,18 @@ public final class Checkpoints {
     }
 
     /**
-     * Writes a checkpoint, then deletes those beyond the number to keep.
+     * Writes a checkpoint, then deletes those beyond the number to keep. One that cannot be deleted stays, and is tried
+     * again the next time.
      *
+     * @param warnings hears of it
      * @throws TrainingException if it cannot be written, or its weights make no sense; those that are there stay
      */
-    public Path write(int stage, long iteration, Map<String, String> metadata, Map<String, Weight> weights) {
+    public Path write(
+            int stage,
+            long iteration,
+            Map<String, String> metadata,
+            Map<String, Weight> weights,
+            Consumer<String> warnings) {
         Path path = policy.directory()
                 .resolve(String.format(Locale.ROOT, "checkpoint-stage%02d-%09d.safetensors", stage, iteration));
         Map<String, String> marked = new LinkedHashMap<>(metadata);
@@ -140,15 +148,13 @@ public final class Checkpoints {
         // Later ones that cannot be read may be there still; this one stays.
         List<Path> oldestFirst =
                 list().stream().filter(other -> !other.equals(path)).toList();
-        try {
-            for (Path old : oldestFirst.subList(0, Math.max(0, oldestFirst.size() + 1 - policy.keep()))) {
+        for (Path old : oldestFirst.subList(0, Math.max(0, oldestFirst.size() + 1 - policy.keep()))) {
+            try {
                 Files.deleteIfExists(old);
+            } catch (IOException e) {
+                warnings.accept("An old checkpoint, " + Quoted.of(old) + ", cannot be deleted: " + FileFault.reason(e)
+                        + ". Delete it, or there will be ever more");
             }
-        } catch (IOException e) {
-            throw new TrainingException(
-                    "An old checkpoint in " + policy.directory() + " cannot be deleted: " + FileFault.reason(e)
-                            + ". Delete it, or name another directory.",
-                    e);
         }
         return path;
     }

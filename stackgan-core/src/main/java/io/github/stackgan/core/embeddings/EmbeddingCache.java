@@ -7,11 +7,16 @@ import io.github.stackgan.Progress;
 import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.core.nn.CheckedEmbeddings;
 import io.github.stackgan.core.weights.Weight;
+import io.github.stackgan.core.weights.WeightType;
 import io.github.stackgan.core.weights.formats.FormatVersion;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
 import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.spi.SavedTextEncoder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text encoder that remembers the captions of a dataset in a safetensors file, so that they are encoded once and not
@@ -41,13 +47,20 @@ public final class EmbeddingCache implements TextEncoder {
     private static final String NAME = "embeddings.";
     private static final int GROUP = 64;
     private static final int ROWS = 1 << 16;
+    private static final String ENCODER = "textEncoderFingerprint";
 
     private final TextEncoder encoder;
-    private final Map<String, float[]> known;
 
-    private EmbeddingCache(TextEncoder encoder, Map<String, float[]> known) {
+    /** Rows by their captions. */
+    private final Map<String, Integer> known;
+
+    /** Of {@link #ROWS} rows each, but for the last. */
+    private final List<Weight> parts;
+
+    private EmbeddingCache(TextEncoder encoder, Map<String, Integer> known, List<Weight> parts) {
         this.encoder = encoder;
         this.known = known;
+        this.parts = List.copyOf(parts);
     }
 
     /**
@@ -76,7 +89,7 @@ public final class EmbeddingCache implements TextEncoder {
      */
     public static EmbeddingCache open(Path file, CaptionedImages data, TextEncoder encoder, ProgressListener progress) {
         List<String> captions = captions(data);
-        float[][] embeddings = Files.exists(file)
+        List<Weight> embeddings = Files.exists(file)
                 ? read(file, data, encoder, captions.size())
                 : write(file, data, encoder, captions, progress);
         return of(encoder, captions, embeddings);
@@ -123,12 +136,12 @@ public final class EmbeddingCache implements TextEncoder {
         return of(encoder, captions, encode(encoder, captions, progress));
     }
 
-    private static EmbeddingCache of(TextEncoder encoder, List<String> captions, float[][] embeddings) {
-        Map<String, float[]> known = new HashMap<>();
-        for (int i = 0; i < embeddings.length; i++) {
-            known.put(captions.get(i), embeddings[i]);
+    private static EmbeddingCache of(TextEncoder encoder, List<String> captions, List<Weight> parts) {
+        Map<String, Integer> known = new HashMap<>();
+        for (String caption : captions) {
+            known.put(caption, known.size());
         }
-        return new EmbeddingCache(encoder, known);
+        return new EmbeddingCache(encoder, known, parts);
     }
 
     /**
@@ -150,72 +163,101 @@ public final class EmbeddingCache implements TextEncoder {
         return List.copyOf(captions);
     }
 
-    private static Map<String, String> identity(CaptionedImages data, TextEncoder encoder, int captions) {
+    private static Map<String, String> identity(CaptionedImages data, int captions) {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("datasetFingerprint", data.fingerprint());
-        identity.put("textEncoderFingerprint", encoder.fingerprint());
         identity.put("captions", String.valueOf(captions));
         return identity;
     }
 
-    private static float[][] encode(TextEncoder encoder, List<String> captions, ProgressListener progress) {
-        float[][] all = new float[captions.size()][];
-        for (int from = 0; from < all.length; from += GROUP) {
-            int to = Math.min(all.length, from + GROUP);
-            System.arraycopy(encoder.encode(captions.subList(from, to)), 0, all, from, to - from);
-            progress.onProgress(Progress.of("captions encoded", to, all.length));
+    /** Parts as the file has them: they are not kept in another form beside, for they can be gigabytes. */
+    private static List<Weight> encode(TextEncoder encoder, List<String> captions, ProgressListener progress) {
+        List<Weight> parts = new ArrayList<>();
+        int size = encoder.embeddingSize();
+        for (int first = 0; first < captions.size(); first += ROWS) {
+            int end = Math.min(captions.size(), first + ROWS);
+            ByteBuffer part = ByteBuffer.allocate(
+                            Math.multiplyExact(end - first, Math.multiplyExact(size, Float.BYTES)))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            FloatBuffer numbers = part.asFloatBuffer();
+            for (int from = first; from < end; from += GROUP) {
+                int to = Math.min(end, from + GROUP);
+                for (float[] row : CheckedEmbeddings.of(encoder, captions.subList(from, to))) {
+                    numbers.put(row);
+                }
+                progress.onProgress(Progress.of("captions encoded", to, captions.size()));
+            }
+            parts.add(new Weight(WeightType.F32, new long[] {end - first, size}, part));
         }
-        return all;
+        return parts;
     }
 
-    private static float[][] write(
+    private static List<Weight> write(
             Path file, CaptionedImages data, TextEncoder encoder, List<String> captions, ProgressListener progress) {
-        float[][] all = encode(encoder, captions, progress);
+        List<Weight> parts = encode(encoder, captions, progress);
         Map<String, Weight> weights = new LinkedHashMap<>();
-        int size = encoder.embeddingSize();
-        for (int from = 0; from < all.length; from += ROWS) {
-            int rows = Math.min(ROWS, all.length - from);
-            float[] flat = new float[Math.multiplyExact(rows, size)];
-            for (int i = 0; i < rows; i++) {
-                System.arraycopy(all[from + i], 0, flat, i * size, size);
-            }
-            weights.put(NAME + from / ROWS, Weight.ofFloats(flat, rows, size));
-        }
-        Map<String, String> metadata = identity(data, encoder, all.length);
+        parts.forEach(part -> weights.put(NAME + weights.size(), part));
+        Map<String, String> metadata = identity(data, captions.size());
+        metadata.put(ENCODER, encoder.fingerprint());
         FormatVersion.EMBEDDINGS.mark(metadata);
         metadata.put("dataset", data.name());
         WeightFiles.write(file, metadata, weights);
-        return all;
+        return parts;
     }
 
-    private static float[][] read(Path file, CaptionedImages data, TextEncoder encoder, int captions) {
-        SafetensorsFile content = WeightFiles.readOwn(file);
-        FormatVersion.EMBEDDINGS.require(file, content.metadata());
-        identity(data, encoder, captions).forEach((key, wanted) -> {
-            String found = content.metadata().getOrDefault(key, "not named");
+    /**
+     * Refuses a file that is no cache of a dataset's captions, before an encoder is there to ask.
+     *
+     * @param file there, or not yet
+     * @param data whose captions it shall remember
+     * @throws DatasetException if the cache is of another dataset
+     * @throws ModelFormatException if the file cannot be read or is none
+     */
+    public static void requireOf(Path file, CaptionedImages data) {
+        if (Files.exists(file)) {
+            requireIdentity(
+                    file,
+                    WeightFiles.metadata(file),
+                    data,
+                    identity(data, captions(data).size()));
+        }
+    }
+
+    private static void requireIdentity(
+            Path file, Map<String, String> metadata, CaptionedImages data, Map<String, String> identity) {
+        FormatVersion.EMBEDDINGS.require(file, metadata);
+        identity.forEach((key, wanted) -> {
+            String found = metadata.getOrDefault(key, "not named");
             if (!wanted.equals(found)) {
                 throw new DatasetException(file + " is not a cache of the embeddings of " + data.name()
                         + " by this text encoder: its " + key + " is " + Quoted.bare(found) + ", but " + wanted
                         + " is wanted (it was made of "
-                        + Quoted.bare(content.metadata().getOrDefault("dataset", "what it does not name"))
+                        + Quoted.bare(metadata.getOrDefault("dataset", "what it does not name"))
                         + "). Delete it, or name another file.");
             }
         });
-        List<float[]> rows = new ArrayList<>(captions);
-        int size = encoder.embeddingSize();
-        for (int part = 0; rows.size() < captions; part++) {
-            Weight weight = Optional.ofNullable(content.weights().get(NAME + part))
-                    .filter(w -> w.shape().length == 2 && w.shape()[1] == size && w.shape()[0] > 0)
-                    .orElseThrow(() -> damaged(file, rows.size(), captions));
-            float[] flat = weight.toFloats();
-            for (int i = 0; i < flat.length; i += size) {
-                rows.add(Arrays.copyOfRange(flat, i, i + size));
-            }
+    }
+
+    private static List<Weight> read(Path file, CaptionedImages data, TextEncoder encoder, int captions) {
+        SafetensorsFile content = WeightFiles.readOwn(file);
+        Map<String, String> identity = identity(data, captions);
+        identity.put(ENCODER, encoder.fingerprint());
+        requireIdentity(file, content.metadata(), data, identity);
+        List<Weight> parts = new ArrayList<>();
+        int rows = 0;
+        while (rows < captions) {
+            int proper = rows;
+            Weight part = Optional.ofNullable(content.weights().get(NAME + parts.size()))
+                    .filter(w -> isPart(w, Math.min(ROWS, captions - proper), encoder.embeddingSize()))
+                    .orElseThrow(() -> damaged(file, proper, captions));
+            parts.add(part.as(WeightType.F32));
+            rows += Math.toIntExact(part.shape()[0]);
         }
-        if (rows.size() != captions) {
-            throw damaged(file, rows.size(), captions);
-        }
-        return rows.toArray(float[][]::new);
+        return parts;
+    }
+
+    private static boolean isPart(Weight weight, int rows, int size) {
+        return Arrays.equals(weight.shape(), new long[] {rows, size});
     }
 
     private static DatasetException damaged(Path file, int rows, int captions) {
@@ -233,14 +275,20 @@ public final class EmbeddingCache implements TextEncoder {
         List<String> unknown = sentences.stream()
                 .filter(sentence -> !known.containsKey(sentence))
                 .toList();
-        float[][] fresh = unknown.isEmpty() ? new float[0][] : encoder.encode(unknown);
+        float[][] fresh = unknown.isEmpty() ? new float[0][] : CheckedEmbeddings.of(encoder, unknown);
         float[][] result = new float[sentences.size()][];
         int next = 0;
         for (int i = 0; i < result.length; i++) {
-            float[] found = known.get(sentences.get(i));
-            result[i] = found == null ? fresh[next++] : found.clone();
+            @Nullable Integer row = known.get(sentences.get(i));
+            result[i] = row == null ? fresh[next++] : row(row);
         }
         return result;
+    }
+
+    private float[] row(int row) {
+        float[] numbers = new float[embeddingSize()];
+        parts.get(row / ROWS).data().asFloatBuffer().get(row % ROWS * numbers.length, numbers);
+        return numbers;
     }
 
     /**

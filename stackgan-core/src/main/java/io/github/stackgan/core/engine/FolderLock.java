@@ -5,6 +5,7 @@ import io.github.stackgan.checks.Folders;
 import io.github.stackgan.checks.Quoted;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -74,6 +75,9 @@ public final class FolderLock implements AutoCloseable {
     private static boolean isLockedByAnother(FileChannel channel) {
         try {
             return channel.tryLock() == null;
+        } catch (OverlappingFileLockException e) {
+            // This library, loaded once more in this program.
+            return true;
         } catch (IOException e) {
             // This drive knows no locks.
             return false;

@@ -94,7 +94,13 @@ public final class ReleaseWeights {
                 settings.refinements().stream().limit(found.stages() - 1L).toList());
         String origin = "weights of "
                 + files.stream().map(file -> String.valueOf(file.getFileName())).collect(Collectors.joining(", "));
-        return ImportedModel.of(origin, own, encoder, found.weights());
+        // Of stages that are left out, discriminators alone may be there.
+        Map<String, Weight> weights = new LinkedHashMap<>(found.weights());
+        for (int stage = found.stages() + 1; stage <= settings.stages().size(); stage++) {
+            String above = "stage" + stage + ".";
+            weights.keySet().removeIf(name -> name.startsWith(above));
+        }
+        return ImportedModel.of(origin, own, encoder, weights);
     }
 
     /** What an earlier model left would be taken for this one's. */

@@ -6,12 +6,13 @@ import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.checkpoint.Checkpoints;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.weights.Weight;
-import io.github.stackgan.core.weights.formats.Safetensors;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
 import io.github.stackgan.settings.StackGanSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +36,14 @@ final class CheckpointModel {
 
     private CheckpointModel() {}
 
-    /** A file stands for itself, a run's folder for its model, or if it is not finished, for its newest checkpoint. */
-    static Path file(Path path) {
+    /** A file stands for itself, a run's folder for its model, or if it is not finished, for its newest checkpoints. */
+    static List<Path> files(Path path) {
         if (!Files.isDirectory(path)) {
-            return path;
+            return List.of(path);
         }
         Path model = path.resolve(MODEL);
         if (Files.exists(model)) {
-            return model;
+            return List.of(model);
         }
         Path folder = Files.isDirectory(path.resolve(CHECKPOINTS)) ? path.resolve(CHECKPOINTS) : path;
         List<Path> oldestFirst = Checkpoints.in(folder);
@@ -50,24 +51,9 @@ final class CheckpointModel {
             throw new ModelFormatException(Quoted.of(path) + " is a folder without " + MODEL
                     + " and without checkpoints; name a model's file, or the folder of a run that has begun");
         }
-        return newestWhole(oldestFirst);
-    }
-
-    /** Training passes over files that are cut short, too. */
-    private static Path newestWhole(List<Path> oldestFirst) {
-        Path newest = oldestFirst.get(oldestFirst.size() - 1);
-        for (int i = oldestFirst.size() - 1; i >= 0; i--) {
-            try {
-                Safetensors.readMetadata(oldestFirst.get(i));
-                return oldestFirst.get(i);
-            } catch (ModelFormatException e) {
-                // An older one may be whole; if none is, the newest's reader tells what is wrong.
-                if (!Checkpoints.isDamaged(e)) {
-                    throw e;
-                }
-            }
-        }
-        return newest;
+        List<Path> newestFirst = new ArrayList<>(oldestFirst);
+        Collections.reverse(newestFirst);
+        return newestFirst;
     }
 
     /** The stages that have been trained at all; of a run that has just begun, Stage-I. */

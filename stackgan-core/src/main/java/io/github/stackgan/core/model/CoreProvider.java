@@ -12,6 +12,7 @@ import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.spi.StackGanProvider;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** How stackgan-api finds this module. */
@@ -28,7 +29,7 @@ public final class CoreProvider implements StackGanProvider {
             Provenance provenance = startFrom
                     .map(path -> untrained.withIterations(StartingPoint.load(path, networks, encoder)))
                     .orElse(untrained);
-            return new CoreStackGan(encoder, networks, new Trained(provenance, Vocabulary.empty()));
+            return CoreStackGan.with(encoder, networks, new Trained(provenance, Vocabulary.empty()));
         } catch (RuntimeException | Error e) {
             networks.close();
             throw e;
@@ -36,18 +37,22 @@ public final class CoreProvider implements StackGanProvider {
     }
 
     static Provenance untrained(Networks networks, TextEncoder encoder) {
+        List<Long> none = Collections.nCopies(networks.generators().size(), 0L);
+        return here(Provenance.untrained(encoder.fingerprint(), none, "", ""), networks);
+    }
+
+    /** The same, made by this library on this engine. */
+    static Provenance here(Provenance provenance, Networks networks) {
         Engine engine = networks.manager().getEngine();
-        return Provenance.untrained(
-                encoder.fingerprint(),
-                Collections.nCopies(networks.generators().size(), 0L),
-                version(),
-                engine.getEngineName() + " " + engine.getVersion());
+        return provenance.withLibraryVersion(version()).withEngine(engine.getEngineName() + " " + engine.getVersion());
     }
 
     @Override
     public StackGan load(Path path, Optional<TextEncoder> encoder, Optional<Device> device) {
         ModelFile.Content content = ModelFile.read(path, encoder, device);
-        return new CoreStackGan(content.encoder(), content.networks(), content.trained());
+        return encoder.isPresent()
+                ? CoreStackGan.with(content.encoder(), content.networks(), content.trained())
+                : CoreStackGan.withItsEncoder(content.encoder(), content.networks(), content.trained());
     }
 
     private static String version() {

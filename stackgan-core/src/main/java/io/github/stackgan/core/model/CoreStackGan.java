@@ -15,10 +15,10 @@ import io.github.stackgan.UnknownText;
 import io.github.stackgan.Vocabulary;
 import io.github.stackgan.core.checkpoint.Json;
 import io.github.stackgan.core.engine.NativeMemory;
-import io.github.stackgan.core.engine.OwnThread;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.model.ImageGenerator.GenerationJob;
 import io.github.stackgan.core.model.ModelFile.Trained;
+import io.github.stackgan.core.nn.CheckedEmbeddings;
 import io.github.stackgan.core.train.GanTrainer;
 import io.github.stackgan.settings.StackGanSettings;
 import io.github.stackgan.settings.TrainingPlan;
@@ -42,14 +42,29 @@ final class CoreStackGan implements StackGan {
 
     private final TextEncoder encoder;
     private final Networks networks;
+
+    /** Whether the encoder was read from the model's file, perhaps of fewer bits than it was trained with. */
+    private final boolean ownEncoder;
+
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private volatile Trained trained;
     private volatile boolean closed;
 
-    CoreStackGan(TextEncoder encoder, Networks networks, Trained trained) {
+    private CoreStackGan(TextEncoder encoder, boolean ownEncoder, Networks networks, Trained trained) {
         this.encoder = encoder;
+        this.ownEncoder = ownEncoder;
         this.networks = networks;
         this.trained = trained;
+    }
+
+    /** With an encoder that the caller gave. */
+    static CoreStackGan with(TextEncoder given, Networks networks, Trained trained) {
+        return new CoreStackGan(given, false, networks, trained);
+    }
+
+    /** With the encoder of the model's file. */
+    static CoreStackGan withItsEncoder(TextEncoder read, Networks networks, Trained trained) {
+        return new CoreStackGan(read, true, networks, trained);
     }
 
     @Override
@@ -110,7 +125,7 @@ final class CoreStackGan implements StackGan {
             throw new IllegalArgumentException("steps is " + steps + ", but must be at least 2: the two texts");
         }
         GenerationRequest request = GenerationRequest.of(from, to);
-        float[][] ends = using(() -> encoder.encode(request.texts()));
+        float[][] ends = using(() -> CheckedEmbeddings.of(encoder, request.texts()));
         List<GenerationJob> jobs = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
             float part = (float) i / (steps - 1);
@@ -164,7 +179,8 @@ final class CoreStackGan implements StackGan {
         String fingerprint = data.fingerprint();
         boolean known = provenance().datasetFingerprint().equals(fingerprint)
                 && !vocabulary().equals(Vocabulary.empty());
-        Provenance provenance = provenance()
+        Provenance provenance = CoreProvider.here(provenance(), networks)
+                .withTextEncoderFingerprint(ownEncoder ? provenance().textEncoderFingerprint() : encoder.fingerprint())
                 .withDataset(data.name())
                 .withDatasetFingerprint(fingerprint)
                 .withCaptions(Provenance.captionsOf(data))
@@ -176,14 +192,10 @@ final class CoreStackGan implements StackGan {
     public void save(Path path, SaveOption... options) {
         Set<SaveOption> chosen = EnumSet.noneOf(SaveOption.class);
         chosen.addAll(List.of(options));
-        // On a thread of its own, so that a caller who was told to stop still gets his file.
-        using(() -> OwnThread.call(
-                "stackgan-save",
-                () -> {
-                    ModelFile.write(path, networks, trained, encoder, chosen);
-                    return path;
-                },
-                () -> {}));
+        using(() -> {
+            ModelFile.write(path, networks, trained, encoder, chosen);
+            return path;
+        });
     }
 
     @Override

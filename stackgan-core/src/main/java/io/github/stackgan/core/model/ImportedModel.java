@@ -28,9 +28,14 @@ public final class ImportedModel {
     public static StackGan of(
             String origin, StackGanSettings settings, TextEncoder encoder, Map<String, Weight> weights) {
         Networks networks = Networks.read(origin, settings, weights, Optional.empty());
-        return new CoreStackGan(
-                encoder,
-                networks,
-                new Trained(CoreProvider.untrained(networks, encoder).withDataset(origin), Vocabulary.empty()));
+        try {
+            return CoreStackGan.with(
+                    encoder,
+                    networks,
+                    new Trained(CoreProvider.untrained(networks, encoder).withDataset(origin), Vocabulary.empty()));
+        } catch (RuntimeException | Error e) {
+            networks.close();
+            throw e;
+        }
     }
 }

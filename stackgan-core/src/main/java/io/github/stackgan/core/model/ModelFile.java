@@ -6,6 +6,7 @@ import io.github.stackgan.Provenance;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.Vocabulary;
+import io.github.stackgan.core.checkpoint.Checkpoints;
 import io.github.stackgan.core.checkpoint.Json;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.text.TextEncoderFile;
@@ -69,8 +70,9 @@ final class ModelFile {
         }
 
         /** The encoder beside a checkpoint, which must be the one that its run was trained with. */
-        private TextEncoder encoderBeside(Path beside) {
-            TextEncoder encoder = TextEncoderFile.read(beside);
+        private TextEncoder encoderBeside(Path beside, Optional<Device> device) {
+            TextEncoder encoder =
+                    device.map(d -> TextEncoderFile.read(beside, d)).orElseGet(() -> TextEncoderFile.read(beside));
             String wanted = provenance.textEncoderFingerprint();
             if (!wanted.isEmpty() && !wanted.equals(encoder.fingerprint())) {
                 encoder.close();
@@ -89,13 +91,28 @@ final class ModelFile {
         Optional<TextEncoder> encoder(Optional<Device> device) {
             return SavedEncoders.get(origin, SavedEncoders.IN_MODELS, file)
                     .map(saved -> saved.read(origin, device))
-                    .or(() -> encoderFile.map(this::encoderBeside));
+                    .or(() -> encoderFile.map(file -> encoderBeside(file, device)));
         }
     }
 
     /** Opens a model, a checkpoint, or the folder of a run. */
     static Opened open(Path fileOrFolder) {
-        Path path = CheckpointModel.file(fileOrFolder);
+        Optional<ModelFormatException> ofNewest = Optional.empty();
+        for (Path path : CheckpointModel.files(fileOrFolder)) {
+            try {
+                return opened(path);
+            } catch (ModelFormatException e) {
+                // Training passes over damaged checkpoints, too.
+                if (!Checkpoints.isDamaged(e)) {
+                    throw e;
+                }
+                ofNewest = ofNewest.or(() -> Optional.of(e));
+            }
+        }
+        throw ofNewest.orElseThrow();
+    }
+
+    private static Opened opened(Path path) {
         SafetensorsFile file = WeightFiles.readOwn(path);
         Map<String, String> metadata = file.metadata();
         if (FormatVersion.CHECKPOINT.isOf(metadata)) {

@@ -3,6 +3,7 @@ package io.github.stackgan.core.model;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.model.ImageGenerator.GenerationJob;
+import io.github.stackgan.core.nn.CheckedEmbeddings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ final class RequestedImages {
         if (text >= firstEncoded + embeddings.length) {
             firstEncoded = text;
             int end = Math.min(request.texts().size(), text + ENCODED);
-            embeddings = encoder.encode(request.texts().subList(text, end));
+            embeddings = CheckedEmbeddings.of(encoder, request.texts().subList(text, end));
         }
         return embeddings[text - firstEncoded];
     }

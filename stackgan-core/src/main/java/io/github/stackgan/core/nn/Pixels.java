@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.DatasetException;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.imaging.Levels;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
@@ -15,6 +18,25 @@ public final class Pixels {
     private static final float HALF = 127.5f;
 
     private Pixels() {}
+
+    /**
+     * Asks a dataset for an image, which must be as it was asked for.
+     *
+     * @param data any
+     * @param index the image's number
+     * @param side its width and height
+     * @return the image
+     * @throws DatasetException if it is of another size
+     */
+    public static BufferedImage ofSide(CaptionedImages data, int index, int side) {
+        BufferedImage image = data.image(index, side);
+        if (image.getWidth() != side || image.getHeight() != side) {
+            throw new DatasetException("Image " + index + " of " + Quoted.bare(data.name()) + " is " + image.getWidth()
+                    + "x" + image.getHeight() + ", but was asked for as " + side + "x" + side
+                    + "; image(index, side) must scale it");
+        }
+        return image;
+    }
 
     /**
      * Writes a square cut of an image, channel by channel, red first.

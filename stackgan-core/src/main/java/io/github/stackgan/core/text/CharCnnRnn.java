@@ -148,8 +148,13 @@ public final class CharCnnRnn implements TextEncoder {
     public static CharCnnRnn untrained(Variant variant, int embeddingSize, long seed) {
         Require.positive("embeddingSize", embeddingSize);
         NDManager manager = PyTorch.manager(Optional.empty());
-        Parameters parameters = Parameters.random(manager, seed);
-        return new CharCnnRnn(manager, parameters, variant, embeddingSize, UnknownCharacters.SPACE);
+        try {
+            Parameters parameters = Parameters.random(manager, seed);
+            return new CharCnnRnn(manager, parameters, variant, embeddingSize, UnknownCharacters.SPACE);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        }
     }
 
     /**
@@ -227,7 +232,7 @@ public final class CharCnnRnn implements TextEncoder {
                     .read(
                             FileWeights.of(origin, weights),
                             p -> new CharCnnRnn(manager, p, variant, (int) size, unknown));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
         }

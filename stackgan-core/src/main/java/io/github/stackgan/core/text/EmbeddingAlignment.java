@@ -50,7 +50,7 @@ public final class EmbeddingAlignment {
             aligned.network().append(whitening);
             aligned.network().append(coefficients, mean);
             return aligned;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             aligned.close();
             throw e;
         }

@@ -30,7 +30,7 @@ public final class EmbeddingWhitening {
         try (NDManager scratch = white.manager().newSubManager()) {
             white.network().append(basis(encoder, data, scratch, seed));
             return white;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             white.close();
             throw e;
         }

@@ -1,5 +1,6 @@
 package io.github.stackgan.core.text;
 
+import ai.djl.Device;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.core.weights.Weight;
@@ -56,10 +57,26 @@ public final class TextEncoderFile {
      *     class path reads its kind, naming the artifact to add
      */
     public static TextEncoder read(Path path) {
+        return read(path, Optional.empty());
+    }
+
+    /**
+     * Reads an encoder as {@link #read(Path)} does, onto a device.
+     *
+     * @param path what {@link #write} wrote, a char-CNN-RNN, or a model
+     * @param device where to put it
+     * @return the encoder, to be closed
+     * @throws ModelFormatException as {@link #read(Path)}
+     */
+    public static TextEncoder read(Path path, Device device) {
+        return read(path, Optional.of(device));
+    }
+
+    private static TextEncoder read(Path path, Optional<Device> device) {
         Map<String, String> metadata = WeightFiles.metadata(path);
         boolean model = FormatVersion.MODEL.isOf(metadata);
         if (!model && !FormatVersion.TEXT_ENCODER.isOf(metadata)) {
-            return CharCnnRnn.load(path);
+            return device.map(d -> CharCnnRnn.load(path, d)).orElseGet(() -> CharCnnRnn.load(path));
         }
         (model ? FormatVersion.MODEL : FormatVersion.TEXT_ENCODER).require(path, metadata);
         SafetensorsFile file = WeightFiles.readOwn(path);
@@ -70,6 +87,6 @@ public final class TextEncoderFile {
                                 ? ": the model's text encoder is one of its maker's own, which the file does not hold; give that"
                                         + " encoder itself"
                                 : ": its metadata has no textEncoder; fetch the file again, or save it again")))
-                .read(origin, Optional.empty());
+                .read(origin, device);
     }
 }

@@ -105,7 +105,7 @@ final class BatchSource {
 
     private void place(int index, RandomStream random, HostImages into, int place) {
         int stored = plan.crop().sideBefore(side);
-        BufferedImage image = data.image(index, stored);
+        BufferedImage image = Pixels.ofSide(data, index, stored);
         int x = random.nextInt(stored - side + 1);
         int y = random.nextInt(stored - side + 1);
         Pixels.Flip flip = random.nextInt(2) == 0 ? Pixels.Flip.NONE : Pixels.Flip.MIRRORED;

@@ -378,7 +378,7 @@ public final class GanTrainer {
     }
 
     private void checkpoint(RunPosition position, Consumer<Map<String, Weight>> state) {
-        checkpoints.write(position, state).ifPresent(path -> tell(l -> l.onCheckpoint(path)));
+        checkpoints.write(position, state, this::warn).ifPresent(path -> tell(l -> l.onCheckpoint(path)));
     }
 
     private void prepared(Progress progress) {

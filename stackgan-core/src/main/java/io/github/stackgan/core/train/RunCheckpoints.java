@@ -76,9 +76,10 @@ final class RunCheckpoints {
      * Writes one, if the plan has any.
      *
      * @param state saves what the stage at hand needs beside its networks
+     * @param warnings hears of old ones that cannot be deleted
      * @return the file
      */
-    Optional<Path> write(RunPosition position, Consumer<Map<String, Weight>> state) {
+    Optional<Path> write(RunPosition position, Consumer<Map<String, Weight>> state, Consumer<String> warnings) {
         if (kept.isEmpty()) {
             return Optional.empty();
         }
@@ -91,7 +92,7 @@ final class RunCheckpoints {
         RunPosition.writeBefore(before, metadata);
         metadata.putAll(identity.metadata());
         metadata.put("plan", Json.write(plan, TrainingPlan.class));
-        last = Optional.of(kept.get().write(position.stage() + 1, position.iteration(), metadata, weights));
+        last = Optional.of(kept.get().write(position.stage() + 1, position.iteration(), metadata, weights, warnings));
         return last;
     }
 }

@@ -45,12 +45,26 @@ class CheckpointsTest {
         assertThat(other).exists();
     }
 
+    private final List<String> warnings = new ArrayList<>();
+
     private static Map<String, Weight> weights(float value) {
         return Map.of("adam.generator.second.w", Weight.ofFloats(new float[] {value}, 1));
     }
 
     private Path write(Checkpoints checkpoints, long iteration, float value) {
-        return checkpoints.write(1, iteration, Map.of("iteration", "" + iteration), weights(value));
+        return checkpoints.write(1, iteration, Map.of("iteration", "" + iteration), weights(value), warnings::add);
+    }
+
+    /** A folder with something in it stands for a file that somebody else has open. */
+    @Test
+    void an_old_checkpoint_that_cannot_be_deleted_ends_no_training() throws IOException {
+        Path stays = Files.createDirectories(folder.resolve("checkpoint-stage01-000000001.safetensors"));
+        Files.createFile(stays.resolve("file"));
+        Checkpoints checkpoints = new Checkpoints(CheckpointPolicy.in(folder).withKeep(1));
+        Path second = write(checkpoints, 2, 1);
+        assertThat(warnings).singleElement().asString().contains(stays.toString(), "cannot be deleted");
+        assertThat(write(checkpoints, 3, 1)).exists();
+        assertThat(second).doesNotExist();
     }
 
     /** Who began anew would delete what there is, one by one. */
@@ -85,7 +99,6 @@ class CheckpointsTest {
         Files.write(flipped, bytes);
         Path negative = folder.resolve("checkpoint-stage01-000000003.safetensors");
         Safetensors.write(negative, Map.of(), weights(-1));
-        List<String> warnings = new ArrayList<>();
         assertThat(checkpoints.latest(warnings::add).orElseThrow().path()).isEqualTo(good);
         assertThat(warnings).hasSize(2);
         assertThat(warnings.get(0)).contains(negative.toString(), "number 0 of \"adam.generator.second.w\" is -1.0");
@@ -168,7 +181,8 @@ class CheckpointsTest {
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
             Checkpoints checkpoints = new Checkpoints(CheckpointPolicy.in(folder));
-            Path written = checkpoints.write(1, 12, Map.of(), Map.of("w", Weight.ofFloats(new float[] {1}, 1)));
+            Path written =
+                    checkpoints.write(1, 12, Map.of(), Map.of("w", Weight.ofFloats(new float[] {1}, 1)), warnings::add);
             assertThat(checkpoints.list()).containsExactly(written);
             assertThat(written).hasFileName("checkpoint-stage01-000000012.safetensors");
         } finally {

@@ -28,7 +28,11 @@ class KilledWriterTest {
             for (long i = checkpoints.list().size(); ; i++) {
                 java.util.Arrays.fill(values, i);
                 checkpoints.write(
-                        1, i, Map.of("iteration", "" + i), Map.of("w", Weight.ofFloats(values, values.length)));
+                        1,
+                        i,
+                        Map.of("iteration", "" + i),
+                        Map.of("w", Weight.ofFloats(values, values.length)),
+                        System.err::println);
             }
         }
     }

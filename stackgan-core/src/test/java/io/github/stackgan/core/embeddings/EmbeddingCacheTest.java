@@ -2,11 +2,15 @@ package io.github.stackgan.core.embeddings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
 
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.core.nn.CheckedEmbeddings;
 import io.github.stackgan.core.testing.ColourPatches;
 import io.github.stackgan.core.testing.Small.HashEncoder;
 import io.github.stackgan.core.weights.formats.Safetensors;
@@ -70,6 +74,28 @@ class EmbeddingCacheTest {
         assertThat(progress).hasSize(1);
         assertThat(again.fingerprint()).isEqualTo("e");
         assertThat(again.embeddingSize()).isEqualTo(12);
+    }
+
+    @Test
+    void what_was_encoded_is_kept_though_the_thread_was_told_to_stop() {
+        Thread.currentThread().interrupt();
+        open(listening("e"));
+        assertThat(Thread.interrupted()).isTrue();
+        asked.clear();
+        open(listening("e"));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void an_encoder_that_does_not_give_what_it_promises_is_refused() {
+        TextEncoder encoder = mock(TextEncoder.class);
+        doReturn(3).when(encoder).embeddingSize();
+        doReturn(new float[][] {{1, 2, 3}}).when(encoder).encode(anyList());
+        assertThatThrownBy(() -> CheckedEmbeddings.of(encoder, List.of("a", "b")))
+                .hasMessageContaining("gave 1 embeddings for 2 texts");
+        doReturn(new float[][] {{1, 2}}).when(encoder).encode(anyList());
+        assertThatThrownBy(() -> CheckedEmbeddings.of(encoder, List.of("a")))
+                .hasMessageContaining("an embedding of 2 numbers, but its embeddingSize says 3");
     }
 
     @Test

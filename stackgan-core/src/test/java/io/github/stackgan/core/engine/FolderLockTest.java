@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.TrainingException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +30,18 @@ class FolderLockTest {
             FolderLock.of(folder.resolve("other")).close();
         }
         FolderLock.of(folder.resolve("new")).close();
+    }
+
+    /** As another copy of this library in the same program would. */
+    @Test
+    void a_lock_of_this_program_that_is_not_this_librarys_is_a_lock() throws IOException {
+        try (FileChannel others = FileChannel.open(
+                        folder.resolve("in-use.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = others.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThatThrownBy(() -> FolderLock.of(folder)).isInstanceOf(TrainingException.class);
+        }
+        FolderLock.of(folder).close();
     }
 
     @Test

@@ -108,6 +108,13 @@ class ReleaseWeightsTest {
     }
 
     @Test
+    void a_discriminator_without_its_generator_is_left_out() {
+        try (StackGan gan = read("netG1.pth", "netD1.pth", "netD2.pth")) {
+            assertThat(gan.settings().stages()).hasSize(1);
+        }
+    }
+
+    @Test
     void a_model_of_the_release_has_the_releases_names_and_numbers() throws IOException {
         try (StackGan gan = ofTheRelease()) {
             assertThat(ReleaseWeights.write(gan, folder).stream().map(file -> "" + file.getFileName()))

@@ -69,13 +69,17 @@ class CheckpointModelTest {
     }
 
     @Test
-    void a_newest_checkpoint_that_is_cut_short_is_passed_over() throws IOException {
+    void a_newest_checkpoint_that_is_damaged_is_passed_over() throws IOException {
         try (StackGan gan = Small.model(1)) {
             gan.train(DATA, plan());
         }
         List<Path> oldestFirst = Checkpoints.in(run.resolve("checkpoints"));
         Path newest = oldestFirst.get(oldestFirst.size() - 1);
         int[] before = image(oldestFirst.get(oldestFirst.size() - 2));
+        byte[] flipped = Files.readAllBytes(newest);
+        flipped[flipped.length - 1] ^= 1;
+        Files.write(newest, flipped);
+        assertThat(image(run)).isEqualTo(before);
         for (int length : new int[] {5000, 0}) {
             Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), length));
             assertThat(image(run)).isEqualTo(before);

@@ -2,8 +2,11 @@ package io.github.stackgan.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.spy;
 
 import io.github.stackgan.StackGan;
+import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.Vocabulary;
 import io.github.stackgan.core.testing.ColourPatches;
@@ -42,6 +45,32 @@ class TrainedProvenanceTest {
                     new ColourPatches(8),
                     Small.plan(2).withCheckpoints(own).withStages(first, first.withMaxIterations(5)));
             assertThat(gan.provenance().iterations()).containsExactly(2L, 5L);
+        }
+    }
+
+    @Test
+    void a_model_that_goes_on_with_another_encoder_says_so_and_who_trained_it(@TempDir Path folder) {
+        Path file = folder.resolve("model.safetensors");
+        CheckpointPolicy run = CheckpointPolicy.in(folder.resolve("run"));
+        try (StackGan gan = Small.model(1)) {
+            gan.train(new ColourPatches(8), Small.plan(2).withCheckpoints(run));
+            gan.save(file);
+        }
+        TextEncoder hash = new Small.HashEncoder();
+        TextEncoder other = spy(hash);
+        doReturn("another").when(other).fingerprint();
+        try (StackGan gan = StackGan.load(file, other)) {
+            assertThat(gan.provenance().textEncoderFingerprint()).isEqualTo(hash.fingerprint());
+            gan.train(new ColourPatches(8), Small.plan(2));
+            assertThat(gan.provenance().textEncoderFingerprint()).isEqualTo("another");
+        }
+        try (StackGan gan = StackGan.load(folder.resolve("run"), new Small.HashEncoder())) {
+            assertThat(gan.provenance().engine())
+                    .as("a checkpoint does not say")
+                    .isEmpty();
+            gan.train(new ColourPatches(8), Small.plan(2));
+            assertThat(gan.provenance().engine()).startsWith("PyTorch ");
+            assertThat(gan.provenance().libraryVersion()).isNotEmpty();
         }
     }
 

@@ -273,6 +273,10 @@ class GanTrainerTest {
             assertThatThrownBy(() -> gan.train(ofOneClass, Small.plan(2).withWrongPairs(WrongPairs.OTHER_CLASS)))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("has images of one class only");
+            CaptionedImages ofOneSize = mock(CaptionedImages.class, delegatesTo(data));
+            doReturn(data.image(0, 100)).when(ofOneSize).image(anyInt(), anyInt());
+            assertThatThrownBy(() -> gan.train(ofOneSize, Small.plan(2)))
+                    .hasStackTraceContaining("is 100x100, but was asked for as");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Which classes are trained on and which are kept for tests, by Reed's lists {@code trainvalclasses.txt} and {@code
@@ -21,8 +22,12 @@ public record ClassSplit(Set<String> train, Set<String> test) {
     private static final String TRAIN = "trainvalclasses.txt";
     private static final String TEST = "testclasses.txt";
 
-    /** Looks in a folder, and in those of its captions. */
-    public static Optional<ClassSplit> find(Path root, List<Path> others) {
+    /**
+     * Looks in a folder, and in those of its captions.
+     *
+     * @param classOf the class of an image by its name in a {@code filenames.pickle}, or empty if it is no such name
+     */
+    public static Optional<ClassSplit> find(Path root, List<Path> others, Function<String, Optional<String>> classOf) {
         Set<Path> folders = new LinkedHashSet<>(List.of(root));
         folders.addAll(others);
         for (Path folder : folders) {
@@ -35,7 +40,7 @@ public record ClassSplit(Set<String> train, Set<String> test) {
         Path train = root.resolve("train/filenames.pickle");
         Path test = root.resolve("test/filenames.pickle");
         if (Files.isRegularFile(train) && Files.isRegularFile(test)) {
-            return Optional.of(disjoint(pickled(train), pickled(test), train, test));
+            return Optional.of(disjoint(pickled(train, classOf), pickled(test, classOf), train, test));
         }
         return Optional.empty();
     }
@@ -46,18 +51,22 @@ public record ClassSplit(Set<String> train, Set<String> test) {
         return classes;
     }
 
-    private static Set<String> pickled(Path file) {
+    /** What stands before the slash. */
+    public static Optional<String> folderOf(String name) {
+        int slash = name.indexOf('/');
+        return slash < 1 ? Optional.empty() : Optional.of(name.substring(0, slash));
+    }
+
+    private static Set<String> pickled(Path file, Function<String, Optional<String>> classOf) {
         Set<String> classes = new LinkedHashSet<>();
         List<Value> names = Pickle.read(file).asItems(file.toString());
         for (int i = 0; i < names.size(); i++) {
             String where = file + " entry " + i;
             String name = names.get(i).asText(where);
-            int slash = name.indexOf('/');
-            if (slash < 1) {
-                throw new DatasetException(where + ": expected a class, a slash and an image's name, but found "
-                        + Quoted.of(name) + "; check that the file is of this dataset");
-            }
-            classes.add(name.substring(0, slash));
+            classes.add(classOf.apply(name)
+                    .orElseThrow(() -> new DatasetException(where + ": expected a folder, a slash and an image's name"
+                            + " of this dataset, but found " + Quoted.of(name)
+                            + "; check that the file is of this dataset")));
         }
         return classes;
     }

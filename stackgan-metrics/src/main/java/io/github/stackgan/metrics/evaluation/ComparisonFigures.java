@@ -16,8 +16,11 @@ import java.util.function.IntFunction;
  * @since 0.1.0
  */
 public record ComparisonFigures(Map<String, Double> figures, List<String> notes) {
-    /** Images in a split of which an Inception score still says something. */
-    private static final int FEW = 10;
+    /** Images in a split for each class, below which an Inception score is plainly too low. */
+    private static final int FEW = 3;
+
+    /** Images for each feature, below which a Frechet distance is plainly too large. */
+    private static final int ENOUGH = 5;
 
     /**
      * The Inception score of the generated images.
@@ -25,14 +28,15 @@ public record ComparisonFigures(Map<String, Double> figures, List<String> notes)
      * @param score mean and deviation over splits
      * @param images how many there are
      * @param splits how many splits they were in
+     * @param classes how many the network tells
      */
-    public void inceptionScore(Estimate score, int images, int splits) {
+    public void inceptionScore(Estimate score, int images, int splits, int classes) {
         figures.put("inceptionScore.mean", score.mean());
         figures.put("inceptionScore.deviation", score.deviation());
-        if (images < FEW * splits) {
-            notes.add("an Inception score of " + images + " images in " + splits
-                    + " splits says little, and of one image in each is always 1: generate more, or choose fewer"
-                    + " splits");
+        if (images < (long) FEW * classes * splits) {
+            notes.add("an Inception score of " + images + " images in " + splits + " splits, by a network of " + classes
+                    + " classes, is too low, and of one image in each split always 1 (the paper has 3,000 in each):"
+                    + " generate more, or choose fewer splits");
         }
     }
 
@@ -44,9 +48,13 @@ public record ComparisonFigures(Map<String, Double> figures, List<String> notes)
      */
     public void frechetDistance(FeatureStatistics real, FeatureStatistics generated) {
         figures.put("frechetDistance", FrechetDistance.between(real, generated));
+        long images = Math.min(real.count(), generated.count());
         if (real.singular() || generated.singular()) {
-            notes.add("a covariance of " + real.width() + " features from " + Math.min(real.count(), generated.count())
+            notes.add("a covariance of " + real.width() + " features from " + images
                     + " images is singular: the Frechet distance is far too large, compare it only at equal numbers");
+        } else if (images < (long) ENOUGH * real.width()) {
+            notes.add("a covariance of " + real.width() + " features from " + images
+                    + " images is rough: the Frechet distance is too large, compare it only at equal numbers");
         }
     }
 

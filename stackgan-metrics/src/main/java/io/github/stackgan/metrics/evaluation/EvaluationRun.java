@@ -167,6 +167,13 @@ final class EvaluationRun {
             held.byAttribute().forEach((name, part) -> figures.put("classifierOnRealImages." + name, part));
             figures.put("classifierOnRealImages.all", held.overall());
         });
+        if (plan.embeddings()
+                .filter(e -> e.trainedOn().equals(plan.data.fingerprint()))
+                .isPresent()) {
+            notes.add(
+                    "the image encoder was trained on the very images that it judges here, so R-precision is too high:"
+                            + " train it on others");
+        }
         if (resumed > 0) {
             notes.add(resumed + " samples were read by an earlier run of the same evaluation; seconds are this run's");
         }
@@ -220,6 +227,7 @@ final class EvaluationRun {
 
     private Map<String, Object> settings(Instant start) {
         Map<String, Object> made = new LinkedHashMap<>();
+        made.put("model", plan.gan.fingerprint());
         made.put("samples", plan.samples());
         made.put("realImages", plan.data.size());
         made.put("dataset", plan.data.name());

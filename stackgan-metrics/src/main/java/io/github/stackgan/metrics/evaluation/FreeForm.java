@@ -113,6 +113,7 @@ public record FreeForm(StackGan gan, AttributeClassifier classifier, int imagesP
 
     private Map<String, Object> settings(int texts) {
         Map<String, Object> made = new LinkedHashMap<>();
+        made.put("model", gan.fingerprint());
         made.put("texts", texts);
         made.put("imagesPerText", imagesPerText);
         made.put("seed", seed);

@@ -25,7 +25,8 @@ record SetScores(int splits, long seed, Map<String, Double> figures, List<String
         ComparisonFigures comparison = new ComparisonFigures(figures, notes);
         generated
                 .logits()
-                .ifPresent(logits -> comparison.inceptionScore(inceptionScore(logits), logits.rows(), splits));
+                .ifPresent(logits ->
+                        comparison.inceptionScore(inceptionScore(logits), logits.rows(), splits, logits.width()));
         distances(real.features(), generated.features(), comparison);
     }
 

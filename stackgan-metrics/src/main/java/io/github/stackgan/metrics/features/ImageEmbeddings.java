@@ -33,6 +33,7 @@ public final class ImageEmbeddings implements AutoCloseable {
     private final Networks networks;
     private final int embeddingSize;
     private final String fingerprint;
+    private final String trainedOn;
 
     private record Networks(ImageEncoder images, CaptionHead captions) {
         static Networks of(Parameters parameters, int embeddingSize) {
@@ -41,12 +42,14 @@ public final class ImageEmbeddings implements AutoCloseable {
         }
     }
 
-    private ImageEmbeddings(NDManager manager, Parameters parameters, Networks networks, int embeddingSize) {
+    private ImageEmbeddings(
+            NDManager manager, Parameters parameters, Networks networks, int embeddingSize, String trainedOn) {
         this.manager = manager;
         this.parameters = parameters;
         this.networks = networks;
         this.embeddingSize = embeddingSize;
         fingerprint = parameters.fingerprint();
+        this.trainedOn = trainedOn;
     }
 
     /**
@@ -100,7 +103,7 @@ public final class ImageEmbeddings implements AutoCloseable {
         try {
             Parameters parameters = Parameters.blank(manager);
             Networks networks = parameters.read(weights, p -> Networks.of(p, embeddingSize));
-            return new ImageEmbeddings(manager, parameters, networks, embeddingSize);
+            return new ImageEmbeddings(manager, parameters, networks, embeddingSize, TextEncoderTraining.dataIn(file));
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -123,6 +126,15 @@ public final class ImageEmbeddings implements AutoCloseable {
      */
     public String fingerprint() {
         return fingerprint;
+    }
+
+    /**
+     * {@link CaptionedImages#fingerprint()} of the images that it was trained on, which it should not judge.
+     *
+     * @return hexadecimal digits; empty if its file does not say
+     */
+    public String trainedOn() {
+        return trainedOn;
     }
 
     /**

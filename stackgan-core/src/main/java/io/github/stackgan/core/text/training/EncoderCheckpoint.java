@@ -75,25 +75,12 @@ record EncoderCheckpoint(Path file, String settings, TextEncoderPlan plan, List<
     void after(long steps) {
         boolean interrupted = Thread.interrupted();
         if (interrupted || steps % EVERY == 0 || steps == plan.iterations()) {
-            interrupted |= interruptedWhileSaving(steps);
+            save(steps);
+            interrupted |= Thread.interrupted();
         }
         if (interrupted) {
             throw new TrainingException("The text encoder's training was interrupted after iteration " + steps
                     + ". The same run goes on from " + Quoted.of(file));
-        }
-    }
-
-    /** An interrupt while the file is written closes it; it is then written anew, and the training ends. */
-    private boolean interruptedWhileSaving(long steps) {
-        try {
-            save(steps);
-            return false;
-        } catch (ModelFormatException e) {
-            if (!Thread.interrupted()) {
-                throw e;
-            }
-            save(steps);
-            return true;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.stackgan.core.text.training;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.nn.Pixels.Flip;
 import io.github.stackgan.imaging.Levels;
 import java.awt.image.BufferedImage;
@@ -43,9 +44,9 @@ final class ImageCache {
     }
 
     private byte[] decode(int index) {
-        BufferedImage image = data.image(index, side);
+        BufferedImage image = Pixels.ofSide(data, index, side);
         int plane = side * side;
-        int[] pixels = Levels.argb(image.getSubimage(0, 0, side, side));
+        int[] pixels = Levels.argb(image);
         byte[] rgb = new byte[3 * plane];
         for (int i = 0; i < plane; i++) {
             rgb[i] = (byte) (pixels[i] >> 16);

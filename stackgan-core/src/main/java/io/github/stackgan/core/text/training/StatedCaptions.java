@@ -34,7 +34,9 @@ public interface StatedCaptions {
     /**
      * What can be stated.
      *
-     * @return how many values each attribute has, at least 2, by its name
+     * @return how many values each attribute has, at least 2, by its name; in an order that is the same in every
+     *     process, as that of a {@link java.util.LinkedHashMap} or a {@link java.util.TreeMap} is and that of {@code
+     *     Map.of} is not, or a training that was stopped cannot go on
      */
     Map<String, Integer> attributes();
 }

@@ -33,6 +33,7 @@ import java.util.Optional;
  */
 public final class TextEncoderTraining {
     private static final String FROZEN = "frozen";
+    private static final String DATA = "dataset";
 
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
@@ -151,7 +152,7 @@ public final class TextEncoderTraining {
             Map<String, Weight> weights = new LinkedHashMap<>();
             encoders.imageParameters().save("", weights);
             network.parameters().save("", weights);
-            WeightFiles.write(file, Map.of(FROZEN, network.frozen(), "dataset", data.fingerprint()), weights);
+            WeightFiles.write(file, Map.of(FROZEN, network.frozen(), DATA, data.fingerprint()), weights);
         }
     }
 
@@ -164,6 +165,16 @@ public final class TextEncoderTraining {
      */
     public static Optional<String> frozenIn(Path file) {
         return Optional.ofNullable(WeightFiles.metadata(file).get(FROZEN));
+    }
+
+    /**
+     * What such a file was trained on.
+     *
+     * @param file what {@link #train} wrote
+     * @return {@link CaptionedImages#fingerprint()}; empty if it does not say
+     */
+    public static String dataIn(Path file) {
+        return WeightFiles.metadata(file).getOrDefault(DATA, "");
     }
 
     /** As {@link #train}, with the image encoder. */

@@ -2,13 +2,14 @@ package io.github.stackgan.core.text.training;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The different words of a caption, as numbers, so that thousands of captions can be compared for every batch. */
+/** The different words of a caption, in any script and case, as numbers, so that thousands of captions can be compared for every batch. */
 final class WordSet {
-    private static final Pattern GAP = Pattern.compile("\\W+");
+    private static final Pattern GAP = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
     private final int[] numbers;
 
@@ -30,7 +31,7 @@ final class WordSet {
     }
 
     static Stream<String> split(String sentence) {
-        return GAP.splitAsStream(sentence).filter(word -> !word.isEmpty());
+        return GAP.splitAsStream(sentence.toLowerCase(Locale.ROOT)).filter(word -> !word.isEmpty());
     }
 
     /** The part of the words of either caption that are in both (Jaccard), in [0, 1]; of two empty ones 1. */

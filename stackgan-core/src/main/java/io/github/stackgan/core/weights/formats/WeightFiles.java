@@ -3,6 +3,7 @@ package io.github.stackgan.core.weights.formats;
 import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.checks.FileFault;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.core.engine.OwnThread;
 import io.github.stackgan.core.weights.Bytes;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.WeightType;
@@ -81,7 +82,7 @@ public final class WeightFiles {
 
     /**
      * Writes a safetensors file that {@link #readOwn} will not refuse: aside, then moved, so that the name always
-     * stands for a whole file.
+     * stands for a whole file. Whoever was told to stop still gets the file, for it is written on a thread of its own.
      *
      * @param path the file; one that is there is replaced, and stays if this fails
      * @param metadata free text by name
@@ -94,7 +95,13 @@ public final class WeightFiles {
                     + "; if it is so with FLOAT16 alone, which ends at 65504, save without, or else go back to weights"
                     + " from before the training went wrong");
         }));
-        Safetensors.write(path, metadata, weights);
+        OwnThread.call(
+                "stackgan-save",
+                () -> {
+                    Safetensors.write(path, metadata, weights);
+                    return path;
+                },
+                () -> {});
     }
 
     /**

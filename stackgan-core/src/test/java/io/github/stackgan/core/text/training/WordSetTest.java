@@ -18,6 +18,8 @@ class WordSetTest {
     void order_repetition_and_signs_do_not_count() {
         assertThat(numbering.of("a red bird, a red wing")).isEqualTo(numbering.of("red wing: a bird!"));
         assertThat(numbering.of("a red bird")).isNotEqualTo(numbering.of("a red beak"));
+        assertThat(numbering.of("A Red bird")).isEqualTo(numbering.of("a red bird"));
+        assertThat(numbering.of("красная птица")).isNotEqualTo(numbering.of("синяя птица"));
     }
 
     @Test

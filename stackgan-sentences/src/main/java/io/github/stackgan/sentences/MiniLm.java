@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,7 +131,14 @@ final class MiniLm {
      * Whether it knows no piece of a text; one of which nothing is left, such as a mark that is not seen, is no loss.
      */
     boolean isUnknown(String text) {
-        long[] ids = tokenizer.encode(text, false, false).getIds();
-        return ids.length > 0 && Arrays.stream(ids).allMatch(id -> id == UNKNOWN);
+        // What both engine lines' tokenizers have: marks of beginning and end come along.
+        Encoding encoding = tokenizer.encode(text);
+        long[] ids = encoding.getIds();
+        long[] marks = encoding.getSpecialTokenMask();
+        long[] pieces = IntStream.range(0, ids.length)
+                .filter(i -> marks[i] == 0)
+                .mapToLong(i -> ids[i])
+                .toArray();
+        return pieces.length > 0 && Arrays.stream(pieces).allMatch(id -> id == UNKNOWN);
     }
 }

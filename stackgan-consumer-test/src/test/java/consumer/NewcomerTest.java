@@ -55,6 +55,9 @@ class NewcomerTest {
         try (StackGan gan = StackGan.pretrained("birds")) {
             assertEquals(256, gan.generate("a small red bird with a white belly").getWidth());
         }
+        try (StackGan gan = StackGan.pretrained("flowers")) {
+            assertEquals(256, gan.generate("a flower with yellow petals and a \u7523 middle").getWidth());
+        }
     }
 
     @Test

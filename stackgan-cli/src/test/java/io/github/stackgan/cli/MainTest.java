@@ -218,8 +218,12 @@ class MainTest {
                 .content()
                 .contains("\"freeForm.statedRight.all\"", "\"freeForm.allRight.all\"", "\"encoderProbe.wing\"")
                 .contains("\"texts\": 2", "\"imagesPerText\": 2", "\"stage\": 1");
-        assertThat(errors("evaluate", "--free-form", "--model", "flowers"))
-                .contains("The model was trained on", "without --dataset it would be compared with synthetic birds");
+        String none = folder.resolve("none").toString();
+        assertThat(errors("evaluate", "--free-form", "--model", "flowers", "--out", none))
+                .contains("The model was trained on", "--free-form has texts about synthetic birds alone");
+        assertThat(errors("evaluate", "--model", "flowers", "--out", none))
+                .contains("without --dataset it would be compared with synthetic birds");
+        assertThat(folder.resolve("none")).doesNotExist();
         Path report = out.resolve("free-form.json");
         String own = Files.readString(report);
         Files.writeString(report, own.replace("\"model\": \"", "\"model\": \"0"));

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * The images of a folder and of those in it, with captions in a {@code .txt} of the same name beside each. Links are
  * followed. What cannot be read, and captions without an image, are told as problems. Passed over are names that begin
  * with a dot, what systems leave behind ({@code __MACOSX}, {@code @eaDir}), texts that tell of the folder, such as
- * {@code README.txt}, and what this library writes: folders of runs and of prepared images, lists of whole images, and
- * contact sheets.
+ * {@code README.txt}, and what this library writes: samples and checkpoints of runs, lists of whole images, and contact
+ * sheets.
  */
 final class CaptionsBeside extends SimpleFileVisitor<Path> {
     private static final Set<String> SYSTEM = Set.of("__macosx", "@eadir", "$recycle.bin", "thumbs.db", "desktop.ini");
@@ -52,10 +52,12 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
             "changelog");
     private static final String TEXT = ".txt";
 
-    /** Of a run, or of prepared images. */
-    private static final List<String> OURS = List.of(VerifiedImageLog.USUAL_NAME, "in-use.lock");
+    /** In the folder of a run, and its folders. */
+    private static final List<String> OF_A_RUN = List.of(VerifiedImageLog.USUAL_NAME, "in-use.lock");
 
-    private static final String SHEET = "contact-sheet.png";
+    private static final Set<String> RUNS_OWN = Set.of("samples", "checkpoints", "tensorboard", "rehearsal");
+
+    static final String SHEET = "contact-sheet.png";
 
     private final Path folder;
     private final IndexBuilder builder;
@@ -82,13 +84,14 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-        return !dir.equals(folder) && (isPassedOver(dir) || isOurs(dir))
+        return !dir.equals(folder) && (isPassedOver(dir) || isOfARun(dir))
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
     }
 
-    private static boolean isOurs(Path dir) {
-        return OURS.stream().anyMatch(name -> Files.isRegularFile(dir.resolve(name)));
+    private static boolean isOfARun(Path dir) {
+        return RUNS_OWN.contains(name(dir))
+                && OF_A_RUN.stream().anyMatch(mark -> Files.isRegularFile(dir.resolveSibling(mark)));
     }
 
     @Override

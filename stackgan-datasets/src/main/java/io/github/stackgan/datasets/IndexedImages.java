@@ -260,7 +260,7 @@ public final class IndexedImages implements CaptionedImages {
                 .map(Path::getParent)
                 .distinct()
                 .flatMap(folder -> imagesIn(Objects.requireNonNull(folder)).stream())
-                .filter(file -> !mentioned.contains(file))
+                .filter(file -> !mentioned.contains(file) && !file.endsWith(CaptionsBeside.SHEET))
                 .sorted()
                 .toList();
     }

@@ -194,9 +194,9 @@ public final class Oxford102 {
                                 name -> classOf(name, labels))
                         .orElseThrow(
                                 () -> new DatasetException("the folder " + root + " has neither trainvalclasses.txt"
-                                        + " and testclasses.txt nor train/filenames.pickle and test/filenames.pickle, which"
-                                        + " say which classes to train on; add them, or choose"
-                                        + " TRAIN_FILES and TEST_FILES"));
+                                        + " and testclasses.txt nor train/filenames.pickle and"
+                                        + " test/filenames.pickle, which say which classes to train on;"
+                                        + " add them, or choose TRAIN_FILES and TEST_FILES"));
                 Set<String> known = new HashSet<>();
                 LongStream.of(labels).filter(Oxford102::isClass).forEach(label -> known.add(className(label)));
                 found.requireKnown(known, root.resolve("imagelabels.mat"));

@@ -73,6 +73,13 @@ class CaptionsBesideTest {
         read().verified(folder.resolve("whole-pictures.txt"), progress -> {});
         read().verified(folder.resolve("run/whole-pictures.txt"), progress -> {});
         image("run/samples/latest.png", "png");
+        image("samples/latest.png", "png");
+        assertThat(names()).as("%s, with images beside a run", read().report()).containsExactly("a.png");
+        image("run/b.png", "png");
+        text("run/b.txt", "a blue square");
+        assertThat(names()).as("no image is lost").containsExactly("a.png", "run/b.png");
+        Files.delete(folder.resolve("run/b.png"));
+        Files.delete(folder.resolve("run/b.txt"));
         assertThat(names()).containsExactly("a.png");
         assertThat(read().report().problems()).isEmpty();
         text("contact-sheet.txt", "a sheet of contacts");

@@ -37,9 +37,10 @@ final class ColourWords {
             .map(group -> List.of(group.split(" ")))
             .toList();
 
-    /** Names that are things, too: not meant as colours right after a colour of another group, as in "a white cherry". */
+    /** Names that are things, too: no colours where one of another group goes before, as in "a white cherry". */
     private static final Set<String> THINGS = Set.of(("cherry ruby cardinal apricot lemon mustard canary saffron olive"
-                    + " lime mint lavender lilac violet plum rose salmon cream pearl jet chocolate chestnut hazel coral")
+                    + " lime mint lavender lilac violet plum rose salmon cream pearl jet chocolate chestnut hazel"
+                    + " coral")
             .split(" "));
 
     private static final Map<String, List<String>> GROUP_OF = new HashMap<>();
@@ -79,9 +80,12 @@ final class ColourWords {
     /** The sentence with known names only, as far as there are any. */
     String read(String sentence) {
         String[] before = {""};
+        int[] end = {0};
         return WORD.matcher(sentence).replaceAll(match -> {
-            String replacement = replacement(before[0], match.group());
+            boolean next = sentence.substring(end[0], match.start()).isBlank();
+            String replacement = replacement(next ? before[0] : "", match.group());
             before[0] = match.group();
+            end[0] = match.end();
             return replacement;
         });
     }

@@ -145,7 +145,7 @@ public final class Evaluate implements Callable<Integer> {
     public Integer call() throws IOException {
         if (freeForm) {
             refuse("--free-form", OF_A_DATASET);
-            refuse("--free-form", "--mean", "--detail", "--features", "--weights", "--image-encoder");
+            refuse("--free-form", "--splits", "--mean", "--detail", "--features", "--weights", "--image-encoder");
             if (folders.isAsked()) {
                 throw new IllegalArgumentException("--free-form judges a model's images, but --images is a folder;"
                         + " give one of the two; --images-per-text sets how many images each text gets");
@@ -165,7 +165,10 @@ public final class Evaluate implements Callable<Integer> {
         Require.notNegative("--neighbours", neighbours);
         try (StackGan gan = model.open()) {
             if (!isGiven("--dataset")) {
-                requireBirds(gan);
+                requireBirds(
+                        gan,
+                        "without --dataset it would be compared with synthetic birds; give its dataset by --dataset and"
+                                + " a network by --features");
             }
             CaptionedImages data = data(side(gan));
             warnOfOtherDraw(gan);
@@ -230,8 +233,8 @@ public final class Evaluate implements Callable<Integer> {
                 .ifPresent(others -> System.err.println("Warning: the model was trained on "
                         + Quoted.bare(gan.provenance().dataset())
                         + ", whose images are others than those that are not held out here: it may have seen the images"
-                        + " that it is tested on. Give the same images, --held-out-classes and --held-out-seed as in"
-                        + " training."));
+                        + " that it is tested on. Give the same images, --held-out-classes, --held-out-seed and"
+                        + " --problems as in training."));
     }
 
     private boolean isGiven(String option) {
@@ -239,12 +242,11 @@ public final class Evaluate implements Callable<Integer> {
     }
 
     /** Nobody's flowers are scored as birds for want of an option. */
-    private static void requireBirds(StackGan gan) {
+    private static void requireBirds(StackGan gan, String advice) {
         String trainedOn = gan.provenance().dataset();
         if (!trainedOn.isEmpty() && !trainedOn.startsWith("synthetic-birds")) {
-            throw new IllegalArgumentException("The model was trained on " + Quoted.bare(trainedOn)
-                    + ", but without --dataset it would be compared with synthetic birds; give its dataset by"
-                    + " --dataset and a network by --features");
+            throw new IllegalArgumentException(
+                    "The model was trained on " + Quoted.bare(trainedOn) + ", but " + advice);
         }
     }
 
@@ -272,11 +274,11 @@ public final class Evaluate implements Callable<Integer> {
 
     /** The images of texts in held-out forms, and what a line reads from the embeddings of such texts. */
     private int freeForm() throws IOException {
-        Folders.make(out);
         try (StackGan gan = model.open();
                 AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds()) {
-            requireBirds(gan);
+            requireBirds(gan, "--free-form has texts about synthetic birds alone; leave it out, and give --dataset");
             requireOwn(out.resolve(FREE_FORM), gan);
+            Folders.make(out);
             int judgedStage = stage.orElse(gan.settings().stages().size());
             EvaluationReport judged = new FreeForm(gan, classifier, images, seed, judgedStage)
                     .judge(FreeFormTexts.heldOut(seed, texts), ProgressPrinter.toStderr());
@@ -293,8 +295,8 @@ public final class Evaluate implements Callable<Integer> {
         if (Files.exists(file)) {
             Object model = EvaluationReport.load(file).settings().getOrDefault("model", "");
             if (!model.equals(gan.fingerprint())) {
-                throw new IllegalArgumentException(
-                        Quoted.of(file) + " is the report of another model; choose another folder by --out");
+                throw new IllegalArgumentException(Quoted.of(file)
+                        + " is the report of another model, or does not say of which; choose another folder by --out");
             }
         }
     }

@@ -8,9 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Keeps a folder for one training: another that would write there, by this program or any, is refused. The lock is the
@@ -24,6 +26,8 @@ public final class FolderLock implements AutoCloseable {
 
     /** Closing any channel of a file ends all locks of this program on it, so there is never a second one. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private static final List<FileChannel> LEFT_OPEN = new CopyOnWriteArrayList<>();
 
     private final Path folder;
     private final Optional<FileChannel> channel;
@@ -47,7 +51,6 @@ public final class FolderLock implements AutoCloseable {
         }
         Optional<FileChannel> channel = opened(real);
         if (channel.isPresent() && isLockedByAnother(channel.get())) {
-            release(channel.get());
             HELD.remove(real);
             throw inUse(folder);
         }
@@ -74,9 +77,14 @@ public final class FolderLock implements AutoCloseable {
 
     private static boolean isLockedByAnother(FileChannel channel) {
         try {
-            return channel.tryLock() == null;
+            if (channel.tryLock() != null) {
+                return false;
+            }
+            release(channel);
+            return true;
         } catch (OverlappingFileLockException e) {
-            // This library, loaded once more in this program.
+            // This library, loaded once more in this program: closing the channel would end that one's lock.
+            LEFT_OPEN.add(channel);
             return true;
         } catch (IOException e) {
             // This drive knows no locks.

@@ -17,8 +17,8 @@ final class PlatformCheck {
     private static final Set<String> NARROW = Set.of("x86", "i386", "i486", "i586", "i686", "arm", "armv7l", "ppc");
 
     private static final String OLDER_LINE = "ai.djl:api and ai.djl.pytorch:pytorch-engine 0.25.0, pytorch-jni"
-            + " 2.0.1-0.25.0, with stackgan-sentences ai.djl.huggingface:tokenizers 0.25.0, and pytorch-native-cpu 2.0.1"
-            + " with the classifier ";
+            + " 2.0.1-0.25.0, with stackgan-sentences ai.djl.huggingface:tokenizers 0.25.0, and"
+            + " pytorch-native-cpu 2.0.1 with the classifier ";
     private static final String OWN_BUILD =
             "; or build PyTorch for it and name its folder by the environment variable PYTORCH_LIBRARY_PATH";
 

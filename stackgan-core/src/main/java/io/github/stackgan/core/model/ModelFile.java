@@ -99,21 +99,23 @@ final class ModelFile {
     static Opened open(Path fileOrFolder) {
         Optional<ModelFormatException> ofNewest = Optional.empty();
         for (Path path : CheckpointModel.files(fileOrFolder)) {
+            SafetensorsFile file;
             try {
-                return opened(path);
+                file = WeightFiles.readOwn(path);
             } catch (ModelFormatException e) {
                 // Training passes over damaged checkpoints, too.
                 if (!Checkpoints.isDamaged(e)) {
                     throw e;
                 }
                 ofNewest = ofNewest.or(() -> Optional.of(e));
+                continue;
             }
+            return opened(path, file);
         }
         throw ofNewest.orElseThrow();
     }
 
-    private static Opened opened(Path path) {
-        SafetensorsFile file = WeightFiles.readOwn(path);
+    private static Opened opened(Path path, SafetensorsFile file) {
         Map<String, String> metadata = file.metadata();
         if (FormatVersion.CHECKPOINT.isOf(metadata)) {
             return checkpoint(path, file);

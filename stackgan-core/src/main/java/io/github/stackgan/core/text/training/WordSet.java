@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The different words of a caption, in any script and case, as numbers, so that thousands of captions can be compared for every batch. */
+/**
+ * The different words of a caption, in any script and case, as numbers, so that thousands of captions can be compared
+ * for every batch.
+ */
 final class WordSet {
     private static final Pattern GAP = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 

@@ -186,18 +186,13 @@ final class CaptionsBeside extends SimpleFileVisitor<Path> {
         return lines;
     }
 
-    /** The name that its captions should have. */
-    private static String textOf(Path image) {
-        return name(image).replaceFirst("\\.[^.]*$", "") + TEXT;
-    }
-
     private Optional<MetadataLine> line(Path image, Map<Path, Path> pairs) {
         String name = nameIn(image);
         @Nullable Path text = pairs.get(image);
         try {
             return Optional.of(
                     text == null
-                            ? MetadataLine.of(FileNames.shown(image.resolveSibling(textOf(image))), name, List.of())
+                            ? MetadataLine.of(FileNames.shown(folder.resolve(stem(image) + TEXT)), name, List.of())
                             : MetadataLine.of(FileNames.shown(text), name, TextFile.captions(text)));
         } catch (DatasetException e) {
             builder.refuse(Kind.WRONG_ENTRY, String.valueOf(e.getMessage()));

@@ -247,7 +247,7 @@ public final class IndexedImages implements CaptionedImages {
     }
 
     /**
-     * Image files in the folders of this dataset's images that are none of them. A dataset that has splits, or whose
+     * Image files in the folders of this dataset's images that are none of them, nor a contact sheet. A dataset that has splits, or whose
      * report has problems, leaves files out for these reasons too.
      *
      * @return in alphabetic order

@@ -8,6 +8,7 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
+import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.core.embeddings.PrecomputedEmbeddings;
 import io.github.stackgan.core.testing.ColourPatches;
@@ -32,6 +33,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StartingPointTest {
+    /** Of any texts its embeddings have no correlation with the other's: (x, y) is (-y, x), pair by pair. */
+    private record QuarterTurn(TextEncoder turned) implements TextEncoder {
+        @Override
+        public int embeddingSize() {
+            return turned.embeddingSize();
+        }
+
+        @Override
+        public float[][] encode(List<String> texts) {
+            float[][] embeddings = turned.encode(texts);
+            for (float[] embedding : embeddings) {
+                for (int i = 0; i < embedding.length; i += 2) {
+                    float x = embedding[i];
+                    embedding[i] = -embedding[i + 1];
+                    embedding[i + 1] = x;
+                }
+            }
+            return embeddings;
+        }
+
+        @Override
+        public String fingerprint() {
+            return "turned";
+        }
+    }
+
     private static final ColourPatches DATA = new ColourPatches(8);
     private static final List<String> CAPTIONS =
             IntStream.range(0, 8).mapToObj(DATA::captions).flatMap(List::stream).toList();
@@ -215,13 +242,17 @@ class StartingPointTest {
                 gan.train(DATA, Small.plan(1));
                 gan.save(model);
             }
-            assertThatThrownBy(() -> StackGan.builder()
-                            .textEncoder(other)
-                            .stage1(Small.stage1())
-                            .startFrom(model)
-                            .build())
-                    .isInstanceOf(ModelFormatException.class)
-                    .hasMessageContaining("trained with another text encoder");
+            try (StackGan saved = StackGan.load(model)) {
+                assertThatThrownBy(() -> StackGan.builder()
+                                .textEncoder(new QuarterTurn(saved.textEncoder()))
+                                .stage1(Small.stage1())
+                                .startFrom(model)
+                                .build())
+                        .isInstanceOf(ModelFormatException.class)
+                        .hasMessageContaining("trained with another text encoder, of fingerprint ")
+                        .hasMessageContaining("correlate by ")
+                        .hasMessageContaining("0.00 (of one in the other's place: by 0.2 at least)");
+            }
             try (StackGan gan = StackGan.builder()
                     .textEncoder(aligned)
                     .stage1(Small.stage1())

@@ -20,18 +20,28 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class EmbeddingModelEncoder implements TextEncoder {
-    /** What the fingerprint is taken of. */
-    private static final String SAMPLE = "a small red bird with a white belly and black wings";
+    /** What the fingerprint is taken of; the first tells how long the vectors are. */
+    private static final List<String> SAMPLES = List.of(
+            "a small red bird with a white belly and black wings",
+            "a bowl of fruit on a wooden table",
+            "two children running through the snow",
+            "the night train to the coast was late",
+            "a yellow flower with long narrow petals",
+            "an empty street after heavy rain",
+            "he tuned the violin before the concert",
+            "a recipe for bread with walnuts");
 
     /** An empty text is refused by LangChain4j. */
     private static final String NOTHING = ".";
 
     private final EmbeddingModel model;
     private final int size;
+    private final String fingerprint;
 
     private EmbeddingModelEncoder(EmbeddingModel model, int size) {
         this.model = model;
         this.size = size;
+        this.fingerprint = fingerprint(model.getClass(), encode(SAMPLES));
     }
 
     /**
@@ -39,10 +49,10 @@ public final class EmbeddingModelEncoder implements TextEncoder {
      *
      * @param model safe to call from several threads at once; stays with its owner, who closes it if need be
      * @return the encoder, whose embeddings are as long as the model's
-     * @throws StackGanException if the model gives an empty vector
+     * @throws StackGanException if the model gives an empty vector, or vectors that {@link #encode} refuses
      */
     public static EmbeddingModelEncoder of(EmbeddingModel model) {
-        int size = model.embed(SAMPLE).content().dimension();
+        int size = model.embed(SAMPLES.get(0)).content().dimension();
         if (size < 1) {
             throw new StackGanException("The embedding model "
                     + model.getClass().getName() + " gives vectors of no number; take a model of texts");
@@ -91,13 +101,26 @@ public final class EmbeddingModelEncoder implements TextEncoder {
         return vector;
     }
 
-    /** {@inheritDoc} SHA-256 over the model's class and its vector of one sentence. */
+    /**
+     * {@inheritDoc} SHA-256 over the model's class, the length of its vectors, and which number of its vectors of some
+     * sentences is the farthest from zero, on which side: another processor rounds the numbers otherwise.
+     */
     @Override
     public String fingerprint() {
+        return fingerprint;
+    }
+
+    private static String fingerprint(Class<?> kind, float[][] vectors) {
         Hasher hasher =
-                Hashing.sha256().newHasher().putUnencodedChars(model.getClass().getName());
-        for (float number : encode(List.of(SAMPLE))[0]) {
-            hasher.putFloat(number);
+                Hashing.sha256().newHasher().putUnencodedChars(kind.getName()).putInt(vectors[0].length);
+        for (float[] vector : vectors) {
+            int farthest = 0;
+            for (int i = 1; i < vector.length; i++) {
+                if (Math.abs(vector[i]) > Math.abs(vector[farthest])) {
+                    farthest = i;
+                }
+            }
+            hasher.putInt(farthest).putBoolean(vector[farthest] < 0);
         }
         return hasher.hash().toString();
     }

@@ -9,6 +9,7 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
 import io.github.stackgan.StackGanException;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +32,31 @@ class EmbeddingModelEncoderTest {
         assertThat(encoder.saved()).isEmpty();
     }
 
+    /** Numbers of a text, the same every time, and rounded by another processor. */
+    private static float[] numbers(String text, int of, double noise) {
+        Random random = new Random(text.hashCode() + of);
+        float[] numbers = new float[24];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) (random.nextGaussian() * (1 + noise * i));
+        }
+        return numbers;
+    }
+
     @Test
-    void another_model_has_another_fingerprint() {
-        String one = EmbeddingModelEncoder.of(new Model(s -> new float[] {1})).fingerprint();
-        assertThat(EmbeddingModelEncoder.of(new Model(s -> new float[] {1})).fingerprint())
+    void another_model_has_another_fingerprint_and_another_processor_has_not() {
+        String one = EmbeddingModelEncoder.of(new Model(s -> numbers(s, 1, 0))).fingerprint();
+        assertThat(EmbeddingModelEncoder.of(new Model(s -> numbers(s, 1, 1e-7))).fingerprint())
                 .isEqualTo(one);
-        assertThat(EmbeddingModelEncoder.of(new Model(s -> new float[] {2})).fingerprint())
+        assertThat(EmbeddingModelEncoder.of(new Model(s -> numbers(s, 2, 0))).fingerprint())
+                .isNotEqualTo(one);
+        assertThat(EmbeddingModelEncoder.of(new Model(s -> {
+                            float[] other = numbers(s, 1, 0);
+                            for (int i = 0; i < other.length; i++) {
+                                other[i] = -other[i];
+                            }
+                            return other;
+                        }))
+                        .fingerprint())
                 .isNotEqualTo(one);
     }
 

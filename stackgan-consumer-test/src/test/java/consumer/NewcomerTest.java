@@ -1,6 +1,7 @@
 package consumer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.modality.cv.Image;
@@ -13,6 +14,9 @@ import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,5 +75,15 @@ class NewcomerTest {
     void a_bom_of_libraries_does_not_change_what_else_the_project_uses() {
         String mockito = Mockito.class.getProtectionDomain().getCodeSource().getLocation().getPath();
         assertTrue(mockito.endsWith("mockito-core-5.2.0.jar"), mockito);
+    }
+
+    @Test
+    void every_jar_holds_its_licence() throws IOException {
+        for (Class<?> type : List.of(StackGan.class, CharCnnRnn.class, SyntheticBirds.class, OnnxFiles.class)) {
+            URL jar = type.getProtectionDomain().getCodeSource().getLocation();
+            try (URLClassLoader alone = new URLClassLoader(new URL[] {jar}, null)) {
+                assertNotNull(alone.getResource("META-INF/LICENSE"), jar.toString());
+            }
+        }
     }
 }

@@ -1,9 +1,9 @@
 package io.github.stackgan.cli;
 
 import io.github.stackgan.core.engine.PyTorchEngine;
+import io.github.stackgan.spi.LibraryVersion;
 import io.github.stackgan.spi.PretrainedModel;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import picocli.CommandLine.IVersionProvider;
@@ -16,11 +16,9 @@ final class Versions implements IVersionProvider {
                 .map(ServiceLoader.Provider::get)
                 .map(model -> "model: " + model.name() + " " + model.version() + ", SHA-256 "
                         + model.sha256().substring(0, 16) + ", " + model.licence());
-        String own = Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
-                .orElse("development");
         return Stream.concat(
                         List.of(
-                                "stackgan " + own,
+                                "stackgan " + LibraryVersion.current(),
                                 "engine: " + PyTorchEngine.versions(),
                                 "Java: " + Runtime.version() + ", " + System.getProperty("os.name") + ", "
                                         + System.getProperty("os.arch"))

@@ -5,7 +5,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.checks.Folders;
+import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
+import io.github.stackgan.spi.LibraryVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,6 +97,8 @@ final class ExperimentPage {
             COLUMNS.keySet().forEach(key -> figure(run, key).ifPresent(value -> one.addProperty(key, value)));
             one.addProperty("floor", run.floor());
             one.addProperty("cpuSeconds", run.spent().seconds());
+            one.addProperty("libraryVersion", LibraryVersion.current());
+            one.addProperty("engine", PyTorchEngine.versions());
             all.add(one);
         }
         return new GsonBuilder().setPrettyPrinting().create().toJson(all) + "\n";

@@ -291,7 +291,7 @@ class ExperimentTest {
         assertThat(folder.resolve("brief/one.png")).isNotEmptyFile();
         assertThat(folder.resolve("brief-figures.json"))
                 .content()
-                .contains("\"method\": \"one\"", "\"iterations\": 100.0", "\"frechetOverFloor\"");
+                .contains("\"method\": \"one\"", "\"iterations\": 100.0", "\"frechetOverFloor\"", "\"libraryVersion\"");
         assertThat(folder.resolve("brief.md"))
                 .content()
                 .contains("| iterations | paper |\n")

@@ -9,6 +9,7 @@ import io.github.stackgan.Vocabulary;
 import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.model.ModelFile.Trained;
 import io.github.stackgan.settings.StackGanSettings;
+import io.github.stackgan.spi.LibraryVersion;
 import io.github.stackgan.spi.StackGanProvider;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -44,7 +45,9 @@ public final class CoreProvider implements StackGanProvider {
     /** The same, made by this library on this engine. */
     static Provenance here(Provenance provenance, Networks networks) {
         Engine engine = networks.manager().getEngine();
-        return provenance.withLibraryVersion(version()).withEngine(engine.getEngineName() + " " + engine.getVersion());
+        return provenance
+                .withLibraryVersion(LibraryVersion.current())
+                .withEngine(engine.getEngineName() + " " + engine.getVersion());
     }
 
     @Override
@@ -53,10 +56,5 @@ public final class CoreProvider implements StackGanProvider {
         return encoder.isPresent()
                 ? CoreStackGan.with(content.encoder(), content.networks(), content.trained())
                 : CoreStackGan.withItsEncoder(content.encoder(), content.networks(), content.trained());
-    }
-
-    private static String version() {
-        return Optional.ofNullable(CoreProvider.class.getPackage().getImplementationVersion())
-                .orElse("development");
     }
 }

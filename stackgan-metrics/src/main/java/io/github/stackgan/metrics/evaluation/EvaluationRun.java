@@ -16,7 +16,6 @@ import io.github.stackgan.settings.LocationSettings;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -246,14 +245,8 @@ final class EvaluationRun {
         made.put("conditioning", plan.conditioning().name().toLowerCase(Locale.ROOT));
         made.put("batchSize", plan.batchSize());
         made.put("seed", plan.seed());
-        made.put("trainedOn", plan.gan.provenance().dataset());
-        made.put("iterations", plan.gan.provenance().iterations().toString());
-        made.put("textEncoder", plan.gan.provenance().textEncoderFingerprint());
-        made.put("libraryVersion", plan.gan.provenance().libraryVersion());
-        made.put("engine", plan.gan.provenance().engine());
-        made.put("java", Runtime.version().toString());
-        made.put("date", start.truncatedTo(ChronoUnit.SECONDS).toString());
-        made.put("seconds", ChronoUnit.MILLIS.between(start, Instant.now()) / 1000.0);
+        Evaluator.addModel(made, plan.gan.provenance());
+        Evaluator.addTo(made, start);
         return made;
     }
 }

@@ -10,6 +10,7 @@ import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import io.github.stackgan.metrics.scores.Attribute;
 import io.github.stackgan.settings.Precision;
 import java.awt.image.BufferedImage;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,7 @@ public record FreeForm(StackGan gan, AttributeClassifier classifier, int imagesP
             throw new IllegalArgumentException("None of " + texts.size() + " texts says anything of " + names
                     + ", which is all that the classifier tells; give other texts");
         }
+        Instant start = Instant.now();
         Tally all = new Tally();
         Map<String, Tally> kinds = new TreeMap<>();
         for (int i = 0; i < judged.size(); i++) {
@@ -96,7 +98,7 @@ public record FreeForm(StackGan gan, AttributeClassifier classifier, int imagesP
         Map<String, Double> figures = new LinkedHashMap<>();
         all.figures("all", figures);
         kinds.forEach((kind, tally) -> tally.figures(kind.replace(' ', '-'), figures));
-        return new EvaluationReport(figures, settings(judged.size()), List.of());
+        return new EvaluationReport(figures, settings(judged.size(), start), List.of());
     }
 
     /** Every text has seeds of its own; in 32 bits, so that figures from several machines can be compared. */
@@ -111,7 +113,7 @@ public record FreeForm(StackGan gan, AttributeClassifier classifier, int imagesP
                 .toList();
     }
 
-    private Map<String, Object> settings(int texts) {
+    private Map<String, Object> settings(int texts, Instant start) {
         Map<String, Object> made = new LinkedHashMap<>();
         made.put("model", gan.fingerprint());
         made.put("texts", texts);
@@ -119,10 +121,8 @@ public record FreeForm(StackGan gan, AttributeClassifier classifier, int imagesP
         made.put("seed", seed);
         made.put("stage", stage);
         made.put("classifierWeights", classifier.fingerprint());
-        made.put("trainedOn", gan.provenance().dataset());
-        made.put("iterations", gan.provenance().iterations().toString());
-        made.put("textEncoder", gan.provenance().textEncoderFingerprint());
-        made.put("libraryVersion", gan.provenance().libraryVersion());
+        Evaluator.addModel(made, gan.provenance());
+        Evaluator.addTo(made, start);
         return made;
     }
 }

@@ -6,6 +6,7 @@ import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import io.github.stackgan.metrics.scores.InceptionScore;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +105,7 @@ public final class ImageSetComparison {
     }
 
     private EvaluationReport compare(ImageSet generated, ImageSet real, ProgressListener progress, Path kept) {
+        Instant start = Instant.now();
         Map<String, Double> figures = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
         try (FeatureStore theirs = FeatureStore.open(kept, "real", network.width(), 0, 0);
@@ -119,7 +121,9 @@ public final class ImageSetComparison {
         settings.put("againstCount", real.size());
         settings.putAll(SetScores.settings(network, splits));
         settings.put("seed", seed);
-        settings.put("java", Runtime.version().toString());
+        settings.put("fingerprint", generated.fingerprint());
+        settings.put("againstFingerprint", real.fingerprint());
+        Evaluator.addTo(settings, start);
         return new EvaluationReport(figures, settings, notes);
     }
 

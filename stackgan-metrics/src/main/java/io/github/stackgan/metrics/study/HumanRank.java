@@ -3,6 +3,7 @@ package io.github.stackgan.metrics.study;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.stackgan.spi.LibraryVersion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -191,7 +191,7 @@ public record HumanRank(
         JsonObject json = new JsonObject();
         json.addProperty("format", "stackgan-human-rank");
         json.addProperty("version", 1);
-        json.addProperty("library", library());
+        json.addProperty("library", LibraryVersion.current());
         json.addProperty("study", study);
         json.addProperty("question", question);
         json.addProperty("seed", seed);
@@ -217,11 +217,6 @@ public record HumanRank(
                 .disableHtmlEscaping()
                 .create()
                 .toJson(json);
-    }
-
-    private static String library() {
-        return Optional.ofNullable(HumanRank.class.getPackage().getImplementationVersion())
-                .orElse("development");
     }
 
     /**

@@ -9,6 +9,7 @@ import io.github.stackgan.ProgressListener;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.core.engine.PyTorchEngine;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
@@ -24,6 +25,7 @@ import io.github.stackgan.metrics.scores.NearestNeighbours;
 import io.github.stackgan.settings.Conditioning;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
+import io.github.stackgan.spi.LibraryVersion;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +103,9 @@ class EvaluationTest {
                     .containsEntry("seed", 5L)
                     .containsEntry("featureWeights", classifier.fingerprint())
                     .containsEntry("datasetFingerprint", birds.fingerprint())
-                    .containsKeys("resizing", "engine", "libraryVersion", "seconds", "date");
+                    .containsEntry("libraryVersion", LibraryVersion.current())
+                    .containsEntry("engine", PyTorchEngine.versions())
+                    .containsKeys("resizing", "trainedBy", "trainedByEngine", "seconds", "date");
             assertThat(report.notes()).anyMatch(note -> note.contains("128 features from 20 images is singular"));
             assertThat(report.toTable()).contains("frechetDistance", "featureNetwork", "Note: ");
             Path file = folder.resolve("report.json");

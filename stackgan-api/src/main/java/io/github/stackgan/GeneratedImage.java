@@ -1,14 +1,12 @@
 package io.github.stackgan;
 
 import ai.djl.modality.cv.Image;
+import io.github.stackgan.imaging.Png;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * An image, how it came to be, and what it was before it was refined.
@@ -51,17 +49,13 @@ public record GeneratedImage(String text, long seed, List<Image> stages, Unknown
      * @return PNG
      */
     public byte[] png() {
+        if (image().getWrappedImage() instanceof RenderedImage rendered) {
+            return Png.of(rendered);
+        }
+        // Of another factory of DJL's, such as OpenCV's.
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            if (image().getWrappedImage() instanceof RenderedImage rendered) {
-                // Without a stream of its own, the JDK would go through a file in the folder for temporary ones.
-                try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-                    ImageIO.write(rendered, "png", stream);
-                }
-            } else {
-                // Of another factory of DJL's, such as OpenCV's.
-                image().save(bytes, "png");
-            }
+            image().save(bytes, "png");
         } catch (IOException e) {
             throw new UncheckedIOException("An image cannot be written to memory as PNG", e);
         }

@@ -1,19 +1,17 @@
 package io.github.stackgan;
 
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingInputStream;
+import com.google.common.io.MoreFiles;
 import io.github.stackgan.checks.Folders;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.spi.PretrainedModel;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -155,12 +153,11 @@ record PretrainedModels(List<PretrainedModel> found, Path folder) {
     }
 
     private static String copy(PretrainedModel model, Path part) throws IOException {
-        MessageDigest digest = digest();
-        try (InputStream in = new DigestInputStream(model.open(), digest);
+        try (HashingInputStream in = new HashingInputStream(Hashing.sha256(), model.open());
                 OutputStream to = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
             in.transferTo(to);
+            return in.hash().toString();
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**
@@ -177,22 +174,11 @@ record PretrainedModels(List<PretrainedModel> found, Path folder) {
     }
 
     private static boolean isWhole(Path file, String sha256) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
-        MessageDigest digest = digest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest()).equals(sha256);
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java has SHA-256", e);
-        }
+        return Files.isRegularFile(file)
+                && MoreFiles.asByteSource(file)
+                        .hash(Hashing.sha256())
+                        .toString()
+                        .equals(sha256);
     }
 
     /** Properties or environment variables, null for what is not set. */

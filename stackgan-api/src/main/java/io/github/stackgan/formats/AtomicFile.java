@@ -1,5 +1,6 @@
 package io.github.stackgan.formats;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.stackgan.checks.Folders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,6 +28,12 @@ public final class AtomicFile {
     private static final Pattern OURS = Pattern.compile("\\.[0-9a-f]+\\" + PART);
 
     private static final Duration YOUNG = Duration.ofHours(1);
+
+    /**
+     * Milliseconds between the tries to put a file in its place: on Windows another program, such as a virus scanner,
+     * may hold the old one for a moment.
+     */
+    private static final long[] PAUSES = {20, 60, 180, 540};
 
     private AtomicFile() {}
 
@@ -59,7 +66,7 @@ public final class AtomicFile {
                 content.writeTo(channel);
                 channel.force(true);
             }
-            move(aside, target);
+            patiently(() -> move(aside, target));
         } finally {
             Files.deleteIfExists(aside);
         }
@@ -103,6 +110,25 @@ public final class AtomicFile {
         } catch (NoSuchFileException e) {
             return false;
         }
+    }
+
+    /** What the file system may refuse. */
+    @FunctionalInterface
+    interface Move {
+        void run() throws IOException;
+    }
+
+    /** Tries again for a while; a thread that is told to stop meanwhile is told so afterwards. */
+    static void patiently(Move move) throws IOException {
+        for (long pause : PAUSES) {
+            try {
+                move.run();
+                return;
+            } catch (FileSystemException e) {
+                Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(pause));
+            }
+        }
+        move.run();
     }
 
     /** A rename where the file system can, otherwise the next best: some network folders have no atomic renames. */

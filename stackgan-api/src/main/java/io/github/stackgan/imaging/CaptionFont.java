@@ -1,6 +1,7 @@
 package io.github.stackgan.imaging;
 
 import io.github.stackgan.checks.Require;
+import java.awt.AWTError;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -32,13 +33,19 @@ public final class CaptionFont {
      */
     public static Optional<CaptionFont> of(int size) {
         Require.positive("size", size);
+        try {
+            FontMetrics metrics = metrics(new Font(Font.SANS_SERIF, Font.PLAIN, size));
+            return metrics.stringWidth("a bird") > 0 ? Optional.of(new CaptionFont(metrics)) : Optional.empty();
+        } catch (RuntimeException | InternalError | AWTError | LinkageError e) {
+            // Java reports missing fonts in many ways, errors among them; and a screen that is not there.
+            return Optional.empty();
+        }
+    }
+
+    private static FontMetrics metrics(Font font) {
         Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         try {
-            FontMetrics metrics = g.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, size));
-            return metrics.stringWidth("a bird") > 0 ? Optional.of(new CaptionFont(metrics)) : Optional.empty();
-        } catch (RuntimeException | InternalError | LinkageError e) {
-            // Java reports missing fonts in many ways, errors among them.
-            return Optional.empty();
+            return g.getFontMetrics(font);
         } finally {
             g.dispose();
         }

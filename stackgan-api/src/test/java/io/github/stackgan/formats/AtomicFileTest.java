@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,36 @@ class AtomicFileTest {
         assertThat(other).exists();
         assertThat(download).exists();
         assertThat(directory).exists();
+    }
+
+    @Test
+    void a_file_that_another_program_holds_for_a_moment_is_waited_for() throws IOException {
+        AtomicInteger tries = new AtomicInteger();
+        Thread.currentThread().interrupt();
+        AtomicFile.patiently(() -> {
+            if (tries.incrementAndGet() < 3) {
+                throw new AccessDeniedException("f");
+            }
+        });
+        assertThat(Thread.interrupted()).as("told to stop, still").isTrue();
+        assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    void a_file_that_stays_held_fails_as_it_did_first() {
+        AtomicInteger tries = new AtomicInteger();
+        assertThatThrownBy(() -> AtomicFile.patiently(() -> {
+                    tries.incrementAndGet();
+                    throw new AccessDeniedException("f");
+                }))
+                .isInstanceOf(AccessDeniedException.class);
+        assertThat(tries).hasValue(5);
+        assertThatThrownBy(() -> AtomicFile.patiently(() -> {
+                    tries.incrementAndGet();
+                    throw new IOException("disk full");
+                }))
+                .hasMessage("disk full");
+        assertThat(tries).as("what no other program does is not tried again").hasValue(6);
     }
 
     @Test

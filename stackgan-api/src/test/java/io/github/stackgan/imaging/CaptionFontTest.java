@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class CaptionFontTest {
     private static final String TEXT = "a small red bird with a white belly and very long black wings";
@@ -59,6 +63,34 @@ class CaptionFontTest {
             }
         }
         return inked;
+    }
+
+    /** In a process of its own, as Java remembers for good that there is no screen. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_screen_that_has_gone_is_no_error() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.awt.headless=false",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Asking.class.getName())
+                .redirectErrorStream(true);
+        builder.environment().put("DISPLAY", ":987");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output.strip()).endsWith("asked");
+    }
+
+    /** The process that asks for a font. */
+    static final class Asking {
+        private Asking() {}
+
+        public static void main(String[] args) {
+            CaptionFont.of(12);
+            System.out.println("asked");
+        }
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class LoaderBench {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 9;
         Path folder = Files.createTempDirectory("loader-bench");
         write(folder);
-        CaptionedImages ours = ImageFolder.read(folder, ImageFolder.Keywords.OWN_CAPTION, Problems.FAIL);
+        CaptionedImages ours = ImageFolder.read(folder, Problems.FAIL);
         CaptionedImages prepared = PreparedImages.in(folder.resolve("prepared"), ours, ProgressListener.none(), SIDE);
         Map<String, Loader> loaders = new LinkedHashMap<>();
         loaders.put("ImageIO, SCALE_SMOOTH", i -> scaled(square(folder, i), Image.SCALE_SMOOTH));

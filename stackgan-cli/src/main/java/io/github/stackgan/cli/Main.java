@@ -25,7 +25,9 @@ import io.github.stackgan.core.engine.PyTorchEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -47,6 +49,8 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
     /** Commands that wait for the engine, which starts while they read their arguments and model. */
     private static final Set<String> GENERATING = Set.of("generate", "refine", "interpolate");
+
+    private static final String HEADLESS = "java.awt.headless";
 
     private static final List<Class<?>> COMMANDS = List.of(
             Generate.class,
@@ -77,6 +81,10 @@ public final class Main {
      * @param args the command's name and options
      */
     public static void main(String[] args) {
+        // Images need no screen, and Java would fail where the one that DISPLAY names has gone.
+        if (System.getProperty(HEADLESS) == null) {
+            System.setProperty(HEADLESS, "true");
+        }
         PyTorchEngine.stayOffline();
         if (args.length > 1 && GENERATING.contains(args[0]) && !args[1].equals("--help")) {
             PyTorchEngine.startAhead();
@@ -96,6 +104,12 @@ public final class Main {
     public static int run(String... args) {
         CommandLine stackgan = new CommandLine(new Main());
         commands(args).forEach(stackgan::addSubcommand);
+        Optional<String> garbled =
+                Arrays.stream(args).filter(arg -> arg.indexOf('\uFFFD') >= 0).findFirst();
+        if (garbled.isPresent()) {
+            say(stackgan, Quoted.of(garbled.get()) + " has lost characters on the way" + PathArgument.underLocale());
+            return stackgan.getCommandSpec().exitCodeOnInvalidInput();
+        }
         return stackgan.setCaseInsensitiveEnumValuesAllowed(true)
                 // A text may begin with an @; it is no file of arguments.
                 .setExpandAtFiles(false)

@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  * <p>A {@code metadata.jsonl}, as Hugging Face's image folders have, with a JSON object on each line:
  *
  * <ul>
- *   <li>{@code "file_name"}: the image, relative to the folder, or to a folder {@code pictures} in it
+ *   <li>{@code "file_name"}: the image, relative to the folder, or to a folder {@code pictures} in it; backslashes, as
+ *       Windows writes them, may stand for slashes
  *   <li>{@code "text"}, {@code "texts"} or {@code "captions"}: what it shows, a string or a list of strings; at least
  * one
  *   <li>{@code "keywords"}, optional: more words for it, a string or a list of strings; see {@link Keywords}
@@ -43,55 +44,28 @@ public final class ImageFolder {
     private static final String TABLE = "metadata.csv";
     private static final String EXAMPLE = "{\"file_name\": \"a.png\", \"text\": \"a small red bird\"}";
 
-    /**
-     * What becomes of the keywords of an image.
-     *
-     * @since 0.1.0
-     */
-    public enum Keywords {
-        /** They are not used. */
-        IGNORED,
-        /** They make one more caption: {@code "hash, number, pound"}. */
-        OWN_CAPTION,
-        /** They are added to every caption: {@code "hash sign: hash, number, pound"}. */
-        APPENDED
-    }
-
     private ImageFolder() {}
 
     /**
-     * Reads a folder, with keywords as {@linkplain Keywords#OWN_CAPTION a caption of their own}.
+     * Reads a folder, failing on problems.
      *
      * @param folder the folder
      * @return the dataset
      * @throws DatasetException naming file and line, if something is missing or makes no sense
      */
     public static IndexedImages read(Path folder) {
-        return read(folder, Keywords.OWN_CAPTION);
-    }
-
-    /**
-     * Reads a folder, failing on problems.
-     *
-     * @param folder the folder
-     * @param keywords what becomes of keywords
-     * @return the dataset
-     * @throws DatasetException naming file and line, if something is missing or makes no sense
-     */
-    public static IndexedImages read(Path folder, Keywords keywords) {
-        return read(folder, keywords, Problems.FAIL);
+        return read(folder, Problems.FAIL);
     }
 
     /**
      * Reads the index and looks at every image's header; the images themselves are read when asked for.
      *
      * @param folder the folder
-     * @param keywords what becomes of keywords
      * @param problems what becomes of images that cannot be used
      * @return the dataset
      * @throws DatasetException naming file and line, if something is missing or makes no sense
      */
-    public static IndexedImages read(Path folder, Keywords keywords, Problems problems) {
+    public static IndexedImages read(Path folder, Problems problems) {
         if (!Files.isDirectory(folder)) {
             throw new DatasetException("the folder " + folder + " does not exist; give one that holds " + LINES
                     + " and the images that it lists");
@@ -101,7 +75,7 @@ public final class ImageFolder {
         IndexBuilder builder = new IndexBuilder(String.valueOf(name == null ? folder : name), problems);
         for (MetadataLine line : lines(folder, builder)) {
             try {
-                builder.add(entry(folder, line, keywords));
+                builder.add(entry(folder, line));
             } catch (DatasetException e) {
                 builder.refuse(Kind.WRONG_ENTRY, String.valueOf(e.getMessage()));
             }
@@ -138,14 +112,10 @@ public final class ImageFolder {
         return lines;
     }
 
-    private static ImageEntry entry(Path folder, MetadataLine line, Keywords keywords) {
-        String name = line.fileName();
-        Path file = FileNames.inside(folder, name, line.where() + ": \"file_name\"");
-        Path deeper = folder.resolve("pictures").resolve(name).normalize();
-        if (!Files.exists(file) && Files.isRegularFile(deeper)) {
-            file = deeper;
-        }
-        List<String> captions = captions(line, keywords);
+    private static ImageEntry entry(Path folder, MetadataLine line) {
+        String name = name(folder, line);
+        Path file = file(folder, name, line);
+        List<String> captions = captions(line);
         if (captions.isEmpty()) {
             throw line.wrong("the image " + Quoted.of(name) + " has no caption; give it a \"text\" that is not blank");
         }
@@ -153,17 +123,29 @@ public final class ImageFolder {
         return new ImageEntry(name, line.where(), file, captions, className, List.of(), List.of());
     }
 
-    private static List<String> captions(MetadataLine line, Keywords keywords) {
-        List<String> captions = line.captions();
+    /** As it is written; with slashes, where only that names a file: an index of Windows, read elsewhere. */
+    private static String name(Path folder, MetadataLine line) {
+        String written = line.fileName();
+        String slashed = written.replace('\\', '/');
+        boolean other = !slashed.equals(written)
+                && !Files.exists(file(folder, written, line))
+                && Files.exists(file(folder, slashed, line));
+        return other ? slashed : written;
+    }
+
+    private static Path file(Path folder, String name, MetadataLine line) {
+        Path file = FileNames.inside(folder, name, line.where() + ": \"file_name\"");
+        Path deeper = folder.resolve("pictures").resolve(name).normalize();
+        return !Files.exists(file) && Files.isRegularFile(deeper) ? deeper : file;
+    }
+
+    /** Its keywords make one more: {@code "hash, number, pound"}. */
+    private static List<String> captions(MetadataLine line) {
+        List<String> captions = new ArrayList<>(line.captions());
         String words = String.join(", ", line.keywords());
-        if (keywords == Keywords.IGNORED || words.isEmpty()) {
-            return List.copyOf(captions);
+        if (!words.isEmpty()) {
+            captions.add(words);
         }
-        if (keywords == Keywords.APPENDED && !captions.isEmpty()) {
-            return captions.stream().map(c -> c + ": " + words).toList();
-        }
-        List<String> all = new ArrayList<>(captions);
-        all.add(words);
-        return List.copyOf(all);
+        return List.copyOf(captions);
     }
 }

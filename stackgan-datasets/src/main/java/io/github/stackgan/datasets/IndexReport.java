@@ -71,7 +71,7 @@ public record IndexReport(String dataset, int listed, int usable, long captions,
             throw new DatasetException(
                     problems.size() == 1
                             ? problems.get(0).message()
-                            : this + "\nMend these, or read the dataset with Problems.SKIP to leave them out");
+                            : this + "\nMend these, or leave them out by Problems.SKIP (command: --problems skip)");
         }
         if (usable == 0) {
             throw new DatasetException(

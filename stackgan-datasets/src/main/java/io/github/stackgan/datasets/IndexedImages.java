@@ -6,6 +6,7 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.Location;
 import io.github.stackgan.ProgressListener;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.checks.Require;
 import io.github.stackgan.datasets.ImageEntry.Box;
 import io.github.stackgan.datasets.IndexReport.Problem;
@@ -213,6 +214,10 @@ public final class IndexedImages implements CaptionedImages {
     }
 
     private Set<String> drawn(int count, long seed) {
+        if (classCount() < 2) {
+            throw new IllegalArgumentException(Quoted.bare(name()) + " has one class, so that none can be held out;"
+                    + " say in its index which class each image has, or hold none out");
+        }
         Require.between("heldOut", count, 1, classCount() - 1);
         List<String> names = new ArrayList<>(classNames);
         Collections.sort(names);
@@ -247,8 +252,8 @@ public final class IndexedImages implements CaptionedImages {
     }
 
     /**
-     * Image files in the folders of this dataset's images that are none of them, nor a contact sheet. A dataset that has splits, or whose
-     * report has problems, leaves files out for these reasons too.
+     * Image files in the folders of this dataset's images that are none of them, nor a contact sheet. A dataset that
+     * has splits, or whose report has problems, leaves files out for these reasons too.
      *
      * @return in alphabetic order
      * @throws DatasetException if a folder cannot be read

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.stackgan.DatasetException;
-import io.github.stackgan.datasets.ImageFolder.Keywords;
 import io.github.stackgan.datasets.IndexReport.Kind;
 import io.github.stackgan.datasets.IndexReport.Problem;
 import java.awt.image.BufferedImage;
@@ -46,7 +45,7 @@ class CaptionsBesideTest {
     }
 
     private IndexedImages read() {
-        return ImageFolder.read(folder, Keywords.IGNORED, Problems.SKIP);
+        return ImageFolder.read(folder, Problems.SKIP);
     }
 
     private List<String> names() {
@@ -198,8 +197,7 @@ class CaptionsBesideTest {
         assertThat(ImageFolder.read(folder.resolve("link")).entry(0).name()).isEqualTo("sub/a.png");
         Files.createSymbolicLink(mine.resolve("b.png"), folder.resolve("absent"));
         Files.createSymbolicLink(mine.resolve("loop"), mine);
-        IndexReport report =
-                ImageFolder.read(mine, Keywords.IGNORED, Problems.SKIP).report();
+        IndexReport report = ImageFolder.read(mine, Problems.SKIP).report();
         assertThat(report.counts()).isEqualTo(Map.of(Kind.WRONG_ENTRY, 2L));
         assertThat(report.toString())
                 .contains("b.png: the link leads to nothing")

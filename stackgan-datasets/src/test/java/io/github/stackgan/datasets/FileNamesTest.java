@@ -24,9 +24,8 @@ class FileNamesTest {
 
         public static void main(String[] args) {
             try {
-                System.out.println(
-                        ImageFolder.read(Path.of(args[0]), ImageFolder.Keywords.IGNORED, Problems.valueOf(args[1]))
-                                .report());
+                System.out.println(ImageFolder.read(Path.of(args[0]), Problems.valueOf(args[1]))
+                        .report());
             } catch (DatasetException e) {
                 System.out.println("refused: " + e.getMessage());
             }

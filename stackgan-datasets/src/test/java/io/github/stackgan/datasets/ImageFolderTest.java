@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stackgan.DatasetException;
-import io.github.stackgan.datasets.ImageFolder.Keywords;
 import io.github.stackgan.datasets.formats.Samples;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -56,13 +56,33 @@ class ImageFolderTest {
     }
 
     @Test
-    void keywords_become_what_is_asked() throws IOException {
+    void keywords_become_a_caption_of_their_own() throws IOException {
         String line = "{\"file_name\": \"a.png\", \"text\": \"hash sign\", \"keywords\": [\"hash\", \"number\"]}";
         assertThat(read(line).captions(0)).containsExactly("hash sign", "hash, number");
-        assertThat(ImageFolder.read(folder, Keywords.IGNORED).captions(0)).containsExactly("hash sign");
-        assertThat(ImageFolder.read(folder, Keywords.APPENDED).captions(0)).containsExactly("hash sign: hash, number");
         assertThat(read("{\"file_name\": \"a.png\", \"keywords\": \"hash\"}").captions(0))
                 .containsExactly("hash");
+    }
+
+    /** Elsewhere than on Windows a backslash may be a part of a name. */
+    @Test
+    void names_with_the_backslashes_of_windows_are_found() throws IOException {
+        Files.createDirectories(folder.resolve("pictures/blue"));
+        Files.createDirectory(folder.resolve("red"));
+        Files.copy(folder.resolve("a.png"), folder.resolve("red/a.png"));
+        Files.copy(folder.resolve("a.png"), folder.resolve("red\\c.png"));
+        Files.move(folder.resolve("b.png"), folder.resolve("pictures/blue/b.png"));
+        IndexedImages read = read("""
+                {"file_name": "red\\\\a.png", "text": "a red square"}
+                {"file_name": "blue\\\\b.png", "text": "a blue square"}
+                {"file_name": "red\\\\c.png", "text": "a red square"}
+                """);
+        assertThat(read.image(1, 4).getRGB(1, 1)).isEqualTo(Color.BLUE.getRGB());
+        assertThat(read.entry(2).name()).isEqualTo("red\\c.png");
+        if (File.separatorChar == '/') {
+            assertThat(read.entry(0).name()).isEqualTo("red/a.png");
+        }
+        assertThatThrownBy(() -> read("{\"file_name\": \"red\\\\d.png\", \"text\": \"x\"}"))
+                .hasMessageContaining("red\\d.png");
     }
 
     @Test
@@ -148,7 +168,6 @@ class ImageFolderTest {
         assertThat(read("{\"file_name\": \"a.png\", \"text\": \"x\", \"keywords\": \"y\"}")
                         .fingerprint())
                 .isNotEqualTo(before);
-        assertThat(ImageFolder.read(folder, Keywords.IGNORED).fingerprint()).isEqualTo(before);
         assertThat(read("{\"file_name\": \"a.png\", \"text\": \"y\"}").fingerprint())
                 .isNotEqualTo(before);
         image("a.png", 64, 64, Color.GREEN);
@@ -283,7 +302,7 @@ class ImageFolderTest {
         failure(() -> ImageFolder.read(folder))
                 .hasMessage(folder.resolve("a.txt") + ": the image \"a.png\" has no caption; give it a \"text\" that"
                         + " is not blank");
-        IndexedImages one = ImageFolder.read(folder, Keywords.IGNORED, Problems.SKIP);
+        IndexedImages one = ImageFolder.read(folder, Problems.SKIP);
         assertThat(one.captions(0)).containsExactly("a blue square", "blue");
         assertThat(one.report().listed()).isEqualTo(2);
         assertThat(one.report().usable()).isEqualTo(1);
@@ -323,7 +342,7 @@ class ImageFolderTest {
                                 + " {MISSING_IMAGE=1, WRONG_ENTRY=1}")
                 .hasMessageContaining(index() + " line 1: the image \"c.png\" does not exist")
                 .hasMessageContaining(index() + " line 3: the image \"b.png\" has no caption")
-                .hasMessageEndingWith("read the dataset with Problems.SKIP to leave them out");
+                .hasMessageEndingWith("Mend these, or leave them out by Problems.SKIP (command: --problems skip)");
     }
 
     private static AbstractThrowableAssert<?, ?> failure(ThrowingCallable call) {

@@ -52,7 +52,7 @@ class IndexFuzzTest {
                 whole.getBytes(StandardCharsets.UTF_8),
                 folder.resolve(name),
                 1 << 16,
-                file -> ImageFolder.read(folder, ImageFolder.Keywords.IGNORED, Problems.FAIL));
+                file -> ImageFolder.read(folder, Problems.FAIL));
     }
 
     @ParameterizedTest

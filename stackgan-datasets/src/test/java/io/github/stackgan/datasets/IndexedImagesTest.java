@@ -79,6 +79,10 @@ class IndexedImagesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> all.withoutHeldOutClasses(4, 7))
                 .withMessageContaining("heldOut is 4, but must be from 1 to 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> test.withoutHeldOutClasses(1, 7))
+                .withMessageStartingWith(
+                        "cub-200-2011/all/held-out-1-classes has one class, so that none can be held out");
     }
 
     private static Set<String> classNames(IndexedImages images) {

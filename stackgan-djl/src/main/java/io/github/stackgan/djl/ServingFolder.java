@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The folder that DJL's Criteria and DJL Serving take: the model, and {@code serving.properties} with what DJL needs to
- * open it.
+ * Experimental: the folder that DJL's Criteria and DJL Serving take: the model, and {@code serving.properties} with
+ * what DJL needs to open it.
  *
  * @since 0.1.0
  */

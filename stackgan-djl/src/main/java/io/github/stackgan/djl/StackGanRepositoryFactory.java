@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Pretrained models by address: {@code stackgan://birds} is what {@code StackGan.pretrained("birds")} opens.
+ * Experimental: pretrained models by address: {@code stackgan://birds} is what {@code StackGan.pretrained("birds")}
+ * opens.
  *
  * <pre>{@code
  * Criteria<String, Image> criteria = Criteria.builder()

@@ -25,8 +25,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * How DJL generates by a {@link StackGan}: from a text an image, or from what is posted to DJL Serving a PNG. The model
- * is a folder that {@link ServingFolder} wrote; it is closed with DJL's model.
+ * Experimental: how DJL generates by a {@link StackGan}: from a text an image, or from what is posted to DJL Serving a
+ * PNG. The model is a folder that {@link ServingFolder} wrote; it is closed with DJL's model.
  *
  * <pre>{@code
  * Criteria<String, Image> criteria = Criteria.builder()

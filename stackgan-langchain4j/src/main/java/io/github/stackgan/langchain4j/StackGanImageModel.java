@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A {@link StackGan} as LangChain4j's image model. Its images are PNG as base64, of the last stage's size.
+ * Experimental: a {@link StackGan} as LangChain4j's image model. Its images are PNG as base64, of the last stage's
+ * size.
  *
  * <pre>{@code
  * try (StackGanImageModel model = StackGanImageModel.builder()

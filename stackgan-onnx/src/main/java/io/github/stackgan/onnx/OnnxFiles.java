@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A model as ONNX files (operator set 17), for ONNX Runtime and whatever else reads them; N is any number of images.
+ * Experimental: a model as ONNX files (operator set 17), for ONNX Runtime and whatever else reads them; N is any number
+ * of images.
  *
  * <p>{@code generators.onnx}: {@code embedding} (N, T), {@code z} (N, Nz) of the standard normal distribution, and
  * {@code eps1}, {@code eps2}, ... (N, Ng), the noise of each stage's condition, where it draws any; zeros give the mean

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A model as a folder with a page that generates in the browser, by ONNX Runtime for the web: {@code index.html} is
- * opened as a file, or put onto any web server as it is. A text and a seed give the image that {@link
+ * Experimental: a model as a folder with a page that generates in the browser, by ONNX Runtime for the web: {@code
+ * index.html} is opened as a file, or put onto any web server as it is. A text and a seed give the image that {@link
  * StackGan#generate} gives, but for the rounding of weights to half precision and of single levels.
  *
  * @since 0.1.0

@@ -10,10 +10,10 @@ import io.github.stackgan.TextEncoder;
 import java.util.List;
 
 /**
- * Any embedding model of LangChain4j as a text encoder: its vectors are the embeddings, and nothing is learned. Such
- * vectors say what a sentence is about, but hardly which colour belongs to which part: with all-MiniLM-L6-v2, "red
- * body, black wings" and "black body, red wings" lie closer together than either lies to its paraphrase.
- * {@link SentenceEncoder} learns to tell them apart.
+ * Experimental: any embedding model of LangChain4j as a text encoder: its vectors are the embeddings, and nothing is
+ * learned. Such vectors say what a sentence is about, but hardly which colour belongs to which part: with
+ * all-MiniLM-L6-v2, "red body, black wings" and "black body, red wings" lie closer together than either lies to its
+ * paraphrase. {@link SentenceEncoder} learns to tell them apart.
  *
  * <p>A model that is trained with it does not keep it: {@code StackGan.load} must be given the encoder again.
  *

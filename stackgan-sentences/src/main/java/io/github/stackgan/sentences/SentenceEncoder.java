@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A text encoder for small datasets: a language model that read much text before, all-MiniLM-L6-v2 (Wang et al.,
- * <i>MiniLM</i>, NeurIPS 2020), gives every word a vector that depends on its neighbours, and a small head, the only
- * part that learns, makes an embedding of them. Names of colours that no caption had are read as one that captions
+ * Experimental: a text encoder for small datasets: a language model that read much text before, all-MiniLM-L6-v2 (Wang
+ * et al., <i>MiniLM</i>, NeurIPS 2020), gives every word a vector that depends on its neighbours, and a small head, the
+ * only part that learns, makes an embedding of them. Names of colours that no caption had are read as one that captions
  * have: crimson as red. The head learns with images as the paper's char-CNN-RNN does (Reed et al., CVPR 2016), and its
  * embeddings are white: over the captions, they have mean 0 and covariance 1.
  *

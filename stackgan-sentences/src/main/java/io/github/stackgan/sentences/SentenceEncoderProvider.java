@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How files of models find {@link SentenceEncoder}.
+ * Experimental: how files of models find {@link SentenceEncoder}.
  *
  * @since 0.1.0
  */

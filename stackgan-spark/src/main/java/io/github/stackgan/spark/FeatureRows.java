@@ -1,6 +1,7 @@
 package io.github.stackgan.spark;
 
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.datasets.decode.ImageDecoder;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.scores.Estimate;
 import io.github.stackgan.metrics.scores.FeatureMatrix;
@@ -8,8 +9,6 @@ import io.github.stackgan.metrics.scores.FeatureStatistics;
 import io.github.stackgan.metrics.scores.InceptionScore;
 import io.github.stackgan.metrics.scores.KernelDistance;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.imageio.ImageIO;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -102,16 +100,12 @@ final class FeatureRows {
     }
 
     /** Alone, as one machine reads them, so that no image's bits depend on its neighbours. */
-    private static Read read(Row row, PerExecutor<? extends ImageFeatures> network) throws IOException {
+    private static Read read(Row row, PerExecutor<? extends ImageFeatures> network) {
         if (row.isNullAt(0)) {
             return new Read(new float[0], new float[0]);
         }
         byte[] bytes = row.getAs(0);
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes));
-        if (image == null) {
-            throw new StackGanException("A row's column \"" + IMAGE + "\" has " + bytes.length
-                    + " bytes that are no image that Java reads; give PNG, or null to leave the row out");
-        }
+        BufferedImage image = ImageDecoder.read("A row", "\"" + IMAGE + "\", " + bytes.length + " bytes,", bytes);
         ImageFeatures.Batch batch = network.get().extract(List.of(image));
         return new Read(batch.features()[0], batch.logits()[0]);
     }

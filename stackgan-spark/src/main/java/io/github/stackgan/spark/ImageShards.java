@@ -13,7 +13,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A dataset in parts of one size, image i in part i mod their number; up to count - 1 images at the end are in none.
+ * Experimental: a dataset in parts of one size, image i in part i mod their number; up to count - 1 images at the end
+ * are in none.
  *
  * @since 0.1.0
  */

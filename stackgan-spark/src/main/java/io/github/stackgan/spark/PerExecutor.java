@@ -12,9 +12,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Something that every executor opens once, for all of its tasks: a model, a text encoder, a feature network, a
- * dataset. What travels is the way to open it. It is opened when a task first asks for it, and closed when the
- * executor, or in local mode the application, ends.
+ * Experimental: something that every executor opens once, for all of its tasks: a model, a text encoder, a feature
+ * network, a dataset. What travels is the way to open it. It is opened when a task first asks for it, and closed when
+ * the executor, or in local mode the application, ends.
  *
  * <pre>{@code
  * PerExecutor.of(() -> StackGan.pretrained("birds"));                      // from the class path

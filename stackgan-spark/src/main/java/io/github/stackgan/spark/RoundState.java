@@ -7,7 +7,6 @@ import io.github.stackgan.core.weights.WeightType;
 import io.github.stackgan.core.weights.formats.SafetensorsFile;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -112,6 +111,6 @@ final class RoundState implements Serializable {
 
     /** Where in the run it is. */
     RunPosition position() {
-        return RunPosition.read(metadata, Collections.nCopies(MOST_STAGES, 0L)).orElseThrow();
+        return RunPosition.read(metadata, MOST_STAGES).orElseThrow();
     }
 }

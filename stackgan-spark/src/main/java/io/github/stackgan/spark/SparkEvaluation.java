@@ -4,9 +4,11 @@ import io.github.stackgan.StackGanException;
 import io.github.stackgan.checks.Require;
 import io.github.stackgan.metrics.evaluation.ComparisonFigures;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
+import io.github.stackgan.metrics.evaluation.ReportProvenance;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.scores.InceptionScore;
 import io.github.stackgan.metrics.scores.KernelDistance;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +17,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Metrics of two sets of images that lie in rows: the figures of
- * {@link io.github.stackgan.metrics.evaluation.ImageSetComparison}, but for precision and recall, which compare all
- * images with all. Images are read where their rows are, once; sums of parts travel, and the kernel distance's subsets.
+ * Experimental: metrics of two sets of images that lie in rows: the figures of {@link
+ * io.github.stackgan.metrics.evaluation.ImageSetComparison}, but for precision and recall, which compare all images
+ * with all. Images are read where their rows are, once; sums of parts travel, and the kernel distance's subsets.
  *
  * <pre>{@code
  * EvaluationReport report = SparkEvaluation.by(PerExecutor.broadcast(session, weights, InceptionFeatures::fid))
@@ -75,8 +77,9 @@ public final class SparkEvaluation {
     /**
      * Reads all images and computes the figures.
      *
-     * @param generated the images that are judged: rows with a column {@code png} (binary), PNG or another format that
-     *     Java's ImageIO reads; rows with a null in its place are left out, which a note says
+     * @param generated the images that are judged: rows with a column {@code png} (binary), PNG, JPEG, GIF or BMP, seen
+     *     as {@link io.github.stackgan.datasets.ImageFiles} sees files; rows with a null in its place are left out,
+     *     which a note says
      * @param real those that they should be like, in such rows
      * @return the report
      * @throws IllegalArgumentException if the column is missing, or there are fewer generated images than splits
@@ -84,15 +87,16 @@ public final class SparkEvaluation {
      *     {@code org.apache.spark.SparkException} that quotes ours
      */
     public EvaluationReport compare(Dataset<Row> generated, Dataset<Row> real) {
+        Instant start = Instant.now();
         FeatureRows ours = FeatureRows.of(generated, network);
         try {
-            return compare(ours, real);
+            return compare(ours, real, start);
         } finally {
             ours.forget();
         }
     }
 
-    private EvaluationReport compare(FeatureRows ours, Dataset<Row> real) {
+    private EvaluationReport compare(FeatureRows ours, Dataset<Row> real, Instant start) {
         if (ours.classes() > 0 && ours.count() < splits) {
             throw new IllegalArgumentException("The number of generated images is " + ours.count()
                     + ", but must be at least " + splits + ", the number of splits; choose fewer by withSplits");
@@ -110,13 +114,13 @@ public final class SparkEvaluation {
             comparison.frechetDistance(theirs.statistics(), ours.statistics());
             comparison.kernelDistance(
                     Math.min(ours.count(), theirs.count()), size -> theirs.kernelDistance(ours, size, seed));
-            return new EvaluationReport(figures, settings(ours, theirs), notes);
+            return new EvaluationReport(figures, settings(ours, theirs, start), notes);
         } finally {
             theirs.forget();
         }
     }
 
-    private Map<String, Object> settings(FeatureRows generated, FeatureRows real) {
+    private Map<String, Object> settings(FeatureRows generated, FeatureRows real, Instant start) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("count", generated.count());
         settings.put("againstCount", real.count());
@@ -125,7 +129,7 @@ public final class SparkEvaluation {
         settings.put("splitOrder", "shuffled by the seed");
         settings.put("kernelSubsets", KernelDistance.SUBSETS);
         settings.put("seed", seed);
-        settings.put("java", Runtime.version().toString());
+        ReportProvenance.addHere(settings, start);
         return settings;
     }
 }

@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * A model on every executor, which generates images of rows, or encodes their texts.
+ * Experimental: a model on every executor, which generates images of rows, or encodes their texts.
  *
  * <pre>{@code
  * SparkStackGan birds = SparkStackGan.of(PerExecutor.of(() -> StackGan.pretrained("birds")));

@@ -27,9 +27,10 @@ import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
 /**
- * Training on a cluster by rounds of local steps (Stich, <i>Local SGD Converges Fast and Communicates Little</i>, ICLR
- * 2019; McMahan et al., AISTATS 2017). In each round the driver sends its checkpoint to all workers; each trains a
- * number of iterations on its part of the data; what their checkpoints hold is averaged, and is the driver's next one.
+ * Experimental: training on a cluster by rounds of local steps (Stich, <i>Local SGD Converges Fast and Communicates
+ * Little</i>, ICLR 2019; McMahan et al., AISTATS 2017). In each round the driver sends its checkpoint to all workers;
+ * each trains a number of iterations on its part of the data; what their checkpoints hold is averaged, and is the
+ * driver's next one.
  *
  * <pre>{@code
  * Path last = SparkTraining.of(settings, encoder, ImageShards.of(images, 4))

@@ -11,10 +11,12 @@ import io.github.stackgan.datasets.shapes.SyntheticShapes;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
 import io.github.stackgan.metrics.evaluation.ImageSet;
 import io.github.stackgan.metrics.evaluation.ImageSetComparison;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.Dataset;
@@ -52,9 +54,13 @@ class SparkEvaluationTest {
     }
 
     private static byte[] png(CaptionedImages images, int index) {
+        return png(images.image(index, SIDE));
+    }
+
+    private static byte[] png(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(images.image(index, SIDE), "png", bytes);
+            ImageIO.write(image, "png", bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -130,10 +136,28 @@ class SparkEvaluationTest {
         assertThat(report.notes()).containsExactly("2 rows of the generated images have no image and were left out");
     }
 
+    /** Black stands where nothing is to be seen. */
+    @Test
+    void an_image_that_is_transparent_is_white_as_a_folders_is() {
+        BufferedImage clear = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_ARGB);
+        BufferedImage white = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        white.setRGB(0, 0, SIDE, SIDE, whites(), 0, SIDE);
+        EvaluationReport expected = evaluation().compare(rows(GENERATED, 1, png(white)), rows(REAL, 1));
+        EvaluationReport report = evaluation().compare(rows(GENERATED, 1, png(clear)), rows(REAL, 1));
+        assertThat(report.figures().get("frechetDistance"))
+                .isCloseTo(expected.figures().get("frechetDistance"), withinPercentage(1e-7));
+    }
+
+    private static int[] whites() {
+        int[] pixels = new int[SIDE * SIDE];
+        Arrays.fill(pixels, 0xffffff);
+        return pixels;
+    }
+
     @Test
     void bytes_that_are_no_image_and_rows_without_any_are_refused() {
         assertThatThrownBy(() -> evaluation().compare(rows(GENERATED, 1, new byte[] {1, 2}), rows(REAL, 1)))
-                .hasStackTraceContaining("2 bytes that are no image");
+                .hasStackTraceContaining("A row: \"png\", 2 bytes, is not an image that Java can read");
         Dataset<Row> none = rows(SyntheticShapes.of(1, 1), 1).limit(0);
         assertThatThrownBy(() -> evaluation().compare(none, rows(REAL, 1))).hasMessageContaining("None of 0 rows");
     }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.core.text.CharCnnRnn;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.apache.spark.sql.Row;
@@ -18,8 +18,30 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program of docs/spark.md compiles and does what the page says. */
+/** The program of docs/spark.md compiles and does what the page says; its other snippets compile. */
 class SparkPageTest {
+    /** What the page's sentences around a snippet speak of. */
+    private static final String SURROUNDINGS = """
+            import io.github.stackgan.*;
+            import io.github.stackgan.core.text.*;
+            import io.github.stackgan.datasets.*;
+            import io.github.stackgan.metrics.evaluation.*;
+            import io.github.stackgan.metrics.features.*;
+            import io.github.stackgan.settings.*;
+            import io.github.stackgan.spark.*;
+            import java.nio.file.Path;
+            import java.util.List;
+            import org.apache.spark.sql.SparkSession;
+
+            class Snippet {
+                static SparkSession session;
+                static Path weights;
+                static void snippet() throws Exception {
+            %s
+                }
+            }
+            """;
+
     @TempDir
     private Path folder;
 
@@ -56,15 +78,33 @@ class SparkPageTest {
         }
     }
 
-    private Path compiled() throws Exception {
-        Matcher snippet = Pattern.compile("(?ms)^```java\n(.*?)^```")
-                .matcher(Files.readString(Path.of("..", "docs", "spark.md")));
-        assertThat(snippet.find()).isTrue();
-        Path source = Files.writeString(folder.resolve("GenerateRows.java"), snippet.group(1));
+    @Test
+    void the_pages_other_snippets_compile() throws IOException {
+        List<String> snippets = snippets();
+        assertThat(snippets).hasSizeGreaterThan(1);
+        for (String snippet : snippets.subList(1, snippets.size())) {
+            compiled("Snippet", SURROUNDINGS.formatted(snippet));
+        }
+    }
+
+    private Path compiled() throws IOException {
+        return compiled("GenerateRows", snippets().get(0));
+    }
+
+    private static List<String> snippets() throws IOException {
+        return Pattern.compile("(?ms)^```java\n(.*?)^```")
+                .matcher(Files.readString(Path.of("..", "docs", "spark.md")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private Path compiled(String name, String program) throws IOException {
+        Path source = Files.writeString(folder.resolve(name + ".java"), program);
         Path classes = Files.createDirectories(folder.resolve("classes"));
         int result = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-proc:none", "-nowarn", "-d", classes.toString(), source.toString());
-        assertThat(result).isZero();
+        assertThat(result).as(program).isZero();
         return classes;
     }
 }

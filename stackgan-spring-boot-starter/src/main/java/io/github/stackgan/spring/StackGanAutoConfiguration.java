@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * Gives an application a {@link StackGan}, opened at its start and closed at its end, and Spring AI's
+ * Experimental: gives an application a {@link StackGan}, opened at its start and closed at its end, and Spring AI's
  * {@link ImageModel} on it. Beans of the application's own go before either, and of several StackGans the primary one
  * is taken, or none; {@code spring.ai.model.image} with another value than {@code stackgan} leaves out both.
  *

@@ -4,7 +4,7 @@ import io.github.stackgan.UnknownText;
 import org.springframework.ai.image.ImageGenerationMetadata;
 
 /**
- * What Spring AI's image model says of an image.
+ * Experimental: what Spring AI's image model says of an image.
  *
  * @param seed the seed that generates it again
  * @param unknown what the model does not know of the text

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.image.ImageOptions;
 
 /**
- * What one prompt has otherwise than the application's configuration.
+ * Experimental: what one prompt has otherwise than the application's configuration.
  *
  * <pre>{@code new ImagePrompt("a small red bird", StackGanImageOptions.none().withSeed(7).withCount(4))}</pre>
  *

@@ -1,6 +1,7 @@
 package io.github.stackgan.cli.dataset;
 
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.cli.arguments.GivenOptions;
 import io.github.stackgan.cli.arguments.PngArgument;
 import io.github.stackgan.core.report.ImageGrid;
 import io.github.stackgan.datasets.ContactSheet;
@@ -14,7 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Looks at a dataset before anything is trained on it: every image is decoded, and all that is wrong is listed. Or
@@ -49,6 +52,9 @@ public final class Dataset implements Callable<Integer> {
         private Optional<Path> shapes = Optional.empty();
     }
 
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     @ArgGroup(multiplicity = "1")
     private Task task = new Task();
 
@@ -64,10 +70,11 @@ public final class Dataset implements Callable<Integer> {
     /** 0 if all is well, 1 if something cannot be used. */
     @Override
     public Integer call() {
-        return task.shapes.map(Dataset::writeShapes).orElseGet(() -> check(task.check.orElseThrow()));
+        return task.shapes.map(this::writeShapes).orElseGet(() -> check(task.check.orElseThrow()));
     }
 
-    private static int writeShapes(Path folder) {
+    private int writeShapes(Path folder) {
+        new GivenOptions(command).refuse("--write-shapes", "--split", "--sheet");
         SyntheticShapes.of(SHAPES_SEED, SHAPES).writeTo(folder);
         System.out.println(SHAPES + " images and metadata.jsonl: " + folder);
         return 0;

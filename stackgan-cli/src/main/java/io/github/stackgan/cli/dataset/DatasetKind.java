@@ -63,7 +63,7 @@ enum DatasetKind {
                 throw new IllegalArgumentException(
                         "--split is " + split.get() + ", but a folder of your own has no splits; leave it out");
             }
-            return ImageFolder.read(path, ImageFolder.Keywords.OWN_CAPTION, problems);
+            return ImageFolder.read(path, problems);
         }
     };
 

@@ -1,6 +1,8 @@
 package io.github.stackgan.cli.dataset;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.checks.Require;
+import io.github.stackgan.cli.arguments.GivenOptions;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.core.text.training.StatedCaptions;
 import io.github.stackgan.datasets.IndexedImages;
@@ -11,13 +13,22 @@ import io.github.stackgan.datasets.cache.PreparedImages;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What to train on, from the command line. */
 public final class DatasetOptions {
     private static final String SYNTHETIC = "synthetic-birds";
+    private static final String HELD_OUT_SEED = "--held-out-seed";
 
     private static final int STATED_BIRDS = 100_000;
+
+    /** So many are bytes that a long holds. */
+    private static final long MOST_MEGABYTES = Long.MAX_VALUE >> 20;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
 
     @Option(
             names = "--dataset",
@@ -40,7 +51,7 @@ public final class DatasetOptions {
     private boolean heldOut;
 
     @Option(
-            names = "--held-out-seed",
+            names = HELD_OUT_SEED,
             description = "Draws the held-out classes; the same for training and tests. Default: ${DEFAULT-VALUE}")
     private long heldOutSeed = 1;
 
@@ -148,6 +159,7 @@ public final class DatasetOptions {
     }
 
     private IndexedImages verified(Path out, boolean held) {
+        new GivenOptions(command).refuse("a dataset of files", "--birds");
         IndexedImages images = split(found(DatasetLocation.of(dataset)), held)
                 .verified(prepared.orElse(out).resolve("whole-pictures.txt"), ProgressPrinter.toStderr());
         if (!images.report().problems().isEmpty()) {
@@ -170,12 +182,17 @@ public final class DatasetOptions {
         // Without sides no image is read.
         return kept.filter(folder -> sides.length > 0)
                 .<CaptionedImages>map(folder -> PreparedImages.in(folder, files, ProgressPrinter.toStderr(), sides))
-                .orElseGet(() -> CachedImages.inMemory(files, cacheMegabytes << 20));
+                .orElseGet(() -> remembered(files));
+    }
+
+    private CaptionedImages remembered(CaptionedImages images) {
+        Require.between("--cache-mb", cacheMegabytes, 0, MOST_MEGABYTES);
+        return CachedImages.inMemory(images, cacheMegabytes << 20);
     }
 
     /** Synthetic birds. */
     public CaptionedImages birds(long seed, int count) {
-        return CachedImages.inMemory(standing(SyntheticBirds.train(seed, count)), cacheMegabytes << 20);
+        return remembered(standing(SyntheticBirds.train(seed, count)));
     }
 
     /** The birds as they are asked for: in the middle of their images, or anywhere. */
@@ -185,8 +202,9 @@ public final class DatasetOptions {
     }
 
     private void requireNoneOfFiles() {
-        if (heldOut || heldOutClasses.isPresent()) {
-            throw new IllegalArgumentException("--held-out-classes is for datasets of files; " + SYNTHETIC
+        if (heldOut || heldOutClasses.isPresent() || new GivenOptions(command).has(HELD_OUT_SEED)) {
+            throw new IllegalArgumentException("--held-out-classes, --held-out and " + HELD_OUT_SEED
+                    + " are for datasets of files; " + SYNTHETIC
                     + " have held-out combinations of colours of their own");
         }
         if (split.isPresent() || prepared.isPresent() || problems != Problems.FAIL) {
@@ -207,6 +225,10 @@ public final class DatasetOptions {
             if (held) {
                 throw new IllegalArgumentException("--held-out takes the classes that --held-out-classes keeps from"
                         + " training, but that is not given; say how many");
+            }
+            if (new GivenOptions(command).has(HELD_OUT_SEED)) {
+                throw new IllegalArgumentException(HELD_OUT_SEED + " draws the classes that --held-out-classes keeps"
+                        + " from training, but that is not given; say how many, or leave the seed out");
             }
             return all;
         }

@@ -7,6 +7,7 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.checks.Folders;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.checks.Require;
+import io.github.stackgan.cli.arguments.GivenOptions;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.core.report.ProgressPrinter;
@@ -18,7 +19,6 @@ import io.github.stackgan.metrics.evaluation.Evaluation;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
 import io.github.stackgan.metrics.evaluation.FreeForm;
 import io.github.stackgan.metrics.features.AttributeClassifier;
-import io.github.stackgan.metrics.features.DetailFeatures;
 import io.github.stackgan.metrics.features.DiscriminatorFeatures;
 import io.github.stackgan.metrics.features.ImageEmbeddings;
 import io.github.stackgan.metrics.features.ImageFeatures;
@@ -103,12 +103,6 @@ public final class Evaluate implements Callable<Integer> {
     private boolean mean;
 
     @Option(
-            names = "--detail",
-            description = "Scores only so many pixels in the middle, not shrunk; 64 for the synthetic birds'"
-                    + " classifier.")
-    private Optional<Integer> detail = Optional.empty();
-
-    @Option(
             names = "--cropped",
             description = "Cuts the real images at random, for models that were trained so (plan.crop RANDOM).")
     private boolean cropped;
@@ -143,9 +137,10 @@ public final class Evaluate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        GivenOptions given = new GivenOptions(command);
         if (freeForm) {
-            refuse("--free-form", OF_A_DATASET);
-            refuse("--free-form", "--splits", "--mean", "--detail", "--features", "--weights", "--image-encoder");
+            given.refuse("--free-form", OF_A_DATASET);
+            given.refuse("--free-form", "--splits", "--mean", "--features", "--weights", "--image-encoder");
             if (folders.isAsked()) {
                 throw new IllegalArgumentException("--free-form judges a model's images, but --images is a folder;"
                         + " give one of the two; --images-per-text sets how many images each text gets");
@@ -153,18 +148,18 @@ public final class Evaluate implements Callable<Integer> {
             return freeForm();
         }
         if (folders.isAsked()) {
-            refuse("--images", OF_A_DATASET);
-            refuse("--images", "--mean", "--image-encoder", "--model", "--stage", "--texts", "--images-per-text");
+            given.refuse("--images", OF_A_DATASET);
+            given.refuse("--images", "--mean", "--image-encoder", "--model", "--stage", "--texts", "--images-per-text");
             return compareFolders();
         }
         for (String option : List.of("--texts", "--images-per-text")) {
-            if (isGiven(option)) {
+            if (given.has(option)) {
                 throw new IllegalArgumentException(option + " is for --free-form; give that, too, or leave it out");
             }
         }
         Require.notNegative("--neighbours", neighbours);
         try (StackGan gan = model.open()) {
-            if (!isGiven("--dataset")) {
+            if (!given.has("--dataset")) {
                 requireBirds(
                         gan,
                         "without --dataset it would be compared with synthetic birds; give its dataset by --dataset and"
@@ -172,7 +167,7 @@ public final class Evaluate implements Callable<Integer> {
             }
             CaptionedImages data = data(side(gan));
             warnOfOtherDraw(gan);
-            try (ImageFeatures features = detailed(judges.open(dataset.isSynthetic(), data, out))) {
+            try (ImageFeatures features = judges.open(dataset.isSynthetic(), data, out)) {
                 write(evaluate(gan, data, features), "report.json");
                 if (neighbours > 0) {
                     lookUp(gan, data, features);
@@ -216,15 +211,6 @@ public final class Evaluate implements Callable<Integer> {
         return generated;
     }
 
-    /** What would change nothing must not seem to. */
-    private void refuse(String asked, String... others) {
-        for (String other : others) {
-            if (isGiven(other)) {
-                throw new IllegalArgumentException(other + " says nothing to " + asked + "; leave one of them out");
-            }
-        }
-    }
-
     /** Classes are drawn of all that there are: of other images, or by another seed, others would be held out. */
     private void warnOfOtherDraw(StackGan gan) {
         String trainedOn = gan.provenance().datasetFingerprint();
@@ -235,10 +221,6 @@ public final class Evaluate implements Callable<Integer> {
                         + ", whose images are others than those that are not held out here: it may have seen the images"
                         + " that it is tested on. Give the same images, --held-out-classes, --held-out-seed and"
                         + " --problems as in training."));
-    }
-
-    private boolean isGiven(String option) {
-        return command.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     /** Nobody's flowers are scored as birds for want of an option. */
@@ -302,7 +284,7 @@ public final class Evaluate implements Callable<Integer> {
     }
 
     private int compareFolders() {
-        try (ImageFeatures features = detailed(judges.open(false))) {
+        try (ImageFeatures features = judges.open(false)) {
             write(folders.compare(features, splits, seed, out), "report.json");
         }
         return 0;
@@ -312,11 +294,6 @@ public final class Evaluate implements Callable<Integer> {
         report.save(out.resolve(name));
         System.out.println(report.toTable());
         System.out.println("Report: " + out.resolve(name));
-    }
-
-    private ImageFeatures detailed(ImageFeatures network) {
-        return detail.<ImageFeatures>map(side -> DetailFeatures.of(network, side))
-                .orElse(network);
     }
 
     private EvaluationReport evaluate(StackGan gan, CaptionedImages data, ImageFeatures features) {

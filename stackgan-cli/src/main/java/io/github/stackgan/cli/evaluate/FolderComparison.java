@@ -32,8 +32,13 @@ final class FolderComparison {
 
     EvaluationReport compare(ImageFeatures features, int splits, long seed, Path out) {
         ImageSet generated = set(images.orElseThrow());
+        int scored = Math.min(splits, generated.size());
+        if (scored < splits) {
+            System.err.println("The Inception score has " + scored + " splits, not " + splits
+                    + ": there are no more images in the folder of --images");
+        }
         return ImageSetComparison.by(features)
-                .withSplits(Math.min(splits, generated.size()))
+                .withSplits(scored)
                 .withSeed(seed)
                 .in(out)
                 .compare(generated, set(against.orElseThrow()), ProgressPrinter.toStderr());

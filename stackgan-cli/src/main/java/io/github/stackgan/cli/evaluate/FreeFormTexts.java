@@ -44,7 +44,6 @@ final class FreeFormTexts {
         StatedBirds test = new StatedBirds(SyntheticBirds.test(seed, HELD * texts));
         Map<String, Double> figures = new LinkedHashMap<>();
         EncoderProbe.of(encoder, train.all(), test.allHeldOut(), train.attributes())
-                .byAttribute()
                 .forEach((name, part) -> figures.put("encoderProbe." + name, part));
         return figures;
     }

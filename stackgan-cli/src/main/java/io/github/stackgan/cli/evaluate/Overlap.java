@@ -34,6 +34,9 @@ import picocli.CommandLine.Option;
 public final class Overlap implements Callable<Integer> {
     private static final int TOGETHER = 50;
 
+    /** Pixels that the detector sees. */
+    private static final int SEEN = 64;
+
     @Mixin
     private ModelOption model = new ModelOption();
 
@@ -60,25 +63,30 @@ public final class Overlap implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CaptionedImages data = dataset.open(out, seed, birds);
-        int learned = data.size() - samples;
-        if (samples < 1 || learned < 1) {
-            throw new IllegalArgumentException("--samples is " + samples + ", but must be from 1 to "
-                    + (data.size() - 1) + ": the other images of " + data.name() + " teach the detector");
-        }
-        List<Location.Box> asked = new ArrayList<>();
-        DataLocations boxes = new DataLocations(data, Optional.of(LocationSettings.box()));
-        for (int i = learned; i < data.size(); i++) {
-            asked.add((Location.Box) boxes.of(i));
-        }
         try (StackGan gan = model.open()) {
             requireBoxes(gan);
-            measure(gan, data, learned, asked);
+            CaptionedImages data =
+                    dataset.open(out, seed, birds, SEEN, gan.settings().stage1().imageSize());
+            int learned = data.size() - samples;
+            if (samples < 1 || learned < 1) {
+                throw new IllegalArgumentException("--samples is " + samples + ", but must be from 1 to "
+                        + (data.size() - 1) + ": the other images of " + data.name() + " teach the detector");
+            }
+            measure(gan, data, learned, boxes(data, learned));
         }
         return 0;
     }
 
-    /** Before a detector is trained. */
+    private static List<Location.Box> boxes(CaptionedImages data, int first) {
+        List<Location.Box> asked = new ArrayList<>();
+        DataLocations boxes = new DataLocations(data, Optional.of(LocationSettings.box()));
+        for (int i = first; i < data.size(); i++) {
+            asked.add((Location.Box) boxes.of(i));
+        }
+        return asked;
+    }
+
+    /** Before images are prepared and a detector is trained. */
     private static void requireBoxes(StackGan gan) {
         boolean told = gan.settings()
                 .stage1()

@@ -1,10 +1,9 @@
 package io.github.stackgan.cli.evaluate;
 
 import io.github.stackgan.CaptionedImages;
-import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.cli.arguments.NewFile;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.metrics.features.AttributeClassifier;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,11 +32,7 @@ public final class TrainClassifier implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Files.exists(out)) {
-            throw new IllegalArgumentException(Quoted.of(out) + " is there already; name another file, or delete it");
-        }
-        Path beside = out.toAbsolutePath().getParent();
-        CaptionedImages data = dataset.open(beside == null ? Path.of("") : beside, 1, BIRDS, side);
+        CaptionedImages data = dataset.open(NewFile.folder(out), 1, BIRDS, side);
         try (AttributeClassifier classifier = ClassFeatures.train(data, side, epochs)) {
             classifier.save(out);
         }

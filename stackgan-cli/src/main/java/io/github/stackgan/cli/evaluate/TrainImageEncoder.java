@@ -2,8 +2,8 @@ package io.github.stackgan.cli.evaluate;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.ModelOption;
+import io.github.stackgan.cli.arguments.NewFile;
 import io.github.stackgan.cli.arguments.StopSignals;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.generate.Images;
@@ -47,12 +47,8 @@ public final class TrainImageEncoder implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (Files.exists(out)) {
-            throw new IllegalArgumentException(Quoted.of(out) + " is there already; name another file, or delete it");
-        }
-        Path beside = out.toAbsolutePath().getParent();
-        CaptionedImages data = dataset.open(beside == null ? Path.of("") : beside, seed, birds, 64);
-        Path checkpoint = Images.beside(out, "-checkpoint");
+        CaptionedImages data = dataset.open(NewFile.folder(out), seed, birds, 64);
+        Path checkpoint = checkpoint(out);
         TextEncoderPlan plan = TextEncoderPlan.standard()
                 .withIterations(iterations)
                 .withBatchSize(batchSize)
@@ -69,5 +65,10 @@ public final class TrainImageEncoder implements Callable<Integer> {
         Files.deleteIfExists(checkpoint);
         System.out.println("Judge with it: evaluate --image-encoder " + out);
         return 0;
+    }
+
+    /** Where a training that was stopped goes on. */
+    static Path checkpoint(Path out) {
+        return Images.beside(out, "-checkpoint", ".safetensors");
     }
 }

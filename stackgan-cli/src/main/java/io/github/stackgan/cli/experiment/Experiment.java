@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param methods what is compared, in the file's order
  */
 record Experiment(String name, File file, List<Method> methods) {
+    private static final List<String> COME_ALONG = List.of("ablation", "finalists", "recipe");
+
     private static final List<String> DEFAULTS = List.of("stage1", "stage2", "stage3", "plan");
 
     private static final List<String> OF_A_METHOD =
@@ -149,18 +151,18 @@ record Experiment(String name, File file, List<Method> methods) {
     /** Reads a file, or the experiment of that name that comes along. */
     static Experiment read(String nameOrFile) {
         Path path = PathArgument.of(nameOrFile);
-        String name = String.valueOf(path.getFileName()).replaceAll("\\.json$", "");
         try {
             if (Files.exists(path) && !Files.isDirectory(path)) {
+                String name = String.valueOf(path.getFileName()).replaceAll("\\.json$", "");
                 return parse(name, nameOrFile, Files.readString(path));
             }
-            try (InputStream in = Experiment.class.getResourceAsStream(name + ".json")) {
-                if (in == null) {
-                    throw new IllegalArgumentException("There is no file " + nameOrFile
-                            + ", and no experiment of that name comes along; there are ablation, finalists,"
-                            + " recipe and third-stage");
-                }
-                return parse(name, nameOrFile, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            if (!COME_ALONG.contains(nameOrFile)) {
+                throw new IllegalArgumentException("There is no file " + nameOrFile
+                        + ", and no experiment of that name comes along; there are " + String.join(", ", COME_ALONG));
+            }
+            try (InputStream in = Objects.requireNonNull(
+                    Experiment.class.getResourceAsStream(nameOrFile + ".json"), "it comes along")) {
+                return parse(nameOrFile, nameOrFile, new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw new IllegalArgumentException("The experiment " + nameOrFile + " cannot be read: " + e, e);

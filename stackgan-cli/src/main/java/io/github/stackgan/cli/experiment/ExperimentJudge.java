@@ -4,6 +4,7 @@ import com.google.common.hash.Hashing;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanException;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.metrics.evaluation.Evaluation;
@@ -30,6 +31,18 @@ import java.util.function.Supplier;
 record ExperimentJudge(ImageFeatures features, CaptionedImages held, Experiment.Judging plan) {
     /** So many letters of a hash tell judges apart. */
     private static final int SHORT = 8;
+
+    /** Two halves of real images are compared, and one image has no covariance. */
+    private static final int LEAST = 4;
+
+    /** Before anything is trained for it. */
+    static void requireEnough(CaptionedImages held) {
+        if (held.size() < LEAST) {
+            throw new IllegalArgumentException("Methods are scored by " + held.size() + " images of "
+                    + Quoted.bare(held.name()) + ", but at least " + LEAST + " are needed; take more, by birds.test"
+                    + " of the experiment's file or by --held-out-classes, or give --unjudged");
+        }
+    }
 
     /** Of the network, the images compared with and their number. */
     private String name() {

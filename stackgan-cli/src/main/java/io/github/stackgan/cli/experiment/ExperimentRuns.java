@@ -1,5 +1,7 @@
 package io.github.stackgan.cli.experiment;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
@@ -26,13 +28,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Trains and scores every method from every seed. What is finished is kept in the working folder and not done again:
@@ -306,10 +306,8 @@ final class ExperimentRuns {
     }
 
     private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
         } catch (IOException e) {
             System.err.println("The checkpoints in " + folder + " are no longer needed, but cannot be deleted: " + e);
         }

@@ -2,6 +2,7 @@ package io.github.stackgan.cli.experiment;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.cli.arguments.GivenOptions;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.evaluate.FeatureOptions;
 import io.github.stackgan.core.train.DataLocations;
@@ -18,8 +19,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * Trains and scores every method of an experiment and writes its page. Run again with the same options, it goes on
@@ -32,9 +35,12 @@ import picocli.CommandLine.Parameters;
 public final class RunExperiment implements Callable<Integer> {
     private static final int SEED = 1;
 
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     @Parameters(
             paramLabel = "EXPERIMENT",
-            description = "A JSON file, or one that comes along: ablation, finalists, recipe, third-stage.")
+            description = "A JSON file, or one that comes along: ablation, finalists, recipe.")
     private String name = "";
 
     @Mixin
@@ -65,6 +71,9 @@ public final class RunExperiment implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (unjudged) {
+            new GivenOptions(command).refuse("--unjudged", "--features", "--weights");
+        }
         Experiment read = Experiment.read(name);
         Experiment seeded = seeds.map(read::withSeeds).orElse(read);
         Experiment asked = methods.isEmpty()
@@ -88,7 +97,7 @@ public final class RunExperiment implements Callable<Integer> {
             Consumer<List<ExperimentRuns.Run>> page = runs -> {
                 Map<String, Path> figures = ExperimentFigures.draw(
                         experiment, runs, training, experiments::open, out.resolve(experiment.name()));
-                new ExperimentPage(experiment, runs, figures, command(), judge.map(ExperimentJudge::half)).write(out);
+                new ExperimentPage(experiment, runs, figures, line(), judge.map(ExperimentJudge::half)).write(out);
             };
             boolean early = experiment.file().cpuMinutes() != null;
             page.accept(experiments.run(early ? page : runs -> {}));
@@ -107,11 +116,14 @@ public final class RunExperiment implements Callable<Integer> {
 
     /** What the methods are scored by: birds or classes that they never saw, if there are such. */
     private CaptionedImages held(Experiment experiment, CaptionedImages training, Path kept) {
-        if (dataset.isSynthetic()) {
-            int birds = experiment.file().birds().test();
-            return CachedImages.inMemory(dataset.standing(SyntheticBirds.test(SEED, birds)), 1L << 28);
+        int birds = experiment.file().birds().test();
+        CaptionedImages held = dataset.isSynthetic()
+                ? CachedImages.inMemory(dataset.standing(SyntheticBirds.test(SEED, birds)), 1L << 28)
+                : dataset.testedOn(kept, sides(experiment)).orElse(training);
+        if (!unjudged) {
+            ExperimentJudge.requireEnough(held);
         }
-        return dataset.testedOn(kept, sides(experiment)).orElse(training);
+        return held;
     }
 
     /** The methods but for those that are told what the dataset does not know: where its subjects are. */
@@ -133,7 +145,8 @@ public final class RunExperiment implements Callable<Integer> {
         return names;
     }
 
-    private String command() {
+    /** The command, but for where things lie. */
+    private String line() {
         return "experiment " + name
                 + seeds.map(n -> " --seeds " + n).orElse("")
                 + (methods.isEmpty() ? "" : " --methods \"" + String.join(";", methods) + "\"")

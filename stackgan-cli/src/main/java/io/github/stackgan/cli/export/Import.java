@@ -3,12 +3,12 @@ package io.github.stackgan.cli.export;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.cli.arguments.NewFile;
 import io.github.stackgan.cli.settings.SettingsOptions;
 import io.github.stackgan.cli.settings.TrainSettings;
 import io.github.stackgan.core.export.ReleaseWeights;
 import io.github.stackgan.core.text.TextEncoderFile;
 import io.github.stackgan.settings.StackGanSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +46,7 @@ public final class Import implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Files.exists(out)) {
-            throw new IllegalArgumentException(Quoted.of(out) + " is there already; name another file, or delete it");
-        }
+        NewFile.require(out);
         TrainSettings chosen = settings.settings(Optional.empty());
         try (TextEncoder encoder = TextEncoderFile.read(textEncoder);
                 StackGan gan = ReleaseWeights.read(

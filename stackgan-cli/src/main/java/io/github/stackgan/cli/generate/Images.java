@@ -41,7 +41,7 @@ public final class Images {
     static void writeStages(List<GeneratedImage> images, Path path) {
         List<String> headers = new ArrayList<>();
         for (int i = 1; i <= images.get(0).stages().size(); i++) {
-            headers.add("Stage-" + "I".repeat(i));
+            headers.add(ImageGrid.stage(i));
         }
         List<ImageGrid.Row> rows = new ArrayList<>();
         for (GeneratedImage image : images) {
@@ -76,7 +76,7 @@ public final class Images {
         for (int i = 0; i < stages; i++) {
             int stage = i;
             rows.add(new ImageGrid.Row(
-                    "Stage-" + "I".repeat(i + 1) + (i == stages - 1 ? ": " + texts : ""),
+                    ImageGrid.stage(i + 1) + (i == stages - 1 ? ": " + texts : ""),
                     images.stream()
                             .map(image ->
                                     (BufferedImage) image.stages().get(stage).getWrappedImage())
@@ -86,7 +86,7 @@ public final class Images {
     }
 
     /** bird.png and "-stages" give bird-stages.png. */
-    public static Path beside(Path path, String suffix) {
+    static Path beside(Path path, String suffix) {
         String name = String.valueOf(path.getFileName());
         int dot = name.lastIndexOf('.');
         return beside(path, suffix, dot < 0 ? ".png" : name.substring(dot));

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.imaging.Png;
 import io.undertow.io.Receiver;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
@@ -11,7 +12,6 @@ import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -22,9 +22,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
 
@@ -208,13 +205,8 @@ final class GenerationHandler implements AutoCloseable {
         return answer;
     }
 
-    private static String png(BufferedImage image) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        // Without a stream of its own, the JDK would go through a file in the folder for temporary ones.
-        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-            ImageIO.write(image, "png", stream);
-        }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    private static String png(BufferedImage image) {
+        return Base64.getEncoder().encodeToString(Png.of(image));
     }
 
     /** Does nothing where the answer is under way, as it is if a client breaks off: nobody would read this. */

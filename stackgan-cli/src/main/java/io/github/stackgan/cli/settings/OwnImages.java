@@ -8,6 +8,7 @@ import io.github.stackgan.settings.Stage2;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The preset for images of one's own, {@link TrainingPlan#recommended()} made short. What is other than there:
@@ -32,6 +33,11 @@ final class OwnImages {
 
     static TrainSettings settings(int images) {
         return settings(images, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** What {@link #settings(int)} is on one machine or another. */
+    static Stream<TrainSettings> onAnyMachine(int images) {
+        return Stream.of(settings(images, 1), settings(images, MANY_CORES));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.stackgan.cli.settings;
 
+import io.github.stackgan.settings.Stage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +32,29 @@ public final class SettingsOptions {
      * @param images how many images are trained on, where that is known
      */
     public TrainSettings settings(Optional<Integer> images) {
-        TrainSettings settings = preset.settings(images.orElse(SOME_IMAGES));
-        if (file.isPresent()) {
-            settings = settings.with(file.get());
+        return changed(preset.settings(images.orElse(SOME_IMAGES)));
+    }
+
+    /**
+     * The same for a run that has begun, maybe on another machine: the preset OWN has the sizes that it had there.
+     *
+     * @param begun the file of all settings that the run began with, if it is there
+     */
+    public TrainSettings settings(Optional<Integer> images, Path begun) {
+        TrainSettings here = settings(images);
+        if (preset != Preset.OWN || Files.notExists(begun)) {
+            return here;
         }
+        List<Stage> stages = here.with(begun).stages();
+        return OwnImages.onAnyMachine(images.orElse(SOME_IMAGES))
+                .map(this::changed)
+                .filter(settings -> settings.stages().equals(stages))
+                .findFirst()
+                .orElse(here);
+    }
+
+    private TrainSettings changed(TrainSettings base) {
+        TrainSettings settings = file.map(base::with).orElse(base);
         return assignments.isEmpty() ? settings : settings.with(assignments);
     }
 }

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Methods of a study whose images are generated for it: numbered files in a folder for each. */
 final class GeneratedMethods {
@@ -33,11 +34,19 @@ final class GeneratedMethods {
     /** Every stage of a model as a method of its own. */
     List<StudyMethod> stagesOf(StackGan gan) {
         List<GeneratedImage> images = gan.generate(request);
+        List<String> stages = stageNames(gan);
         List<StudyMethod> all = new ArrayList<>();
-        for (int i = 0; i < images.get(0).stages().size(); i++) {
-            all.add(written("Stage-" + "I".repeat(i + 1), images, i));
+        for (int i = 0; i < stages.size(); i++) {
+            all.add(written(stages.get(i), images, i));
         }
         return all;
+    }
+
+    /** What the stages of a model are called as methods. */
+    static List<String> stageNames(StackGan gan) {
+        return IntStream.rangeClosed(1, gan.settings().stages().size())
+                .mapToObj(ImageGrid::stage)
+                .toList();
     }
 
     private StudyMethod written(String name, List<GeneratedImage> images, int stage) {

@@ -1,6 +1,7 @@
 package io.github.stackgan.cli.study;
 
 import io.github.stackgan.StackGan;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.arguments.PathArgument;
 import io.github.stackgan.cli.arguments.TextLines;
@@ -63,9 +64,12 @@ public final class Study {
         @Override
         public Integer call() {
             List<String> texts = TextLines.read("--sentences", sentences);
+            Path key = Images.beside(out, "-key", ".json");
             GeneratedMethods generated = new GeneratedMethods(texts, count, seed, Images.beside(out, "-images", ""));
             if (!methods.isEmpty()) {
-                HumanStudy.requireNames(methods.stream().map(Make::name).toList());
+                List<String> names = methods.stream().map(Make::name).toList();
+                HumanStudy.requireNames(names);
+                requireOwn(key, texts, names);
             }
             List<StudyMethod> all = new ArrayList<>();
             for (String method : methods) {
@@ -73,15 +77,32 @@ public final class Study {
             }
             if (methods.isEmpty()) {
                 try (StackGan gan = new ModelOption().open()) {
+                    requireOwn(key, texts, GeneratedMethods.stageNames(gan));
                     all.addAll(generated.stagesOf(gan));
                 }
             }
             HumanStudy study = HumanStudy.of(texts, all).withSeed(seed);
-            Path key = Images.beside(out, "-key", ".json");
             question.map(study::withQuestion).orElse(study).write(out, key);
             System.out.println(out + "  for raters");
             System.out.println(key + "  to keep: it says which method generated what");
             return 0;
+        }
+
+        /** Before anything is generated in the place of another study's images. */
+        private void requireOwn(Path key, List<String> texts, List<String> names) {
+            if (Files.notExists(key)) {
+                return;
+            }
+            StudyKey there = StudyKey.read(key);
+            boolean own = there.seed() == seed
+                    && there.sentences().equals(texts)
+                    && there.methods().equals(names)
+                    && question.map(there.question()::equals).orElse(true);
+            if (!own) {
+                throw new IllegalArgumentException(Quoted.of(key) + " is the key of a study with other sentences,"
+                        + " methods, seed or question, whose raters' answers it alone can read; name another file by"
+                        + " --out, or move it away");
+            }
         }
 
         private static String name(String option) {

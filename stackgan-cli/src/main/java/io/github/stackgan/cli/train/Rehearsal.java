@@ -6,9 +6,12 @@ import com.google.common.io.RecursiveDeleteOption;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
+import io.github.stackgan.StackGanException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
+import io.github.stackgan.checks.FileFault;
+import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.settings.TrainSettings;
 import io.github.stackgan.datasets.cache.Shard;
 import io.github.stackgan.settings.CheckpointPolicy;
@@ -16,7 +19,6 @@ import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.settings.TrainingPlan.WrongPairs;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +122,7 @@ final class Rehearsal implements TrainingListener {
                 MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unusable(folder, e);
         }
     }
 
@@ -134,7 +136,7 @@ final class Rehearsal implements TrainingListener {
         try {
             checkpointBytes = Math.max(checkpointBytes, Files.size(checkpoint));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unusable(checkpoint, e);
         }
     }
 
@@ -157,8 +159,15 @@ final class Rehearsal implements TrainingListener {
         try {
             return Files.getFileStore(folder.toAbsolutePath().getParent()).getUsableSpace();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unusable(folder, e);
         }
+    }
+
+    private static StackGanException unusable(Path path, IOException e) {
+        return new StackGanException(
+                Quoted.of(path) + ", where a training is tried for a few iterations, cannot be used: "
+                        + FileFault.reason(e) + "; delete it, or name another folder by --out",
+                e);
     }
 
     private static String text(Duration time) {

@@ -4,10 +4,13 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
+import io.github.stackgan.StackGanException;
 import io.github.stackgan.TextEncoder;
+import io.github.stackgan.checks.FileFault;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.StopSignals;
 import io.github.stackgan.cli.dataset.DatasetOptions;
+import io.github.stackgan.cli.settings.SettingsJson;
 import io.github.stackgan.cli.settings.SettingsOptions;
 import io.github.stackgan.cli.settings.TextEncoderKind;
 import io.github.stackgan.cli.settings.TrainSettings;
@@ -24,6 +27,7 @@ import io.github.stackgan.core.train.PlanCheck;
 import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.TrainingPlan;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,12 +41,15 @@ import picocli.CommandLine.Option;
 /**
  * Trains a text encoder, then Stage-I, then Stage-II. Run again with the same options, it goes on where it was stopped.
  *
- * <p>The run's folder then holds checkpoints, sample grids, the losses as JSON lines and for TensorBoard, the text
- * encoder, and in the end {@code model.safetensors} (everything, 32 bits) and {@code model-small.safetensors} (what
- * generation needs, 16 bits).
+ * <p>The run's folder then holds its settings, checkpoints, sample grids, the losses as JSON lines and for
+ * TensorBoard, the text encoder, and in the end {@code model.safetensors} (everything, 32 bits) and {@code
+ * model-small.safetensors} (what generation needs, 16 bits).
  */
 @Command(name = "train", description = "Trains a model.", mixinStandardHelpOptions = true)
 public final class Train implements Callable<Integer> {
+    /** In the run's folder: what preset, file and single options said when it began. */
+    private static final String SETTINGS = "settings.json";
+
     @Mixin
     private DatasetOptions dataset = new DatasetOptions();
 
@@ -83,7 +90,7 @@ public final class Train implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<IndexedImages> files = dataset.files(out);
-        TrainSettings settings = settingsOptions.settings(files.map(IndexedImages::size));
+        TrainSettings settings = settingsOptions.settings(files.map(IndexedImages::size), out.resolve(SETTINGS));
         files.ifPresent(images -> lookAt(images, settings));
         CaptionedImages data = files.map(images -> dataset.keeping(images, sides(settings)))
                 .orElseGet(() -> dataset.birds(seed, settings.birds()));
@@ -94,13 +101,7 @@ public final class Train implements Callable<Integer> {
         PlanCheck.requireFits(settings.stages(), training);
         DataCheck.requireFits(data, training, stages);
         DataCheck.requireLocations(data, settings.stage1());
-        textEncoder.ifPresent(Train::requireReadable);
-        if (textEncoder.isPresent() && textEncoderKind.isPresent()) {
-            throw new IllegalArgumentException("--text-encoder-kind says what is trained here, but --text-encoder has"
-                    + " one that is trained already; leave one of them out");
-        }
-        // A run's folder is a model, too.
-        startFrom.filter(file -> !Files.isDirectory(file)).ifPresent(Train::requireReadable);
+        requireFiles();
         Encoders encoders = new Encoders(data, dataset.stated(seed), startFrom, out);
         if (textEncoder.isEmpty()) {
             encoders.requireFits(text(settings.textEncoder()));
@@ -117,6 +118,7 @@ public final class Train implements Callable<Integer> {
                 if (isNew()) {
                     Rehearsal.of(data, settings, training, out.resolve("rehearsal"))
                             .forEach(System.err::println);
+                    keep(settings);
                 }
                 train(data, encoders, settings, training);
             }
@@ -126,6 +128,29 @@ public final class Train implements Callable<Integer> {
         }
         System.out.println("Generate with it: generate --model " + out.resolve("model.safetensors") + " --text '...'");
         return 0;
+    }
+
+    private void requireFiles() {
+        textEncoder.ifPresent(Train::requireReadable);
+        if (textEncoder.isPresent() && textEncoderKind.isPresent()) {
+            throw new IllegalArgumentException("--text-encoder-kind says what is trained here, but --text-encoder has"
+                    + " one that is trained already; leave one of them out");
+        }
+        // A run's folder is a model, too.
+        startFrom.filter(file -> !Files.isDirectory(file)).ifPresent(Train::requireReadable);
+    }
+
+    /** For whoever repeats the run, or goes on with it on another machine. */
+    private void keep(TrainSettings settings) {
+        Path file = out.resolve(SETTINGS);
+        try {
+            Files.writeString(file, SettingsJson.pretty(settings.json()) + "\n");
+        } catch (IOException e) {
+            throw new StackGanException(
+                    Quoted.of(file) + " cannot be written: " + FileFault.reason(e)
+                            + "; mend that, or name another folder by --out",
+                    e);
+        }
     }
 
     private boolean isNew() {

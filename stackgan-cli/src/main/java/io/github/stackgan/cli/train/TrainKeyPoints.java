@@ -2,14 +2,13 @@ package io.github.stackgan.cli.train;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
-import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.ModelOption;
+import io.github.stackgan.cli.arguments.NewFile;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.core.keypoints.LocationGenerator;
 import io.github.stackgan.core.keypoints.LocationPlan;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.settings.LocationSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,9 +41,7 @@ public final class TrainKeyPoints implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Files.exists(out)) {
-            throw new IllegalArgumentException(Quoted.of(out) + " is there already; name another file, or delete it");
-        }
+        Path folder = NewFile.folder(out);
         try (StackGan gan = model.open()) {
             LocationSettings settings = gan.settings()
                     .stage1()
@@ -53,8 +50,7 @@ public final class TrainKeyPoints implements Callable<Integer> {
                     .orElseThrow(() -> new IllegalArgumentException("The model is told no key points, so none are"
                             + " completed for it; give --model one whose first stage is told them, as"
                             + " Stage1.gawwnKeyPoints()"));
-            Path beside = out.toAbsolutePath().getParent();
-            CaptionedImages data = dataset.open(beside == null ? Path.of("") : beside, seed, birds);
+            CaptionedImages data = dataset.open(folder, seed, birds);
             LocationPlan plan = LocationPlan.of(iterations, seed);
             try (LocationGenerator points =
                     LocationGenerator.train(data, gan.textEncoder(), settings, plan, ProgressPrinter.toStderr())) {

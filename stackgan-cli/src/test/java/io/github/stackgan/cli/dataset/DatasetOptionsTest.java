@@ -24,6 +24,9 @@ class DatasetOptionsTest {
     private static final class Options {
         @CommandLine.Mixin
         private DatasetOptions dataset = new DatasetOptions();
+
+        @CommandLine.Option(names = "--birds")
+        private int birds;
     }
 
     private static DatasetOptions options(String... arguments) {
@@ -80,8 +83,29 @@ class DatasetOptionsTest {
         assertThat(options().arguments()).isEqualTo(" --dataset cub:PATH");
     }
 
+    @Test
+    void what_would_change_nothing_is_refused() {
+        assertRefused("--birds says nothing to a dataset of files", "--birds", "7");
+        assertRefused(
+                "--held-out-seed draws the classes that --held-out-classes keeps from training",
+                "--held-out-seed",
+                "7");
+    }
+
+    @Test
+    void a_memory_of_less_than_nothing_is_refused_by_its_option() {
+        assertRefused("--cache-mb is -1, but must be from 0 to", "--cache-mb", "-1");
+    }
+
+    private void assertRefused(String message, String... arguments) {
+        assertThatThrownBy(() -> options(arguments).open(folder, 1, 1, 8))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(message);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--split=train-classes", "--prepared=p", "--problems=SKIP", "--held-out"})
+    @ValueSource(
+            strings = {"--split=train-classes", "--prepared=p", "--problems=SKIP", "--held-out", "--held-out-seed=2"})
     void what_is_for_files_is_refused_for_synthetic_birds(String option) {
         Options options = new Options();
         new CommandLine(options).parseArgs(option);

@@ -1,11 +1,9 @@
 package io.github.stackgan.cli.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.stackgan.ProgressListener;
 import io.github.stackgan.cli.Main;
-import io.github.stackgan.cli.arguments.PathArgument;
 import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.core.text.training.TextEncoderTraining;
@@ -121,13 +119,9 @@ class DatasetsTest {
     }
 
     @Test
-    void a_name_that_is_none_is_told_with_the_locale() {
+    void a_name_that_is_none_is_a_wrong_argument() {
         assertThat(run("dataset", "--check", "folder:a\0b")).isEqualTo(2);
         assertThat(run("dataset", "--check", "folder:x", "--sheet", "a\0b")).isEqualTo(2);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> PathArgument.of("a\0b"))
-                .withMessageStartingWith("\"a?b\" is not a file's name under this locale (sun.jnu.encoding is ")
-                .withMessageEndingWith("); if it has accents, run with LC_ALL=C.UTF-8 in the environment");
     }
 
     @Test
@@ -137,6 +131,16 @@ class DatasetsTest {
         assertThat(check("folder", shapes)).isZero();
         assertThat(out).contains("300 of 300 images can be used, with 300 captions");
         assertThat(run("dataset", "--write-shapes", shapes.toString())).isEqualTo(1);
+    }
+
+    @Test
+    void options_of_a_check_are_refused_where_shapes_are_written() {
+        Path shapes = folder.resolve("shapes");
+        assertThat(run("dataset", "--write-shapes", shapes.toString(), "--split", "all"))
+                .isEqualTo(1);
+        assertThat(run("dataset", "--write-shapes", shapes.toString(), "--sheet", "sheet.png"))
+                .isEqualTo(1);
+        assertThat(shapes).doesNotExist();
     }
 
     @Test

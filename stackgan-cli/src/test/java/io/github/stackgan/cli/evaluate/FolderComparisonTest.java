@@ -84,6 +84,14 @@ class FolderComparisonTest {
     }
 
     @Test
+    void fewer_images_than_splits_are_scored_in_fewer_which_is_told() {
+        assertThat(compare("a", "b", "--features", "BIRDS", "--splits", "13")).isZero();
+        assertThat(errors).contains("The Inception score has 12 splits, not 13");
+        assertThat(compare("b", "a", "--features", "BIRDS", "--splits", "12")).isZero();
+        assertThat(errors).doesNotContain("Inception");
+    }
+
+    @Test
     void the_network_must_be_said_and_both_folders_be_given() {
         assertThat(compare("a", "b")).isEqualTo(1);
         assertThat(errors).contains("--features is missing");

@@ -72,8 +72,6 @@ class ExperimentTest {
         assertThat(ablation.methods().get(0).plan().interpolationWeight()).isEqualTo(1);
         assertThat(ablation.methods().get(2).stage1().conditioning().noise()).isEqualTo(Conditioning.Noise.NONE);
         assertThat(Experiment.read("finalists").methods()).hasSize(3);
-        assertThat(Experiment.read("third-stage").methods().get(3).refinements())
-                .hasSize(2);
         Experiment recipe = Experiment.read("recipe");
         assertThat(recipe.methods().get(0).plan().stage(1))
                 .as("the paper's losses are one of the contenders")
@@ -117,8 +115,11 @@ class ExperimentTest {
                 SMALL.replace("\"defaults\": {", "\"defaults\": {\"stagePlan\": {},"),
                 "defaults has \"stagePlan\", but only stage1, stage2, stage3, plan are known");
         assertRefused(SMALL.replace("\"paper\": \"2.95\"", "\"papers\": 1"), "method \"one\" has \"papers\"");
-        assertThatThrownBy(() -> Experiment.read("nowhere"))
-                .hasMessageContaining("There is no file nowhere, and no experiment of that name comes along");
+        for (String absent : List.of("nowhere", "experiments/ablation.json", "ablation.json", "../ablation")) {
+            assertThatThrownBy(() -> Experiment.read(absent))
+                    .hasMessageContaining("There is no file " + absent + ", and no experiment of that name comes along;"
+                            + " there are ablation, finalists, recipe");
+        }
         assertThatThrownBy(() -> Experiment.parse("small", "small.json", SMALL).withSeeds(3))
                 .hasMessage("--seeds is 3, but the experiment has 1 to 2");
     }
@@ -163,6 +164,18 @@ class ExperimentTest {
         assertThat(run(command, "told; one")).isZero();
         assertThat(folder.resolve("told.md")).content().contains("| one | 16 |").doesNotContain("| told |");
         assertThat(run(command, "told")).isEqualTo(1);
+    }
+
+    @Test
+    void what_cannot_be_judged_is_refused_before_anything_is_trained() throws Exception {
+        Path file = Files.writeString(folder.resolve("few.json"), SMALL.replace("\"test\": 8", "\"test\": 3"));
+        Path work = folder.resolve("work");
+        List<String> command = new ArrayList<>(List.of("experiment", file.toString(), "--out", folder.toString()));
+        command.addAll(List.of("--work", work.toString(), "--methods"));
+        assertThat(run(command, "one")).isEqualTo(1);
+        command.addAll(command.size() - 1, List.of("--unjudged", "--features", "BIRDS"));
+        assertThat(run(command, "one")).as("no network is asked").isEqualTo(1);
+        assertThat(work).doesNotExist();
     }
 
     private static int run(List<String> command, String methods) {

@@ -81,7 +81,7 @@ final class RoughClients {
 
     private void asks(String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(ServerCalls.json(server, body), (name, value) -> true)
-                .timeout(Duration.ofMinutes(1))
+                .timeout(Duration.ofMinutes(5))
                 .build();
         long start = System.nanoTime();
         HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());

@@ -33,7 +33,7 @@ class EarlyWarningsTest {
 
     private IndexedImages read() throws IOException {
         Files.write(folder.resolve("metadata.jsonl"), lines);
-        return ImageFolder.read(folder, ImageFolder.Keywords.OWN_CAPTION, Problems.FAIL);
+        return ImageFolder.read(folder, Problems.FAIL);
     }
 
     @Test

@@ -94,7 +94,7 @@ public final class Checkpoints {
             Optional<Found> found = read(oldestFirst.get(i), warnings);
             if (found.isPresent()) {
                 // Not passed over: who goes on from an older one would lose what the newer version has trained.
-                FormatVersion.CHECKPOINT.requireIfNamed(
+                FormatVersion.CHECKPOINT.require(
                         found.get().path(), found.get().content().metadata());
                 return found;
             }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,10 @@ public enum Processor {
 
     /** The environment variable by which oneDNN, the engine's library of convolutions, uses less than there is. */
     public static final String LIMIT = "ONEDNN_MAX_CPU_ISA";
+
+    /** Limits in oneDNN's words that begin as another kind's, or as none's. */
+    private static final Map<String, Processor> OTHER_LIMITS =
+            Map.of("AVX", OTHER, "AVX512_CORE_FP16", AVX512_BF16, "AVX10_1_512", AVX512_BF16);
 
     private final String limit;
     private final Set<String> flags;
@@ -75,10 +80,11 @@ public enum Processor {
 
     /** The last kind that a limit in oneDNN's words allows; AVX512_CORE_VNNI, for one, allows AVX512_CORE. */
     private static Processor highest(String name) {
-        return Arrays.stream(values())
-                .filter(kind -> name.toUpperCase(Locale.ROOT).startsWith(kind.limit))
+        String limit = name.toUpperCase(Locale.ROOT);
+        return Optional.ofNullable(OTHER_LIMITS.get(limit)).orElseGet(() -> Arrays.stream(values())
+                .filter(kind -> limit.startsWith(kind.limit))
                 .reduce((before, after) -> after)
-                .orElse(AMX);
+                .orElse(AMX));
     }
 
     /**

@@ -4,7 +4,7 @@ import io.github.stackgan.ModelFormatException;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.checks.Quoted;
-import io.github.stackgan.core.model.ImportedModel;
+import io.github.stackgan.core.model.CoreProvider;
 import io.github.stackgan.core.weights.Weight;
 import io.github.stackgan.core.weights.formats.WeightFiles;
 import io.github.stackgan.settings.StackGanSettings;
@@ -100,7 +100,7 @@ public final class ReleaseWeights {
             String above = "stage" + stage + ".";
             weights.keySet().removeIf(name -> name.startsWith(above));
         }
-        return ImportedModel.of(origin, own, encoder, weights);
+        return CoreProvider.imported(origin, own, encoder, weights);
     }
 
     /** What an earlier model left would be taken for this one's. */

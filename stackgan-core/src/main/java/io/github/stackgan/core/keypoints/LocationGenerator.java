@@ -33,9 +33,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Makes key points for a text, and for any points that are given, so that nobody need know where all 15 are (Reed et
- * al., NIPS 2016, section 4.3): a small GAN of fully connected layers. Safe from several threads at once while it does
- * not learn. Holds native memory until closed.
+ * Experimental: makes key points for a text, and for any points that are given, so that nobody need know where all 15
+ * are (Reed et al., NIPS 2016, section 4.3): a small GAN of fully connected layers. Safe from several threads at once
+ * while it does not learn. Holds native memory until closed.
  *
  * @since 0.1.0
  */

@@ -3,7 +3,7 @@ package io.github.stackgan.core.keypoints;
 import io.github.stackgan.checks.Require;
 
 /**
- * How long and how fast a {@link LocationGenerator} learns.
+ * Experimental: how long and how fast a {@link LocationGenerator} learns.
  *
  * @param iterations batches, at least 1
  * @param batchSize images in a batch, at least 2

@@ -43,12 +43,10 @@ public final class StructuredJointEmbeddingLoss {
     /**
      * Both directions.
      *
-     * @param image embeddings of images (N, E)
-     * @param text embeddings of captions (N, E)
+     * @param scores what {@link #scores} gives (N, N)
      * @return a scalar, at least 0
      */
-    public static NDArray symmetric(NDArray image, NDArray text) {
-        NDArray scores = scores(image, text);
+    public static NDArray symmetric(NDArray scores) {
         return oneWay(scores).add(oneWay(scores.transpose()));
     }
 }

@@ -5,17 +5,16 @@ import io.github.stackgan.checks.FileFault;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.formats.AtomicFile;
 import io.github.stackgan.imaging.CaptionFont;
+import io.github.stackgan.imaging.Png;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 
 /**
  * Images in rows with a caption under each row. Small images are enlarged pixel by pixel, so that they show no more
@@ -24,6 +23,7 @@ import javax.imageio.ImageIO;
  * @since 0.1.0
  */
 public final class ImageGrid {
+    private static final List<String> NUMERALS = List.of("I", "II", "III", "IV", "V", "VI");
     private static final int MARGIN = 8;
     private static final int TEXT = 13;
 
@@ -107,6 +107,16 @@ public final class ImageGrid {
     }
 
     /**
+     * The heading of a stage's images, as the paper names the first two.
+     *
+     * @param number 1 for Stage-I
+     * @return such as "Stage-II"
+     */
+    public static String stage(int number) {
+        return "Stage-" + (number <= NUMERALS.size() ? NUMERALS.get(number - 1) : Integer.toString(number));
+    }
+
+    /**
      * Writes an image as PNG; the file appears whole or not at all.
      *
      * @param image the image
@@ -115,7 +125,7 @@ public final class ImageGrid {
      */
     public static void writePng(BufferedImage image, Path path) {
         try {
-            byte[] png = png(image);
+            byte[] png = Png.of(image);
             AtomicFile.write(path, channel -> {
                 ByteBuffer buffer = ByteBuffer.wrap(png);
                 while (buffer.hasRemaining()) {
@@ -128,13 +138,5 @@ public final class ImageGrid {
                             + "; name a folder that may be written and has room",
                     e);
         }
-    }
-
-    static byte[] png(BufferedImage image) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        if (!ImageIO.write(image, "png", out)) {
-            throw new IOException("this Java has no writer for PNG");
-        }
-        return out.toByteArray();
     }
 }

@@ -84,9 +84,14 @@ public final class ProgressPrinter implements ProgressListener {
             start = now;
         } else if (now >= next) {
             next = now + EVERY_MILLIS;
-            long left = (now - heard) * (progress.total() - progress.done()) / Math.max(1, progress.done() - before);
-            print("%s: %d of %d%s, %s left%n", name(), progress.done(), progress.total(), figures(), text(left));
+            print("%s: %d of %d%s%s%n", name(), progress.done(), progress.total(), figures(), left(progress, now));
         }
+    }
+
+    /** Of what was done before it was heard of, nobody knows how long it took. */
+    private String left(Progress progress, long now) {
+        long done = progress.done() - before;
+        return done == 0 ? "" : ", " + text((now - heard) * (progress.total() - progress.done()) / done) + " left";
     }
 
     private void begin(Progress progress, long now) {

@@ -41,7 +41,7 @@ public final class SampleGridListener implements TrainingListener {
     static ImageGrid grid(List<Sample> samples) {
         List<String> headers = new ArrayList<>(List.of("real"));
         for (int i = 1; i <= samples.get(0).stages().size(); i++) {
-            headers.add("Stage-" + "I".repeat(i));
+            headers.add(ImageGrid.stage(i));
         }
         List<ImageGrid.Row> rows = new ArrayList<>();
         for (Sample sample : samples) {

@@ -3,6 +3,7 @@ package io.github.stackgan.core.report;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.checks.Folders;
+import io.github.stackgan.imaging.Png;
 import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -78,19 +79,15 @@ public final class TensorBoardListener implements TrainingListener {
     @Override
     public void onSamples(int stage, long iteration, List<Sample> samples) {
         BufferedImage grid = SampleGridListener.grid(samples).draw(CELL);
-        try {
-            ProtoWriter image = new ProtoWriter()
-                    .number(1, grid.getHeight())
-                    .number(2, grid.getWidth())
-                    .number(3, RGB)
-                    .bytes(4, ImageGrid.png(grid));
-            ProtoWriter value =
-                    new ProtoWriter().text(1, "stage" + stage + "/samples").message(4, image);
-            write(event(iteration).message(5, new ProtoWriter().message(1, value)));
-            flush();
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        ProtoWriter image = new ProtoWriter()
+                .number(1, grid.getHeight())
+                .number(2, grid.getWidth())
+                .number(3, RGB)
+                .bytes(4, Png.of(grid));
+        ProtoWriter value =
+                new ProtoWriter().text(1, "stage" + stage + "/samples").message(4, image);
+        write(event(iteration).message(5, new ProtoWriter().message(1, value)));
+        flush();
     }
 
     private static void scalar(ProtoWriter summary, String tag, float value) {

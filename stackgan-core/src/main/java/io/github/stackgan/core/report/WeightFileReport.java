@@ -53,7 +53,7 @@ public final class WeightFileReport {
         FileKind kind = kind(file);
         switch (kind) {
             case SAFETENSORS -> lines.addAll(safetensors(file));
-            case ZIP, PICKLE, NUMPY -> {
+            case ZIP, PICKLE -> {
                 lines.add(kind.explanation());
                 lines.addAll(networks(WeightFiles.read(file)));
             }

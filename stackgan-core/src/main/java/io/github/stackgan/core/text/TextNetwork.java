@@ -7,7 +7,7 @@ import io.github.stackgan.core.text.training.TextEncoderTraining;
 import java.util.List;
 
 /**
- * The part of a text encoder that learns, as {@link TextEncoderTraining} sees it. Experimental: for those who write
+ * Experimental: the part of a text encoder that learns, as {@link TextEncoderTraining} sees it, for those who write
  * text encoders of another kind. For one thread.
  *
  * @since 0.1.0

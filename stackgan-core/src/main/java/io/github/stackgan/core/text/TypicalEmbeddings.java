@@ -38,8 +38,18 @@ public final class TypicalEmbeddings {
         int width = encoder.embeddingSize();
         List<float[]> rows = new ArrayList<>();
         while (rows.size() < Math.max(LEAST, SENTENCES * width)) {
-            rows.addAll(List.of(encoder.encode(SampleSentences.drawn(data, AT_ONCE, random))));
+            rows.addAll(List.of(encoder.encode(captions(data, random))));
         }
         return Matrices.of(manager, rows.toArray(float[][]::new));
+    }
+
+    /** A caption of each of so many images, which may come again. */
+    private static List<String> captions(CaptionedImages data, RandomStream random) {
+        List<String> captions = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            List<String> own = data.captions(random.nextInt(data.size()));
+            captions.add(own.get(random.nextInt(own.size())));
+        }
+        return captions;
     }
 }

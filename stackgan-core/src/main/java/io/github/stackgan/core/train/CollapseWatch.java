@@ -55,7 +55,9 @@ final class CollapseWatch {
     private static double largestDifference(List<Sample> samples) {
         double largest = 0;
         for (int i = 1; i < samples.size(); i++) {
-            largest = Math.max(largest, difference(last(samples.get(0)), last(samples.get(i))));
+            for (int j = 0; j < i; j++) {
+                largest = Math.max(largest, difference(last(samples.get(i)), last(samples.get(j))));
+            }
         }
         return largest;
     }

@@ -41,7 +41,8 @@ public final class DataCheck {
                         + " images, fewer than the batchSize of " + batch + " of stage " + (stage + 1) + "; " + advice);
             }
         }
-        if (plan.wrongPairs() == WrongPairs.OTHER_CLASS && !hasTwoClasses(data)) {
+        boolean trains = IntStream.rangeClosed(1, stageCount).anyMatch(plan::trains);
+        if (trains && plan.wrongPairs() == WrongPairs.OTHER_CLASS && !hasTwoClasses(data)) {
             throw new TrainingException(
                     data.name() + " has images of one class only, so no image is a wrong one for a text;"
                             + " use WrongPairs.SHIFTED_BATCH");

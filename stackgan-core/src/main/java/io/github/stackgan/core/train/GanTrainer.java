@@ -203,10 +203,8 @@ public final class GanTrainer {
     /** Where the run begins: at its newest checkpoint, whose weights the networks have then. */
     private RunPosition begin() {
         found = checkpoints.latest(this::warn);
-        List<Long> planned = IntStream.range(0, settings.stages().size())
-                .mapToObj(this::total)
-                .toList();
-        RunPosition position = found.map(f -> checkpoints.resume(f, planned)).orElse(RunPosition.start());
+        int stages = settings.stages().size();
+        RunPosition position = found.map(f -> checkpoints.resume(f, stages)).orElse(RunPosition.start());
         resumed = found.isPresent();
         if (position.iteration() == 0) {
             found = Optional.empty();
@@ -274,13 +272,14 @@ public final class GanTrainer {
             StageRun run = new StageRun(start, source, training, batches, sampler);
             new TrainingLoop("stage " + (stage + 1), total, run::notFinite, run::finished)
                     .run(done, total, run::iterate);
-            RunPosition end = start.at(total, true);
-            reached = end;
-            checkpoint(end, training.finish());
-            if (stopping && stage < settings.stages().size() - 1) {
+            reached = start.at(total, true);
+            checkpoint(reached, training.finish());
+            if (stopping
+                    && IntStream.rangeClosed(stage + 2, settings.stages().size())
+                            .anyMatch(plan::trains)) {
                 throw interrupted(stage, total);
             }
-            return end;
+            return reached;
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.stackgan.core.train;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.core.random.RandomStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,6 +16,9 @@ import java.util.stream.IntStream;
 record NegativeSource(HardNegatives negatives, EmbeddingTable embeddings, CaptionedImages data) {
     /** So many other images are asked. */
     private static final int TRIES = 20;
+
+    /** Of two embeddings' distance, in parts of their length. */
+    private static final double ROUNDING = 1e-4;
 
     /** A caption of an image, and the chance that exchanges its words. */
     record Pick(int image, int caption, RandomStream random) {}
@@ -35,7 +37,7 @@ record NegativeSource(HardNegatives negatives, EmbeddingTable embeddings, Captio
             found[i] = texts.get(i).isPresent() ? encoded[next++] : own(picks.get(i));
         }
         return IntStream.range(0, found.length)
-                .mapToObj(i -> Arrays.equals(found[i], own(picks.get(i))) ? stranger(picks.get(i)) : found[i])
+                .mapToObj(i -> alike(found[i], own(picks.get(i))) ? stranger(picks.get(i)) : found[i])
                 .toArray(float[][]::new);
     }
 
@@ -49,17 +51,38 @@ record NegativeSource(HardNegatives negatives, EmbeddingTable embeddings, Captio
         return embeddings.get(pick.image(), pick.caption());
     }
 
-    /** A caption that says another thing, if there is one to be found. */
+    /**
+     * A caption that says another thing, if there is one to be found: of an image of another class, as one of the same
+     * may be true of this image, or of any other where no image of another class was met.
+     */
     private float[] stranger(Pick pick) {
         RandomStream random = pick.random();
         float[] own = own(pick);
-        float[] found = own;
-        for (int i = 0; i < TRIES && Arrays.equals(found, own); i++) {
+        List<String> captions = data.captions(pick.image());
+        float[] ofSameClass = own;
+        for (int i = 0; i < TRIES; i++) {
             int image = random.nextInt(data.size());
-            if (image != pick.image()) {
-                found = embeddings.get(image, random.nextInt(embeddings.captions(image)));
+            int caption = random.nextInt(embeddings.captions(image));
+            float[] found = embeddings.get(image, caption);
+            if (alike(found, own) || captions.contains(data.captions(image).get(caption))) {
+                continue;
             }
+            if (data.classOf(image) != data.classOf(pick.image())) {
+                return found;
+            }
+            ofSameClass = found;
         }
-        return found;
+        return ofSameClass;
+    }
+
+    /** Of one text the numbers differ by rounding, as it may have been encoded among others. */
+    private static boolean alike(float[] one, float[] other) {
+        double apart = 0;
+        double length = 0;
+        for (int i = 0; i < one.length; i++) {
+            apart += ((double) one[i] - other[i]) * ((double) one[i] - other[i]);
+            length += (double) other[i] * other[i];
+        }
+        return apart <= ROUNDING * ROUNDING * length;
     }
 }

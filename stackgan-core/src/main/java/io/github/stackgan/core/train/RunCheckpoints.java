@@ -53,17 +53,17 @@ final class RunCheckpoints {
     /**
      * Gives the networks a checkpoint's weights.
      *
-     * @param planned how many iterations the plan asks for, of every stage
+     * @param stages how many the run has
      * @return where the run was
      * @throws TrainingException if it is a checkpoint of another run
      */
-    RunPosition resume(Checkpoints.Found found, List<Long> planned) {
+    RunPosition resume(Checkpoints.Found found, int stages) {
         Map<String, String> metadata = found.content().metadata();
         identity.otherThan(found.path(), metadata).ifPresent(difference -> {
             throw new TrainingException(found.path() + " is a checkpoint of another run: it has " + difference
                     + ". Use the same, or another checkpoint directory.");
         });
-        RunPosition position = RunPosition.read(metadata, planned)
+        RunPosition position = RunPosition.read(metadata, stages)
                 .orElseThrow(() -> new TrainingException(found.path()
                         + " does not say where in the run it was written; delete it to go on from the one before"));
         networks.load(found.path().toString(), found.content().weights());

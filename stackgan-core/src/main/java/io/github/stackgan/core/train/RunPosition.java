@@ -81,30 +81,18 @@ public record RunPosition(List<Long> iterations, boolean finished) {
     }
 
     /**
-     * Reads what {@link #write} wrote, or what versions before it wrote: the stage at hand, which began when the one
-     * below had ended, and its iterations.
+     * Reads what {@link #write} wrote.
      *
-     * @param planned how many iterations the plan asks for, of every stage; what the older form does not say of the
-     *     stages below
+     * @param stages how many the run has; empty for a position beyond them, and for what makes no sense
      */
-    public static Optional<RunPosition> read(Map<String, String> metadata, List<Long> planned) {
+    public static Optional<RunPosition> read(Map<String, String> metadata, int stages) {
         try {
-            String iterations = metadata.get(ITERATIONS);
-            if (iterations != null) {
-                List<Long> counts = counts(iterations);
-                return Optional.of(new RunPosition(counts, Boolean.parseBoolean(metadata.get(FINISHED))))
-                        .filter(p ->
-                                p.stage() < planned.size() && counts.stream().allMatch(n -> n >= 0));
-            }
-            int stage = Integer.parseInt(metadata.getOrDefault("stage", ""));
-            long iteration = Long.parseLong(metadata.getOrDefault("iteration", ""));
-            if (stage == planned.size()) {
-                return Optional.of(new RunPosition(planned, true));
-            }
-            List<Long> counts = new ArrayList<>(planned.subList(0, stage));
-            counts.add(iteration);
-            return Optional.of(new RunPosition(counts, false)).filter(p -> p.iteration() >= 0);
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            boolean finished = Boolean.parseBoolean(metadata.get(FINISHED));
+            return Optional.ofNullable(metadata.get(ITERATIONS))
+                    .map(RunPosition::counts)
+                    .filter(counts -> counts.size() <= stages && counts.stream().allMatch(n -> n >= 0))
+                    .map(counts -> new RunPosition(counts, finished));
+        } catch (NumberFormatException e) {
             return Optional.empty();
         }
     }

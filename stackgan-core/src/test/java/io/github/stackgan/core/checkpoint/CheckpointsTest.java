@@ -125,14 +125,6 @@ class CheckpointsTest {
     }
 
     @Test
-    void a_checkpoint_of_an_earlier_version_names_no_format_and_is_read() {
-        Checkpoints checkpoints = new Checkpoints(CheckpointPolicy.in(folder));
-        Path older = folder.resolve("checkpoint-stage01-000000002.safetensors");
-        Safetensors.write(older, Map.of("iteration", "2"), weights(1));
-        assertThat(checkpoints.latest(warning -> {}).orElseThrow().path()).isEqualTo(older);
-    }
-
-    @Test
     void what_cannot_be_written_is_a_training_exception_and_leaves_the_others() throws IOException {
         Checkpoints checkpoints = new Checkpoints(CheckpointPolicy.in(folder).withKeep(1));
         Path good = write(checkpoints, 1, 1);

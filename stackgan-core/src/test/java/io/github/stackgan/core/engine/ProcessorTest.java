@@ -34,11 +34,15 @@ class ProcessorTest {
     @ParameterizedTest
     @CsvSource({
         "SSE41, OTHER",
+        "AVX, OTHER",
         "AVX2, AVX2",
         "AVX2_VNNI, AVX2",
         "avx512_core, AVX512",
         "AVX512_CORE_VNNI, AVX512",
         "AVX512_CORE_BF16, AVX512_BF16",
+        "AVX512_CORE_FP16, AVX512_BF16",
+        "AVX10_1_512, AVX512_BF16",
+        "AVX10_1_512_AMX, AMX",
         "AVX512_CORE_AMX, AMX",
         "ALL, AMX"
     })

@@ -31,7 +31,7 @@ class StructuredJointEmbeddingLossTest {
             same("loss_image_given_text", StructuredJointEmbeddingLoss.oneWay(scores.transpose()), oracle);
             text.setRequiresGradient(true);
             try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                NDArray loss = StructuredJointEmbeddingLoss.symmetric(image, text);
+                NDArray loss = StructuredJointEmbeddingLoss.symmetric(StructuredJointEmbeddingLoss.scores(image, text));
                 same("loss_symmetric", loss, oracle);
                 collector.backward(loss);
             }

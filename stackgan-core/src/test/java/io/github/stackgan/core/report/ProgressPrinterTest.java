@@ -52,6 +52,16 @@ class ProgressPrinterTest {
                         "Text encoder: 6 in 6 s, loss 6.000, accuracy 0.500");
     }
 
+    /** As where the engine starts before the first of a thousand. */
+    @Test
+    void at_first_nobody_knows_how_long_the_rest_takes() {
+        now = now.plusSeconds(9);
+        printer.onProgress(Progress.of("real images", 16, 1000));
+        now = now.plusSeconds(6);
+        printer.onProgress(Progress.of("real images", 32, 1000));
+        assertThat(lines()).containsExactly("Real images: 16 of 1000", "Real images: 32 of 1000, 6 min 3 s left");
+    }
+
     /** Ninety of a hundred were there before; the six since took a second each. */
     @Test
     void what_an_earlier_run_did_does_not_shorten_the_rest() {

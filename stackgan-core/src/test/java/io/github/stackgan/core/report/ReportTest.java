@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,8 @@ class ReportTest {
     @Test
     void a_grid_needs_rows() {
         assertThatThrownBy(() -> ImageGrid.of(List.of(), List.of())).hasMessageContaining("rows is empty");
+        assertThat(IntStream.rangeClosed(1, 4).mapToObj(ImageGrid::stage))
+                .containsExactly("Stage-I", "Stage-II", "Stage-III", "Stage-IV");
     }
 
     @Test

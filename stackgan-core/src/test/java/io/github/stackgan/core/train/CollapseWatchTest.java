@@ -42,5 +42,12 @@ class CollapseWatchTest {
         assertThat(watch.samples(700, alike)).isEmpty();
         assertThat(watch.samples(800, different)).isEmpty();
         assertThat(watch.samples(900, alike)).isPresent();
+        List<Sample> aroundTheFirst = List.of(
+                sample("a", new Color(0, 0, 0)), sample("b", new Color(1, 1, 2)), sample("c", new Color(2, 0, 0)));
+        assertThat(watch.samples(1000, aroundTheFirst)).as("told already").isEmpty();
+        List<Sample> apart = List.of(
+                sample("a", new Color(1, 1, 1)), sample("b", new Color(2, 2, 3)), sample("c", new Color(0, 0, 0)));
+        assertThat(watch.samples(1100, apart)).as("2.33 levels apart").isEmpty();
+        assertThat(watch.samples(1200, alike)).isPresent();
     }
 }

@@ -273,6 +273,7 @@ class GanTrainerTest {
             assertThatThrownBy(() -> gan.train(ofOneClass, Small.plan(2).withWrongPairs(WrongPairs.OTHER_CLASS)))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("has images of one class only");
+            gan.train(ofOneClass, Small.plan(0).withWrongPairs(WrongPairs.OTHER_CLASS));
             CaptionedImages ofOneSize = mock(CaptionedImages.class, delegatesTo(data));
             doReturn(data.image(0, 100)).when(ofOneSize).image(anyInt(), anyInt());
             assertThatThrownBy(() -> gan.train(ofOneSize, Small.plan(2)))

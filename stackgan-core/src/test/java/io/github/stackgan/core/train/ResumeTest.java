@@ -193,6 +193,10 @@ class ResumeTest {
                 .hasMessageContaining("goes on from");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(train(broken)).isEqualTo(unbroken);
+        TrainingPlan alone = plan("alone", 2);
+        List<StagePlan> stages = List.of(alone.stage(1), alone.stage(2).withMaxIterations(0));
+        train(alone.withStages(stages), interrupting);
+        assertThat(Thread.interrupted()).as("all was done").isTrue();
     }
 
     /** The penalty is due in iterations 0, 2, 4, ..., whatever iteration a run goes on with. */

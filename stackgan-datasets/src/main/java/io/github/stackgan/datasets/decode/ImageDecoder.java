@@ -88,6 +88,11 @@ public final class ImageDecoder {
         return open(where, file, UprightImage::whole);
     }
 
+    /** An image whole, of type INT_RGB, of the bytes of a file; {@code name} says in errors which. */
+    public static BufferedImage read(String where, String name, byte[] bytes) {
+        return guarded(where, name, () -> open(where, name, bytes, UprightImage::whole));
+    }
+
     /** The size of an image as it is seen, upright; nothing is decoded. */
     public static Dimension uprightSize(String where, Path file) {
         length(where, file);
@@ -140,31 +145,32 @@ public final class ImageDecoder {
 
     private static <T> T open(String where, Path file, Use<T> use) {
         length(where, file);
-        return guarded(where, file, () -> {
-            byte[] bytes = Files.readAllBytes(file);
-            ImageFormat format = format(where, file, bytes);
-            Dimension size = size(where, file, format, bytes, bytes.length);
-            boolean large = (long) size.width * size.height > ReaderImage.LARGE;
-            if (large) {
-                LARGE.acquireUninterruptibly();
-            }
-            try (UprightImage image = decoder(where, file, format, bytes, size)) {
-                return use.with(image);
-            } finally {
-                if (large) {
-                    LARGE.release();
-                }
-            }
-        });
+        return guarded(where, file, () -> open(where, file, Files.readAllBytes(file), use));
     }
 
-    private static ImageFormat format(String where, Path file, byte[] bytes) {
+    private static <T> T open(String where, Object file, byte[] bytes, Use<T> use) throws IOException {
+        ImageFormat format = format(where, file, bytes);
+        Dimension size = size(where, file, format, bytes, bytes.length);
+        boolean large = (long) size.width * size.height > ReaderImage.LARGE;
+        if (large) {
+            LARGE.acquireUninterruptibly();
+        }
+        try (UprightImage image = decoder(where, file, format, bytes, size)) {
+            return use.with(image);
+        } finally {
+            if (large) {
+                LARGE.release();
+            }
+        }
+    }
+
+    private static ImageFormat format(String where, Object file, byte[] bytes) {
         return ImageFormat.of(bytes)
                 .orElseThrow(() -> new DatasetException(where + ": " + Quoted.bare(file) + ImageFormat.instead(bytes)));
     }
 
     /** Checked before any pixel is read, so that a few bytes cannot claim all memory. */
-    private static Dimension size(String where, Path file, ImageFormat format, byte[] bytes, long length)
+    private static Dimension size(String where, Object file, ImageFormat format, byte[] bytes, long length)
             throws IOException {
         Dimension size = format.size(bytes).orElseThrow(() -> new IOException("it does not tell its width and height"));
         long pixels = (long) size.width * size.height;
@@ -188,11 +194,11 @@ public final class ImageDecoder {
         return size.width + " x " + size.height + " pixels";
     }
 
-    private static DatasetException refused(String where, Path file, String why) {
+    private static DatasetException refused(String where, Object file, String why) {
         return new DatasetException(where + ": the image " + Quoted.bare(file) + why);
     }
 
-    private static UprightImage decoder(String where, Path file, ImageFormat format, byte[] bytes, Dimension size)
+    private static UprightImage decoder(String where, Object file, ImageFormat format, byte[] bytes, Dimension size)
             throws IOException {
         Rectangle all = new Rectangle(size);
         if (format == ImageFormat.JPEG) {
@@ -210,7 +216,7 @@ public final class ImageDecoder {
     }
 
     /** Java's own decoder is not asked for its colours, and one of TwelveMonkeys only for what that does not know. */
-    private static UprightImage jpeg(String where, Path file, byte[] bytes, Dimension size) throws IOException {
+    private static UprightImage jpeg(String where, Object file, byte[] bytes, Dimension size) throws IOException {
         JpegSegments segments = JpegSegments.of(bytes);
         int scans = segments.scans();
         if (scans > MOST_SCANS) {
@@ -227,7 +233,7 @@ public final class ImageDecoder {
     }
 
     /** Does what may fail, and says of which file if it did. */
-    static <T> T guarded(String where, Path file, Work<T> work) {
+    static <T> T guarded(String where, Object file, Work<T> work) {
         try {
             return work.run();
         } catch (StackGanException e) {
@@ -247,14 +253,14 @@ public final class ImageDecoder {
     }
 
     /** Nothing is wrong with the image, so that it must not be left out as a broken one. */
-    private static StackGanException shortOfMemory(String where, Path file, Throwable e) {
+    private static StackGanException shortOfMemory(String where, Object file, Throwable e) {
         return new StackGanException(
                 where + ": there is not enough memory to decode the image " + Quoted.bare(file)
                         + "; give Java more (-Xmx), or scale the image down",
                 e);
     }
 
-    private static DatasetException damaged(String where, Path file, Exception e) {
+    private static DatasetException damaged(String where, Object file, Exception e) {
         return new DatasetException(
                 where + ": the image " + Quoted.bare(file) + " is damaged or of an unknown kind (" + Quoted.bare(e)
                         + "); open it in a viewer and save it again as PNG or JPEG",

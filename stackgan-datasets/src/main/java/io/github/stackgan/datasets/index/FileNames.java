@@ -2,6 +2,7 @@ package io.github.stackgan.datasets.index;
 
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.checks.Quoted;
+import java.io.File;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -64,8 +65,9 @@ public final class FileNames {
                 + (isNameable("\u00e9\u4e00") ? "; rename it in UTF-8" : REMEDY);
     }
 
+    /** To Windows all characters are characters of names, whatever the locale. */
     private static boolean isNameable(String name) {
-        return encoding().newEncoder().canEncode(name);
+        return File.separatorChar == '\\' || encoding().newEncoder().canEncode(name);
     }
 
     private static Charset encoding() {

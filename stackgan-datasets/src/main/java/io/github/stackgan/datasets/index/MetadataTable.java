@@ -44,6 +44,10 @@ public final class MetadataTable {
         Optional<MetadataTable> table = Optional.empty();
         try (CSVParser rows = CSVParser.parse(TextEncoding.unicode(index, TextFile.bytes(index)), format)) {
             for (CSVRecord row : rows) {
+                // Spreadsheets leave commas of rows that have been emptied.
+                if (row.stream().allMatch(String::isBlank)) {
+                    continue;
+                }
                 String where = index + " line " + rows.getCurrentLineNumber();
                 if (table.isEmpty()) {
                     table = Optional.of(new MetadataTable(columns(where, row.toList())));

@@ -184,9 +184,10 @@ public final class SyntheticShapes implements CaptionedImages {
      * {@link io.github.stackgan.datasets.ImageFolder} reads.
      *
      * @param folder a new or empty folder
-     * @throws DatasetException if there is something in the folder, or it cannot be written
+     * @throws DatasetException if there is something in the folder, or it cannot be written; nothing is left of it then
      */
     public void writeTo(Path folder) {
+        List<Path> written = new ArrayList<>();
         try {
             Folders.make(folder);
             requireEmpty(folder);
@@ -194,14 +195,27 @@ public final class SyntheticShapes implements CaptionedImages {
             List<String> lines = new ArrayList<>();
             for (int i = 0; i < size(); i++) {
                 String name = String.format(Locale.ROOT, "%04d.png", i);
+                written.add(folder.resolve(name));
                 ImageIO.write(
                         image(i, WRITTEN_SIDE), "png", folder.resolve(name).toFile());
                 lines.add(json.toJson(new TreeMap<>(
                         Map.of("file_name", name, "text", captions(i).get(0)))));
             }
-            Files.write(folder.resolve("metadata.jsonl"), lines);
+            Path index = folder.resolve("metadata.jsonl");
+            written.add(index);
+            Files.write(index, lines);
         } catch (IOException e) {
+            // Half a folder would be in the way of the next try.
+            written.forEach(file -> delete(file, e));
             throw new DatasetException("The shapes cannot be written to " + Quoted.of(folder) + ": " + e, e);
+        }
+    }
+
+    private static void delete(Path file, IOException because) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            because.addSuppressed(e);
         }
     }
 

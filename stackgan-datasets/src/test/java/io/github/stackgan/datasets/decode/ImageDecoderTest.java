@@ -78,6 +78,23 @@ class ImageDecoderTest {
                 .withMessageStartingWith("images.txt line 3: the image " + file + " is damaged");
     }
 
+    @Test
+    void the_bytes_of_a_file_are_read_as_the_file_is() throws IOException {
+        for (String name : List.of("247111", "483714", "012523")) {
+            Path file = COCO.resolve("COCO_train2014_000000" + name + ".jpg");
+            assertThat(PixelMeasures.pixels(ImageDecoder.read("here", "these", Files.readAllBytes(file))))
+                    .as(name)
+                    .isEqualTo(PixelMeasures.pixels(ImageDecoder.read("here", file)));
+        }
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> ImageDecoder.read("here", "these", new byte[] {1, 2}))
+                .withMessageStartingWith("here: these is not an image that Java can read");
+        byte[] whole = Files.readAllBytes(COCO.resolve("COCO_train2014_000000247111.jpg"));
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> ImageDecoder.read("here", "these", Arrays.copyOf(whole, whole.length / 2)))
+                .withMessageStartingWith("here: the image these is damaged");
+    }
+
     /** Six pixels of different colours, by the figure of the EXIF standard: where the first row and column lie. */
     @ParameterizedTest
     @EnumSource(Orientation.class)

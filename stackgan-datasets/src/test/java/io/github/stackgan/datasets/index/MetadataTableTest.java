@@ -76,6 +76,13 @@ class MetadataTableTest {
     }
 
     @Test
+    void rows_of_nothing_are_passed_over() throws IOException {
+        List<MetadataLine> rows = read(",\n  \nfile_name,text\n,\na.png,x\n \n\" \", \nb.png,y\n,,,\n");
+        assertThat(rows).extracting(MetadataLine::fileName).containsExactly("a.png", "b.png");
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
     void columns_that_tell_one_thing_must_stand_once() {
         for (String column : List.of("file_name", "class", "label")) {
             assertThatExceptionOfType(DatasetException.class)

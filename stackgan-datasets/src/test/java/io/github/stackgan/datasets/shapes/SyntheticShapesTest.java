@@ -8,6 +8,7 @@ import io.github.stackgan.datasets.ImageFolder;
 import io.github.stackgan.datasets.IndexedImages;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SyntheticShapesTest {
@@ -99,6 +102,45 @@ class SyntheticShapesTest {
         assertThatThrownBy(() -> SyntheticShapes.of(1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("size is 0");
+    }
+
+    /** In a process that may write images, but not the longer index. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void what_cannot_be_finished_is_not_in_the_way_of_the_next_try(@TempDir Path folder) throws Exception {
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f 16 && exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-Djava.awt.headless=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Writing.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).startsWith("refused: The shapes cannot be written to \"" + folder + "\": ");
+        assertThat(folder).isEmptyDirectory();
+        SyntheticShapes.of(1, 300).writeTo(folder);
+        assertThat(folder.resolve("metadata.jsonl")).content().hasLineCount(300);
+    }
+
+    /** The process that writes. */
+    static final class Writing {
+        private Writing() {}
+
+        public static void main(String[] args) {
+            try {
+                SyntheticShapes.of(1, 300).writeTo(Path.of(args[0]));
+            } catch (DatasetException e) {
+                System.out.println("refused: " + e.getMessage());
+            }
+        }
     }
 
     private String words(int index) {

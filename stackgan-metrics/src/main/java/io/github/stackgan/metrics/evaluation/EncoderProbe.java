@@ -7,33 +7,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
  * What a line can read from a text encoder's embeddings: a {@link LinearProbe} for each attribute learns from some
  * texts and reads others.
  *
- * @param byAttribute part of the texts that say an attribute from which it is read rightly, in [0, 1]
- * @param byKind the same for all that texts of a kind say
- * @param counts how many texts say each attribute
  * @since 0.1.0
  */
-public record EncoderProbe(Map<String, Double> byAttribute, Map<String, Double> byKind, Map<String, Integer> counts) {
-    /** A share that grows. */
-    private static final class Share {
-        private int right;
-        private int asked;
-
-        void add(boolean good) {
-            asked++;
-            right += good ? 1 : 0;
-        }
-
-        double part() {
-            return (double) right / asked;
-        }
-    }
+public final class EncoderProbe {
+    private EncoderProbe() {}
 
     /**
      * Probes.
@@ -41,16 +24,14 @@ public record EncoderProbe(Map<String, Double> byAttribute, Map<String, Double> 
      * @param encoder any; it does not change
      * @param learned texts that the probes learn from, best thousands
      * @param held others, best of other forms
-     * @param attributes how many values each attribute has, by name; those that no text says are left out
-     * @return the shares
+     * @param attributes how many values each attribute has, by name
+     * @return of each attribute that both say, the part of the texts saying it from which it is read rightly, in [0, 1]
      */
-    public static EncoderProbe of(
+    public static Map<String, Double> of(
             TextEncoder encoder, List<StatedText> learned, List<StatedText> held, Map<String, Integer> attributes) {
         float[][] known = encode(encoder, learned);
         float[][] asked = encode(encoder, held);
-        Map<String, Double> byAttribute = new LinkedHashMap<>();
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        Map<String, Share> kinds = new TreeMap<>();
+        Map<String, Double> parts = new LinkedHashMap<>();
         attributes.forEach((name, values) -> {
             int[] from = saying(learned, name);
             int[] to = saying(held, name);
@@ -58,19 +39,13 @@ public record EncoderProbe(Map<String, Double> byAttribute, Map<String, Double> 
                 int[] read = LinearProbe.fit(rows(known, from), labels(learned, from, name), values)
                         .read(rows(asked, to));
                 int[] said = labels(held, to, name);
-                Share all = new Share();
-                for (int i = 0; i < to.length; i++) {
-                    all.add(read[i] == said[i]);
-                    kinds.computeIfAbsent(held.get(to[i]).kind(), k -> new Share())
-                            .add(read[i] == said[i]);
-                }
-                byAttribute.put(name, all.part());
-                counts.put(name, to.length);
+                long right = IntStream.range(0, to.length)
+                        .filter(i -> read[i] == said[i])
+                        .count();
+                parts.put(name, (double) right / to.length);
             }
         });
-        Map<String, Double> byKind = new LinkedHashMap<>();
-        kinds.forEach((kind, share) -> byKind.put(kind, share.part()));
-        return new EncoderProbe(byAttribute, byKind, counts);
+        return parts;
     }
 
     private static float[][] encode(TextEncoder encoder, List<StatedText> texts) {

@@ -44,6 +44,7 @@ final class EvaluationRun {
             FeatureChecks.atLeast("samples", plan.samples(), plan.splits(), ", the number of splits; generate more");
         }
         FeatureChecks.atLeast("The number of real images", plan.data.size(), 2, "; take a larger dataset");
+        FeatureStore.requireHeld(network, Math.max(plan.samples(), plan.data.size()));
         var stages = plan.gan.settings().stages();
         side = stages.get(stages.size() - 1).imageSize();
         order = Permutation.of(plan.data.size(), new SplittableRandom(plan.seed()));
@@ -245,8 +246,8 @@ final class EvaluationRun {
         made.put("conditioning", plan.conditioning().name().toLowerCase(Locale.ROOT));
         made.put("batchSize", plan.batchSize());
         made.put("seed", plan.seed());
-        Evaluator.addModel(made, plan.gan.provenance());
-        Evaluator.addTo(made, start);
+        ReportProvenance.addModel(made, plan.gan.provenance());
+        ReportProvenance.addHere(made, start);
         return made;
     }
 }

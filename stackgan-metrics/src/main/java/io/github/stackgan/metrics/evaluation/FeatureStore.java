@@ -1,5 +1,6 @@
 package io.github.stackgan.metrics.evaluation;
 
+import io.github.stackgan.StackGanException;
 import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.scores.FeatureMatrix;
 import java.nio.file.Path;
@@ -44,6 +45,20 @@ final class FeatureStore implements AutoCloseable {
         return width == 0 ? Optional.empty() : Optional.of(open(path, width, opened));
     }
 
+    /**
+     * Refuses features that no matrix holds, before hours are spent on them.
+     *
+     * @throws IllegalArgumentException if so many rows are too long
+     */
+    static void requireHeld(ImageFeatures network, int rows) {
+        int width = network.width();
+        if ((long) rows * width * Float.BYTES > Integer.MAX_VALUE || (long) width * width > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(rows + " images with " + width + " features each, by " + network.name()
+                    + ", are more than the 2 GB that can be mapped, or their covariance is; take fewer images or a"
+                    + " smaller network");
+        }
+    }
+
     /** After a stop between two files, the image is read again. */
     private void forgetHalves() {
         int rows = Math.min(
@@ -60,7 +75,17 @@ final class FeatureStore implements AutoCloseable {
         return features.rows();
     }
 
+    /**
+     * Keeps a batch.
+     *
+     * @throws StackGanException if the thread was interrupted, before which all batches were kept
+     */
     void add(ImageFeatures.Batch batch, float[][] classified) {
+        // An interrupted thread's writes would close the files.
+        if (Thread.currentThread().isInterrupted()) {
+            throw new StackGanException("The evaluation was interrupted after " + rows()
+                    + " images; in the same folder it goes on from there");
+        }
         verdicts.ifPresent(file -> file.append(classified));
         logits.ifPresent(file -> file.append(batch.logits()));
         features.append(batch.features());

@@ -121,8 +121,8 @@ public record FreeForm(StackGan gan, AttributeClassifier classifier, int imagesP
         made.put("seed", seed);
         made.put("stage", stage);
         made.put("classifierWeights", classifier.fingerprint());
-        Evaluator.addModel(made, gan.provenance());
-        Evaluator.addTo(made, start);
+        ReportProvenance.addModel(made, gan.provenance());
+        ReportProvenance.addHere(made, start);
         return made;
     }
 }

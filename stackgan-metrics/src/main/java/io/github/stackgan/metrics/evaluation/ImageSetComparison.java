@@ -95,6 +95,7 @@ public final class ImageSetComparison {
             FeatureChecks.atLeast(
                     "The number of generated images", generated.size(), splits, ", the number of splits; choose fewer");
         }
+        FeatureStore.requireHeld(network, Math.max(generated.size(), real.size()));
         String key = String.join(
                 "\n",
                 "images " + generated.fingerprint(),
@@ -123,7 +124,7 @@ public final class ImageSetComparison {
         settings.put("seed", seed);
         settings.put("fingerprint", generated.fingerprint());
         settings.put("againstFingerprint", real.fingerprint());
-        Evaluator.addTo(settings, start);
+        ReportProvenance.addHere(settings, start);
         return new EvaluationReport(figures, settings, notes);
     }
 

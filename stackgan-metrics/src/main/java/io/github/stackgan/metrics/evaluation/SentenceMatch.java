@@ -9,13 +9,16 @@ import io.github.stackgan.metrics.scores.RPrecision;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Whether images fit their own caption better than 99 others, of other classes. Those are sampled anew for every image
- * from a pool of up to 1,000 captions of the dataset, whose embeddings are computed once.
+ * Whether images fit their own caption better than 99 others, of other classes and in other words than any of the
+ * image's own. Those are sampled anew for every image from a pool of up to 1,000 captions of the dataset, whose
+ * embeddings are computed once.
  */
 final class SentenceMatch {
     static final int CANDIDATES = 100;
@@ -26,6 +29,7 @@ final class SentenceMatch {
     private final TextEncoder text;
     private final CaptionedImages data;
     private final int[] pool;
+    private final List<String> texts = new ArrayList<>();
     private final float[][] embeddings;
     private final long seed;
 
@@ -42,12 +46,11 @@ final class SentenceMatch {
         SplittableRandom random = new SplittableRandom(seed).split();
         pool = Permutation.choose(Math.min(POOL, data.size()), data.size(), random);
         requireCandidates();
-        List<String> sentences = new ArrayList<>();
         for (int image : pool) {
             List<String> captions = data.captions(image);
-            sentences.add(captions.get(random.nextInt(captions.size())));
+            texts.add(captions.get(random.nextInt(captions.size())));
         }
-        embeddings = images.sentences(text.encode(sentences));
+        embeddings = images.sentences(text.encode(texts));
     }
 
     /** 1 for an image that finds its caption, else 0. */
@@ -57,23 +60,27 @@ final class SentenceMatch {
                 text.encode(sentences.stream().map(Sentence::text).toList()));
         float[] hits = new float[shown.length];
         for (int i = 0; i < hits.length; i++) {
-            int own = data.classOf(sentences.get(i).image());
-            float[][] candidates = candidates(said[i], own, first + i);
+            float[][] candidates = candidates(said[i], sentences.get(i), first + i);
             hits[i] = (float) RPrecision.of(new float[][] {shown[i]}, new float[][][] {candidates});
         }
         return hits;
     }
 
-    private float[][] candidates(float[] own, int ownClass, long index) {
+    private float[][] candidates(float[] own, Sentence sentence, long index) {
+        int ownClass = data.classOf(sentence.image());
+        Set<String> ownCaptions = new HashSet<>(data.captions(sentence.image()));
         SplittableRandom random = new SplittableRandom(seed ^ (index + 1) * 0x9E3779B97F4A7C15L);
         float[][] candidates = new float[CANDIDATES][];
         candidates[0] = own;
         int filled = 1;
         for (int place : Permutation.of(pool.length, random)) {
-            if (filled < CANDIDATES && data.classOf(pool[place]) != ownClass) {
+            if (filled < CANDIDATES
+                    && data.classOf(pool[place]) != ownClass
+                    && !ownCaptions.contains(texts.get(place))) {
                 candidates[filled++] = embeddings[place];
             }
         }
+        requireCandidates(filled);
         return candidates;
     }
 
@@ -86,11 +93,15 @@ final class SentenceMatch {
                 .stream()
                 .max(Integer::compare)
                 .orElse(0);
+        requireCandidates(1 + pool.length - most);
+    }
+
+    private static void requireCandidates(int found) {
         FeatureChecks.atLeast(
                 "The number of candidates",
-                1 + pool.length - most,
+                found,
                 CANDIDATES,
-                ": the dataset has too few captions of other classes for R-precision; take a larger one or"
+                ": the dataset has too few other captions of other classes for R-precision; take a larger one or"
                         + " leave it out");
     }
 }

@@ -4,8 +4,8 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import com.google.gson.stream.JsonWriter;
 import io.github.stackgan.imaging.Levels;
+import io.github.stackgan.imaging.Png;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -137,13 +137,7 @@ final class StudyPage {
         int width = image.getWidth();
         BufferedImage plain = new BufferedImage(width, image.getHeight(), BufferedImage.TYPE_INT_RGB);
         plain.setRGB(0, 0, width, image.getHeight(), Levels.onWhite(image), 0, width);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(plain, "png", bytes);
-        } catch (IOException e) {
-            throw new StudyException(file + ": cannot be written anew as PNG", e);
-        }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        return Base64.getEncoder().encodeToString(Png.of(plain));
     }
 
     private static BufferedImage read(Path file) {

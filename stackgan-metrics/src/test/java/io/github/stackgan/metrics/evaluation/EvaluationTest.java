@@ -2,6 +2,11 @@ package io.github.stackgan.metrics.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
@@ -166,7 +171,59 @@ class EvaluationTest {
         return ImageEmbeddings.load(file, gan);
     }
 
-    /** Stopped after a batch by its own listener, then run again: the same figures as without a stop, and less work. */
+    /** Every image has a class of its own, and one caption in two is any image's. */
+    @Test
+    void an_images_own_words_are_no_wrong_candidate_of_another_image() {
+        try (StackGan gan = model(1);
+                AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds();
+                ImageEmbeddings embeddings = embeddings(gan)) {
+            CaptionedImages data = mock(CaptionedImages.class, delegatesTo(birds));
+            doAnswer(call -> call.getArgument(0)).when(data).classOf(anyInt());
+            doReturn(birds.size()).when(data).classCount();
+            doReturn(List.of("a bird")).when(data).captions(anyInt());
+            Evaluation evaluation = Evaluation.of(gan)
+                    .on(data)
+                    .with(classifier)
+                    .sentencesBy(embeddings)
+                    .samples(4)
+                    .splits(2);
+            assertThatThrownBy(evaluation::run)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("number of candidates is 1, but must be at least 100")
+                    .hasMessageContaining("too few other captions of other classes");
+        }
+    }
+
+    @Test
+    void an_interrupted_evaluation_says_so_and_goes_on() {
+        try (StackGan gan = model(1);
+                AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds()) {
+            Path kept = folder.resolve("kept");
+            assertThatThrownBy(() -> small(gan, classifier)
+                            .in(kept)
+                            .reporting(progress -> Thread.currentThread().interrupt())
+                            .run())
+                    .isInstanceOf(StackGanException.class)
+                    .hasMessageContaining("interrupted after 4 images");
+            assertThat(Thread.interrupted()).isTrue();
+            List<Long> seen = new ArrayList<>();
+            small(gan, classifier).in(kept).reporting(p -> seen.add(p.done())).run();
+            assertThat(seen).startsWith(8L);
+        }
+    }
+
+    @Test
+    void features_that_no_matrix_holds_are_refused_at_once() {
+        try (StackGan gan = model(1)) {
+            ImageFeatures wide = mock(ImageFeatures.class);
+            doReturn(65_536).when(wide).width();
+            doReturn("wide").when(wide).name();
+            assertThatThrownBy(() -> small(gan, wide).run())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("130 images with 65536 features each, by wide, are more than the 2 GB");
+        }
+    }
+
     @Test
     void what_no_caption_says_has_no_accuracy() {
         List<List<String>> values = List.of(List.of("class 0"), List.of("class 1"));
@@ -200,6 +257,7 @@ class EvaluationTest {
         }
     }
 
+    /** Stopped after a batch by its own listener, then run again: the same figures as without a stop, and less work. */
     @Test
     void an_evaluation_that_was_stopped_goes_on_where_it_was() {
         try (StackGan gan = model(1);

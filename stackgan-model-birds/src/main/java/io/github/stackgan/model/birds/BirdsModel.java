@@ -2,7 +2,11 @@ package io.github.stackgan.model.birds;
 
 import io.github.stackgan.spi.PretrainedModel;
 
-/** The pretrained model birds: text encoder and both generators, trained on the synthetic birds. */
+/**
+ * The pretrained model birds: text encoder and both generators, trained on the synthetic birds.
+ *
+ * @since 0.1.0
+ */
 public final class BirdsModel implements PretrainedModel {
     @Override
     public String name() {

@@ -2,7 +2,11 @@ package io.github.stackgan.model.flowers;
 
 import io.github.stackgan.spi.PretrainedModel;
 
-/** The pretrained model flowers: text encoder and both generators, trained on the photographs of Oxford-102. */
+/**
+ * The pretrained model flowers: text encoder and both generators, trained on the photographs of Oxford-102.
+ *
+ * @since 0.1.0
+ */
 public final class FlowersModel implements PretrainedModel {
     @Override
     public String name() {

@@ -68,7 +68,8 @@ record EncoderCheckpoint(Path file, String settings, TextEncoderPlan plan, List<
     }
 
     /**
-     * Writes the file now and then, and whenever the thread was interrupted; the training then ends.
+     * Writes the file now and then, and whenever the thread was interrupted; the training then ends, and the thread
+     * is interrupted still.
      *
      * @param steps that are done
      */
@@ -79,6 +80,7 @@ record EncoderCheckpoint(Path file, String settings, TextEncoderPlan plan, List<
             interrupted |= Thread.interrupted();
         }
         if (interrupted) {
+            Thread.currentThread().interrupt();
             throw new TrainingException("The text encoder's training was interrupted after iteration " + steps
                     + ". The same run goes on from " + Quoted.of(file));
         }

@@ -188,6 +188,7 @@ public final class TextEncoderTraining {
                     " ",
                     data.fingerprint(),
                     network.frozen(),
+                    network.parameters().fingerprint(),
                     Integer.toString(network.embeddingSize()),
                     plan.withCheckpoint(Optional.empty()).toString());
             new TextEncoderTraining(encoders, source, plan).run(settings, progress);
@@ -237,8 +238,7 @@ public final class TextEncoderTraining {
         try (NDManager scratch = encoders.text().manager().newSubManager();
                 Recording recording = Recording.of(learners)) {
             NDArray scores = encoders.scores(source.batch(scratch, iteration), Mode.TRAINING);
-            NDArray loss = StructuredJointEmbeddingLoss.oneWay(scores)
-                    .add(StructuredJointEmbeddingLoss.oneWay(scores.transpose()));
+            NDArray loss = StructuredJointEmbeddingLoss.symmetric(scores);
             Gradients gradients = recording.gradients(loss, learners);
             optimizers.forEach(adam -> adam.step(gradients, plan.rate(iteration)));
             return figures(loss, scores);

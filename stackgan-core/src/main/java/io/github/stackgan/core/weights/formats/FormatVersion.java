@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public enum FormatVersion {
     /** What StackGan.save writes. */
     MODEL("stackgan-model", 1, "a model", "StackGan.load reads what StackGan.save wrote"),
-    /** What training writes; without a format before 0.1.0. */
+    /** What training writes. */
     CHECKPOINT("stackgan-checkpoint", 1, "a checkpoint", "Name a directory that holds checkpoints of training"),
     /** What EmbeddingCache writes. */
     EMBEDDINGS("stackgan-embeddings", 1, "a cache of embeddings", "Delete it, or name another file"),
@@ -58,13 +58,6 @@ public enum FormatVersion {
             throw new ModelFormatException(path + " is not " + words + ": its format is "
                     + (found.isEmpty() ? "not named" : Quoted.of(found)) + ", expected " + kind + "/" + number + ". "
                     + remedy + ".");
-        }
-    }
-
-    /** As {@link #require}, but a file that names no format is one of the first, which named none. */
-    public void requireIfNamed(Path path, Map<String, String> metadata) {
-        if (metadata.containsKey(KEY)) {
-            require(path, metadata);
         }
     }
 

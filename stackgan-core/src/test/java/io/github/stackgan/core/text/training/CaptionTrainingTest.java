@@ -91,6 +91,7 @@ class CaptionTrainingTest {
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("interrupted after iteration 2")
                     .hasMessageContaining("checkpoint.safetensors");
+            assertThat(Thread.interrupted()).as("the caller may ask").isTrue();
             try (CharCnnRnn rest = train(kept, p -> broken.add(p.figures().get("loss")))) {
                 assertThat(broken).hasSize(4).isEqualTo(straight);
                 assertThat(rest.fingerprint()).isEqualTo(whole.fingerprint());

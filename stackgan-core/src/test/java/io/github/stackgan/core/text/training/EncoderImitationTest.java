@@ -124,6 +124,7 @@ class EncoderImitationTest {
                     }))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("interrupted after iteration 2");
+            assertThat(Thread.interrupted()).isTrue();
             try (CharCnnRnn rest = train(kept, ProgressListener.none())) {
                 assertThat(rest.fingerprint()).isEqualTo(whole.fingerprint());
             }

@@ -62,6 +62,7 @@ class TextEncoderTrainingTest {
                 }))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("interrupted after iteration 3");
+        assertThat(Thread.interrupted()).isTrue();
         try (JointEncoders whole = train(plan, p -> straight.add(p.figures().get("loss")));
                 JointEncoders rest = train(kept, p -> broken.add(p.figures().get("loss")))) {
             assertThat(broken).hasSize(4).isEqualTo(straight);

@@ -7,11 +7,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** What a report says of the code that made its figures, and of the code that made the model. */
-final class Evaluator {
-    private Evaluator() {}
+/**
+ * What a report says of the code that made its figures, and of the model that it scored.
+ *
+ * @since 0.1.0
+ */
+public final class ReportProvenance {
+    private ReportProvenance() {}
 
-    static void addTo(Map<String, Object> settings, Instant start) {
+    /**
+     * Adds versions of library, engine and Java, the date, and the seconds since then.
+     *
+     * @param settings the report's
+     * @param start when the work began
+     */
+    public static void addHere(Map<String, Object> settings, Instant start) {
         settings.put("libraryVersion", LibraryVersion.current());
         settings.put("engine", PyTorchEngine.versions());
         settings.put("java", Runtime.version().toString());

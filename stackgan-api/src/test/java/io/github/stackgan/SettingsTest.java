@@ -114,13 +114,11 @@ class SettingsTest {
         assertThatThrownBy(() -> StackGanSettings.of(
                         8, Stage1.paper(), List.of(Stage2.paper().withImageSize(512))))
                 .hasMessage("imageSize of stage 2 is 512, but must be 2 or 4 times the 64 of the stage before it");
-        assertThat(StackGanSettings.of(
-                                8,
-                                Stage1.paper(),
-                                List.of(Stage2.paper(), Stage2.paper().withImageSize(1024)))
-                        .stages())
-                .extracting(Stage::imageSize)
-                .containsExactly(64, 256, 1024);
+        StackGanSettings three = StackGanSettings.of(
+                8, Stage1.paper(), List.of(Stage2.paper(), Stage2.paper().withImageSize(1024)));
+        assertThat(three.stages()).extracting(Stage::imageSize).containsExactly(64, 256, 1024);
+        assertThat(three.lastStage().imageSize()).isEqualTo(1024);
+        assertThat(three.withRefinements().lastStage()).isEqualTo(Stage1.paper());
     }
 
     @Test

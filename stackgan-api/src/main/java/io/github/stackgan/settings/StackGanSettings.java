@@ -59,6 +59,16 @@ public interface StackGanSettings extends WithStackGanSettings {
     }
 
     /**
+     * The stage whose images are the largest.
+     *
+     * @return Stage-I if there is no other
+     */
+    @Value.NonAttribute
+    default Stage lastStage() {
+        return stages().get(stages().size() - 1);
+    }
+
+    /**
      * How many of the lowest stages a model of these settings can take over from another, as their networks are the
      * same; what belongs to the loss alone may differ.
      *

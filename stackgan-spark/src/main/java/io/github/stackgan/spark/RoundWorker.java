@@ -1,5 +1,7 @@
 package io.github.stackgan.spark;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TextEncoder;
@@ -25,7 +27,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -134,7 +135,7 @@ final class RoundWorker implements Serializable {
             }
             return listener.checkpoint().map(path -> state(path, listener.report()));
         } finally {
-            delete(folder);
+            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
         }
     }
 
@@ -173,14 +174,5 @@ final class RoundWorker implements Serializable {
     private RoundState state(Path checkpoint, RoundReport report) {
         SafetensorsFile file = WeightFiles.readOwn(checkpoint);
         return new RoundState(file, file.weights(), report);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

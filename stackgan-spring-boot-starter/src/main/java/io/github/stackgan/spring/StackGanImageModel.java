@@ -4,7 +4,6 @@ import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.checks.Quoted;
-import io.github.stackgan.settings.Stage;
 import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
@@ -62,9 +61,9 @@ class StackGanImageModel implements ImageModel, AutoCloseable {
         if (options == null) {
             return request;
         }
-        Stage top = gan.settings().stages().get(gan.settings().stages().size() - 1);
-        fits("width", options.getWidth(), top.imageSize());
-        fits("height", options.getHeight(), top.imageSize());
+        int side = gan.settings().lastStage().imageSize();
+        fits("width", options.getWidth(), side);
+        fits("height", options.getHeight(), side);
         fits("responseFormat", options.getResponseFormat(), "b64_json");
         Integer count = options.getN();
         request = request.withCount(count == null ? request.count() : count);

@@ -40,8 +40,8 @@ public final class TextLines {
         return lines;
     }
 
-    /** Some editors begin a file with U+FEFF. */
-    private static String withoutMark(String content) {
+    /** Without the byte order mark U+FEFF, which some editors and Windows PowerShell begin a file with. */
+    public static String withoutMark(String content) {
         return content.startsWith("\uFEFF") ? content.substring(1) : content;
     }
 }

@@ -251,7 +251,7 @@ public final class Evaluate implements Callable<Integer> {
 
     /** Of the images that the model generates. */
     private static int side(StackGan gan) {
-        return gan.settings().stages().get(gan.settings().stages().size() - 1).imageSize();
+        return gan.settings().lastStage().imageSize();
     }
 
     /** The images of texts in held-out forms, and what a line reads from the embeddings of such texts. */

@@ -67,8 +67,7 @@ record TrainingNeighbours(
     }
 
     private BufferedImage image(CaptionedImages images, int index) {
-        var stages = gan.settings().stages();
-        return images.image(index, stages.get(stages.size() - 1).imageSize());
+        return images.image(index, gan.settings().lastStage().imageSize());
     }
 
     private FeatureMatrix features(int count, IntFunction<BufferedImage> images) {

@@ -15,7 +15,6 @@ import io.github.stackgan.metrics.features.ImageFeatures;
 import io.github.stackgan.metrics.scores.FeatureMatrix;
 import io.github.stackgan.metrics.scores.Memorisation;
 import io.github.stackgan.metrics.scores.NearestNeighbours;
-import io.github.stackgan.settings.LocationSettings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The images of an experiment's page, from the models of one seed. */
@@ -197,19 +195,8 @@ final class ExperimentFigures {
      * the first training image stands, and so on.
      */
     private static List<GeneratedImage> generate(StackGan gan, CaptionedImages training, GenerationRequest request) {
-        Optional<LocationSettings> told = gan.settings().stage1().location();
-        if (told.isEmpty()) {
-            return gan.generate(request);
-        }
-        DataLocations locations = new DataLocations(training, told);
-        List<GeneratedImage> images = new ArrayList<>();
-        for (int i = 0; i < request.texts().size(); i++) {
-            GenerationRequest one = request.withTexts(request.texts().get(i))
-                    .withSeed(request.seed().orElseThrow() + i * request.seedStep())
-                    .withLocation(locations.of(i % training.size()));
-            images.addAll(gan.generate(one));
-        }
-        return images;
+        return new DataLocations(training, gan.settings().stage1().location())
+                .generate(gan, request, i -> i % training.size());
     }
 
     private static List<BufferedImage> last(List<GeneratedImage> images) {

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.checks.Require;
+import io.github.stackgan.cli.arguments.TextLines;
 import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
@@ -82,7 +83,7 @@ public record TrainSettings(
     /** These with what a file says in their place; what it leaves out stays. */
     public TrainSettings with(Path file) {
         try {
-            JsonElement given = StrictJson.parse(withoutMark(Files.readString(file)));
+            JsonElement given = StrictJson.parse(TextLines.withoutMark(Files.readString(file)));
             if (!given.isJsonObject()) {
                 throw new IllegalArgumentException("it is not an object");
             }
@@ -100,11 +101,6 @@ public record TrainSettings(
                             + "; the command settings prints those of a preset",
                     e);
         }
-    }
-
-    /** Windows PowerShell begins UTF-8 with a byte order mark. */
-    private static String withoutMark(String text) {
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** These with single settings changed, as {@code stage1.conditioning.klWeight=0.01}. */

@@ -84,7 +84,7 @@ final class JsonCheck {
             boolean attribute = method.getParameterCount() == 0
                     && !Modifier.isStatic(method.getModifiers())
                     && method.getReturnType() != void.class;
-            // A list of all kinds of stages is derived from other fields, and in no file.
+            // Stages of any kind are derived from other fields, and in no file.
             if (attribute && !Field.of(method).type().isSealed()) {
                 fields.merge(method.getName(), Field.of(method), (a, b) -> a.required() ? b : a);
             }

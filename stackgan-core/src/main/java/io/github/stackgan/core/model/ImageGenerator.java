@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.GeneratedImage;
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.GenerationRequest.ConditioningMode;
@@ -17,6 +16,7 @@ import io.github.stackgan.core.gan.Networks;
 import io.github.stackgan.core.gan.StackNoise;
 import io.github.stackgan.core.gan.StageOutput;
 import io.github.stackgan.core.kernels.PrecisionChoice;
+import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.random.RandomStream;
@@ -68,7 +68,7 @@ final class ImageGenerator {
             throw new IllegalArgumentException("topStageRepeats is " + wanted
                     + ", but must be 0: the model has Stage-I alone," + " and there is no stage that reads an image");
         }
-        int own = stages.get(stages.size() - 1).imageSize();
+        int own = settings.lastStage().imageSize();
         int factor = own / stages.get(stages.size() - 2).imageSize();
         long side = own;
         int most = 0;
@@ -175,13 +175,8 @@ final class ImageGenerator {
                 Collections.nCopies(images, request.location()));
     }
 
-    private NDArray embeddings(NDManager manager, List<GenerationJob> jobs) {
-        int width = networks.settings().embeddingSize();
-        float[] text = new float[jobs.size() * width];
-        for (int i = 0; i < jobs.size(); i++) {
-            System.arraycopy(jobs.get(i).embedding(), 0, text, i * width, width);
-        }
-        return manager.create(text, new Shape(jobs.size(), width));
+    private static NDArray embeddings(NDManager manager, List<GenerationJob> jobs) {
+        return Matrices.of(manager, jobs.stream().map(GenerationJob::embedding).toArray(float[][]::new));
     }
 
     private StackNoise noise(NDManager manager, List<GenerationJob> jobs) {

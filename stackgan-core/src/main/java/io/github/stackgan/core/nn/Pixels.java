@@ -8,6 +8,7 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.imaging.Levels;
+import io.github.stackgan.imaging.Resize;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -36,6 +37,17 @@ public final class Pixels {
                     + "; image(index, side) must scale it");
         }
         return image;
+    }
+
+    /**
+     * The image itself if it has the size, or else made by the antialiased bicubic filter.
+     *
+     * @param image any
+     * @param side wanted width and height
+     * @return an image of that size
+     */
+    public static BufferedImage atSize(BufferedImage image, int side) {
+        return image.getWidth() == side && image.getHeight() == side ? image : Resize.bicubic(image, side, side);
     }
 
     /**
@@ -83,6 +95,23 @@ public final class Pixels {
         try (NDArray levels = manager.create(ByteBuffer.wrap(bytes), shape, DataType.UINT8)) {
             return levels.toType(DataType.FLOAT32, true).divi(HALF).subi(1);
         }
+    }
+
+    /**
+     * Makes network values of images.
+     *
+     * @param manager the manager that the result belongs to
+     * @param images of any size; brought to S as {@link #atSize} does
+     * @param side width and height S
+     * @return (N, 3, S, S) in [-1, 1]
+     */
+    public static NDArray toValues(NDManager manager, List<BufferedImage> images, int side) {
+        int size = 3 * side * side;
+        byte[] bytes = new byte[Math.multiplyExact(images.size(), size)];
+        for (int i = 0; i < images.size(); i++) {
+            toBytes(atSize(images.get(i), side), 0, 0, side, Flip.NONE, bytes, i * size);
+        }
+        return toValues(manager, bytes, new Shape(images.size(), 3, side, side));
     }
 
     /** Whether left and right change places. */

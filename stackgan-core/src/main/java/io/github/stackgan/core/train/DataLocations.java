@@ -1,10 +1,16 @@
 package io.github.stackgan.core.train;
 
 import io.github.stackgan.CaptionedImages;
+import io.github.stackgan.GeneratedImage;
+import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.Location;
+import io.github.stackgan.StackGan;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.settings.LocationSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The locations of a dataset's images, of the kind that a stack's first stage is told.
@@ -49,6 +55,29 @@ public record DataLocations(CaptionedImages data, Optional<LocationSettings> set
     Location of(int image, double left, double top, double side) {
         Location whole = of(image);
         return settings.map(s -> whole.cropped(left, top, side, s.lostPoints())).orElse(whole);
+    }
+
+    /**
+     * Generates images; a stack that is told where to draw is told for each text where the subject of an image stands.
+     *
+     * @param gan the stack
+     * @param request has a seed
+     * @param images which image of the dataset, by the text's place in the request
+     * @return the images, text by text
+     * @throws TrainingException if the dataset does not know an image's location
+     */
+    public List<GeneratedImage> generate(StackGan gan, GenerationRequest request, IntUnaryOperator images) {
+        if (settings.isEmpty()) {
+            return gan.generate(request);
+        }
+        List<GeneratedImage> generated = new ArrayList<>();
+        for (int i = 0; i < request.texts().size(); i++) {
+            GenerationRequest one = request.withTexts(request.texts().get(i))
+                    .withSeed(request.seed().orElseThrow() + i * request.seedStep())
+                    .withLocation(of(images.applyAsInt(i)));
+            generated.addAll(gan.generate(one));
+        }
+        return generated;
     }
 
     private TrainingException missing(int image) {

@@ -67,7 +67,7 @@ public final class TrainedDiscriminator implements AutoCloseable {
             Discriminator network =
                     Discriminator.read(manager, new FileWeights(origin, prefix, file.weights()), settings, last - 1);
             return new TrainedDiscriminator(
-                    manager, network, settings.stages().get(last - 1).imageSize());
+                    manager, network, settings.lastStage().imageSize());
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
@@ -95,18 +95,12 @@ public final class TrainedDiscriminator implements AutoCloseable {
     /**
      * Reads images.
      *
-     * @param images of exactly {@link #imageSize()} pixels
+     * @param images of any size; brought to {@link #imageSize()} pixels by the antialiased bicubic filter
      * @return the feature map before the text comes in, flattened (N, {@link #width()})
      */
     public float[][] features(List<BufferedImage> images) {
-        int size = 3 * side * side;
-        byte[] bytes = new byte[images.size() * size];
-        for (int i = 0; i < images.size(); i++) {
-            Pixels.toBytes(images.get(i), 0, 0, side, Pixels.Flip.NONE, bytes, i * size);
-        }
         try (NDManager scratch = manager.newSubManager()) {
-            NDArray values = Pixels.toValues(scratch, bytes, new Shape(images.size(), 3, side, side));
-            return Matrices.rows(network.features(values, Mode.EVALUATION));
+            return Matrices.rows(network.features(Pixels.toValues(scratch, images, side), Mode.EVALUATION));
         }
     }
 

@@ -84,6 +84,7 @@ class JsonTest {
             value = {
                 "\"noiseSize\":5 | \"noiseSize\":5,\"noiseSize\":6 | stage1.noiseSize stands there twice",
                 "\"noiseSize\":5 | \"waves\":5 | the field \"stage1.waves\" is unknown to this version",
+                "\"seed\":1 | \"seed\":1,\"lastStage\":{} | the field \"lastStage\" is unknown to this version",
                 "\"embeddingSize\":12, | ~~ | embeddingSize is missing",
                 "{\"stage1\": | {\"stage1\":[],\"x\": | stage1 is begin array, but must be an object",
                 "\"stage1\":{ | \"stage1\":{{ | no proper JSON at $.stage1",

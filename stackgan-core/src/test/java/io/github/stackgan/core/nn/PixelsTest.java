@@ -7,7 +7,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.core.nn.Pixels.Flip;
 import io.github.stackgan.core.random.RandomStream;
+import io.github.stackgan.imaging.Resize;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +62,36 @@ class PixelsTest {
         for (int i = 0; i < bytes.length; i++) {
             int at = i % (SIDE * SIDE);
             assertThat(bytes[i] & 255).isEqualTo((4 + at / SIDE) * WIDTH + 2 + at % SIDE);
+        }
+    }
+
+    /** What networks learn does not depend on whether Java or the engine divides. */
+    @Test
+    void every_level_becomes_the_same_value_as_in_java() {
+        byte[] bytes = new byte[3 * 256];
+        float[] expected = new float[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) i;
+            expected[i] = i % 256 / 127.5f - 1;
+        }
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            NDArray values = Pixels.toValues(manager, bytes, new Shape(256, 3, 1, 1));
+            assertThat(values.toFloatArray()).containsExactly(expected);
+        }
+    }
+
+    @Test
+    void images_of_another_size_are_resized_and_others_taken_as_they_are() {
+        BufferedImage image = noise(BufferedImage.TYPE_INT_RGB);
+        BufferedImage smaller = Resize.bicubic(image, SIDE, SIDE);
+        assertThat(Pixels.atSize(image, WIDTH)).isSameAs(image);
+        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+            NDArray values = Pixels.toValues(manager, List.of(image, smaller), SIDE);
+            assertThat(values.getShape()).isEqualTo(new Shape(2, 3, SIDE, SIDE));
+            for (BufferedImage back : Pixels.toImages(values)) {
+                assertThat(back.getRGB(0, 0, SIDE, SIDE, null, 0, SIDE))
+                        .isEqualTo(smaller.getRGB(0, 0, SIDE, SIDE, null, 0, SIDE));
+            }
         }
     }
 

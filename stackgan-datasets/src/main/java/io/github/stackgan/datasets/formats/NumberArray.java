@@ -151,20 +151,6 @@ public final class NumberArray implements Value {
      * The numbers, last dimension fastest.
      *
      * @return a new array
-     */
-    public double[] doubles() {
-        double[] values = new double[size];
-        int[] places = places();
-        for (int i = 0; i < size; i++) {
-            values[i] = type.real(data, places[i]);
-        }
-        return values;
-    }
-
-    /**
-     * The numbers, last dimension fastest.
-     *
-     * @return a new array
      * @throws DatasetException if one of them is not a whole number of 64 bits
      */
     public long[] longs() {

@@ -93,20 +93,6 @@ public sealed interface Value
     }
 
     /**
-     * The number of a value that must be a whole one.
-     *
-     * @param where says in errors which value it is
-     * @return the number
-     * @throws DatasetException if it is something else
-     */
-    default long asWhole(String where) {
-        if (this instanceof Whole whole) {
-            return whole.value();
-        }
-        throw new DatasetException(where + ": expected a whole number, but found " + kind());
-    }
-
-    /**
      * The items of a value that must be a list, or a Lua table with keys 1 to n.
      *
      * @param where says in errors which value it is

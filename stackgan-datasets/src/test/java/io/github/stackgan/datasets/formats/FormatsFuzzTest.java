@@ -38,8 +38,8 @@ class FormatsFuzzTest {
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
             case "pickle" -> path -> touch(Pickle.read(path), 6);
             case "t7" -> path -> touch(Torch7.read(path), 6);
-            case "mat" -> path -> MatFile.read(path).values().forEach(NumberArray::doubles);
-            case "npz" -> path -> Npz.read(path).values().forEach(NumberArray::doubles);
+            case "mat" -> path -> MatFile.read(path).values().forEach(NumberArray::floats);
+            case "npz" -> path -> Npz.read(path).values().forEach(NumberArray::floats);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -49,7 +49,7 @@ class FormatsFuzzTest {
             return;
         }
         if (value instanceof NumberArray array) {
-            array.doubles();
+            array.floats();
         } else if (value instanceof Items list) {
             list.items().forEach(item -> touch(item, depth - 1));
         } else if (value instanceof Table table) {

@@ -39,8 +39,8 @@ class MatFileTest {
     void matrices_are_turned_to_rows_and_other_variables_passed_over() {
         Map<String, NumberArray> arrays = MatFile.read(Samples.path("formats/matrix.mat"));
         assertThat(arrays).containsOnlyKeys("d", "i");
-        assertThat(array(arrays, "d").doubles()).containsExactly(0, 1, 2, 3, 4, 5);
-        assertThat(array(arrays, "d").get(1).doubles()).containsExactly(3, 4, 5);
+        assertThat(array(arrays, "d").floats()).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(array(arrays, "d").get(1).floats()).containsExactly(3, 4, 5);
         assertThat(array(arrays, "i").longs()).containsExactly(-3, 4);
     }
 

@@ -42,7 +42,7 @@ class NpzTest {
     void single_numbers_have_no_dimension() {
         NumberArray s = array(Npz.read(Samples.path("formats/plain.npz")), "s");
         assertThat(s.shape()).isEmpty();
-        assertThat(s.doubles()).containsExactly(3.5);
+        assertThat(s.floats()).containsExactly(3.5f);
     }
 
     @Test
@@ -118,7 +118,7 @@ class NpzTest {
     void unsigned_numbers_beyond_63_bits_are_real_or_refused() throws IOException {
         byte[] ones = {-1, -1, -1, -1, -1, -1, -1, -1};
         NumberArray read = read("<u8", "(1,)", ones);
-        assertThat(read.doubles()).containsExactly(0x1p64);
+        assertThat(read.floats()).containsExactly(0x1p64f);
         assertThatExceptionOfType(DatasetException.class).isThrownBy(read::longs);
         assertThat(read("<i8", "(1,)", ones).longs()).containsExactly(-1);
         assertThat(read(">u2", "(2,)", (byte) 1, (byte) 2, (byte) -1, (byte) -2).longs())

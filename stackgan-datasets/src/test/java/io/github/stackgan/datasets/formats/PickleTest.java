@@ -200,9 +200,6 @@ class PickleTest {
                 .isThrownBy(() -> text.asItems("captions.pickle, entry 3"))
                 .withMessage("captions.pickle, entry 3: expected a list, but found the text \"hello\"");
         assertThatExceptionOfType(DatasetException.class)
-                .isThrownBy(() -> Items.empty().asWhole("x"))
-                .withMessage("x: expected a whole number, but found a list of 0");
-        assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> Value.NONE.asTable("x"))
                 .withMessage("x: expected a table, but found nothing");
         assertThatExceptionOfType(DatasetException.class)

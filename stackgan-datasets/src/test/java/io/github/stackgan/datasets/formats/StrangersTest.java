@@ -57,7 +57,7 @@ class StrangersTest {
     void the_pickles_of_the_releases_are_read() {
         Value classes = Pickle.read(REAL.resolve("cub-index/train/class_info.pickle"));
         assertThat(classes.asItems("classes").stream()
-                        .mapToLong(v -> v.asWhole("class"))
+                        .mapToLong(v -> ((Value.Whole) v).value())
                         .sum())
                 .isEqualTo(927914);
         assertThat(Pickle.read(REAL.resolve("cub-index/train/filenames.pickle")).asItems("names"))

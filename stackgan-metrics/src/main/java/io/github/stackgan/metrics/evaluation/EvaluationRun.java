@@ -1,10 +1,9 @@
 package io.github.stackgan.metrics.evaluation;
 
 import io.github.stackgan.GeneratedImage;
-import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.Progress;
+import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.train.DataLocations;
-import io.github.stackgan.imaging.Resize;
 import io.github.stackgan.metrics.features.AttributeClassifier;
 import io.github.stackgan.metrics.features.ImageEmbeddings;
 import io.github.stackgan.metrics.features.ImageFeatures;
@@ -12,7 +11,6 @@ import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import io.github.stackgan.metrics.internal.numbers.Permutation;
 import io.github.stackgan.metrics.scores.AttributeAccuracy;
 import io.github.stackgan.metrics.scores.FeatureMatrix;
-import io.github.stackgan.settings.LocationSettings;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,8 +43,7 @@ final class EvaluationRun {
         }
         FeatureChecks.atLeast("The number of real images", plan.data.size(), 2, "; take a larger dataset");
         FeatureStore.requireHeld(network, Math.max(plan.samples(), plan.data.size()));
-        var stages = plan.gan.settings().stages();
-        side = stages.get(stages.size() - 1).imageSize();
+        side = plan.gan.settings().lastStage().imageSize();
         order = Permutation.of(plan.data.size(), new SplittableRandom(plan.seed()));
         match = plan.embeddings().map(e -> new SentenceMatch(e, plan.gan.textEncoder(), plan.data, plan.seed()));
         verdicts = plan.classifier().map(c -> c.attributes().size()).orElse(0) + (match.isPresent() ? 1 : 0);
@@ -118,25 +115,15 @@ final class EvaluationRun {
     /** A model that is told where to draw is told where the subject of each sentence's own image stands. */
     private List<GeneratedImage> generate(List<Sentence> sentences, int first) {
         List<String> texts = sentences.stream().map(Sentence::text).toList();
-        GenerationRequest all = plan.request(texts, first);
-        Optional<LocationSettings> told = plan.gan.settings().stage1().location();
-        if (told.isEmpty()) {
-            return plan.gan.generate(all);
-        }
-        DataLocations locations = new DataLocations(plan.data, told);
-        List<GeneratedImage> generated = new ArrayList<>();
-        for (int i = 0; i < texts.size(); i++) {
-            GenerationRequest one = plan.request(texts.subList(i, i + 1), first + i);
-            generated.addAll(plan.gan.generate(
-                    one.withLocation(locations.of(sentences.get(i).image()))));
-        }
-        return generated;
+        DataLocations locations =
+                new DataLocations(plan.data, plan.gan.settings().stage1().location());
+        return locations.generate(
+                plan.gan, plan.request(texts, first), i -> sentences.get(i).image());
     }
 
     private BufferedImage image(GeneratedImage generated) {
-        BufferedImage image =
-                (BufferedImage) generated.stages().get(plan.stage() - 1).getWrappedImage();
-        return image.getWidth() == side ? image : Resize.bicubic(image, side, side);
+        return Pixels.atSize(
+                (BufferedImage) generated.stages().get(plan.stage() - 1).getWrappedImage(), side);
     }
 
     private float[][] classify(List<BufferedImage> images, List<Sentence> sentences, int first) {

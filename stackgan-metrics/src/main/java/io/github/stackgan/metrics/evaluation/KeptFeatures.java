@@ -1,15 +1,15 @@
 package io.github.stackgan.metrics.evaluation;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.checks.Folders;
 import io.github.stackgan.formats.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The folder where an evaluation keeps what it has read of images, so that it goes on where it was stopped. */
 final class KeptFeatures {
@@ -64,10 +64,8 @@ final class KeptFeatures {
      */
     private static void delete(Path folder) {
         for (int attempt = 1; ; attempt++) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+            try {
+                MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
                 return;
             } catch (IOException e) {
                 if (attempt == DELETIONS) {

@@ -10,7 +10,7 @@ import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
-import io.github.stackgan.core.step.Batch;
+import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.metrics.internal.numbers.FeatureChecks;
 import io.github.stackgan.metrics.scores.Attribute;
 import io.github.stackgan.metrics.scores.AttributeAccuracy;
@@ -279,7 +279,7 @@ public final class AttributeClassifier implements ImageFeatures {
     private Batch read(List<BufferedImage> images) {
         try (NDManager scratch = network.manager().newSubManager()) {
             AttributeNetwork.Output output =
-                    network.forward(ImageValues.of(scratch, images, network.imageSize()), Mode.EVALUATION);
+                    network.forward(Pixels.toValues(scratch, images, network.imageSize()), Mode.EVALUATION);
             return new Batch(Matrices.rows(output.features()), Matrices.rows(output.logits()));
         }
     }

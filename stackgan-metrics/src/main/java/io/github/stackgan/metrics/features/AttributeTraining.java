@@ -3,12 +3,14 @@ package io.github.stackgan.metrics.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.Losses;
 import io.github.stackgan.ProgressListener;
 import io.github.stackgan.TrainingException;
+import io.github.stackgan.core.nn.ImageCache;
 import io.github.stackgan.core.nn.Mode;
+import io.github.stackgan.core.nn.Pixels;
+import io.github.stackgan.core.nn.Pixels.Flip;
 import io.github.stackgan.core.nn.ScalarMultiply;
 import io.github.stackgan.core.optim.Adam;
 import io.github.stackgan.core.optim.HalfCosine;
@@ -16,7 +18,6 @@ import io.github.stackgan.core.optim.Recording;
 import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.random.RandomStream;
 import java.awt.image.BufferedImage;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -77,14 +78,14 @@ public final class AttributeTraining {
             int iterations,
             long seed,
             ProgressListener progress) {
-        Cache cache = new Cache(examples, values, network.imageSize());
+        Source source = new Source(examples, values, network.imageSize());
         HalfCosine falling = new HalfCosine(RATE, iterations);
         try (Adam adam = Adam.of(network.manager(), network.parameters(), 0.9, 0.999)) {
             loop(iterations, progress).run(i -> {
                 try (NDManager scratch = network.manager().newSubManager();
                         Recording recording = Recording.of(network.parameters())) {
                     RandomStream random = RandomStream.of(seed, "attributes", i);
-                    Drawn drawn = cache.draw(scratch, random);
+                    Drawn drawn = source.draw(scratch, random);
                     NDArray logits =
                             network.forward(drawn.images(), Mode.TRAINING).logits();
                     NDArray error = loss(logits, drawn.labels(), values);
@@ -123,24 +124,20 @@ public final class AttributeTraining {
     /** Images (32, 3, S, S) and their labels (32, the sum of the values). */
     private record Drawn(NDArray images, NDArray labels) {}
 
-    /**
-     * Images as bytes, 12 KB each of 64 pixels: as many as fit into half a gigabyte, or a quarter of Java's memory, are
-     * drawn or read once and kept; others each time.
-     */
-    private static final class Cache {
+    /** Batches of examples at random. */
+    private static final class Source {
         private final Examples examples;
         private final List<Integer> values;
         private final int side;
         private final int width;
-        private final byte[][] pixels;
-        private long room = Math.min(1L << 29, Runtime.getRuntime().maxMemory() / 4);
+        private final ImageCache images;
 
-        Cache(Examples examples, List<Integer> values, int side) {
+        Source(Examples examples, List<Integer> values, int side) {
             this.examples = examples;
             this.side = side;
             this.values = List.copyOf(values);
             width = values.stream().mapToInt(v -> v).sum();
-            pixels = new byte[examples.size()][];
+            images = new ImageCache(index -> image(examples, index, side), side);
             for (int i = 0; i < examples.size(); i++) {
                 requireKnown(examples.labels(i), i);
             }
@@ -160,59 +157,27 @@ public final class AttributeTraining {
         }
 
         Drawn draw(NDManager manager, RandomStream random) {
-            byte[] batch = new byte[BATCH * 3 * side * side];
+            int size = 3 * side * side;
+            byte[] pixels = new byte[BATCH * size];
             float[] labels = new float[BATCH * width];
             for (int i = 0; i < BATCH; i++) {
                 int index = random.nextInt(examples.size());
-                byte[] found = pixels(index);
-                int start = i * found.length;
-                System.arraycopy(found, 0, batch, start, found.length);
-                if (random.nextInt(2) == 0) {
-                    mirror(batch, start);
-                }
+                images.write(index, random.nextInt(2) == 0 ? Flip.MIRRORED : Flip.NONE, pixels, i * size);
                 mark(labels, i * width, examples.labels(index));
             }
-            return new Drawn(values(manager, batch), manager.create(labels, new Shape(BATCH, width)));
+            return new Drawn(
+                    Pixels.toValues(manager, pixels, new Shape(BATCH, 3, side, side)),
+                    manager.create(labels, new Shape(BATCH, width)));
         }
 
-        private byte[] pixels(int index) {
-            if (pixels[index] == null) {
-                BufferedImage image = examples.image(index);
-                if (image.getWidth() != side || image.getHeight() != side) {
-                    throw new IllegalArgumentException("Example " + index + " has " + image.getWidth() + "x"
-                            + image.getHeight() + " pixels, but the network takes " + side + "x" + side
-                            + "; make all images squares of one size");
-                }
-                float[] levels = ImageValues.levels(image);
-                byte[] bytes = new byte[levels.length];
-                for (int i = 0; i < bytes.length; i++) {
-                    bytes[i] = (byte) (int) levels[i];
-                }
-                room -= bytes.length;
-                if (room < 0) {
-                    return bytes;
-                }
-                pixels[index] = bytes;
+        private static BufferedImage image(Examples examples, int index, int side) {
+            BufferedImage image = examples.image(index);
+            if (image.getWidth() != side || image.getHeight() != side) {
+                throw new IllegalArgumentException("Example " + index + " has " + image.getWidth() + "x"
+                        + image.getHeight() + " pixels, but the network takes " + side + "x" + side
+                        + "; make all images squares of one size");
             }
-            return pixels[index];
-        }
-
-        /** (32, 3, S, S) in [-1, 1]. */
-        private NDArray values(NDManager manager, byte[] batch) {
-            Shape shape = new Shape(BATCH, 3, side, side);
-            try (NDArray levels = manager.create(ByteBuffer.wrap(batch), shape, DataType.UINT8)) {
-                return levels.toType(DataType.FLOAT32, true).divi(127.5f).subi(1);
-            }
-        }
-
-        private void mirror(byte[] batch, int start) {
-            for (int row = start; row < start + 3 * side * side; row += side) {
-                for (int x = 0; x < side / 2; x++) {
-                    byte kept = batch[row + x];
-                    batch[row + x] = batch[row + side - 1 - x];
-                    batch[row + side - 1 - x] = kept;
-                }
-            }
+            return image;
         }
 
         private void mark(float[] into, int start, int[] labels) {

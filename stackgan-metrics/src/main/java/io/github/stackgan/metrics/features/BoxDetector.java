@@ -15,7 +15,6 @@ import io.github.stackgan.core.optim.HalfCosine;
 import io.github.stackgan.core.optim.Recording;
 import io.github.stackgan.core.optim.TrainingLoop;
 import io.github.stackgan.core.random.RandomStream;
-import io.github.stackgan.imaging.Resize;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,15 +118,9 @@ public final class BoxDetector implements AutoCloseable {
      * @return a box for each
      */
     public List<Location.Box> find(List<BufferedImage> images) {
-        byte[] pixels = new byte[images.size() * 3 * SIDE * SIDE];
-        for (int i = 0; i < images.size(); i++) {
-            BufferedImage image = images.get(i);
-            BufferedImage sized = image.getWidth() == SIDE ? image : Resize.bicubic(image, SIDE, SIDE);
-            Pixels.toBytes(sized, 0, 0, SIDE, Pixels.Flip.NONE, pixels, i * 3 * SIDE * SIDE);
-        }
         List<Location.Box> boxes = new ArrayList<>();
         try (NDManager scratch = network.manager().newSubManager()) {
-            NDArray shown = Pixels.toValues(scratch, pixels, new Shape(images.size(), 3, SIDE, SIDE));
+            NDArray shown = Pixels.toValues(scratch, images, SIDE);
             float[] edges = ai.djl.nn.Activation.sigmoid(
                             network.forward(shown, Mode.EVALUATION).logits())
                     .toFloatArray();

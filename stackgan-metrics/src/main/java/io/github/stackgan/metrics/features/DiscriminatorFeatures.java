@@ -1,6 +1,5 @@
 package io.github.stackgan.metrics.features;
 
-import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.core.train.TrainedDiscriminator;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -57,10 +56,7 @@ public final class DiscriminatorFeatures implements ImageFeatures {
 
     @Override
     public Batch extract(List<BufferedImage> images) {
-        List<BufferedImage> sized = images.stream()
-                .map(image -> ImageValues.atSize(image, network.imageSize()))
-                .toList();
-        return new Batch(network.features(sized), new float[images.size()][0]);
+        return new Batch(network.features(images), new float[images.size()][0]);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.github.stackgan.core.nn.FileWeights;
 import io.github.stackgan.core.nn.Matrices;
 import io.github.stackgan.core.nn.Mode;
 import io.github.stackgan.core.nn.Parameters;
+import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.core.text.training.TextEncoderTraining;
 import io.github.stackgan.metrics.scores.RPrecision;
@@ -145,7 +146,7 @@ public final class ImageEmbeddings implements AutoCloseable {
      */
     public float[][] encode(List<BufferedImage> images) {
         try (NDManager scratch = manager.newSubManager()) {
-            return Matrices.rows(networks.images().forward(ImageValues.of(scratch, images, SIDE), Mode.EVALUATION));
+            return Matrices.rows(networks.images().forward(Pixels.toValues(scratch, images, SIDE), Mode.EVALUATION));
         }
     }
 

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.core.nn.Matrices;
-import io.github.stackgan.core.step.Batch;
 import io.github.stackgan.metrics.features.InceptionV3.Variant;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;

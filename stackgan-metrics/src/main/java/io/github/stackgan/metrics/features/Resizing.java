@@ -1,5 +1,6 @@
 package io.github.stackgan.metrics.features;
 
+import io.github.stackgan.imaging.Levels;
 import io.github.stackgan.imaging.Resize;
 import java.awt.image.BufferedImage;
 
@@ -38,11 +39,23 @@ public enum Resizing {
     public float[] planes(BufferedImage image, int side) {
         return switch (this) {
             case TENSORFLOW_1 ->
-                Resize.tensorflowBilinear(ImageValues.levels(image), image.getHeight(), image.getWidth(), side, side);
-            case CLEAN ->
-                clipped(Resize.bicubic(ImageValues.levels(image), image.getHeight(), image.getWidth(), side, side));
-            case LEGACY -> ImageValues.levels(Resize.bilinear(image, side, side));
+                Resize.tensorflowBilinear(levels(image), image.getHeight(), image.getWidth(), side, side);
+            case CLEAN -> clipped(Resize.bicubic(levels(image), image.getHeight(), image.getWidth(), side, side));
+            case LEGACY -> levels(Resize.bilinear(image, side, side));
         };
+    }
+
+    /** (3, H, W), red first, in [0, 255]; transparency is ignored. */
+    private static float[] levels(BufferedImage image) {
+        int[] rgb = Levels.argb(image);
+        int plane = rgb.length;
+        float[] values = new float[3 * plane];
+        for (int i = 0; i < plane; i++) {
+            values[i] = rgb[i] >> 16 & 255;
+            values[plane + i] = rgb[i] >> 8 & 255;
+            values[2 * plane + i] = rgb[i] & 255;
+        }
+        return values;
     }
 
     /** Bicubic interpolation overshoots at edges; clean-fid cuts that off. */

@@ -117,30 +117,6 @@ public final class InceptionScore implements Serializable {
     }
 
     /**
-     * Adds an image.
-     *
-     * @param p p(y|x) (C), at least 0 each, of sum 1
-     * @throws IllegalArgumentException if {@code p} is no distribution over C classes
-     * @throws IllegalStateException if all N have been added
-     */
-    public void addProbabilities(double... p) {
-        FeatureChecks.check(p, classes, added);
-        double total = 0;
-        for (int i = 0; i < p.length; i++) {
-            if (p[i] < 0) {
-                throw new IllegalArgumentException("Probability " + i + " of row " + added + " is " + p[i]
-                        + ", but must be at least 0; give logits to addLogits");
-            }
-            total += p[i];
-        }
-        if (Math.abs(total - 1) > 1e-3) {
-            throw new IllegalArgumentException("The probabilities of row " + added + " sum to " + total
-                    + ", but must sum to 1; give logits to addLogits");
-        }
-        add(added, p.clone());
-    }
-
-    /**
      * Adds all images of another score.
      *
      * @param other begun in the same way, with other images of the same N

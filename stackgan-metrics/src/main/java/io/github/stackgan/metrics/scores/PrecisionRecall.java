@@ -49,15 +49,6 @@ public record PrecisionRecall(double precision, double recall) {
     }
 
     /**
-     * The harmonic mean of both.
-     *
-     * @return in [0, 1]; 0 if both are
-     */
-    public double fScore() {
-        return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
-    }
-
-    /**
      * The squared distance to each row's k-th nearest other row. A row's own distance is left out by its place, and not
      * as the smallest, which rounding could make another's.
      */

@@ -9,13 +9,18 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class InceptionScoreTest {
+    /** Of a network that is sure of a class: the softmax is exactly 1 there, and 0 elsewhere. */
+    private static float[] sureOf(int which, int classes) {
+        float[] logits = new float[classes];
+        logits[which] = 1000;
+        return logits;
+    }
+
     @Test
     void sure_and_varied_images_reach_the_number_of_classes() {
         InceptionScore score = InceptionScore.inOrder(8, 4, 2);
         for (int i = 0; i < 8; i++) {
-            double[] p = new double[4];
-            p[i % 4] = 1;
-            score.addProbabilities(p);
+            score.addLogits(sureOf(i % 4, 4));
         }
         assertThat(score.score().mean()).isCloseTo(4, within(1e-12));
         assertThat(score.score().deviation()).isCloseTo(0, within(1e-12));
@@ -25,10 +30,9 @@ class InceptionScoreTest {
     @Test
     void splits_are_taken_in_order_and_their_deviation_is_the_populations() {
         InceptionScore score = InceptionScore.inOrder(4, 2, 2);
-        score.addProbabilities(1, 0);
-        score.addProbabilities(1, 0);
-        score.addProbabilities(1, 0);
-        score.addProbabilities(0, 1);
+        for (int i = 0; i < 4; i++) {
+            score.addLogits(sureOf(i < 3 ? 0 : 1, 2));
+        }
         assertThat(score.score().mean()).isCloseTo(1.5, within(1e-12));
         assertThat(score.score().deviation()).isCloseTo(0.5, within(1e-12));
     }
@@ -43,7 +47,7 @@ class InceptionScoreTest {
 
     private static Estimate sorted(InceptionScore score) {
         for (int i = 0; i < 1000; i++) {
-            score.addProbabilities(i < 500 ? 1 : 0, i < 500 ? 0 : 1);
+            score.addLogits(sureOf(i < 500 ? 0 : 1, 2));
         }
         return score.score();
     }
@@ -72,7 +76,7 @@ class InceptionScoreTest {
     void uneven_splits_are_cut_as_the_reference_cuts_them() {
         InceptionScore score = InceptionScore.inOrder(7, 2, 3);
         for (int i = 0; i < 7; i++) {
-            score.addProbabilities(i % 2, 1 - i % 2);
+            score.addLogits(sureOf(1 - i % 2, 2));
         }
         // Splits hold 1+1, 1+1 and 2+1 of the classes: 2, 2, and exp of the entropy of (2/3, 1/3).
         double third = Math.exp(-(2.0 / 3 * Math.log(2.0 / 3) + 1.0 / 3 * Math.log(1.0 / 3)));
@@ -87,8 +91,6 @@ class InceptionScoreTest {
         assertThatThrownBy(() -> InceptionScore.inOrder(9, 1, 1)).hasMessageContaining("classes is 1");
         InceptionScore score = InceptionScore.inOrder(2, 2, 1);
         assertThatThrownBy(() -> score.addLogits(1, Float.NaN)).hasMessageContaining("Feature 1 of row 0 is NaN");
-        assertThatThrownBy(() -> score.addProbabilities(0.5, 0.6)).hasMessageContaining("sum to 1.1");
-        assertThatThrownBy(() -> score.addProbabilities(-0.5, 1.5)).hasMessageContaining("Probability 0 of row 0");
         assertThatThrownBy(() -> score.addLogits(1, 2, 3)).hasMessageContaining("has 3 numbers, but must have 2");
         assertThatThrownBy(score::score).hasMessageContaining("Only 0 of 2");
         score.addLogits(1, 2);

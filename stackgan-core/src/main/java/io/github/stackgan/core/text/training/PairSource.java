@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.core.gan.ImageEncoder;
+import io.github.stackgan.core.nn.ImageCache;
+import io.github.stackgan.core.nn.Pixels;
 import io.github.stackgan.core.nn.Pixels.Flip;
 import io.github.stackgan.core.random.RandomStream;
 import java.util.ArrayList;
@@ -60,7 +62,7 @@ final class PairSource {
     PairSource(CaptionedImages data, TextEncoderPlan plan) {
         this.data = data;
         seed = plan.seed();
-        images = new ImageCache(data, SIDE);
+        images = new ImageCache(index -> Pixels.ofSide(data, index, SIDE), SIDE);
         imagesByClass = imagesByClass(data);
         sentences = new ArrayList<>(Collections.nCopies(data.size(), List.of()));
         batchSize = Math.min(plan.batchSize(), imagesByClass.size());
@@ -91,12 +93,12 @@ final class PairSource {
                 .limit(batchSize)
                 .toList();
         int size = 3 * SIDE * SIDE;
-        float[] values = new float[batchSize * size];
+        byte[] pixels = new byte[batchSize * size];
         IntStream.range(0, batchSize)
                 .parallel()
-                .forEach(i -> images.write(chosen.get(i).image(), flips.get(i), values, i * size));
+                .forEach(i -> images.write(chosen.get(i).image(), flips.get(i), pixels, i * size));
         return new Pairs(
-                manager.create(values, new Shape(batchSize, 3, SIDE, SIDE)),
+                Pixels.toValues(manager, pixels, new Shape(batchSize, 3, SIDE, SIDE)),
                 chosen.stream().map(c -> c.sentence().text()).toList(),
                 chosen.stream().map(c -> data.captions(c.image())).toList());
     }

@@ -25,7 +25,6 @@ import io.github.stackgan.core.engine.PyTorchEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,8 +103,7 @@ public final class Main {
     public static int run(String... args) {
         CommandLine stackgan = new CommandLine(new Main());
         commands(args).forEach(stackgan::addSubcommand);
-        Optional<String> garbled =
-                Arrays.stream(args).filter(arg -> arg.indexOf('\uFFFD') >= 0).findFirst();
+        Optional<String> garbled = PathArgument.garbled(List.of(args), PathArgument.locale());
         if (garbled.isPresent()) {
             say(stackgan, Quoted.of(garbled.get()) + " has lost characters on the way" + PathArgument.underLocale());
             return stackgan.getCommandSpec().exitCodeOnInvalidInput();

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
  *       Windows writes them, may stand for slashes
  *   <li>{@code "text"}, {@code "texts"} or {@code "captions"}: what it shows, a string or a list of strings; at least
  * one
- *   <li>{@code "keywords"}, optional: more words for it, a string or a list of strings; see {@link Keywords}
+ *   <li>{@code "keywords"}, optional: more words for it, a string or a list of strings, which make one
+ *       more caption
  *   <li>{@code "class"} or {@code "label"}, optional: a string or a number; without, an image is a class of its own
  * </ul>
  *

@@ -2,8 +2,11 @@ package io.github.stackgan.cli.arguments;
 
 import io.github.stackgan.checks.Quoted;
 import java.io.File;
+import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -24,6 +27,18 @@ public final class PathArgument implements ITypeConverter<Path> {
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(Quoted.of(name) + " is not a file's name" + why(name, e), e);
         }
+    }
+
+    /** How Java reads the command line. */
+    public static Charset locale() {
+        return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    }
+
+    /** An argument that the locale has garbled: of one that has all characters, U+FFFD is the user's own. */
+    public static Optional<String> garbled(List<String> arguments, Charset locale) {
+        return locale.newEncoder().canEncode("\u00e9\u4e00")
+                ? Optional.empty()
+                : arguments.stream().filter(a -> a.indexOf('\uFFFD') >= 0).findFirst();
     }
 
     /** What is said of an argument whose characters the locale has not. */

@@ -2,6 +2,7 @@ package io.github.stackgan.cli.experiment;
 
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.TrainingListener;
+import io.github.stackgan.cli.arguments.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class CpuBudget implements TrainingListener {
     @Override
     public void onCheckpoint(Path checkpoint) {
         double used = clock.getAsDouble() - start;
-        ExperimentPage.write(file, String.format(Locale.ROOT, "%.1f %d%n", used, iteration));
+        TextFile.write(file, String.format(Locale.ROOT, "%.1f %d%n", used, iteration));
         if (used >= seconds) {
             throw new Exhausted();
         }

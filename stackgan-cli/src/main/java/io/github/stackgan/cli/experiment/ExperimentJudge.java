@@ -5,6 +5,7 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.cli.arguments.TextFile;
 import io.github.stackgan.core.random.RandomStream;
 import io.github.stackgan.core.report.ProgressPrinter;
 import io.github.stackgan.metrics.evaluation.Evaluation;
@@ -102,7 +103,7 @@ record ExperimentJudge(ImageFeatures features, CaptionedImages held, Experiment.
         try {
             if (Files.notExists(file)) {
                 FeatureStatistics first = statistics(0, half(), side);
-                ExperimentPage.write(
+                TextFile.write(
                         file, String.valueOf(FrechetDistance.between(first, statistics(half(), 2 * half(), side))));
             }
             return Double.parseDouble(Files.readString(file));

@@ -4,22 +4,18 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.stackgan.StackGanException;
-import io.github.stackgan.checks.Folders;
-import io.github.stackgan.core.engine.PyTorchEngine;
+import io.github.stackgan.cli.arguments.TextFile;
 import io.github.stackgan.metrics.evaluation.EvaluationReport;
-import io.github.stackgan.spi.LibraryVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -37,6 +33,9 @@ final class ExperimentPage {
 
     /** Titles of the columns that stand in a table of their own in Markdown. */
     private static final List<String> ATTRIBUTES = List.of("body", "wing", "belly", "crown");
+
+    /** Of a report, which may have been made before: the code that scored. */
+    private static final List<String> SCORED_BY = List.of("libraryVersion", "engine");
 
     /** So many letters of a hash tell weights apart. */
     private static final int SHORT = 8;
@@ -83,9 +82,9 @@ final class ExperimentPage {
 
     /** Writes NAME.md, NAME.html and NAME-figures.json into a folder; a finished page replaces an old one at once. */
     void write(Path folder) {
-        write(folder.resolve(experiment.name() + ".md"), markdown());
-        write(folder.resolve(experiment.name() + ".html"), html());
-        write(folder.resolve(experiment.name() + "-figures.json"), json());
+        TextFile.write(folder.resolve(experiment.name() + ".md"), markdown());
+        TextFile.write(folder.resolve(experiment.name() + ".html"), html());
+        TextFile.write(folder.resolve(experiment.name() + "-figures.json"), json());
     }
 
     private String json() {
@@ -97,23 +96,12 @@ final class ExperimentPage {
             COLUMNS.keySet().forEach(key -> figure(run, key).ifPresent(value -> one.addProperty(key, value)));
             one.addProperty("floor", run.floor());
             one.addProperty("cpuSeconds", run.spent().seconds());
-            one.addProperty("libraryVersion", LibraryVersion.current());
-            one.addProperty("engine", PyTorchEngine.versions());
+            run.report()
+                    .ifPresent(report -> SCORED_BY.forEach(key -> one.addProperty(
+                            key, String.valueOf(report.settings().getOrDefault(key, "unknown")))));
             all.add(one);
         }
         return new GsonBuilder().setPrettyPrinting().create().toJson(all) + "\n";
-    }
-
-    /** Whole, or not at all. */
-    static void write(Path file, String text) {
-        try {
-            Folders.make(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder"));
-            Path aside = file.resolveSibling(file.getFileName() + ".part");
-            Files.writeString(aside, text);
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new StackGanException("The file " + file + " cannot be written: " + e, e);
-        }
     }
 
     private String markdown() {

@@ -9,6 +9,7 @@ import io.github.stackgan.StackGanException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
 import io.github.stackgan.checks.Folders;
+import io.github.stackgan.cli.arguments.TextFile;
 import io.github.stackgan.cli.settings.TextEncoderKind;
 import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
 import io.github.stackgan.cli.train.Encoders;
@@ -233,7 +234,7 @@ final class ExperimentRuns {
     private static void claim(Path file, String identity, Kept kept) {
         create(file.resolveSibling(""));
         if (Files.notExists(file)) {
-            ExperimentPage.write(file, identity);
+            TextFile.write(file, identity);
         }
         requireSame(file, identity, kept);
     }

@@ -1,6 +1,10 @@
 package io.github.stackgan.cli.study;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.StackGanException;
+import io.github.stackgan.checks.FileFault;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.arguments.PathArgument;
@@ -65,27 +69,61 @@ public final class Study {
         public Integer call() {
             List<String> texts = TextLines.read("--sentences", sentences);
             Path key = Images.beside(out, "-key", ".json");
-            GeneratedMethods generated = new GeneratedMethods(texts, count, seed, Images.beside(out, "-images", ""));
-            if (!methods.isEmpty()) {
-                List<String> names = methods.stream().map(Make::name).toList();
-                HumanStudy.requireNames(names);
-                requireOwn(key, texts, names);
+            // Images that are there are another study's, until this one is written and its key known as the same.
+            Path aside = Images.beside(out, "-images.part", "");
+            try {
+                List<StudyMethod> all = all(new GeneratedMethods(texts, count, seed, aside), texts, key);
+                HumanStudy study = HumanStudy.of(texts, all).withSeed(seed);
+                question.map(study::withQuestion).orElse(study).write(out, key);
+                replace(Images.beside(out, "-images", ""), aside);
+            } finally {
+                delete(aside);
             }
-            List<StudyMethod> all = new ArrayList<>();
-            for (String method : methods) {
-                all.add(method(method, generated));
-            }
-            if (methods.isEmpty()) {
-                try (StackGan gan = new ModelOption().open()) {
-                    requireOwn(key, texts, GeneratedMethods.stageNames(gan));
-                    all.addAll(generated.stagesOf(gan));
-                }
-            }
-            HumanStudy study = HumanStudy.of(texts, all).withSeed(seed);
-            question.map(study::withQuestion).orElse(study).write(out, key);
             System.out.println(out + "  for raters");
             System.out.println(key + "  to keep: it says which method generated what");
             return 0;
+        }
+
+        private List<StudyMethod> all(GeneratedMethods generated, List<String> texts, Path key) {
+            if (methods.isEmpty()) {
+                try (StackGan gan = new ModelOption().open()) {
+                    requireOwn(key, texts, GeneratedMethods.stageNames(gan));
+                    return generated.stagesOf(gan);
+                }
+            }
+            List<String> names = methods.stream().map(Make::name).toList();
+            HumanStudy.requireNames(names);
+            requireOwn(key, texts, names);
+            return methods.stream().map(method -> method(method, generated)).toList();
+        }
+
+        private static void replace(Path images, Path aside) {
+            if (Files.notExists(aside)) {
+                return;
+            }
+            delete(images);
+            try {
+                Files.move(aside, images);
+            } catch (IOException e) {
+                throw failed(images, e);
+            }
+        }
+
+        private static void delete(Path folder) {
+            if (Files.exists(folder)) {
+                try {
+                    MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+                } catch (IOException e) {
+                    throw failed(folder, e);
+                }
+            }
+        }
+
+        private static StackGanException failed(Path folder, IOException e) {
+            return new StackGanException(
+                    "The images in " + Quoted.of(folder) + " cannot be replaced: " + FileFault.reason(e)
+                            + "; mend that, or name another file by --out",
+                    e);
         }
 
         /** Before anything is generated in the place of another study's images. */

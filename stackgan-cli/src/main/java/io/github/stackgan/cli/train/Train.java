@@ -4,11 +4,10 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
-import io.github.stackgan.StackGanException;
 import io.github.stackgan.TextEncoder;
-import io.github.stackgan.checks.FileFault;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.StopSignals;
+import io.github.stackgan.cli.arguments.TextFile;
 import io.github.stackgan.cli.dataset.DatasetOptions;
 import io.github.stackgan.cli.settings.SettingsJson;
 import io.github.stackgan.cli.settings.SettingsOptions;
@@ -27,7 +26,6 @@ import io.github.stackgan.core.train.PlanCheck;
 import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.TrainingPlan;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,30 +93,16 @@ public final class Train implements Callable<Integer> {
         CaptionedImages data = files.map(images -> dataset.keeping(images, sides(settings)))
                 .orElseGet(() -> dataset.birds(seed, settings.birds()));
         System.out.printf(Locale.ROOT, "%d images of %s%n", data.size(), Quoted.bare(data.name()));
-        // What cannot be trained is refused now, not after the encoders have been.
-        int stages = settings.stages().size();
-        TrainingPlan training = plan.plan(settings.plan(), stages, out);
-        PlanCheck.requireFits(settings.stages(), training);
-        DataCheck.requireFits(data, training, stages);
-        DataCheck.requireLocations(data, settings.stage1());
-        requireFiles();
+        TrainingPlan training = plan.plan(settings.plan(), settings.stages().size(), out);
         Encoders encoders = new Encoders(data, dataset.stated(seed), startFrom, out);
-        if (textEncoder.isEmpty()) {
-            encoders.requireFits(text(settings.textEncoder()));
-        }
-        embeddingCache.ifPresent(file -> EmbeddingCache.requireOf(file, data));
-        if (isNew()) {
-            new StartingStages(startFrom, textEncoder).requireFit(settings, training);
-        }
-        boolean charCnnRnn =
-                textEncoder.isEmpty() && text(settings.textEncoder()).kind() == TextEncoderKind.CHAR_CNN_RNN;
-        warn(EarlyWarnings.ofCaptions(data, charCnnRnn));
+        requireFits(data, encoders, settings, training);
         int ended = StopSignals.heededBy(() -> {
             try (FolderLock lock = FolderLock.of(out)) {
                 if (isNew()) {
                     Rehearsal.of(data, settings, training, out.resolve("rehearsal"))
                             .forEach(System.err::println);
-                    keep(settings);
+                    // For whoever repeats the run, or goes on with it on another machine.
+                    TextFile.write(out.resolve(SETTINGS), SettingsJson.pretty(settings.json()) + "\n");
                 }
                 train(data, encoders, settings, training);
             }
@@ -130,6 +114,24 @@ public final class Train implements Callable<Integer> {
         return 0;
     }
 
+    /** What cannot be trained is refused now, not after the encoders have been. */
+    private void requireFits(CaptionedImages data, Encoders encoders, TrainSettings settings, TrainingPlan training) {
+        PlanCheck.requireFits(settings.stages(), training);
+        DataCheck.requireFits(data, training, settings.stages().size());
+        DataCheck.requireLocations(data, settings.stage1());
+        requireFiles();
+        if (textEncoder.isEmpty()) {
+            encoders.requireFits(text(settings.textEncoder()));
+        }
+        embeddingCache.ifPresent(file -> EmbeddingCache.requireOf(file, data));
+        if (isNew()) {
+            new StartingStages(startFrom, textEncoder).requireFit(settings, training);
+        }
+        boolean charCnnRnn =
+                textEncoder.isEmpty() && text(settings.textEncoder()).kind() == TextEncoderKind.CHAR_CNN_RNN;
+        warn(EarlyWarnings.ofCaptions(data, charCnnRnn));
+    }
+
     private void requireFiles() {
         textEncoder.ifPresent(Train::requireReadable);
         if (textEncoder.isPresent() && textEncoderKind.isPresent()) {
@@ -138,19 +140,6 @@ public final class Train implements Callable<Integer> {
         }
         // A run's folder is a model, too.
         startFrom.filter(file -> !Files.isDirectory(file)).ifPresent(Train::requireReadable);
-    }
-
-    /** For whoever repeats the run, or goes on with it on another machine. */
-    private void keep(TrainSettings settings) {
-        Path file = out.resolve(SETTINGS);
-        try {
-            Files.writeString(file, SettingsJson.pretty(settings.json()) + "\n");
-        } catch (IOException e) {
-            throw new StackGanException(
-                    Quoted.of(file) + " cannot be written: " + FileFault.reason(e)
-                            + "; mend that, or name another folder by --out",
-                    e);
-        }
     }
 
     private boolean isNew() {

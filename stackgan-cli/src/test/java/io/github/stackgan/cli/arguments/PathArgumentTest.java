@@ -1,7 +1,10 @@
 package io.github.stackgan.cli.arguments;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,5 +29,15 @@ class PathArgumentTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PathArgument.of("a\" --out b\0"))
                 .withMessageEndingWith("; leave out a backslash before a closing quote, which does not close then");
+    }
+
+    /** Java puts U+FFFD in the place of every byte that the locale has no character for. */
+    @Test
+    void a_text_that_the_locale_has_garbled_is_told_from_the_users_own() {
+        List<String> arguments = List.of("generate", "--text", "an oiseau tr\uFFFD\uFFFDs rouge");
+        assertThat(PathArgument.garbled(arguments, StandardCharsets.US_ASCII)).contains(arguments.get(2));
+        assertThat(PathArgument.garbled(List.of("generate"), StandardCharsets.US_ASCII))
+                .isEmpty();
+        assertThat(PathArgument.garbled(arguments, StandardCharsets.UTF_8)).isEmpty();
     }
 }

@@ -105,7 +105,9 @@ class ServerLoadTest {
                 int client = i;
                 all.add(pool.submit(() -> {
                     Random random = new Random(client);
-                    while (System.nanoTime() < end || !clients.answers.keySet().containsAll(ANSWERS)) {
+                    while (System.nanoTime() < end
+                            || !clients.answers.keySet().containsAll(ANSWERS)
+                                    && !Thread.currentThread().isInterrupted()) {
                         clients.act(client, random);
                     }
                     return null;

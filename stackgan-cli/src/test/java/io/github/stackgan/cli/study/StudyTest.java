@@ -39,7 +39,9 @@ class StudyTest {
                 .isEqualTo(1);
         assertThat(make("a red bird", "--seed", "3", "--question", "Which one?"))
                 .isEqualTo(1);
+        assertThat(make("a red bird", "--seed", "3", "--count", "2")).isEqualTo(1);
         assertThat(image).hasBinaryContent(before);
+        assertThat(folder.resolve("study-images.part")).doesNotExist();
         assertThat(make("a red bird", "--seed", "3")).as("the same study again").isZero();
     }
 }

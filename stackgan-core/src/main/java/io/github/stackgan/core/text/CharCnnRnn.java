@@ -302,7 +302,7 @@ public final class CharCnnRnn implements TextEncoder {
     }
 
     /**
-     * This encoder while it learns. Experimental: for those who write trainings of their own.
+     * Experimental: this encoder while it learns, for those who write trainings of their own.
      *
      * @return a view on it; its weights are this encoder's, and closing it closes this encoder
      */

@@ -84,7 +84,7 @@ final class FeatureStore implements AutoCloseable {
         // An interrupted thread's writes would close the files.
         if (Thread.currentThread().isInterrupted()) {
             throw new StackGanException("The evaluation was interrupted after " + rows()
-                    + " images; in the same folder it goes on from there");
+                    + " images; with a folder to keep them in, the same evaluation goes on from there");
         }
         verdicts.ifPresent(file -> file.append(classified));
         logits.ifPresent(file -> file.append(batch.logits()));

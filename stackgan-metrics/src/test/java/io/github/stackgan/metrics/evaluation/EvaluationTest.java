@@ -171,7 +171,7 @@ class EvaluationTest {
         return ImageEmbeddings.load(file, gan);
     }
 
-    /** Every image has a class of its own, and one caption in two is any image's. */
+    /** Every image has a class of its own, and all have one caption. */
     @Test
     void an_images_own_words_are_no_wrong_candidate_of_another_image() {
         try (StackGan gan = model(1);

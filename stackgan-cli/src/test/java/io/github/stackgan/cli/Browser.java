@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.SessionNotCreatedException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -90,9 +91,19 @@ public final class Browser implements AutoCloseable {
                 .usingDriverExecutable(chromedriver.orElseThrow().toFile())
                 .usingAnyFreePort()
                 .build();
-        Browser browser = new Browser(new ChromeDriver(service, options), folder.resolve("downloads"));
+        Browser browser = new Browser(started(service, options), folder.resolve("downloads"));
         browser.show(screen);
         return browser;
+    }
+
+    /** A browser that is there may be of another version than its driver, or not be allowed to start. */
+    private static ChromeDriver started(ChromeDriverService service, ChromeOptions options) {
+        try {
+            return new ChromeDriver(service, options);
+        } catch (SessionNotCreatedException e) {
+            skip("Chromium cannot be started: " + e.getRawMessage());
+            throw e;
+        }
     }
 
     /** Skips the test that asks, or fails it where browser tests are required. */

@@ -40,7 +40,7 @@ class FileNamesTest {
                         Reading.class.getName(),
                         folder.toString(),
                         problems.name())
-                .redirectErrorStream(true);
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("LC_ALL", locale);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

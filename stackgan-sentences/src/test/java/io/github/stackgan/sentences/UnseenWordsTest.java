@@ -15,12 +15,12 @@ class UnseenWordsTest {
 
     @Test
     void names_of_colours_that_no_caption_has_lie_nearest_to_the_colour_that_they_mean() {
-        ColouredShapes folder = new ColouredShapes(300);
+        ColouredShapes folder = new ColouredShapes(60);
         assertThat(IntStream.range(0, folder.size())
                         .mapToObj(i -> folder.captions(i).get(0)))
                 .noneMatch(caption -> UNSEEN.keySet().stream().anyMatch(caption::contains));
         try (SentenceEncoder encoder = SentenceEncoder.train(
-                folder, 16, TextEncoderPlan.standard().withIterations(10).withBatchSize(8), progress -> assertThat(
+                folder, 16, TextEncoderPlan.standard().withIterations(1).withBatchSize(8), progress -> assertThat(
                                 progress.figures().get("loss"))
                         .isFinite())) {
             UNSEEN.forEach((word, meant) -> {

@@ -32,7 +32,14 @@ class StopSignalsTest {
     private Process start(Path output, List<String> arguments) throws IOException {
         String java = ProcessHandle.current().info().command().orElse("java");
         Stream<String> jvm = Stream.of(
-                java, "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path"), Main.class.getName());
+                java,
+                "-Dai.djl.offline=true",
+                "-Dstackgan.cache="
+                        + Path.of(System.getProperty("stackgan.cache", "target/cache"))
+                                .toAbsolutePath(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
         List<String> command =
                 Stream.of(jvm, arguments.stream()).flatMap(part -> part).toList();
         return new ProcessBuilder(command)

@@ -26,8 +26,11 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.UnknownText;
 import io.github.stackgan.cli.Main;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -46,12 +49,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import picocli.CommandLine;
 
 class ImageServerTest {
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+/?");
+
     private static ImageServer black() {
         return ImageServer.start(BlackModels.black(new Semaphore(0), new CountDownLatch(1)), "127.0.0.1", 0, 1);
     }
@@ -346,7 +353,7 @@ class ImageServerTest {
     @Test
     void what_cannot_be_used_is_named() throws Exception {
         StackGan gan = mock(StackGan.class);
-        try (ServerSocket taken = new ServerSocket(0)) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> ImageServer.start(gan, "127.0.0.1", taken.getLocalPort(), 1))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("Cannot listen at --host 127.0.0.1, --port " + taken.getLocalPort());
@@ -362,24 +369,29 @@ class ImageServerTest {
 
     @Test
     void the_command_serves_locally_until_it_is_stopped() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+        PrintStream console = System.out;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            serves(said);
+        } finally {
+            System.setOut(console);
         }
+    }
+
+    /** At a port that the system chooses, which the command names. */
+    private void serves(ByteArrayOutputStream said) throws Exception {
         CompletableFuture<Integer> code = new CompletableFuture<>();
-        Thread command = new Thread(() -> code.complete(Main.run("serve", "--port", String.valueOf(port))));
+        Thread command = new Thread(() -> code.complete(Main.run("serve", "--port", "0")));
         command.start();
-        HttpRequest page = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
-                .build();
-        int status = 0;
-        for (int i = 0; i < 300 && status == 0; i++) {
-            try {
-                status = send(page).statusCode();
-            } catch (IOException e) {
-                // Not up yet.
-                Thread.sleep(200);
-            }
+        Matcher address = ADDRESS.matcher("");
+        for (int i = 0;
+                i < 600 && !address.reset(said.toString(StandardCharsets.UTF_8)).find();
+                i++) {
+            Thread.sleep(200);
         }
+        int status = send(HttpRequest.newBuilder(URI.create(address.group())).build())
+                .statusCode();
         assertThat(status).isEqualTo(200);
         command.interrupt();
         assertThat(code.get(30, TimeUnit.SECONDS)).isZero();

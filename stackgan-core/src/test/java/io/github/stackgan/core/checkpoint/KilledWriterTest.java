@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class KilledWriterTest {
@@ -38,6 +40,7 @@ class KilledWriterTest {
     }
 
     @Test
+    @Timeout(300)
     void a_process_killed_while_saving_leaves_a_whole_newest_checkpoint(@TempDir Path folder) throws Exception {
         List<String> warnings = new ArrayList<>();
         RandomStream random = RandomStream.of(1, "kills", 0);
@@ -68,10 +71,13 @@ class KilledWriterTest {
     }
 
     private static void waitForFirst(Path folder, Process writer) throws IOException, InterruptedException {
-        for (int i = 0; i < 600 && writer.isAlive(); i++) {
-            if (!new Checkpoints(CheckpointPolicy.in(folder)).list().isEmpty()
-                    && Files.list(folder).anyMatch(f -> f.toString().endsWith(".part"))) {
-                return;
+        while (writer.isAlive()) {
+            try (Stream<Path> files = Files.list(folder)) {
+                boolean writing = files.anyMatch(f -> f.toString().endsWith(".part"));
+                if (writing
+                        && !new Checkpoints(CheckpointPolicy.in(folder)).list().isEmpty()) {
+                    return;
+                }
             }
             Thread.sleep(10);
         }

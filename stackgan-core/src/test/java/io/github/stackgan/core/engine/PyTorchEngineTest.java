@@ -33,7 +33,8 @@ class PyTorchEngineTest {
 
     private static String newcomer(String... without) throws Exception {
         String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> Stream.of(without).noneMatch(entry::contains))
+                .filter(entry -> Stream.of(without)
+                        .noneMatch(String.valueOf(Path.of(entry).getFileName())::contains))
                 .collect(Collectors.joining(File.pathSeparator));
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -41,7 +42,9 @@ class PyTorchEngineTest {
                         classPath,
                         Newcomer.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().keySet().removeAll(List.of(REPORTS, "DJL_OFFLINE", "PYTORCH_LIBRARY_PATH"));
+        builder.environment()
+                .keySet()
+                .removeAll(List.of(REPORTS, "DJL_OFFLINE", "PYTORCH_LIBRARY_PATH", "PYTORCH_VERSION"));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();

@@ -246,7 +246,7 @@ class ModelFileTest {
                             "below.safetensors cannot be written: a file has the name of one of its folders");
             assertThatThrownBy(() -> gan.save(folder.resolve("n".repeat(300))))
                     .isInstanceOf(ModelFormatException.class)
-                    .hasMessageContaining("cannot be written: File name too long");
+                    .hasMessageContaining("cannot be written: ");
         }
         assertThat(file).hasContent("old");
         assertThat(directory).isEmptyDirectory();

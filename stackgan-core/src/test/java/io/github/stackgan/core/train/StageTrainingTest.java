@@ -21,6 +21,7 @@ import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.StagePlan;
 import io.github.stackgan.settings.TrainingPlan;
+import io.github.stackgan.settings.TrainingPlan.FrozenStages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,32 @@ class StageTrainingTest {
                 assertThat(distance(last.get(name), expected)).as(name).isGreaterThan(1e-3);
             });
             twin.top().close();
+        }
+    }
+
+    @Test
+    void running_statistics_of_a_frozen_stage_stay_unless_the_plan_has_it_pass_by_those_of_the_batch() {
+        assertThat(stage1AfterStage2Learned(FrozenStages.RUNNING_STATISTICS)).isTrue();
+        assertThat(stage1AfterStage2Learned(FrozenStages.BATCH_STATISTICS)).isFalse();
+    }
+
+    /** Whether all of Stage-I is what it was. */
+    private static boolean stage1AfterStage2Learned(FrozenStages frozen) {
+        StackGanSettings settings = Small.settings();
+        try (Networks networks = Networks.untrained(settings, Optional.empty());
+                NDManager manager = networks.manager().newSubManager();
+                StageTraining training =
+                        new StageTraining(networks, 1, Small.plan(1).withFrozenStages(frozen), manager)) {
+            String before = networks.generators().parameters(0).fingerprint();
+            List<RandomStream> streams = LongStream.range(0, N)
+                    .mapToObj(i -> RandomStream.of(1, "noise", i))
+                    .toList();
+            Batch batch = Batch.shared(
+                    normal(manager, "images", 1, new Shape(N, 3, 32, 32)),
+                    normal(manager, "text", 1, new Shape(N, Small.EMBEDDING)),
+                    StackNoise.sample(manager, settings, 2, streams));
+            training.step(0).run(batch, new Rates(0.02, 0.02));
+            return networks.generators().parameters(0).fingerprint().equals(before);
         }
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(30)
+@Timeout(300)
 class SafetensorsTest {
     private static final String ONE = "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}";
 

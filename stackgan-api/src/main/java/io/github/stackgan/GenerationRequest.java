@@ -104,7 +104,7 @@ public interface GenerationRequest extends WithGenerationRequest {
     /**
      * Bits of feature maps while the networks generate. Default AUTO, whose images are the same in every run on one
      * machine, but not on all kinds of processors: with BFLOAT16 grey levels differ a little from those with FLOAT32,
-     * at edges by some. What has to be the same everywhere, within about one grey level, asks for FLOAT32.
+     * at edges by more. What has to be the same everywhere, within about one grey level, asks for FLOAT32.
      *
      * @return by default AUTO
      */

@@ -71,6 +71,7 @@ public final class Study {
             Path key = Images.beside(out, "-key", ".json");
             // Images that are there are another study's, until this one is written and its key known as the same.
             Path aside = Images.beside(out, "-images.part", "");
+            delete(aside);
             try {
                 List<StudyMethod> all = all(new GeneratedMethods(texts, count, seed, aside), texts, key);
                 HumanStudy study = HumanStudy.of(texts, all).withSeed(seed);

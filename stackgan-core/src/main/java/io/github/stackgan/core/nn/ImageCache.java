@@ -47,9 +47,14 @@ public final class ImageCache {
                 kept.put(index, rgb);
             }
         }
-        for (int i = 0; i < rgb.length; i++) {
-            int column = i % side;
-            into[offset + i] = rgb[flip == Flip.MIRRORED ? i - column + side - 1 - column : i];
+        if (flip == Flip.NONE) {
+            System.arraycopy(rgb, 0, into, offset, rgb.length);
+            return;
+        }
+        for (int row = 0; row < rgb.length; row += side) {
+            for (int x = 0; x < side; x++) {
+                into[offset + row + x] = rgb[row + side - 1 - x];
+            }
         }
     }
 }

@@ -46,6 +46,14 @@ class MainTest {
     }
 
     @Test
+    void printed_settings_are_read_again() throws IOException {
+        String changed = printed("settings", "--preset", "recommended", "--set", "stage1.conditioning.klWeight=0.05");
+        assertThat(changed).contains("\"klWeight\": 0.05", "\"generatorChannels\": 52");
+        Path file = Files.writeString(folder.resolve("settings.json"), changed);
+        assertThat(printed("settings", "--settings", file.toString())).isEqualTo(changed);
+    }
+
+    @Test
     void shells_complete_its_commands() {
         assertThat(printed("generate-completion")).contains("complete -F _complete_stackgan", "--stage1-seed");
     }
@@ -184,7 +192,7 @@ class MainTest {
     }
 
     @Test
-    void an_image_encoder_is_trained_for_a_models_captions() {
+    void an_image_encoder_is_trained_for_a_models_captions_and_judges_its_images() {
         Path file = folder.resolve("image-encoder.safetensors");
         assertThat(Main.run(
                         "train-image-encoder",
@@ -197,7 +205,13 @@ class MainTest {
                         "--out",
                         file.toString()))
                 .isZero();
-        assertThat(file).isNotEmptyFile();
+        Path out = folder.resolve("judged");
+        String[] sizes = {"evaluate", "--samples", "12", "--splits", "2", "--birds", "150"};
+        String[] rest = {"--image-encoder", file.toString(), "--out", out.toString()};
+        assertThat(Main.run(
+                        Stream.concat(Arrays.stream(sizes), Arrays.stream(rest)).toArray(String[]::new)))
+                .isZero();
+        assertThat(out.resolve("report.json")).content().contains("\"rPrecision");
     }
 
     @Test

@@ -2,8 +2,7 @@ package io.github.stackgan.cli.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stackgan.SaveOption;
-import io.github.stackgan.StackGan;
+import io.github.stackgan.cli.LocatedModel;
 import io.github.stackgan.cli.Main;
 import io.github.stackgan.settings.Stage1;
 import java.nio.file.Path;
@@ -16,27 +15,14 @@ class OverlapTest {
     @TempDir
     private Path folder;
 
-    /** An untrained model that is told a box. */
-    private String model() {
-        Path file = folder.resolve("told.safetensors");
-        Stage1 stage = Stage1.gawwnBox().withGeneratorChannels(4).withDiscriminatorChannels(4);
-        try (StackGan birds = StackGan.pretrained("birds");
-                StackGan told = StackGan.builder()
-                        .textEncoder(birds.textEncoder())
-                        .stage1(stage)
-                        .build()) {
-            told.save(file, SaveOption.GENERATORS_ONLY);
-        }
-        return file.toString();
-    }
-
     @Test
     void images_are_prepared_at_the_sizes_of_detector_and_model() {
+        Path model = LocatedModel.save(Stage1.gawwnBox(), folder.resolve("told.safetensors"));
         Path prepared = folder.resolve("prepared");
         int code = Main.run(
                 "overlap",
                 "--model",
-                model(),
+                model.toString(),
                 "--dataset",
                 "cub:" + BIRDS,
                 "--anywhere",

@@ -30,12 +30,23 @@ class ExportTest {
     void a_model_goes_to_each_folder_that_is_named() {
         Path onnx = folder.resolve("onnx");
         Path pytorch = folder.resolve("pytorch");
-        String[] command = {"export", "--onnx", onnx.toString(), "--float16", "--pytorch", pytorch.toString(), "birds"};
-        assertThat(Main.run(command)).isZero();
+        Path serving = folder.resolve("serving");
+        assertThat(Main.run(
+                        "export",
+                        "--onnx",
+                        onnx.toString(),
+                        "--float16",
+                        "--pytorch",
+                        pytorch.toString(),
+                        "--serving",
+                        serving.toString(),
+                        "birds"))
+                .isZero();
         assertThat(onnx.resolve("generators.onnx")).exists();
         assertThat(onnx.resolve("text-encoder.onnx")).exists();
         assertThat(pytorch.resolve("netG-stage1.safetensors")).exists();
         assertThat(pytorch.resolve("netG-stage2.safetensors")).exists();
+        assertThat(serving.resolve("serving.properties")).exists();
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stackgan.GenerationRequest;
 import io.github.stackgan.Location;
-import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.cli.LocatedModel;
 import io.github.stackgan.cli.Main;
 import io.github.stackgan.core.keypoints.LocationGenerator;
 import io.github.stackgan.settings.Stage1;
@@ -28,16 +28,8 @@ class TrainKeyPointsTest {
     /** An untrained model that is told key points, and what completes them, which has seen little. */
     @BeforeEach
     void train() {
-        Path file = folder.resolve("told.safetensors");
-        Stage1 stage = Stage1.gawwnKeyPoints().withGeneratorChannels(4).withDiscriminatorChannels(4);
-        try (StackGan birds = StackGan.pretrained("birds");
-                StackGan told = StackGan.builder()
-                        .textEncoder(birds.textEncoder())
-                        .stage1(stage)
-                        .build()) {
-            told.save(file, SaveOption.GENERATORS_ONLY);
-        }
-        model = file.toString();
+        model = LocatedModel.save(Stage1.gawwnKeyPoints(), folder.resolve("told.safetensors"))
+                .toString();
         points = folder.resolve("points.safetensors").toString();
         assertThat(learn(model)).isZero();
     }

@@ -95,7 +95,9 @@ final class ExperimentPage {
             one.addProperty("seed", run.seed());
             COLUMNS.keySet().forEach(key -> figure(run, key).ifPresent(value -> one.addProperty(key, value)));
             one.addProperty("floor", run.floor());
-            one.addProperty("cpuSeconds", run.spent().seconds());
+            if (run.spent().seconds() > 0) {
+                one.addProperty("cpuSeconds", run.spent().seconds());
+            }
             run.report()
                     .ifPresent(report -> SCORED_BY.forEach(key -> one.addProperty(
                             key, String.valueOf(report.settings().getOrDefault(key, "unknown")))));

@@ -29,7 +29,9 @@ class ExperimentPageTest {
         Optional<EvaluationReport> report = Optional.of(figures)
                 .filter(found -> !found.isEmpty())
                 .map(found -> new EvaluationReport(found, SETTINGS, List.of("few images", "few images")));
-        Files.writeString(folder.resolve("cpu.txt"), "61.5 300");
+        if (experiment.file().cpuMinutes() != null) {
+            Files.writeString(folder.resolve("cpu.txt"), "61.5 300");
+        }
         ExperimentRuns.Run run = new ExperimentRuns.Run(experiment.methods().get(0), 1, folder, folder, report, 2);
         new ExperimentPage(experiment, List.of(run), Map.of(), "experiment small", Optional.of(7)).write(folder);
         return Files.readAllLines(folder.resolve("small.md"));
@@ -61,6 +63,18 @@ class ExperimentPageTest {
         assertThat(page(WITHOUT_PAPER, Map.of()))
                 .containsSubsequence("| method | pixels | iterations |", "| one | 64 | 300 |")
                 .noneMatch(line -> line.contains("belly") || line.contains("Paper"));
+    }
+
+    @Test
+    void processor_time_is_told_only_where_it_was_taken() throws Exception {
+        page(WITHOUT_PAPER, Map.of());
+        assertThat(folder.resolve("small-figures.json")).content().contains("\"cpuSeconds\": 61.5");
+        Files.delete(folder.resolve("cpu.txt"));
+        page(WITHOUT_PAPER.replace("\"cpuMinutes\": 1,", ""), Map.of());
+        assertThat(folder.resolve("small-figures.json"))
+                .content()
+                .contains("one")
+                .doesNotContain("cpuSeconds");
     }
 
     @Test

@@ -178,6 +178,8 @@ class MainTest {
     @Test
     void a_run_trains_both_stages_and_its_model_generates() throws IOException {
         Path run = folder.resolve("run");
+        Files.createDirectories(run.resolve("checkpoints"));
+        Files.writeString(run.resolve("settings.json"), "of a try that ended before its first checkpoint");
         assertThat(tiny(run, "--iterations", "2", "--set", "textEncoder.iterations=20"))
                 .isZero();
         assertThat(run.resolve("losses.jsonl")).content().hasLineCount(4);

@@ -33,6 +33,7 @@ public final class Cub200 {
     private static final List<String> TORCH_FOLDERS = List.of("cub_icml", "cub_cvpr");
 
     private final Path root;
+    private final Path cub;
     private final Split split;
     private final Captions captions;
     private final Problems problems;
@@ -83,8 +84,9 @@ public final class Cub200 {
         TORCH7
     }
 
-    private Cub200(Path root, Split split, Captions captions, Problems problems, Frame frame) {
+    private Cub200(Path root, Path cub, Split split, Captions captions, Problems problems, Frame frame) {
         this.root = root;
+        this.cub = cub;
         this.split = split;
         this.captions = captions;
         this.problems = problems;
@@ -94,14 +96,18 @@ public final class Cub200 {
     /**
      * The dataset in a folder: all images, captions from text, failing on problems. Nothing is read yet.
      *
-     * @param folder the one that holds {@code CUB_200_2011}, or that one itself
+     * @param folder the one that holds {@code CUB_200_2011}, or that one itself, by any name, beside its captions
      * @return what to read
      */
     public static Cub200 in(Path folder) {
-        boolean inner = Files.isRegularFile(folder.resolve("images.txt"));
         Path parent = folder.toAbsolutePath().normalize().getParent();
-        return new Cub200(
-                inner && parent != null ? parent : folder, Split.ALL, Captions.TEXT, Problems.FAIL, Frame.ABOUT_BIRD);
+        return parent != null && Files.isRegularFile(folder.resolve("images.txt"))
+                ? of(parent, folder)
+                : of(folder, folder.resolve("CUB_200_2011"));
+    }
+
+    private static Cub200 of(Path root, Path cub) {
+        return new Cub200(root, cub, Split.ALL, Captions.TEXT, Problems.FAIL, Frame.ABOUT_BIRD);
     }
 
     /**
@@ -111,7 +117,7 @@ public final class Cub200 {
      * @return a copy
      */
     public Cub200 withSplit(Split split) {
-        return new Cub200(root, split, captions, problems, frame);
+        return new Cub200(root, cub, split, captions, problems, frame);
     }
 
     /**
@@ -121,7 +127,7 @@ public final class Cub200 {
      * @return a copy
      */
     public Cub200 withCaptions(Captions captions) {
-        return new Cub200(root, split, captions, problems, frame);
+        return new Cub200(root, cub, split, captions, problems, frame);
     }
 
     /**
@@ -131,7 +137,7 @@ public final class Cub200 {
      * @return a copy
      */
     public Cub200 withProblems(Problems problems) {
-        return new Cub200(root, split, captions, problems, frame);
+        return new Cub200(root, cub, split, captions, problems, frame);
     }
 
     /**
@@ -141,7 +147,7 @@ public final class Cub200 {
      * @return a copy
      */
     public Cub200 withFrame(Frame frame) {
-        return new Cub200(root, split, captions, problems, frame);
+        return new Cub200(root, cub, split, captions, problems, frame);
     }
 
     /**
@@ -151,20 +157,20 @@ public final class Cub200 {
      * @throws DatasetException naming file and line, if something is missing or makes no sense
      */
     public IndexedImages read() {
-        Path cub = cub();
+        requireThere();
         Path captionFolder = captionFolder();
         IndexBuilder builder = new IndexBuilder("cub-200-2011/" + split.name().toLowerCase(Locale.ROOT), problems);
         CubIndex index = CubIndex.read(cub, builder);
-        Predicate<CubIndex.Row> wanted = wanted(index, cub, captionFolder);
+        Predicate<CubIndex.Row> wanted = wanted(index, captionFolder);
         for (CubIndex.Row row : index.rows()) {
             if (wanted.test(row)) {
-                add(builder, cub, captionFolder, row);
+                add(builder, captionFolder, row);
             }
         }
         return builder.build(frame == Frame.WHOLE ? CropPolicy.STRETCHED : CropPolicy.AROUND_BOX);
     }
 
-    private void add(IndexBuilder builder, Path cub, Path captionFolder, CubIndex.Row row) {
+    private void add(IndexBuilder builder, Path captionFolder, CubIndex.Row row) {
         String suffix = captions == Captions.TEXT ? ".txt" : ".t7";
         try {
             String what = row.where() + ": the image's name";
@@ -187,10 +193,9 @@ public final class Cub200 {
         }
     }
 
-    private Path cub() {
-        Path cub = root.resolve("CUB_200_2011");
+    private void requireThere() {
         if (Files.isRegularFile(cub.resolve("images.txt"))) {
-            return cub;
+            return;
         }
         if (!Files.isDirectory(root)) {
             throw new DatasetException("the folder " + root + " does not exist; give the one that holds CUB_200_2011");
@@ -229,7 +234,7 @@ public final class Cub200 {
                         + ", where the captions should be; unpack Reed's captions there, beside CUB_200_2011"));
     }
 
-    private Predicate<CubIndex.Row> wanted(CubIndex index, Path cub, Path captionFolder) {
+    private Predicate<CubIndex.Row> wanted(CubIndex index, Path captionFolder) {
         return switch (split) {
             case ALL -> row -> true;
             case TRAIN_FILES -> CubIndex.Row::forTraining;

@@ -2,6 +2,7 @@ package io.github.stackgan.datasets;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import io.github.stackgan.DatasetException;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.datasets.decode.ImageDecoder;
@@ -15,11 +16,15 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The images of a folder and of those in it, without captions, in the order of their paths: for metrics that compare
- * two folders. Known by any usual ending of an image's name; hidden files are passed over, links are followed.
+ * two folders. Known by any usual ending of an image's name; links are followed. Passed over are hidden files, and this
+ * library's own sheets: {@code contact-sheet.png}, and {@code bird-stages.png} where {@code bird.png} or
+ * {@code bird-1.png} lies beside it.
  *
  * @since 0.1.0
  */
@@ -44,8 +49,9 @@ public final class ImageFiles {
             throw new DatasetException(Quoted.of(folder) + " is not a folder; give one that holds images");
         }
         try (Stream<Path> found = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> files =
+            List<Path> images =
                     found.filter(file -> isImage(folder, file)).sorted().toList();
+            List<Path> files = withoutSheets(images);
             if (files.isEmpty()) {
                 throw new DatasetException("There are no images in " + Quoted.of(folder)
                         + "; their names must end with .png, .jpg or another usual ending");
@@ -72,6 +78,16 @@ public final class ImageFiles {
                     Quoted.of(file) + " is a link to nothing, so that an image would be missing; mend or delete it");
         }
         return image && Files.isRegularFile(file);
+    }
+
+    private static List<Path> withoutSheets(List<Path> images) {
+        Set<Path> sheets = images.stream()
+                .map(file -> file.resolveSibling(
+                        MoreFiles.getNameWithoutExtension(file).replaceFirst("-\\d+$", "") + "-stages.png"))
+                .collect(Collectors.toSet());
+        return images.stream()
+                .filter(file -> !file.endsWith(CaptionsBeside.SHEET) && !sheets.contains(file))
+                .toList();
     }
 
     /**

@@ -70,6 +70,15 @@ class Cub200Test {
     }
 
     @Test
+    void the_folder_itself_is_read_by_any_name_and_not_another_beside_it() throws IOException {
+        Path mine = Files.move(birds.resolve("CUB_200_2011"), birds.resolve("mine"));
+        assertThat(Cub200.in(mine).read().size()).isEqualTo(24);
+        Files.createDirectory(birds.resolve("CUB_200_2011"));
+        Files.createFile(birds.resolve("CUB_200_2011/images.txt"));
+        assertThat(Cub200.in(mine).read().entry(0).file()).startsWith(mine);
+    }
+
+    @Test
     void reeds_torch_files_give_the_same_sentences() {
         IndexedImages text = Cub200.in(birds).read();
         IndexedImages torch = Cub200.in(birds).withCaptions(Captions.TORCH7).read();

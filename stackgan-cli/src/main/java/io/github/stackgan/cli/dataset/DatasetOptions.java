@@ -88,7 +88,8 @@ public final class DatasetOptions {
                 + heldOutClasses.map(count -> " --held-out-classes " + count).orElse("")
                 + (heldOutSeed == 1 ? "" : " --held-out-seed " + heldOutSeed)
                 + (heldOut ? " --held-out" : "")
-                + (anywhere ? " --anywhere" : "");
+                + (anywhere ? " --anywhere" : "")
+                + (problems == Problems.FAIL ? "" : " --problems skip");
     }
 
     /** Whether these are images in a folder of one's own, which are all meant to be used. */
@@ -160,6 +161,9 @@ public final class DatasetOptions {
 
     private IndexedImages verified(Path out, boolean held) {
         new GivenOptions(command).refuse("a dataset of files", "--birds");
+        if (prepared.isPresent()) {
+            new GivenOptions(command).refuse("--prepared, which reads images from its folder", "--cache-mb");
+        }
         IndexedImages images = split(found(DatasetLocation.of(dataset)), held)
                 .verified(prepared.orElse(out).resolve("whole-pictures.txt"), ProgressPrinter.toStderr());
         if (!images.report().problems().isEmpty()) {

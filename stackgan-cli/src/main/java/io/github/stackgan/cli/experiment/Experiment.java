@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import io.github.stackgan.checks.Require;
 import io.github.stackgan.cli.arguments.FolderNames;
 import io.github.stackgan.cli.arguments.PathArgument;
+import io.github.stackgan.cli.arguments.TextLines;
 import io.github.stackgan.cli.settings.SettingsJson;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
@@ -154,7 +155,7 @@ record Experiment(String name, File file, List<Method> methods) {
         try {
             if (Files.exists(path) && !Files.isDirectory(path)) {
                 String name = String.valueOf(path.getFileName()).replaceAll("\\.json$", "");
-                return parse(name, nameOrFile, Files.readString(path));
+                return parse(name, nameOrFile, TextLines.withoutMark(Files.readString(path)));
             }
             if (!COME_ALONG.contains(nameOrFile)) {
                 throw new IllegalArgumentException("There is no file " + nameOrFile
@@ -270,6 +271,10 @@ record Experiment(String name, File file, List<Method> methods) {
         if (file.seeds().stream().anyMatch(Objects::isNull)
                 || file.seeds().stream().distinct().count() < file.seeds().size()) {
             throw new IllegalArgumentException("seeds is " + file.seeds() + ", but must be different numbers");
+        }
+        if (file.cpuMinutes() != null && !(file.cpuMinutes() > 0)) {
+            throw new IllegalArgumentException(
+                    "cpuMinutes is " + file.cpuMinutes() + ", but must be more than 0: nothing would be trained");
         }
         Require.between("evaluation.samples", file.evaluation().samples(), 2, Integer.MAX_VALUE);
         Require.between(

@@ -8,7 +8,6 @@ import io.github.stackgan.StackGanBuilder;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingListener;
-import io.github.stackgan.checks.Folders;
 import io.github.stackgan.cli.arguments.TextFile;
 import io.github.stackgan.cli.settings.TextEncoderKind;
 import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
@@ -41,7 +40,6 @@ import java.util.stream.IntStream;
  */
 final class ExperimentRuns {
     private static final String IDENTITY = "method.json";
-    private static final String ENCODER_IDENTITY = "text-encoder.txt";
     private static final String MODEL = "model.safetensors";
     private static final int EVERY = 250;
 
@@ -55,12 +53,6 @@ final class ExperimentRuns {
     private final Optional<StatedCaptions> stated;
     private final Optional<ExperimentJudge> judge;
     private final Path work;
-
-    private static final Kept ENCODER =
-            new Kept("a text encoder", "the files there whose names begin with text-encoder");
-
-    /** What a working folder keeps, and what is to be deleted where it is another's. */
-    private record Kept(String what, String toDelete) {}
 
     /** What came of a method and a seed; the report is absent, and the floor 0, where no network could score. */
     record Run(
@@ -123,7 +115,7 @@ final class ExperimentRuns {
                 Path folder = folder(method, seed);
                 System.err.printf(
                         Locale.ROOT, "%nRun %d of %d: %s, seed %d%n", runs.size() + 1, all, method.name(), seed);
-                claim(folder.resolve(IDENTITY), identity(method), results(method));
+                claim(method, folder);
                 Path grid = folder.resolve("grid-"
                         + ExperimentJudge.digest(
                                 String.valueOf(experiment.file().figures())) + ".png");
@@ -170,7 +162,7 @@ final class ExperimentRuns {
                             + "\", which is not asked for, and not in " + work + " from seed " + seed
                             + "; name it by --methods, too");
                 }
-                requireSame(folder.resolve(IDENTITY), identity(from), results(from));
+                requireSame(from, folder);
             }
         });
     }
@@ -189,10 +181,6 @@ final class ExperimentRuns {
     private TextEncoder textEncoder() {
         Experiment.Encoder plan = experiment.file().textEncoder();
         if (plan.learns()) {
-            Path identity = work.resolve(ENCODER_IDENTITY);
-            if (Files.notExists(work.resolve(Encoders.FILE)) || Files.exists(identity)) {
-                claim(identity, plan + " on " + training.fingerprint(), ENCODER);
-            }
             return new Encoders(training, stated, Optional.empty(), work)
                     .text(
                             Optional.empty(),
@@ -226,36 +214,23 @@ final class ExperimentRuns {
                         : ", " + experiment.file().cpuMinutes() + " minutes");
     }
 
-    private static Kept results(Experiment.Method method) {
-        return new Kept("results of \"" + method.name() + "\"", "the folder");
-    }
-
-    /** What is kept belongs to one identity; results of what has changed since are not mixed with new ones. */
-    private static void claim(Path file, String identity, Kept kept) {
-        create(file.resolveSibling(""));
-        if (Files.notExists(file)) {
-            TextFile.write(file, identity);
+    /** A folder belongs to one identity; results of what has changed since are not mixed with new ones. */
+    private void claim(Experiment.Method method, Path folder) {
+        if (Files.notExists(folder.resolve(IDENTITY))) {
+            TextFile.write(folder.resolve(IDENTITY), identity(method));
         }
-        requireSame(file, identity, kept);
+        requireSame(method, folder);
     }
 
-    private static void requireSame(Path file, String identity, Kept kept) {
+    private void requireSame(Experiment.Method method, Path folder) {
         try {
-            if (!Files.readString(file).equals(identity)) {
-                throw new StackGanException(file.getParent() + " holds " + kept.what()
-                        + " with other settings, encoders, images or minutes; delete " + kept.toDelete()
-                        + ", or choose another --work");
+            if (!Files.readString(folder.resolve(IDENTITY)).equals(identity(method))) {
+                throw new StackGanException(folder + " holds results of \"" + method.name()
+                        + "\" with other settings, encoders, images or minutes; delete the folder, or choose another"
+                        + " --work");
             }
         } catch (IOException e) {
-            throw new StackGanException(file + " cannot be used: " + e, e);
-        }
-    }
-
-    private static void create(Path folder) {
-        try {
-            Folders.make(folder);
-        } catch (IOException e) {
-            throw new StackGanException("The folder " + folder + " cannot be made: " + e, e);
+            throw new StackGanException(folder.resolve(IDENTITY) + " cannot be used: " + e, e);
         }
     }
 

@@ -53,6 +53,11 @@ public final class SettingsOptions {
                 .orElse(here);
     }
 
+    /** Whether one setting of those whose names begin so is given by itself. */
+    public boolean sets(String prefix) {
+        return assignments.stream().anyMatch(assignment -> assignment.startsWith(prefix));
+    }
+
     private TrainSettings changed(TrainSettings base) {
         TrainSettings settings = file.map(base::with).orElse(base);
         return assignments.isEmpty() ? settings : settings.with(assignments);

@@ -6,6 +6,7 @@ import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanException;
 import io.github.stackgan.checks.FileFault;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.cli.arguments.GivenOptions;
 import io.github.stackgan.cli.arguments.ModelOption;
 import io.github.stackgan.cli.arguments.PathArgument;
 import io.github.stackgan.cli.arguments.TextLines;
@@ -24,8 +25,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Asks people to rank several methods' images, as the paper's human evaluation, and sums up what they say. */
 @Command(
@@ -40,6 +43,9 @@ public final class Study {
             description = "Writes the page for raters, and the key to keep.",
             mixinStandardHelpOptions = true)
     static final class Make implements Callable<Integer> {
+        @Spec
+        private CommandSpec command = CommandSpec.create();
+
         @Option(names = "--sentences", required = true, description = "A text file with a sentence on each line.")
         private Path sentences = Path.of("");
 
@@ -94,6 +100,9 @@ public final class Study {
             }
             List<String> names = methods.stream().map(Make::name).toList();
             HumanStudy.requireNames(names);
+            if (methods.stream().allMatch(Make::isFolder)) {
+                new GivenOptions(command).refuse("--method of folders alone", "--count");
+            }
             requireOwn(key, texts, names);
             return methods.stream().map(method -> method(method, generated)).toList();
         }
@@ -152,14 +161,21 @@ public final class Study {
             return option.substring(0, at);
         }
 
+        private static String place(String option) {
+            return option.substring(name(option).length() + 1);
+        }
+
+        private static boolean isFolder(String option) {
+            Path path = PathArgument.of(place(option));
+            return !Files.isRegularFile(path) && (Files.exists(path) || !ModelOption.isPretrained(place(option)));
+        }
+
         private static StudyMethod method(String option, GeneratedMethods generated) {
             String name = name(option);
-            String place = option.substring(name.length() + 1);
-            Path path = PathArgument.of(place);
-            if (!Files.isRegularFile(path) && (Files.exists(path) || !ModelOption.isPretrained(place))) {
-                return StudyMethod.fromFolder(name, path);
+            if (isFolder(option)) {
+                return StudyMethod.fromFolder(name, PathArgument.of(place(option)));
             }
-            try (StackGan gan = ModelOption.open(place)) {
+            try (StackGan gan = ModelOption.open(place(option))) {
                 return generated.of(name, gan);
             }
         }

@@ -2,9 +2,11 @@ package io.github.stackgan.cli.train;
 
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.StackGan;
+import io.github.stackgan.StackGanException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.TrainingException;
 import io.github.stackgan.checks.Quoted;
+import io.github.stackgan.cli.arguments.TextFile;
 import io.github.stackgan.cli.settings.TextEncoderKind;
 import io.github.stackgan.cli.settings.TrainSettings.TextEncoderSettings;
 import io.github.stackgan.core.report.ProgressPrinter;
@@ -17,6 +19,7 @@ import io.github.stackgan.core.text.training.StatedCaptions;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.core.text.training.TextEncoderTraining;
 import io.github.stackgan.sentences.SentenceEncoder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,7 +38,10 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
     private static final double IMITATION = 4e-4;
 
     /** In the run's folder. */
-    public static final String FILE = "text-encoder.safetensors";
+    private static final String FILE = "text-encoder.safetensors";
+
+    /** Beside it: of which settings and images it is. */
+    private static final String IDENTITY = "text-encoder.txt";
 
     /** Captions at a time; each is short work. */
     private static final int CAPTIONS = 48;
@@ -49,11 +55,12 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
         if (textEncoder.isPresent()) {
             return kept(textEncoder.orElseThrow(), file);
         }
+        requireSame(training);
         if (Files.exists(file)) {
-            System.err.println(Quoted.of(file) + " was trained by an earlier call and is used again; for other captions"
-                    + " or settings, name another folder by --out");
+            System.err.println(Quoted.of(file) + " was trained by an earlier call and is used again");
             return TextEncoderFile.read(file);
         }
+        TextFile.write(out.resolve(IDENTITY), identity(training));
         System.err.println("Training the text encoder for " + training.iterations() + " iterations");
         TextEncoder encoder =
                 switch (training.kind()) {
@@ -73,6 +80,23 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
         return written(encoder, file);
     }
 
+    private String identity(TextEncoderSettings training) {
+        return training + (startFrom.isPresent() ? " in the place of another" : "") + " on " + data.fingerprint();
+    }
+
+    /** Refuses one of other settings or images, or a part of it; one that was put there by hand is taken. */
+    private void requireSame(TextEncoderSettings training) {
+        Path file = out.resolve(IDENTITY);
+        try {
+            if (Files.exists(file) && !Files.readString(file).equals(identity(training))) {
+                throw new IllegalArgumentException(Quoted.of(out) + " holds a text encoder of other settings or images;"
+                        + " name another folder, or delete the files there whose names begin with text-encoder");
+            }
+        } catch (IOException e) {
+            throw new StackGanException(Quoted.of(file) + " cannot be read: " + e, e);
+        }
+    }
+
     private static TextEncoder written(TextEncoder encoder, Path file) {
         try {
             TextEncoderFile.write(file, encoder);
@@ -84,10 +108,11 @@ public record Encoders(CaptionedImages data, Optional<StatedCaptions> stated, Op
     }
 
     /**
-     * Refuses at once what would fail when the encoder has been trained: one that cannot take the place of that of the
-     * model to start from.
+     * Refuses at once what would fail later: an encoder of other settings in the run's folder, and one that cannot take
+     * the place of that of the model to start from.
      */
     public void requireFits(TextEncoderSettings training) {
+        requireSame(training);
         if (startFrom.isEmpty() || Files.exists(out.resolve(FILE))) {
             return;
         }

@@ -4,6 +4,7 @@ import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
 import io.github.stackgan.StackGanBuilder;
+import io.github.stackgan.StackGanException;
 import io.github.stackgan.TextEncoder;
 import io.github.stackgan.checks.Quoted;
 import io.github.stackgan.cli.arguments.StopSignals;
@@ -26,12 +27,15 @@ import io.github.stackgan.core.train.PlanCheck;
 import io.github.stackgan.datasets.IndexedImages;
 import io.github.stackgan.settings.Stage;
 import io.github.stackgan.settings.TrainingPlan;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -134,16 +138,23 @@ public final class Train implements Callable<Integer> {
 
     private void requireFiles() {
         textEncoder.ifPresent(Train::requireReadable);
-        if (textEncoder.isPresent() && textEncoderKind.isPresent()) {
-            throw new IllegalArgumentException("--text-encoder-kind says what is trained here, but --text-encoder has"
-                    + " one that is trained already; leave one of them out");
+        if (textEncoder.isPresent() && (textEncoderKind.isPresent() || settingsOptions.sets("textEncoder."))) {
+            throw new IllegalArgumentException("--text-encoder-kind and --set textEncoder... say what is trained here,"
+                    + " but --text-encoder has one that is trained already; leave one of them out");
         }
         // A run's folder is a model, too.
         startFrom.filter(file -> !Files.isDirectory(file)).ifPresent(Train::requireReadable);
     }
 
+    /** A try that ended before its first checkpoint has nothing to go on with. */
     private boolean isNew() {
-        return Files.notExists(out.resolve("checkpoints"));
+        try (Stream<Path> kept = Files.list(out.resolve("checkpoints"))) {
+            return kept.noneMatch(file -> file.toString().endsWith(".safetensors"));
+        } catch (NoSuchFileException e) {
+            return true;
+        } catch (IOException e) {
+            throw new StackGanException(Quoted.of(out) + " cannot be listed: " + e, e);
+        }
     }
 
     private void train(CaptionedImages data, Encoders encoders, TrainSettings settings, TrainingPlan training) {

@@ -80,12 +80,14 @@ class DatasetOptionsTest {
         assertThat(options("--held-out-classes", "2", "--held-out-seed", "3", "--anywhere")
                         .arguments())
                 .isEqualTo(" --dataset cub:PATH --held-out-classes 2 --held-out-seed 3 --anywhere");
+        assertThat(options("--problems", "SKIP").arguments()).isEqualTo(" --dataset cub:PATH --problems skip");
         assertThat(options().arguments()).isEqualTo(" --dataset cub:PATH");
     }
 
     @Test
     void what_would_change_nothing_is_refused() {
         assertRefused("--birds says nothing to a dataset of files", "--birds", "7");
+        assertRefused("--cache-mb says nothing to --prepared", "--cache-mb", "7", "--prepared", folder.toString());
         assertRefused(
                 "--held-out-seed draws the classes that --held-out-classes keeps from training",
                 "--held-out-seed",

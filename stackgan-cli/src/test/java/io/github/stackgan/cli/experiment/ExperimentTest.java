@@ -287,6 +287,15 @@ class ExperimentTest {
         assertThat(shown.methods()).isEqualTo(own.methods());
     }
 
+    @Test
+    void a_file_may_begin_with_a_mark_and_gives_every_method_some_time() throws IOException {
+        Path file = Files.writeString(folder.resolve("marked.json"), "\uFEFF" + SMALL);
+        assertThat(Experiment.read(file.toString()).methods()).hasSize(2);
+        String none = SMALL.replace("\"seeds\": [1, 2]", "\"seeds\": [1], \"cpuMinutes\": 0");
+        assertThatThrownBy(() -> Experiment.parse("none", "none.json", none))
+                .hasMessageContaining("cpuMinutes is 0.0, but must be more than 0");
+    }
+
     /** A budget that the first checkpoint exceeds: one in 100 iterations. */
     @Test
     void with_a_budget_every_training_ends_at_a_checkpoint_and_shows_a_grid() throws Exception {

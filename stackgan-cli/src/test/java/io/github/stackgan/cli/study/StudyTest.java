@@ -3,8 +3,12 @@ package io.github.stackgan.cli.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stackgan.cli.Main;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +30,23 @@ class StudyTest {
         System.arraycopy(command, 0, all, 0, command.length);
         System.arraycopy(more, 0, all, command.length, more.length);
         return Main.run(all);
+    }
+
+    @Test
+    void a_number_of_images_is_for_models_alone() throws Exception {
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        List<String> folders = new ArrayList<>();
+        for (String name : List.of("a", "b")) {
+            Path images = Files.createDirectory(folder.resolve(name));
+            ImageIO.write(image, "png", images.resolve("bird-1.png").toFile());
+            folders.addAll(List.of("--method", name + "=" + images));
+        }
+        List<String> counted = new ArrayList<>(folders);
+        counted.addAll(List.of("--count", "2"));
+        assertThat(make("a red bird", counted.toArray(String[]::new))).isEqualTo(1);
+        assertThat(folder.resolve("study.html")).doesNotExist();
+        assertThat(make("a red bird", folders.toArray(String[]::new))).isZero();
+        assertThat(folder.resolve("study.html")).isNotEmptyFile();
     }
 
     @Test

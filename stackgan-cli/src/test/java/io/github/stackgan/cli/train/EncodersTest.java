@@ -19,7 +19,9 @@ import io.github.stackgan.settings.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +49,31 @@ class EncodersTest {
                         Optional.of(given), Preset.TINY.settings(2).textEncoder()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("is another text encoder than", "--out");
+    }
+
+    @Test
+    void an_encoder_of_other_settings_or_images_is_not_used_again() throws IOException {
+        TextEncoderSettings one = new TextEncoderSettings(TextEncoderKind.CHAR_CNN_RNN, 8, 1, false);
+        TextEncoderSettings wide = new TextEncoderSettings(TextEncoderKind.CHAR_CNN_RNN, 16, 1, false);
+        Encoders encoders = new Encoders(SyntheticShapes.of(1, 4), Optional.empty(), Optional.empty(), folder);
+        Encoders others = new Encoders(SyntheticShapes.of(1, 5), Optional.empty(), Optional.empty(), folder);
+        String trained;
+        try (TextEncoder encoder = encoders.text(Optional.empty(), one)) {
+            trained = encoder.fingerprint();
+        }
+        encoders.requireFits(one);
+        for (ThrowingCallable refused : List.<ThrowingCallable>of(
+                () -> encoders.requireFits(wide),
+                () -> encoders.text(Optional.empty(), wide),
+                () -> others.requireFits(one))) {
+            assertThatThrownBy(refused)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("holds a text encoder of other settings or images");
+        }
+        Files.delete(folder.resolve("text-encoder.txt"));
+        try (TextEncoder byHand = others.text(Optional.empty(), wide)) {
+            assertThat(byHand.fingerprint()).isEqualTo(trained);
+        }
     }
 
     @Test

@@ -38,6 +38,7 @@ public final class MetadataTable {
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setIgnoreEmptyLines(true)
+                .setIgnoreSurroundingSpaces(true)
                 .setTrim(true)
                 .get();
         List<MetadataLine> lines = new ArrayList<>();

@@ -49,6 +49,14 @@ class MetadataTableTest {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void quotes_may_follow_a_comma_and_a_blank() throws IOException {
+        MetadataLine row =
+                read("file_name, text\na.png, \"a red, small bird\"\n").get(0);
+        assertThat(row.captions()).containsExactly("a red, small bird");
+        assertThat(wrong).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void cells_may_hold_commas_quotes_tabs_and_line_ends(String end) throws IOException {

@@ -154,9 +154,11 @@ final class EvaluationRun {
             held.byAttribute().forEach((name, part) -> figures.put("classifierOnRealImages." + name, part));
             figures.put("classifierOnRealImages.all", held.overall());
         });
-        if (plan.embeddings()
-                .filter(e -> e.trainedOn().equals(plan.data.fingerprint()))
-                .isPresent()) {
+        if (comparesWith(plan.gan.provenance().datasetFingerprint())) {
+            notes.add("the model was trained on the very images that it is compared with, which it may have learned by"
+                    + " heart: compare it with others");
+        }
+        if (plan.embeddings().filter(e -> comparesWith(e.trainedOn())).isPresent()) {
             notes.add(
                     "the image encoder was trained on the very images that it judges here, so R-precision is too high:"
                             + " train it on others");
@@ -165,6 +167,11 @@ final class EvaluationRun {
             notes.add(resumed + " samples were read by an earlier run of the same evaluation; seconds are this run's");
         }
         return new EvaluationReport(figures, settings(start), notes);
+    }
+
+    /** Whether the real images are these, cropped or not: what is made of images adds to their fingerprint. */
+    private boolean comparesWith(String fingerprint) {
+        return !fingerprint.isEmpty() && plan.data.fingerprint().startsWith(fingerprint);
     }
 
     private void classifiedFigures(FeatureMatrix classified, Map<String, Double> figures) {

@@ -45,7 +45,8 @@ public final class KernelDistance {
     }
 
     /**
-     * The mean over random subsets, as reference programs report it.
+     * The mean over random subsets, as reference programs report it. A subset that is the whole of both sets is taken
+     * once.
      *
      * @param a features
      * @param b features by the same network
@@ -59,7 +60,9 @@ public final class KernelDistance {
         FeatureMatrix.sameWidth(a, b);
         a.requireFinite();
         b.requireFinite();
+        boolean whole = size == a.rows() && size == b.rows();
         return Estimate.of(subsets(a.rows(), b.rows(), subsets, size, seed).stream()
+                .limit(whole ? 1 : subsets)
                 .mapToDouble(subset -> between(a.select(subset.first()), b.select(subset.second())))
                 .toArray());
     }

@@ -39,7 +39,8 @@ public record StudyMethod(String name, List<Path> images) {
 
     /**
      * Takes a folder's numbered images in the order of their numbers, such as {@code bird-1.png} to
-     * {@code bird-20.png}: the number before the ending counts. Other files are passed over.
+     * {@code bird-20.png}: the number before the ending counts. Other files are passed over. Raters see the pixels as they
+     * are stored: a camera's note that its image is to be turned is not read.
      *
      * @param name how results call the method
      * @param folder holds PNG, JPEG, GIF or BMP files numbered without a gap from 1 (or from 0)

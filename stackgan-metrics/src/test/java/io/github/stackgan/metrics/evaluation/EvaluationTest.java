@@ -19,6 +19,7 @@ import io.github.stackgan.core.text.CharCnnRnn;
 import io.github.stackgan.core.text.training.TextEncoderPlan;
 import io.github.stackgan.datasets.birds.SyntheticBirds;
 import io.github.stackgan.datasets.cache.CachedImages;
+import io.github.stackgan.datasets.cache.RandomCrops;
 import io.github.stackgan.metrics.features.AttributeClassifier;
 import io.github.stackgan.metrics.features.AttributeTraining;
 import io.github.stackgan.metrics.features.DiscriminatorFeatures;
@@ -30,6 +31,8 @@ import io.github.stackgan.metrics.scores.NearestNeighbours;
 import io.github.stackgan.settings.Conditioning;
 import io.github.stackgan.settings.Stage1;
 import io.github.stackgan.settings.Stage2;
+import io.github.stackgan.settings.StagePlan;
+import io.github.stackgan.settings.TrainingPlan;
 import io.github.stackgan.spi.LibraryVersion;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -111,7 +114,10 @@ class EvaluationTest {
                     .containsEntry("libraryVersion", LibraryVersion.current())
                     .containsEntry("engine", PyTorchEngine.versions())
                     .containsKeys("resizing", "trainedBy", "trainedByEngine", "seconds", "date");
-            assertThat(report.notes()).anyMatch(note -> note.contains("128 features from 20 images is singular"));
+            assertThat(report.notes())
+                    .anyMatch(note -> note.contains("128 features from 20 images is singular"))
+                    .anyMatch(note -> note.startsWith("the image encoder was trained on the very images"))
+                    .noneMatch(note -> note.startsWith("the model was"));
             assertThat(report.toTable()).contains("frechetDistance", "featureNetwork", "Note: ");
             Path file = folder.resolve("report.json");
             report.save(file);
@@ -169,6 +175,26 @@ class EvaluationTest {
         TextEncoderPlan plan = TextEncoderPlan.standard().withIterations(1).withBatchSize(2);
         ImageEmbeddings.train(gan, birds, plan, file, ProgressListener.none());
         return ImageEmbeddings.load(file, gan);
+    }
+
+    @Test
+    void images_of_the_models_training_are_known_when_they_are_cropped_too() {
+        try (StackGan gan = model(1);
+                AttributeClassifier classifier = AttributeClassifier.ofSyntheticBirds();
+                ImageEmbeddings embeddings = embeddings(gan)) {
+            StagePlan once = StagePlan.paper().withBatchSize(2).withMaxIterations(1);
+            gan.train(birds, TrainingPlan.paper().withStages(once, once));
+            EvaluationReport report = Evaluation.of(gan)
+                    .on(RandomCrops.of(birds, 3))
+                    .with(classifier)
+                    .sentencesBy(embeddings)
+                    .samples(4)
+                    .splits(2)
+                    .run();
+            assertThat(report.notes())
+                    .anyMatch(note -> note.startsWith("the model was trained on the very images"))
+                    .anyMatch(note -> note.startsWith("the image encoder was trained on the very images"));
+        }
     }
 
     /** Every image has a class of its own, and all have one caption. */

@@ -185,7 +185,9 @@ class MainTest {
         assertThat(run.resolve("losses.jsonl")).content().hasLineCount(4);
         assertThat(run.resolve("samples/latest.png")).exists();
         assertThat(run.resolve("tensorboard")).isNotEmptyDirectory();
-        assertThat(run.resolve("settings.json")).content().contains("\"birds\": 40", "\"stage2\"");
+        assertThat(run.resolve("settings.json"))
+                .content()
+                .contains("\"birds\": 40", "\"stage2\"", "\"maxIterations\": 2");
         String model = run.resolve("model-small.safetensors").toString();
         String out = folder.resolve("own.png").toString();
         assertThat(Main.run("generate", "--model", model, "--text", "a red bird", "--out", out))

@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 /** Trains a classifier of a dataset's classes, whose features then score images of such things. */
 @Command(
         name = "train-classifier",
-        description = "Trains a classifier of a dataset's classes (evaluate --features CLASSES --weights FILE). Stopped,"
-                + " it begins anew.",
+        description =
+                "Trains a classifier of a dataset's classes (evaluate --features CLASSES --weights FILE). Stopped,"
+                        + " it begins anew.",
         mixinStandardHelpOptions = true)
 public final class TrainClassifier implements Callable<Integer> {
     private static final int BIRDS = 4000;

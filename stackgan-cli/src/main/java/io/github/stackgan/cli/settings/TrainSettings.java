@@ -103,6 +103,11 @@ public record TrainSettings(
         }
     }
 
+    /** These with another text encoder and plan. */
+    public TrainSettings with(TextEncoderSettings otherEncoder, TrainingPlan otherPlan) {
+        return new TrainSettings(birds, otherEncoder, stage1, refinements, otherPlan);
+    }
+
     /** These with single settings changed, as {@code stage1.conditioning.klWeight=0.01}. */
     public TrainSettings with(List<String> assignments) {
         JsonObject json = json();

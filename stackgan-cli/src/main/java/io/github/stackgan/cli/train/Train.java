@@ -1,5 +1,6 @@
 package io.github.stackgan.cli.train;
 
+import com.google.gson.JsonObject;
 import io.github.stackgan.CaptionedImages;
 import io.github.stackgan.SaveOption;
 import io.github.stackgan.StackGan;
@@ -106,7 +107,7 @@ public final class Train implements Callable<Integer> {
                     Rehearsal.of(data, settings, training, out.resolve("rehearsal"))
                             .forEach(System.err::println);
                     // For whoever repeats the run, or goes on with it on another machine.
-                    TextFile.write(out.resolve(SETTINGS), SettingsJson.pretty(settings.json()) + "\n");
+                    TextFile.write(out.resolve(SETTINGS), SettingsJson.pretty(whole(settings, training)) + "\n");
                 }
                 train(data, encoders, settings, training);
             }
@@ -116,6 +117,11 @@ public final class Train implements Callable<Integer> {
         }
         System.out.println("Generate with it: generate --model " + out.resolve("model.safetensors") + " --text '...'");
         return 0;
+    }
+
+    private JsonObject whole(TrainSettings settings, TrainingPlan training) {
+        return settings.with(text(settings.textEncoder()), training.withCheckpoints(Optional.empty()))
+                .json();
     }
 
     /** What cannot be trained is refused now, not after the encoders have been. */

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 /** Trains what completes key points for a text: a {@link LocationGenerator} of a model's text encoder and points. */
 @Command(
         name = "train-key-points",
-        description = "Trains what completes key points for a text (generate --complete FILE). Stopped, it begins"
-                + " anew.",
+        description =
+                "Trains what completes key points for a text (generate --complete FILE). Stopped, it begins" + " anew.",
         mixinStandardHelpOptions = true)
 public final class TrainKeyPoints implements Callable<Integer> {
     @Mixin

@@ -15,7 +15,7 @@ public final class FlowersModel implements PretrainedModel {
 
     @Override
     public String version() {
-        return "1.1";
+        return "1.2";
     }
 
     @Override
@@ -25,6 +25,6 @@ public final class FlowersModel implements PretrainedModel {
 
     @Override
     public String sha256() {
-        return "2320d4987b519cf47d66928d8880c9a1c478af425bdf1d17f73e7bf28650c1b4";
+        return "96d8bd2a62cc8a11db69f2118721b9a166d8fc8303fd708ae47f3e23037c2df4";
     }
 }

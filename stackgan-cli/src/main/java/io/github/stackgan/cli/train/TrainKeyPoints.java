@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train-key-points",
         description =
-                "Trains what completes key points for a text (generate --complete FILE). Stopped, it begins" + " anew.",
+                "Trains what completes key points for a text (generate --complete FILE). Stopped, it begins anew.",
         mixinStandardHelpOptions = true)
 public final class TrainKeyPoints implements Callable<Integer> {
     @Mixin

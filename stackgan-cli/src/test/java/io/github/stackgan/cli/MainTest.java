@@ -349,11 +349,22 @@ class MainTest {
                 List.of(
                         "--batch-size",
                         "2",
+                        "--text-encoder",
+                        images.resolve("a.txt").toString(),
+                        "--set",
+                        "textEncoder.iterations=3"),
+                List.of(
+                        "--batch-size",
+                        "2",
                         "--start-from",
                         folder.resolve("absent").toString()))) {
             assertThat(errors(
                             Stream.concat(Arrays.stream(train), wrong.stream()).toArray(String[]::new)))
-                    .containsAnyOf("has 3 images, fewer than the batchSize of 16", "batchSize is 1", "absent")
+                    .containsAnyOf(
+                            "has 3 images, fewer than the batchSize of 16",
+                            "batchSize is 1",
+                            "say what is trained here",
+                            "absent")
                     .doesNotContain("Training the text encoder");
             assertThat(run.resolve("text-encoder.safetensors")).doesNotExist();
         }
